@@ -1,0 +1,14 @@
+// Asks before a page with unsent text is left. Only forms marked data-confirm-leave, only after something was typed.
+const unsent = new Set();
+
+export function guardDrafts() {
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (form?.hasAttribute("data-confirm-leave")) unsent.add(form);
+  });
+  document.addEventListener("submit", (event) => unsent.delete(event.target));
+  document.addEventListener("shiome:saved", (event) => unsent.delete(event.target));
+  window.addEventListener("beforeunload", (event) => {
+    if ([...unsent].some((form) => form.isConnected)) event.preventDefault();
+  });
+}

@@ -1,0 +1,22 @@
+// Everything here only adds to pages that already work without it. Handlers sit on the document, so content that
+// htmx swaps in later needs no wiring of its own; what must be prepared is prepared again after each swap.
+import { prepareAutosize } from "./autosize.js";
+import { guardDrafts } from "./confirm-leave.js";
+import { prepareCounters } from "./counter.js";
+import { focusErrors } from "./errors.js";
+import { prepareReveals } from "./reveal.js";
+import { listenForShortcuts } from "./shortcuts.js";
+import { sendOnce } from "./submit-once.js";
+
+function prepare() {
+  prepareAutosize();
+  prepareCounters();
+  prepareReveals();
+  focusErrors();
+}
+
+guardDrafts();
+sendOnce();
+listenForShortcuts();
+prepare();
+document.addEventListener("htmx:after:swap", prepare);
