@@ -1,0 +1,63 @@
+"""Who may call a route. A route that does not say is refused, for everybody.
+
+A role is a word in the viewer's `roles`: member, coordinator, analyst. `waiting` is a person whose organisation is not
+verified yet; they are told so and get nothing else. "Not yours" is decided by the service and looks like "not there".
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+from flask import Flask, request
+from flask_login import current_user
+
+from app.errors import Forbidden, NotThere, SignInNeeded
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+PUBLIC: Final = "public"
+SIGNED_IN: Final = "signed-in"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a route asks of its caller."""
+
+    audience: str  # PUBLIC, SIGNED_IN or a role
+
+
+def allow(audience: str) -> Callable[[View], View]:
+    """Declare who may call a view: `@allow("member")`."""
+
+    def mark(view: View) -> View:
+        view.access_rule = Rule(audience)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def rule_of(app: Flask, endpoint: str) -> Rule | None:
+    """The rule a view declared, or None."""
+    view = app.view_functions.get(endpoint)
+    return getattr(view, "access_rule", None)
+
+
+def check_access(app: Flask) -> None:
+    """Refuse the request unless its route's rule lets the viewer in."""
+    if request.endpoint is None:
+        return  # no such route: the router's own 404 or 405 follows
+    rule = rule_of(app, request.endpoint)
+    if rule is None:
+        raise NotThere
+    if rule.audience == PUBLIC:
+        return
+    if not current_user.is_authenticated:
+        raise SignInNeeded
+    if rule.audience != SIGNED_IN and rule.audience not in current_user.roles:
+        raise Forbidden
+
+
+def init_access(app: Flask) -> None:
+    """Ask before every request; static files are public."""
+    app.view_functions["static"] = allow(PUBLIC)(app.view_functions["static"])
+    app.before_request(lambda: check_access(app))

@@ -1,0 +1,150 @@
+"""Three SQLite files and the only place that commits.
+
+content   threads, offers, jobs, sealed lockers: no column leads to a member, no time is finer than a window
+identity  members and organisations, sealed per member, and their sessions
+keys      wrapped data keys; losing this file loses the text for ever, which is what erasure is
+
+Every table with random ids is WITHOUT ROWID: a rowid would keep the order in which rows came.
+"""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Literal, Self
+
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event
+from sqlalchemy.orm import DeclarativeBase, Session
+
+StoreName = Literal["identity", "keys", "content"]
+STORES: Final[tuple[StoreName, ...]] = ("identity", "keys", "content")
+
+NAMING: Final = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+UNORDERED: Final = {"sqlite_with_rowid": False}
+
+
+class ContentBase(DeclarativeBase):
+    """Tables of the content file."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class IdentityBase(DeclarativeBase):
+    """Tables of the identity file."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class KeyBase(DeclarativeBase):
+    """Tables of the key store."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+METADATA: Final[dict[StoreName, MetaData]] = {
+    "identity": IdentityBase.metadata,
+    "keys": KeyBase.metadata,
+    "content": ContentBase.metadata,
+}
+
+PRAGMAS: Final = (
+    "journal_mode=WAL",
+    "busy_timeout=15000",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "trusted_schema=OFF",
+    "temp_store=MEMORY",
+)
+
+
+def store_path(folder: Path, store: StoreName) -> Path:
+    """The file of one store."""
+    return folder / f"{store}.db"
+
+
+def _prepare(connection: Any, synchronous: str) -> None:
+    connection.isolation_level = None  # the driver must not begin by itself; _begin does
+    for pragma in (*PRAGMAS, f"synchronous={synchronous}"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def make_engine(path: Path, *, synchronous: str = "FULL") -> Engine:
+    """An engine for one file, with the pragmas every connection needs.
+
+    FULL, since an acknowledged post must survive a power cut and not only a kill.
+    """
+    engine = create_engine(f"sqlite:///{path}", pool_size=16, max_overflow=16)
+    event.listen(engine, "connect", lambda connection, _record: _prepare(connection, synchronous))
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """The three sessions of one request; a service takes this first and never commits."""
+
+    identity: Session
+    keys: Session
+    content: Session
+
+    def of(self, store: StoreName) -> Session:
+        session: Session = getattr(self, store)
+        return session
+
+
+class Database:
+    """The three files together."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.engines: dict[StoreName, Engine] = {store: make_engine(store_path(folder, store)) for store in STORES}
+
+    def _session(self, store: StoreName, *, writes: bool) -> Session:
+        return Session(self.engines[store].execution_options(writes=writes), expire_on_commit=False)
+
+    @contextmanager
+    def transaction(self, *written: StoreName) -> Iterator[Stores]:
+        """Open the named stores for writing and the rest for reading; commit all, or none on an exception.
+
+        Write locks are taken in the order identity, keys, content, so two requests never wait for each other.
+        The content file is committed last: once it is in, the key its text needs is in too. A stop between two
+        commits leaves at most a key nobody uses.
+        """
+        stores = Stores(**{store: self._session(store, writes=store in written) for store in STORES})
+        try:
+            for store in STORES:
+                if store in written:
+                    stores.of(store).connection()
+            yield stores
+            for store in STORES:
+                if store in written:
+                    stores.of(store).commit()
+        finally:
+            for store in STORES:
+                stores.of(store).close()
+
+    def reading(self) -> AbstractContextManager[Stores]:
+        """A transaction that writes nothing."""
+        return self.transaction()
+
+    def close(self) -> None:
+        """Give every connection back to the system."""
+        for engine in self.engines.values():
+            engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,225 @@
+"""The domain file as frozen values: all that makes a network a network of one trade."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from app.web.i18n import current_locale
+
+BUNDLED: Final = Path(__file__).parent / "files"
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=64)]
+
+
+class DomainFileProblem(Exception):
+    """The domain file cannot be read. Says the file and each problem with its place."""
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Words(_Frozen):
+    """One text in both languages; prints in the reader's."""
+
+    ja: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+    def __str__(self) -> str:
+        return self.en if current_locale() == "en" else self.ja
+
+
+class Named(_Frozen):
+    """A key with its name and other words people use for it."""
+
+    key: Slug
+    name: Words
+    synonyms: tuple[str, ...] = ()
+
+
+class Subject(Named):
+    """What is farmed, or sold: the finest domain key."""
+
+    topics: tuple[Slug, ...] = ()
+    neighbours: tuple[Slug, ...] = ()
+
+
+class Group(Named):
+    """Subjects near enough to be one crowd."""
+
+    subjects: tuple[Subject, ...] = Field(min_length=1)
+
+
+class Facet(Named):
+    """Describes a question: production system, life stage."""
+
+    values: tuple[Named, ...] = Field(min_length=1)
+
+
+class AttributeValue(Named):
+    """A finest value, with its generalised key a level."""
+
+    path: tuple[Slug, ...] = ()
+
+
+class Generalised(Named):
+    """A coarser value of an attribute."""
+
+    level: int = Field(ge=1)
+
+
+class Attribute(Named):
+    """What describes a member: finest level first, the last one hides it."""
+
+    levels: tuple[Words, ...] = Field(min_length=2)
+    values: tuple[AttributeValue, ...] = Field(min_length=1)
+    generalised: tuple[Generalised, ...] = ()
+
+    @property
+    def hidden(self) -> int:
+        """The level that shows nothing."""
+        return len(self.levels) - 1
+
+    def generalise(self, value: str, level: int) -> str | None:
+        """The key of a value at a level, or None where hidden."""
+        if level >= self.hidden:
+            return None
+        found = next((one for one in self.values if one.key == value), None)
+        if found is None:
+            return None
+        return found.key if level == 0 else found.path[level - 1]
+
+    def label(self, key: str, level: int) -> str:
+        """The name of a key at a level, in the reader's language."""
+        options: tuple[Named, ...] = self.values if level == 0 else self.generalised
+        return next((str(one.name) for one in options if one.key == key), "")
+
+    @model_validator(mode="after")
+    def _paths_reach_every_level(self) -> Self:
+        names = {(one.level, one.key) for one in self.generalised}
+        for value in self.values:
+            if len(value.path) != len(self.levels) - 2:
+                raise ValueError(f"attribute {self.key}: {value.key} needs a path of {len(self.levels) - 2}")
+            for level, key in enumerate(value.path, 1):
+                if (level, key) not in names:
+                    raise ValueError(f"attribute {self.key}: no generalised {key} at level {level}")
+        return self
+
+
+class FormField(_Frozen):
+    """One field of the question form."""
+
+    key: Slug | Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    kind: Literal["text", "date", "choice", "number"]
+    label: Words
+    hint: Words | None = None
+    required: bool = False
+    max: float = 4000
+    min: float = 0
+    step: float = 1
+    unit: str = ""
+    values: tuple[Named, ...] = ()
+
+
+class Form(_Frozen):
+    """The question form, after its title."""
+
+    fields: tuple[FormField, ...]
+
+
+class Outcome(_Frozen):
+    """When and how to ask what came of it."""
+
+    days: int = Field(ge=1)
+    question: Words
+
+
+class Charter(_Frozen):
+    """What the network is for and what it does not do."""
+
+    goal: Words
+    does_not: Words
+
+
+class About(_Frozen):
+    """The network's own name."""
+
+    key: Slug
+    name: Words
+    tagline: Words
+    company: Words
+
+
+class Trade(_Frozen):
+    """One domain file."""
+
+    network: About
+    words: Mapping[str, Words]
+    groups: tuple[Group, ...] = Field(min_length=1)
+    topics: tuple[Named, ...] = Field(min_length=1)
+    facets: tuple[Facet, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
+    form: Form
+    outcome: Outcome
+    charter: Charter
+
+    @cached_property
+    def subjects(self) -> Mapping[str, Subject]:
+        """Every subject by key."""
+        return {subject.key: subject for group in self.groups for subject in group.subjects}
+
+    @cached_property
+    def group_of(self) -> Mapping[str, Group]:
+        """The group of each subject."""
+        return {subject.key: group for group in self.groups for subject in group.subjects}
+
+    @cached_property
+    def topic_by_key(self) -> Mapping[str, Named]:
+        """Every topic by key."""
+        return {topic.key: topic for topic in self.topics}
+
+    def topics_of(self, subject: str) -> tuple[Named, ...]:
+        """The topics of one subject."""
+        named = self.subjects[subject].topics
+        return tuple(topic for topic in self.topics if not named or topic.key in named)
+
+    @model_validator(mode="after")
+    def _keys_are_unique_and_known(self) -> Self:
+        for problem in self._problems():
+            raise ValueError(problem)
+        return self
+
+    def _problems(self) -> Iterator[str]:
+        keys = [subject.key for group in self.groups for subject in group.subjects]
+        for kind, listed in (
+            ("subject", keys),
+            ("group", [group.key for group in self.groups]),
+            ("topic", [topic.key for topic in self.topics]),
+            ("field", [field.key for field in self.form.fields]),
+        ):
+            for key in sorted({key for key in listed if listed.count(key) > 1}):
+                yield f"{kind} {key} is there twice"
+        topics = {topic.key for topic in self.topics}
+        for subject in (subject for group in self.groups for subject in group.subjects):
+            for unknown in (set(subject.neighbours) - set(keys)) | (set(subject.topics) - topics):
+                yield f"subject {subject.key} names {unknown}, which is not there"
+
+
+def load_trade(name_or_path: str) -> Trade:
+    """A bundled domain file by name, or any by path. Raises DomainFileProblem."""
+    path = Path(name_or_path)
+    if not path.suffix:
+        path = BUNDLED / f"{name_or_path}.toml"
+    try:
+        data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+        return Trade.model_validate(data)
+    except OSError as error:
+        raise DomainFileProblem(f"{path}: {error.strerror}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise DomainFileProblem(f"{path}: {error}") from None
+    except ValidationError as error:
+        problems = [f"{'.'.join(str(at) for at in one['loc'])}: {one['msg']}" for one in error.errors()]
+        raise DomainFileProblem("\n".join([f"{path}:", *problems])) from None

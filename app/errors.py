@@ -1,0 +1,133 @@
+"""Named exceptions and the one place that turns them into a page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import structlog
+from flask import Flask, make_response, redirect, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from app.web.i18n import gettext as _
+
+log = structlog.get_logger()
+
+
+class ShiomeError(Exception):
+    """Every refusal the house makes on purpose. Carries data, never prose and never what was typed."""
+
+    status = 400
+
+
+class NotThere(ShiomeError):
+    """No such thing, or not for you: the two look the same."""
+
+    status = 404
+
+
+class SignInNeeded(ShiomeError):
+    """The page is for members."""
+
+    status = 401
+
+
+class Forbidden(ShiomeError):
+    """The role does not include this page."""
+
+    status = 403
+
+
+class TooMany(ShiomeError):
+    """The address or session has used up its requests."""
+
+    status = 429
+
+
+class Conflict(ShiomeError):
+    """Somebody, perhaps you in another window, was faster."""
+
+    status = 409
+
+
+class Busy(ShiomeError):
+    """The service cannot do it now; try again."""
+
+    status = 503
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What an error page says."""
+
+    title: str
+    message: str
+
+
+def _words() -> dict[int, Words]:
+    return {
+        400: Words(_("読み取れませんでした"), _("送られた内容を確かめて、もう一度お試しください。書いたものは残っています。")),
+        403: Words(_("このページは開けません"), _("あなたの役割では見られないページです。")),
+        404: Words(_("ページが見つかりません"), _("アドレスが違うか、あなたには公開されていないページです。")),
+        405: Words(_("この操作はできません"), _("前のページに戻って、ボタンから操作してください。")),
+        409: Words(_("少し前に状況が変わりました"), _("前のページに戻って、最新の様子を確かめてください。")),
+        413: Words(_("大きすぎます"), _("送れる大きさを超えています。短くして、もう一度お試しください。")),
+        422: Words(_("直してほしいところがあります"), _("前のページに戻って、赤い印のところを確かめてください。")),
+        429: Words(_("少し待ってください"), _("短い時間にたくさんの操作がありました。1分ほど待ってからお試しください。")),
+        500: Words(_("うまくいきませんでした"), _("こちらの不具合です。送り終えた質問や回答は失われていません。")),
+        503: Words(_("ただいま混み合っています"), _("少し待ってから、もう一度お試しください。")),
+    }
+
+
+RETRYABLE: Final = frozenset({400, 409, 422, 429, 503})
+
+
+def error_page(status: int) -> Response:
+    """The page for one status, in the reader's language."""
+    words = _words().get(status) or _words()[500 if status >= 500 else 400]
+    page = render_template(
+        "errors/error.html",
+        status=status,
+        title=words.title,
+        message=words.message,
+        action_url=url_for("pages.home"),
+        action_label=_("最初のページへ"),
+    )
+    return make_response(page, status)
+
+
+def _house(error: ShiomeError) -> Response:
+    if isinstance(error, SignInNeeded):
+        after = request.full_path.rstrip("?") if request.method == "GET" else "/"
+        return redirect(url_for("accounts.sign_in", next=after), 303)
+    return error_page(error.status)
+
+
+def _http(error: HTTPException) -> Response:
+    if error.code is None or 300 <= error.code < 400:
+        return make_response(error.get_response())
+    return error_page(error.code)
+
+
+def _csrf(_error: CSRFError) -> Response:
+    return error_page(400)
+
+
+def _unexpected(error: Exception) -> Response:
+    # the class only: a message may carry what somebody typed
+    log.error("unexpected", error=type(error).__name__, endpoint=request.endpoint)
+    return error_page(500)
+
+
+def init_errors(app: Flask) -> None:
+    """Register every handler."""
+    handlers: list[tuple[type[Exception], Callable[[Any], Response]]] = [
+        (ShiomeError, _house),
+        (CSRFError, _csrf),
+        (HTTPException, _http),
+    ]
+    if not app.config["PROPAGATE_EXCEPTIONS"]:
+        handlers.append((Exception, _unexpected))
+    for kind, handler in handlers:
+        app.register_error_handler(kind, handler)

@@ -1,0 +1,22 @@
+"""The ordered list of features. Importing it loads every table."""
+
+from typing import Final
+
+from flask import Blueprint
+
+from app import keystore
+from app.accounts import models as accounts_models
+from app.accounts.routes import blueprint as accounts
+from app.domains import models as domains_models
+from app.jobs import models as jobs_models
+from app.mail import models as mail_models
+from app.pages.routes import blueprint as pages
+from app.questions import models as questions_models
+from app.questions.routes import blueprint as questions
+from app.queues import models as queues_models
+from app.queues.routes import blueprint as queues
+from app.vectors import models as vectors_models
+from app.web import limits
+
+TABLES: Final = (keystore, limits, accounts_models, mail_models, domains_models, questions_models, queues_models, vectors_models, jobs_models)
+BLUEPRINTS: Final[tuple[Blueprint, ...]] = (pages, accounts, questions, queues)

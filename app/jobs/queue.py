@@ -1,0 +1,114 @@
+"""Put work into the table, claim it, finish it.
+
+A claim is a lease of two windows under the holder's name. Finer times would tell when a post came, so what makes
+restarts quick is the name: a worker that starts again under its name takes back what it held.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Select, delete, or_, select, update
+
+from app.db import Stores
+from app.jobs.models import Job
+from app.sealing import Vault
+from privacy.pseudonyms import new_id
+
+MAX_ATTEMPTS: Final = 8
+LEASE_WINDOWS: Final = 2
+
+
+class LeaseLost(Exception):
+    """Another worker finished this job."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A claimed job, opened."""
+
+    id: str
+    kind: str
+    payload: dict[str, Any]
+    attempts: int
+
+
+def put(stores: Stores, vault: Vault, kind: str, payload: dict[str, Any], *, due: int, lane: str = "work") -> None:
+    """Leave one job in the caller's transaction; `due` is a window number."""
+    job_id = new_id()
+    sealed = vault.seal(payload, table="jobs", column="sealed", row=job_id)
+    stores.content.add(
+        Job(id=job_id, lane=lane, kind=kind, state="ready", due_window=due, attempts=0, holder=None,
+            lease_until=None, error=None, sealed=sealed)
+    )
+
+
+def claim(stores: Stores, vault: Vault, *, lane: str, window: int, holder: str, skip: Sequence[str] = ()) -> Task | None:
+    """Take one job that is due and free, or None."""
+    chosen = _due(lane, window, skip).scalar_subquery()
+    row = stores.content.execute(
+        update(Job)
+        .where(Job.id == chosen)
+        .values(holder=holder, lease_until=window + LEASE_WINDOWS, attempts=Job.attempts + 1)
+        .returning(Job.id, Job.kind, Job.sealed, Job.attempts)
+    ).one_or_none()
+    if row is None:
+        return None
+    return Task(row.id, row.kind, vault.open(row.sealed, table="jobs", column="sealed", row=row.id), row.attempts)
+
+
+def has_due(stores: Stores, *, lane: str, window: int, skip: Sequence[str] = ()) -> bool:
+    """Whether `claim` would find something: asked without the write lock."""
+    return stores.content.execute(_due(lane, window, skip)).first() is not None
+
+
+def _due(lane: str, window: int, skip: Sequence[str]) -> Select[tuple[str]]:
+    free = or_(Job.holder.is_(None), Job.lease_until < window)
+    return (
+        select(Job.id)
+        .where(Job.lane == lane, Job.state == "ready", Job.due_window <= window, free, Job.id.not_in(skip))
+        .limit(1)
+    )
+
+
+def finish(stores: Stores, task: Task) -> None:
+    """Delete the job; called in the transaction that did its work, so that it is done once or not at all.
+
+    Raises LeaseLost when somebody else finished it meanwhile: the work of this transaction must not stand twice.
+    """
+    result = stores.content.execute(delete(Job).where(Job.id == task.id))
+    if getattr(result, "rowcount", 0) != 1:
+        raise LeaseLost
+
+
+def fail(stores: Stores, task: Task, *, window: int, error: Exception) -> None:
+    """Free the job for another try, later each time; after the last one it stays as a dead letter."""
+    dead = task.attempts >= MAX_ATTEMPTS
+    wait = 0 if task.attempts < 4 else 2 ** (task.attempts - 4)
+    stores.content.execute(
+        update(Job)
+        .where(Job.id == task.id)
+        .values(holder=None, lease_until=None, due_window=window + wait, error=type(error).__name__,
+                state="dead" if dead else "ready")
+    )
+
+
+def release(stores: Stores, *, holder: str) -> None:
+    """Free what an earlier life under this name still holds."""
+    stores.content.execute(update(Job).where(Job.holder == holder).values(holder=None, lease_until=None))
+
+
+def revive(stores: Stores) -> int:
+    """Put every dead letter back into work, and say how many."""
+    result = stores.content.execute(
+        update(Job).where(Job.state == "dead").values(state="ready", attempts=0, holder=None, lease_until=None)
+    )
+    return int(getattr(result, "rowcount", 0))
+
+
+def count(stores: Stores, *, kind: str | None = None, state: str = "ready") -> int:
+    """How many jobs wait (or are dead)."""
+    query = select(Job.id).where(Job.state == state)
+    if kind is not None:
+        query = query.where(Job.kind == kind)
+    return len(stores.content.execute(query).all())

@@ -1,0 +1,71 @@
+"""Key files: root keys and the post office's pair, mode 0400, in a folder of their own; never in a database."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from privacy.boxes import BoxKeys, box_keys_of, new_box_keys
+from privacy.keys import RootKeys
+
+ROOT: Final = "root-{number:04d}.key"
+POST_OFFICE: Final = "post-office.key"
+POST_OFFICE_PUBLIC: Final = "post-office.pub"
+
+
+class KeyFileProblem(Exception):
+    """A key file is missing, unreadable, or may be read by others. Says which file."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFolder:
+    """The folder; the web process needs read access to all but the post office's private half."""
+
+    path: Path
+
+    def init(self) -> list[Path]:
+        """Make what is missing; never overwrites. Returns the files made."""
+        self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        made = []
+        if not list(self.path.glob("root-*.key")):
+            made.append(self._write(ROOT.format(number=1), secrets.token_bytes(32)))
+        if not (self.path / POST_OFFICE).exists():
+            pair = new_box_keys()
+            made.append(self._write(POST_OFFICE, pair.private))
+            made.append(self._write(POST_OFFICE_PUBLIC, pair.public))
+        return made
+
+    def roots(self) -> RootKeys:
+        """Every root key, newest first."""
+        files = sorted(self.path.glob("root-*.key"), reverse=True)
+        if not files:
+            raise KeyFileProblem(f"{self.path}: no root key; run `shiome keys init`")
+        return RootKeys([self._read(file.name) for file in files])
+
+    def post_office_public(self) -> bytes:
+        """The half that closes boxes."""
+        return self._read(POST_OFFICE_PUBLIC)
+
+    def post_office(self) -> BoxKeys:
+        """The half that opens them: the mail process alone calls this."""
+        return box_keys_of(self._read(POST_OFFICE))
+
+    def _write(self, name: str, content: bytes) -> Path:
+        path = self.path / name
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            os.fsync(file.fileno())
+        return path
+
+    def _read(self, name: str) -> bytes:
+        path = self.path / name
+        try:
+            mode = path.stat().st_mode & 0o777
+            content = path.read_bytes()
+        except OSError as error:
+            raise KeyFileProblem(f"{path}: {error.strerror}; run `shiome keys init`") from None
+        if mode & 0o377 and name != POST_OFFICE_PUBLIC:
+            raise KeyFileProblem(f"{path}: mode is {mode:04o}, must be 0400")
+        return content

@@ -1,0 +1,56 @@
+"""The mail process: opens boxes, writes letters, hands them to the relay. Holds the one key that can."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.db import Database
+from app.jobs import queue
+from app.jobs.queue import Task
+from app.jobs.worker import Handler
+from app.mail.letters import Letter, write_letter
+from app.mail.models import Contact
+from app.mail.relays import Relay
+from privacy.boxes import open_box
+
+
+@dataclass(frozen=True)
+class PostOffice:
+    """Sends what is due. A letter goes out at least once: a stop between sending and forgetting sends it again,
+    under the same Message-ID, so that the reader's mail program can drop the second."""
+
+    database: Database
+    private: bytes
+    relay: Relay
+    base_url: str
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """By job kind."""
+        return {"letter": self.letter, "notice": self.notice}
+
+    def letter(self, task: Task) -> None:
+        """A letter whose address came with the job."""
+        self._send(task, bytes.fromhex(task.payload["box"]))
+
+    def notice(self, task: Task) -> None:
+        """A notice to a contact; nothing happens when the contact has ended."""
+        with self.database.reading() as stores:
+            contact = stores.content.get(Contact, task.payload["label"])
+        if contact is None:
+            self._forget(task)
+        else:
+            self._send(task, contact.box)
+
+    def _send(self, task: Task, box: bytes) -> None:
+        self.relay.send(self._write(task.payload["kind"], box), message_id=task.id)
+        self._forget(task)
+
+    def _write(self, kind: str, box: bytes) -> Letter:
+        found: dict[str, Any] = json.loads(open_box(self.private, box))
+        words = {"base_url": self.base_url, **found.get("words", {})}
+        return write_letter(kind, address=found["address"], locale=found["locale"], words=words)
+
+    def _forget(self, task: Task) -> None:
+        with self.database.transaction("content") as stores:
+            queue.finish(stores, task)

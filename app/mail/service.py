@@ -1,0 +1,47 @@
+"""Leave mail for the post office: the address travels in a box only that process opens."""
+
+import json
+from typing import Any
+
+from app.db import Stores
+from app.jobs import queue
+from app.sealing import Vault
+from privacy.boxes import seal_box
+
+
+def address_box(post_office: bytes, *, address: str, locale: str) -> bytes:
+    """An address closed for the post office; two boxes of one address have nothing in common."""
+    return seal_box(post_office, _json({"address": address, "locale": locale}), pad_to=512)
+
+
+def send_code(
+    stores: Stores, vault: Vault, post_office: bytes, *, address: str, code: str, link: str, minutes: int, locale: str,
+    window: int,
+) -> None:
+    """A sign-up code, at once."""
+    words = {"code": code, "link": link, "minutes": str(minutes)}
+    _direct(stores, vault, post_office, "code", address=address, locale=locale, words=words, window=window)
+
+
+def send_account_exists(
+    stores: Stores, vault: Vault, post_office: bytes, *, address: str, locale: str, window: int
+) -> None:
+    """What an address that already has an account gets instead of a code."""
+    _direct(stores, vault, post_office, "account_exists", address=address, locale=locale, words={}, window=window)
+
+
+def notify(stores: Stores, vault: Vault, *, label: str, kind: str, due: int) -> None:
+    """A notice to the contact under a routing handle or an owner tag, if there is one by then."""
+    queue.put(stores, vault, "notice", {"label": label, "kind": kind}, due=due, lane="mail")
+
+
+def _direct(
+    stores: Stores, vault: Vault, post_office: bytes, kind: str, *, address: str, locale: str, words: dict[str, str],
+    window: int,
+) -> None:
+    box = seal_box(post_office, _json({"address": address, "locale": locale, "words": words}), pad_to=1024)
+    queue.put(stores, vault, "letter", {"kind": kind, "box": box.hex()}, due=window, lane="mail")
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode()

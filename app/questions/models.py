@@ -1,0 +1,73 @@
+"""Threads and posts. Authors are tags that only their own secret can make again."""
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import UNORDERED, ContentBase
+
+
+class Locker(ContentBase):
+    """Something a member keeps here under a label only their secret can make: own threads, drafts, limits, votes."""
+
+    __tablename__ = "lockers"
+    __table_args__ = UNORDERED
+
+    label: Mapped[str] = mapped_column(String(32), primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)  # padded
+
+
+class Pending(ContentBase):
+    """A post that is safe but not yet published: the whole of it, sealed, until its window comes."""
+
+    __tablename__ = "pending"
+    __table_args__ = (Index("ix_pending_due_window", "due_window"), UNORDERED)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    due_window: Mapped[int]
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)  # padded
+
+
+class Thread(ContentBase):
+    """A question. The text is sealed under its author's key, the scope under the content key."""
+
+    __tablename__ = "threads"
+    __table_args__ = (
+        Index("ix_threads_list", "subject", "published_day", "id"),
+        Index("ix_threads_state", "state", "published_day", "id"),
+        UNORDERED,
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    group_key: Mapped[str] = mapped_column(String(64))
+    subject: Mapped[str] = mapped_column(String(64))  # the fine key: the worker routes by it
+    topic: Mapped[str] = mapped_column(String(64))
+    state: Mapped[str] = mapped_column(String(16))  # waiting | asked | answered | accepted | unrouted | closed
+    published_day: Mapped[int]  # the day's ordinal
+    published_window: Mapped[int]
+    urgent: Mapped[bool]
+    audience: Mapped[int]
+    company_may: Mapped[bool]
+    table_version: Mapped[int]
+    owner_tag: Mapped[str] = mapped_column(String(32), unique=True)
+    key_id: Mapped[str] = mapped_column(String(32))
+    sealed_scope: Mapped[bytes] = mapped_column(LargeBinary)  # circle, excluded circles, levels; padded
+    sealed_text: Mapped[bytes] = mapped_column(LargeBinary)  # title, fields, what is shown of the author
+
+
+class Post(ContentBase):
+    """An answer, or a follow-up of the asker or of an answerer."""
+
+    __tablename__ = "posts"
+    __table_args__ = (Index("ix_posts_thread_id", "thread_id"), UNORDERED)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    thread_id: Mapped[str] = mapped_column(ForeignKey("threads.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(16))  # answer | followup
+    place: Mapped[int]  # order of publication in the thread
+    author: Mapped[int]  # 0 the asker, 1.. the n-th answerer of this thread
+    author_tag: Mapped[str] = mapped_column(String(32))  # owner tag or peer tag: equal only within this thread
+    published_day: Mapped[int]
+    accepted: Mapped[bool]
+    key_id: Mapped[str] = mapped_column(String(32))
+    sealed_scope: Mapped[bytes] = mapped_column(LargeBinary)  # circle and levels; padded
+    sealed_text: Mapped[bytes] = mapped_column(LargeBinary)

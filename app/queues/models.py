@@ -1,0 +1,32 @@
+"""Experts by routing handle, and the offers that are open."""
+
+from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import UNORDERED, ContentBase
+
+
+class Expert(ContentBase):
+    """An expert profile of one subject under a handle that leads to nobody."""
+
+    __tablename__ = "experts"
+    __table_args__ = UNORDERED
+
+    handle: Mapped[str] = mapped_column(String(32), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(64), index=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)  # circle, topics, capacity, away, offers made, passes; padded
+
+
+class Offer(ContentBase):
+    """A question in an expert's queue. Answered or passed, the row is gone; evidence is kept sealed with the vector."""
+
+    __tablename__ = "offers"
+    __table_args__ = (UniqueConstraint("thread_id", "inbox"), UNORDERED)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    inbox: Mapped[str] = mapped_column(String(32), index=True)
+    thread_id: Mapped[str] = mapped_column(ForeignKey("threads.id", ondelete="CASCADE"))
+    state: Mapped[str] = mapped_column(String(16))  # offered | claimed | answering
+    offered_window: Mapped[int]
+    claimed_until: Mapped[int | None]  # window
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)  # why it came: reasons as data

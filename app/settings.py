@@ -1,0 +1,78 @@
+"""One frozen object, read once. Nothing else reads the environment."""
+
+import sys
+from pathlib import Path
+from typing import Literal, NoReturn
+
+from pydantic import Field, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Every setting of the service; the variable is SHIOME_ and the name in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix="SHIOME_", frozen=True, extra="forbid")
+
+    data_dir: Path = Field(Path("var"), description="folder of the three database files")
+    keys_dir: Path | None = Field(None, description="folder of the key files, mode 0400; default: DATA_DIR/keyfiles")
+    domain_file: str = Field("aquaculture", description="a bundled domain file's name, or a path to one")
+    demo: bool = Field(False, description="the fictional network; says so on every page")
+    demo_password: str = Field("umi-no-ue-no-mado", description="what the demo's one-tap buttons submit")
+    base_url: str = Field("http://127.0.0.1:8000", description="the address in mails")
+    contact: str = Field("postmaster@localhost", description="the operator's mail address, shown in the footer")
+
+    mail: Literal["smtp", "outbox"] = Field("smtp", description="smtp, or a local outbox folder with a page")
+    mail_from: str = Field("shiome@localhost", description="sender of every mail")
+    smtp_host: str = Field("127.0.0.1", description="SMTP relay")
+    smtp_port: int = Field(25, ge=1, le=65535, description="SMTP port")
+    smtp_user: str = Field("", description="SMTP user; empty = no sign-in")
+    smtp_password: str = Field("", description="SMTP password")
+    smtp_tls: Literal["none", "starttls", "tls"] = Field("none", description="how the relay is spoken to")
+
+    encoder: str = Field("bundled", description="bundled, hash, or sentence-transformers:NAME_OR_FOLDER")
+    window_seconds: int = Field(3600, ge=1, le=86400, description="length of a publication window")
+    first_wave: int = Field(3, ge=1, le=10, description="experts asked in the first wave")
+    max_open_offers: int = Field(5, ge=1, le=50, description="open offers one expert may hold")
+    claim_hours: int = Field(24, ge=1, le=168, description="how long a claim holds")
+    max_open_questions: int = Field(3, ge=1, description="open questions a member")
+    max_daily_questions: int = Field(2, ge=1, description="new questions a member and day")
+    max_weekly_questions: int = Field(10, ge=1, description="new questions a member and week")
+
+    crowd_members: int = Field(8, ge=5, description="k: members in a cell")
+    crowd_organisations: int = Field(4, ge=3, description="m: organisations in a cell")
+    crowd_share: float = Field(1 / 3, gt=0, le=0.5, description="alpha: the largest organisation's share of a cell")
+
+    idle_minutes: int = Field(30, ge=5, description="a session without use ends")
+    session_hours: int = Field(12, ge=1, description="a session ends at the latest")
+    own_phone_days: int = Field(14, ge=1, le=90, description="the same on a member's own phone")
+    code_minutes: int = Field(10, ge=1, le=60, description="a mailed code is valid")
+    argon2_memory_kib: int = Field(65536, ge=64, description="Argon2id memory for passwords")
+    argon2_iterations: int = Field(3, ge=1, description="Argon2id passes")
+    rate_per_minute: int = Field(240, ge=1, description="requests an address may make a minute")
+    forwarded_hops: int = Field(0, ge=0, description="trusted proxies in front of the web process")
+
+    @model_validator(mode="after")
+    def _outbox_is_for_the_demo(self) -> "Settings":
+        if self.mail == "outbox" and not self.demo:
+            raise ValueError("SHIOME_MAIL=outbox shows every mail on a page; it is for SHIOME_DEMO=1 only")
+        return self
+
+    @property
+    def key_folder(self) -> Path:
+        """Where the key files are."""
+        return self.keys_dir or self.data_dir / "keyfiles"
+
+
+def read_settings() -> Settings:
+    """The settings of this process; ends it with the variable's name when one is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        _refuse(error)
+
+
+def _refuse(error: ValidationError) -> NoReturn:
+    for problem in error.errors(include_input=False, include_url=False):
+        name = "SHIOME_" + "_".join(str(part) for part in problem["loc"]).upper() if problem["loc"] else "settings"
+        print(f"{name}: {problem['msg']}", file=sys.stderr)
+    sys.exit(2)

@@ -1,0 +1,55 @@
+"""This process's copy of what matching remembers: one history a subject, caught up by `seq`, never the only copy."""
+
+from collections.abc import Callable
+from threading import RLock
+
+from app.db import Stores
+from app.sealing import Vault
+from app.vectors import store
+from app.vectors.models import IndexedThread
+from matching.history import DomainHistory
+from matching.profiles import Answer
+
+
+class Memory:
+    """Histories by subject. Reads of the index and writes to it take `lock`."""
+
+    def __init__(self, vault: Vault, dimension: int, encoder: str, *, window_days: float) -> None:
+        self.lock = RLock()
+        self._vault = vault
+        self._dimension = dimension
+        self._encoder = encoder
+        self._window_days = window_days
+        self._domains: dict[str, DomainHistory] = {}
+        self._seq = 0
+
+    def catch_up(self, stores: Stores) -> None:
+        """Read what changed since the last time: rows of another encoder wait until they are embedded again."""
+        with self.lock:
+            for row in store.rows_after(stores, self._seq):
+                self._apply(row)
+                self._seq = row.seq
+
+    def domain(self, subject: str) -> DomainHistory:
+        """The history of one subject, empty when nothing is known."""
+        return self._domains.setdefault(subject, DomainHistory(self._dimension))
+
+    def similar(
+        self, stores: Stores, subject: str, search: Callable[[DomainHistory], list[tuple[str, float]]]
+    ) -> list[tuple[str, float]]:
+        """Search one subject's history, caught up, under the lock."""
+        with self.lock:
+            self.catch_up(stores)
+            return search(self.domain(subject))
+
+    def _apply(self, row: IndexedThread) -> None:
+        domain = self.domain(row.subject)
+        vector = store.vector_of(self._vault, row) if row.encoder == self._encoder else None
+        if vector is None:
+            domain.remove_thread(row.thread_id)
+            return
+        counts = store.counts_of(self._vault, row)
+        domain.put_thread(row.thread_id, vector, counts, row.window * self._window_days, topic=row.topic)
+        found = store.evidence_of(self._vault, row)
+        answers = [Answer(one.handle, one.window * self._window_days, accepted=one.accepted) for one in found.answers]
+        domain.put_answers(row.thread_id, answers)

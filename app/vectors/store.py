@@ -1,0 +1,186 @@
+"""Write and read what matching remembers. Every change takes the next `seq`, so that caches know what to read again."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import func, select
+
+from app.db import Stores
+from app.sealing import Vault
+from app.vectors.models import IndexedThread
+
+TABLE: Final = "indexed_threads"
+EVIDENCE_PAD: Final = 1024
+COUNTS_PAD: Final = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One published answer, by handle."""
+
+    post: str
+    handle: str
+    window: int
+    accepted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A pass, with its reason: evidence for the router, never a statistic about a person."""
+
+    handle: str
+    reason: str
+    window: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Who was asked, answered and passed on one thread: by handle, sealed at rest under the index key."""
+
+    asked: tuple[str, ...] = ()
+    answers: tuple[Answered, ...] = ()
+    passes: tuple[Passed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subjected:
+    """Where a thread belongs."""
+
+    thread_id: str
+    subject: str
+    topic: str
+    window: int
+
+
+def put_vector(
+    stores: Stores,
+    vault: Vault,
+    *,
+    where: Subjected,
+    encoder: str,
+    vector: NDArray[np.float32],
+    counts: Mapping[str, int],
+) -> None:
+    """Store a thread's vector (float32, (d,)) and token counts."""
+    row = _row(stores, where)
+    row.encoder = encoder
+    row.sealed_vector = vault.seal_bytes(
+        np.asarray(vector, "<f4").tobytes(), table=TABLE, column="sealed_vector", row=row.thread_id, pad=0
+    )
+    row.sealed_counts = vault.seal(
+        dict(counts), table=TABLE, column="sealed_counts", row=row.thread_id, pad=COUNTS_PAD
+    )
+    _touch(stores, row)
+
+
+def record_asked(stores: Stores, vault: Vault, *, where: Subjected, handles: Iterable[str]) -> None:
+    """Remember who was asked, so that nobody is asked twice."""
+    row = _row(stores, where)
+    old = evidence_of(vault, row)
+    _put_evidence(stores, vault, row, replace(old, asked=tuple(dict.fromkeys((*old.asked, *handles)))))
+
+
+def record_answer(stores: Stores, vault: Vault, *, where: Subjected, answer: Answered) -> None:
+    """Remember that a handle answered."""
+    row = _row(stores, where)
+    old = evidence_of(vault, row)
+    if all(one.post != answer.post for one in old.answers):
+        _put_evidence(stores, vault, row, replace(old, answers=(*old.answers, answer)))
+
+
+def record_pass(stores: Stores, vault: Vault, *, where: Subjected, passed: Passed) -> None:
+    """Remember a pass."""
+    row = _row(stores, where)
+    old = evidence_of(vault, row)
+    _put_evidence(stores, vault, row, replace(old, passes=(*old.passes, passed)))
+
+
+def mark_accepted(stores: Stores, vault: Vault, *, thread_id: str, post_id: str, accepted: bool = True) -> None:
+    """Remember that an answer was accepted; nothing happens for a thread not indexed."""
+    row = stores.content.get(IndexedThread, thread_id)
+    if row is None:
+        return
+    old = evidence_of(vault, row)
+    answers = tuple(replace(one, accepted=accepted) if one.post == post_id else one for one in old.answers)
+    _put_evidence(stores, vault, row, replace(old, answers=answers))
+
+
+def forget(stores: Stores, *, thread_id: str) -> None:
+    """Erase all that matching knows of a thread; the empty row tells the caches."""
+    row = stores.content.get(IndexedThread, thread_id)
+    if row is not None:
+        row.sealed_vector = row.sealed_counts = row.sealed_evidence = None
+        _touch(stores, row)
+
+
+def find_evidence(stores: Stores, vault: Vault, thread_id: str) -> Evidence:
+    """What is known of a thread; empty when nothing is."""
+    row = stores.content.get(IndexedThread, thread_id)
+    return Evidence() if row is None else evidence_of(vault, row)
+
+
+def rows_after(stores: Stores, seq: int) -> list[IndexedThread]:
+    """Every row changed since, oldest change first."""
+    query = select(IndexedThread).where(IndexedThread.seq > seq).order_by(IndexedThread.seq)
+    return list(stores.content.scalars(query))
+
+
+def vector_of(vault: Vault, row: IndexedThread) -> NDArray[np.float32] | None:
+    """The vector of a row, or None."""
+    if row.sealed_vector is None:
+        return None
+    raw = vault.open_bytes(row.sealed_vector, table=TABLE, column="sealed_vector", row=row.thread_id)
+    return np.frombuffer(raw, "<f4").astype(np.float32)
+
+
+def counts_of(vault: Vault, row: IndexedThread) -> dict[str, int]:
+    """The token counts of a row."""
+    if row.sealed_counts is None:
+        return {}
+    counts: dict[str, int] = vault.open(row.sealed_counts, table=TABLE, column="sealed_counts", row=row.thread_id)
+    return counts
+
+
+def evidence_of(vault: Vault, row: IndexedThread) -> Evidence:
+    """The evidence of a row."""
+    if row.sealed_evidence is None:
+        return Evidence()
+    found: dict[str, Any] = vault.open(
+        row.sealed_evidence, table=TABLE, column="sealed_evidence", row=row.thread_id
+    )
+    return Evidence(
+        asked=tuple(found["asked"]),
+        answers=tuple(Answered(*one) for one in found["answers"]),
+        passes=tuple(Passed(*one) for one in found["passes"]),
+    )
+
+
+def _put_evidence(stores: Stores, vault: Vault, row: IndexedThread, evidence: Evidence) -> None:
+    value = {
+        "asked": evidence.asked,
+        "answers": [(one.post, one.handle, one.window, one.accepted) for one in evidence.answers],
+        "passes": [(one.handle, one.reason, one.window) for one in evidence.passes],
+    }
+    row.sealed_evidence = vault.seal(
+        value, table=TABLE, column="sealed_evidence", row=row.thread_id, pad=EVIDENCE_PAD
+    )
+    _touch(stores, row)
+
+
+def _row(stores: Stores, where: Subjected) -> IndexedThread:
+    row = stores.content.get(IndexedThread, where.thread_id)
+    if row is None:
+        row = IndexedThread(
+            thread_id=where.thread_id, subject=where.subject, topic=where.topic, window=where.window, seq=0,
+            encoder="", sealed_vector=None, sealed_counts=None, sealed_evidence=None,
+        )
+        stores.content.add(row)
+    return row
+
+
+def _touch(stores: Stores, row: IndexedThread) -> None:
+    # autoflush first writes what is pending, so the highest number counts this transaction's rows too
+    row.seq = (stores.content.scalar(select(func.max(IndexedThread.seq))) or 0) + 1

@@ -1,0 +1,1 @@
+"""Small parts of every request: headers, language, rate limits. No business."""

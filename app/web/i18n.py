@@ -1,0 +1,57 @@
+"""The reader's language: Japanese is the source, English a babel catalogue; the locale is a context variable."""
+
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from babel.support import NullTranslations, Translations
+from flask import Flask, request, session
+
+LOCALES: Final = ("ja", "en")
+TRANSLATIONS: Final = Path(__file__).parent.parent / "translations"
+_locale: ContextVar[str] = ContextVar("locale", default="ja")
+
+
+@cache
+def _catalogue(locale: str) -> NullTranslations:
+    return Translations.load(str(TRANSLATIONS), [locale])
+
+
+def current_locale() -> str:
+    """ja or en."""
+    return _locale.get()
+
+
+def set_locale(locale: str) -> None:
+    """Speak this language until the next request."""
+    _locale.set(locale if locale in LOCALES else LOCALES[0])
+
+
+def gettext(message: str) -> str:
+    """The message in the reader's language; the Japanese itself is the key."""
+    return _catalogue(current_locale()).ugettext(message)
+
+
+def ngettext(singular: str, plural: str, number: int) -> str:
+    """The message for this number."""
+    return _catalogue(current_locale()).ungettext(singular, plural, number)
+
+
+def lazy(message: str) -> str:
+    """Mark a message for the catalogue; whoever shows it calls gettext on it."""
+    return message
+
+
+def choose_locale() -> None:
+    """The language somebody chose, else the browser's, else Japanese."""
+    chosen = session.get("locale") or request.accept_languages.best_match(LOCALES) or LOCALES[0]
+    set_locale(chosen)
+
+
+def init_i18n(app: Flask) -> None:
+    """Give templates `_` and `ngettext`, and choose before each request."""
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.before_request(choose_locale)

@@ -1,0 +1,96 @@
+"""One token bucket a session and one an address, for the whole service; never one an action, so that no bucket tells
+what somebody did. Kept in the identity file under keyed labels that change daily, forgotten after a day."""
+
+import hmac
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final
+
+from flask import Flask, current_app, request
+from sqlalchemy import Engine, Index, String, delete, func
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import UNORDERED, IdentityBase, make_engine, store_path
+from app.errors import TooMany
+from app.wiring import Toolbox, toolbox
+
+DAY: Final = 86400
+SESSION_COOKIE: Final = "__Host-shiome"
+TOKEN_AND_KEY: Final = 64  # characters of the cookie that stay the same while a session lives
+FREE: Final = frozenset({"static", "pages.health", "pages.ready"})
+
+
+class RateBucket(IdentityBase):
+    """A token bucket."""
+
+    __tablename__ = "rate_buckets"
+    __table_args__ = (Index("ix_rate_buckets_refilled", "refilled"), UNORDERED)
+
+    label: Mapped[str] = mapped_column(String(64), primary_key=True)
+    tokens: Mapped[float]
+    refilled: Mapped[int]
+
+
+@dataclass(frozen=True)
+class Limiter:
+    """Takes tokens; the bucket refills by the minute."""
+
+    engine: Engine
+    key: bytes
+    per_minute: int
+
+    def take(self, caller: str, cost: int, now: int) -> bool:
+        """Take `cost` tokens from the caller's bucket in one statement; False when there are not enough."""
+        label = hmac.new(self.key, f"{now // DAY}|{caller}".encode(), sha256).hexdigest()
+        grown = func.min(self.per_minute, RateBucket.tokens + (now - RateBucket.refilled) * self.per_minute / 60)
+        statement = (
+            insert(RateBucket)
+            .values(label=label, tokens=self.per_minute - cost, refilled=now)
+            .on_conflict_do_update(
+                index_elements=["label"], set_={"tokens": grown - cost, "refilled": now}, where=grown >= cost
+            )
+            .returning(RateBucket.tokens)
+        )
+        with self.engine.begin() as connection:
+            return connection.execute(statement).first() is not None
+
+    def forget(self, now: int) -> None:
+        """Delete what is older than a day."""
+        with self.engine.begin() as connection:
+            connection.execute(delete(RateBucket).where(RateBucket.refilled < now - DAY))
+
+
+def make_limiter(tools: Toolbox) -> Limiter:
+    """The process's limiter, on a connection that need not wait for the disk: losing a bucket loses nothing."""
+    engine = make_engine(store_path(tools.settings.data_dir, "identity"), synchronous="NORMAL")
+    return Limiter(
+        engine.execution_options(writes=True), tools.vault.ring("rate")[0].secret, tools.settings.rate_per_minute
+    )
+
+
+def _callers() -> Iterator[str]:
+    yield f"address|{request.remote_addr}"
+    cookie = request.cookies.get(SESSION_COOKIE)
+    if cookie:
+        yield f"session|{cookie[:TOKEN_AND_KEY]}"
+
+
+def spend(cost: int) -> None:
+    """Charge this request's address and session. Raises TooMany."""
+    limiter: Limiter = current_app.extensions["limiter"]
+    now = int(toolbox().clock.now())
+    if not all([limiter.take(caller, cost, now) for caller in _callers()]):
+        raise TooMany
+
+
+def _spend_one() -> None:
+    if request.endpoint not in FREE:
+        spend(1)
+
+
+def init_limits(app: Flask) -> None:
+    """Charge every request but static files and health."""
+    app.extensions["limiter"] = make_limiter(app.extensions["toolbox"])
+    app.before_request(_spend_one)

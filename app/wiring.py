@@ -1,0 +1,67 @@
+"""Settings -> Toolbox: the one place that builds the parts."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from flask import current_app
+
+from app.clock import Clock, SystemClock
+from app.db import Database
+from app.domains.trade import Trade, load_trade
+from app.keyfiles import KeyFolder
+from app.sealing import Vault
+from app.settings import Settings
+from app.vectors.cache import Memory
+from matching.encoder import Encoder, make_encoder
+from privacy.times import window_of
+
+
+@dataclass
+class Toolbox:
+    """Every part a process may need; the dear ones are made when first asked for."""
+
+    settings: Settings
+    database: Database
+    vault: Vault
+    trade: Trade
+    clock: Clock
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The embedding model: half a second to load, so only for who needs it."""
+        return make_encoder(self.settings.encoder)
+
+    @cached_property
+    def memory(self) -> Memory:
+        """This process's copy of what matching remembers."""
+        days = self.settings.window_seconds / 86400
+        return Memory(self.vault, self.encoder.dimension, self.encoder.name, window_days=days)
+
+    @cached_property
+    def post_office_public(self) -> bytes:
+        """Closes boxes for the mail process."""
+        return KeyFolder(self.settings.key_folder).post_office_public()
+
+    @property
+    def window(self) -> int:
+        """The number of the window we are in."""
+        return window_of(self.clock.now(), self.settings.window_seconds)
+
+
+def build(settings: Settings, *, clock: Clock | None = None) -> Toolbox:
+    """The parts of this process."""
+    Path(settings.data_dir).mkdir(parents=True, exist_ok=True)
+    return Toolbox(
+        settings=settings,
+        database=Database(settings.data_dir),
+        vault=Vault(KeyFolder(settings.key_folder).roots()),
+        trade=load_trade(settings.domain_file),
+        clock=clock or SystemClock(),
+    )
+
+
+def toolbox() -> Toolbox:
+    """The toolbox of the running app: for routes, never for services."""
+    tools: Toolbox = current_app.extensions["toolbox"]
+    return tools

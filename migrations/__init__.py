@@ -1,0 +1,1 @@
+"""Schema history of the three files; imports nothing from app but the tables' metadata, and that only in env.py."""
