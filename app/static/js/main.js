@@ -5,6 +5,7 @@ import { guardDrafts } from "./confirm-leave.js";
 import { prepareCounters } from "./counter.js";
 import { focusErrors } from "./errors.js";
 import { prepareReveals } from "./reveal.js";
+import { prepareScrollers } from "./scrollers.js";
 import { listenForShortcuts } from "./shortcuts.js";
 import { sendOnce } from "./submit-once.js";
 
@@ -12,6 +13,7 @@ function prepare() {
   prepareAutosize();
   prepareCounters();
   prepareReveals();
+  prepareScrollers();
   focusErrors();
 }
 
