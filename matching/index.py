@@ -63,7 +63,7 @@ class VectorIndex:
         if number is None:
             return
         del self._id[number]
-        self._faiss.remove_ids(np.array([number], dtype=np.int64))
+        self._faiss.remove_ids(faiss.IDSelectorArray(np.array([number], dtype=np.int64)))
         place = bisect.bisect_left(self._drawn, _drawn(id))
         del self._drawn[place]
         self._sample = self._sample if place >= _BACKGROUND else None

@@ -78,6 +78,10 @@ class LexicalIndex:
         found = [(self._id[int(slot)], float(totals[slot])) for slot in near]
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:k]
 
+    def ceiling(self, counts: Mapping[str, int]) -> float:
+        """Return what a text of average length with every known token of `counts` once would score."""
+        return sum(self._rarity(len(self._slots[token])) for token in sorted(counts) if token in self._slots)
+
     def _totals(self, counts: Mapping[str, int]) -> NDArray[np.float64]:
         totals = np.zeros(len(self._lengths))
         mean = self._total / len(self._slot) if self._slot else 0.0

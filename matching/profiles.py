@@ -1,0 +1,59 @@
+"""What is known of those who may be asked, as plain values. Days are floats on one scale, such as since 1970."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer in a thread: whether it was accepted, and for how many others it worked."""
+
+    expert: str
+    day: float
+    accepted: bool = False
+    worked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """An offer handed back as outside one's field: evidence against asking for questions near that thread."""
+
+    thread: str
+    day: float
+    not_my_field: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Someone who might be asked. `expert` is a routing handle; `capacity` is offers a week, 0 for none."""
+
+    expert: str
+    circle: str
+    declared: frozenset[str] = frozenset()
+    capacity: int = 3
+    offers_this_week: int = 0
+    open_offers: int = 0
+    last_offer_day: float | None = None
+    away: bool = False
+    resting: bool = False
+    passes: tuple[Pass, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Query:
+    """A question to be routed: its unit vector (d,), its token counts, its day, and its domain key if it has one."""
+
+    vector: NDArray[np.float32]
+    counts: dict[str, int]
+    day: float
+    topic: str | None = None
+    subject: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much may be asked of one person at a time, beside the weekly capacity each chose."""
+
+    open_offers: int = 5

@@ -1,0 +1,38 @@
+"""What matching hands back: frozen values, with reasons as data that the reader's language is put to later."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Band = Literal["weak", "medium", "strong"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One ground for asking somebody: which signal, how strong, and the past threads (ids, best first) it rests on."""
+
+    signal: str
+    band: Band
+    threads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate with its score (log-odds up to a constant of the question; higher is better).
+
+    `tried` is how many past answers the score rests on, `helped` how many of those were accepted or worked for others.
+    """
+
+    expert: str
+    score: float
+    reasons: tuple[Reason, ...] = ()
+    tried: int = 0
+    helped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A member of a wave; `exploring` marks the place kept for somebody fitting but little tested."""
+
+    expert: str
+    reasons: tuple[Reason, ...] = ()
+    exploring: bool = False
