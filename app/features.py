@@ -18,5 +18,15 @@ from app.queues.routes import blueprint as queues
 from app.vectors import models as vectors_models
 from app.web import limits
 
-TABLES: Final = (keystore, limits, accounts_models, mail_models, domains_models, questions_models, queues_models, vectors_models, jobs_models)
+TABLES: Final = (
+    keystore,
+    limits,
+    accounts_models,
+    mail_models,
+    domains_models,
+    questions_models,
+    queues_models,
+    vectors_models,
+    jobs_models,
+)
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (pages, accounts, questions, queues)

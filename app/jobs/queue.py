@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Select, delete, or_, select, update
+from sqlalchemy import Select, delete, func, or_, select, update
 
 from app.db import Stores
 from app.jobs.models import Job
@@ -38,12 +38,24 @@ def put(stores: Stores, vault: Vault, kind: str, payload: dict[str, Any], *, due
     job_id = new_id()
     sealed = vault.seal(payload, table="jobs", column="sealed", row=job_id)
     stores.content.add(
-        Job(id=job_id, lane=lane, kind=kind, state="ready", due_window=due, attempts=0, holder=None,
-            lease_until=None, error=None, sealed=sealed)
+        Job(
+            id=job_id,
+            lane=lane,
+            kind=kind,
+            state="ready",
+            due_window=due,
+            attempts=0,
+            holder=None,
+            lease_until=None,
+            error=None,
+            sealed=sealed,
+        )
     )
 
 
-def claim(stores: Stores, vault: Vault, *, lane: str, window: int, holder: str, skip: Sequence[str] = ()) -> Task | None:
+def claim(
+    stores: Stores, vault: Vault, *, lane: str, window: int, holder: str, skip: Sequence[str] = ()
+) -> Task | None:
     """Take one job that is due and free, or None."""
     chosen = _due(lane, window, skip).scalar_subquery()
     row = stores.content.execute(
@@ -60,6 +72,14 @@ def claim(stores: Stores, vault: Vault, *, lane: str, window: int, holder: str, 
 def has_due(stores: Stores, *, lane: str, window: int, skip: Sequence[str] = ()) -> bool:
     """Whether `claim` would find something: asked without the write lock."""
     return stores.content.execute(_due(lane, window, skip)).first() is not None
+
+
+def has_kind(stores: Stores, *, kind: str) -> bool:
+    """Whether any job of this kind waits."""
+    return (
+        stores.content.execute(select(Job.id).where(Job.kind == kind, Job.state == "ready").limit(1)).first()
+        is not None
+    )
 
 
 def _due(lane: str, window: int, skip: Sequence[str]) -> Select[tuple[str]]:
@@ -88,8 +108,13 @@ def fail(stores: Stores, task: Task, *, window: int, error: Exception) -> None:
     stores.content.execute(
         update(Job)
         .where(Job.id == task.id)
-        .values(holder=None, lease_until=None, due_window=window + wait, error=type(error).__name__,
-                state="dead" if dead else "ready")
+        .values(
+            holder=None,
+            lease_until=None,
+            due_window=window + wait,
+            error=type(error).__name__,
+            state="dead" if dead else "ready",
+        )
     )
 
 
@@ -106,9 +131,8 @@ def revive(stores: Stores) -> int:
     return int(getattr(result, "rowcount", 0))
 
 
-def count(stores: Stores, *, kind: str | None = None, state: str = "ready") -> int:
-    """How many jobs wait (or are dead)."""
-    query = select(Job.id).where(Job.state == state)
-    if kind is not None:
-        query = query.where(Job.kind == kind)
-    return len(stores.content.execute(query).all())
+def summary(stores: Stores) -> list[tuple[str, str, str | None, int]]:
+    """(kind, state, error class, number) of what is in the table."""
+    columns = (Job.kind, Job.state, Job.error)
+    rows = stores.content.execute(select(*columns, func.count()).group_by(*columns).order_by(*columns))
+    return [(row[0], row[1], row[2], int(row[3])) for row in rows]

@@ -72,9 +72,7 @@ class Worker:
             if not queue.has_due(stores, lane=self.lane, window=self.window(), skip=resting):
                 return None
         with self.database.transaction("content") as stores:
-            return queue.claim(
-                stores, self.vault, lane=self.lane, window=self.window(), holder=self.name, skip=resting
-            )
+            return queue.claim(stores, self.vault, lane=self.lane, window=self.window(), holder=self.name, skip=resting)
 
     def _put_back(self, task: Task, error: Exception) -> None:
         log.warning("job failed", kind=task.kind, attempt=task.attempts, error=type(error).__name__)

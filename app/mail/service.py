@@ -15,7 +15,15 @@ def address_box(post_office: bytes, *, address: str, locale: str) -> bytes:
 
 
 def send_code(
-    stores: Stores, vault: Vault, post_office: bytes, *, address: str, code: str, link: str, minutes: int, locale: str,
+    stores: Stores,
+    vault: Vault,
+    post_office: bytes,
+    *,
+    address: str,
+    code: str,
+    link: str,
+    minutes: int,
+    locale: str,
     window: int,
 ) -> None:
     """A sign-up code, at once."""
@@ -36,7 +44,14 @@ def notify(stores: Stores, vault: Vault, *, label: str, kind: str, due: int) -> 
 
 
 def _direct(
-    stores: Stores, vault: Vault, post_office: bytes, kind: str, *, address: str, locale: str, words: dict[str, str],
+    stores: Stores,
+    vault: Vault,
+    post_office: bytes,
+    kind: str,
+    *,
+    address: str,
+    locale: str,
+    words: dict[str, str],
     window: int,
 ) -> None:
     box = seal_box(post_office, _json({"address": address, "locale": locale, "words": words}), pad_to=1024)

@@ -1,0 +1,27 @@
+# Two commands: `make demo` and `make test`. Nothing clever.
+.PHONY: demo test clean
+
+VENV ?= .venv
+PYTHON ?= python3
+BIN := $(VENV)/bin
+PORT ?= 8000
+
+demo: $(VENV)/.demo
+	$(BIN)/shiome demo run --port $(PORT)
+
+test: $(VENV)/.test
+	@sh tests/browser/install.sh || true
+	$(BIN)/python -m pytest
+
+$(VENV)/.demo: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+$(VENV)/.test: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[test,dev]"
+	touch $@
+
+clean:
+	rm -rf $(VENV) var build *.egg-info

@@ -1,0 +1,144 @@
+"""Operator commands: thin like routes."""
+
+import logging
+import os
+import sys
+from pathlib import Path
+
+import click
+import structlog
+from alembic import command
+from alembic.config import Config
+
+from app.accounts.commands import organisations
+from app.db import STORES, store_path
+from app.demo.commands import demo
+from app.history.commands import import_history, replay
+from app.jobs import queue
+from app.jobs.worker import Worker
+from app.keyfiles import KeyFileProblem, KeyFolder
+from app.domains.trade import DomainFileProblem
+from app.mail.office import PostOffice
+from app.mail.relays import make_relay
+from app.processes import make_worker
+from app.settings import read_settings
+from app.wiring import Toolbox, build
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Problems(click.Group):
+    """Says what is wrong in one line instead of a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except (KeyFileProblem, DomainFileProblem) as error:
+            raise click.ClickException(str(error)) from None
+
+
+@click.group(cls=Problems)
+def main() -> None:
+    """潮目 Shiome: run the service and look after it."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
+
+
+def tools() -> Toolbox:
+    """The parts, from the environment."""
+    return build(read_settings())
+
+
+@main.group()
+def keys() -> None:
+    """Key files."""
+
+
+@keys.command("init")
+def keys_init() -> None:
+    """Make the key files that are missing, mode 0400. Never overwrites one."""
+    for path in KeyFolder(read_settings().key_folder).init():
+        click.echo(f"made {path}")
+
+
+@main.command()
+@click.option("--to", "revision", default="head", help="A revision, or head.")
+def migrate(revision: str) -> None:
+    """Bring the three files to the newest schema."""
+    command.upgrade(alembic_config(read_settings().data_dir), revision)
+    click.echo("schema: " + ", ".join(str(store_path(read_settings().data_dir, store)) for store in STORES))
+
+
+def alembic_config(data_dir: Path) -> Config:
+    """alembic's settings for one data folder."""
+    config = Config(toml_file=str(ROOT / "pyproject.toml"))
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    config.attributes["data_dir"] = str(data_dir)
+    return config
+
+
+@main.command()
+@click.option("--bind", default="127.0.0.1:8000", show_default=True, help="Address to listen on.")
+@click.option("--workers", default=1, show_default=True, help="Web processes.")
+@click.option("--threads", default=8, show_default=True, help="Threads a process.")
+def serve(bind: str, workers: int, threads: int) -> None:
+    """Run the web service. It writes no access log: addresses and paths together would tell too much."""
+    arguments = ["gunicorn", "app.processes:web()", "--bind", bind, "--workers", str(workers)]
+    arguments += ["--worker-class", "gthread", "--threads", str(threads), "--worker-tmp-dir", "/dev/shm"]  # noqa: S108
+    os.execv(sys.executable, [sys.executable, "-m", *arguments])  # noqa: S606  our own program, no shell
+
+
+@main.command()
+@click.option("--until-idle", is_flag=True, help="Stop when nothing is due.")
+def worker(until_idle: bool) -> None:
+    """Publish windows, embed, route. Safe to stop at any moment."""
+    _work(make_worker(tools()), until_idle)
+
+
+@main.command("post-office")
+@click.option("--until-idle", is_flag=True, help="Stop when nothing is due.")
+def post_office(until_idle: bool) -> None:
+    """Send mail: the one process that can read an address."""
+    parts = tools()
+    settings = parts.settings
+    office = PostOffice(
+        parts.database, KeyFolder(settings.key_folder).post_office().private, make_relay(settings), settings.base_url
+    )
+    sender = Worker(
+        parts.database, parts.vault, lane="mail", window=lambda: parts.window, handlers=office.handlers()
+    )
+    _work(sender, until_idle)
+
+
+def _work(one: Worker, until_idle: bool) -> None:
+    one.start()
+    if until_idle:
+        one.run_until_idle()
+    else:
+        one.run()
+
+
+@main.group()
+def jobs() -> None:
+    """Work that waits, and work that failed."""
+
+
+@jobs.command("list")
+def jobs_list() -> None:
+    """How much waits and what is dead, by kind and error class."""
+    with tools().database.reading() as stores:
+        for kind, state, error, number in queue.summary(stores):
+            click.echo(f"{state:6} {kind:10} {number:6} {error or ''}")
+
+
+@jobs.command("revive")
+def jobs_revive() -> None:
+    """Put every dead letter back into work."""
+    with tools().database.transaction("content") as stores:
+        click.echo(f"{queue.revive(stores)} jobs are ready again")
+
+
+main.add_command(organisations)
+main.add_command(demo)
+main.add_command(import_history)
+main.add_command(replay)

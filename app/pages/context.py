@@ -1,0 +1,94 @@
+"""What every template may use: the network's name, the reader, the links of the frame."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, request, url_for
+from flask_login import current_user
+
+from app.jobs import queue
+from app.web.i18n import current_locale
+from app.web.i18n import gettext as _
+from app.wiring import toolbox
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The signed-in person as the frame of a page sees them: roles and navigation, no name."""
+
+    is_signed_in: bool
+    roles: frozenset[str]
+    nav: tuple[tuple[str, str, str, bool, None], ...]
+
+
+def _entries(roles: frozenset[str]) -> list[tuple[str, str, str]]:
+    member = [
+        ("questions.ask", _("質問する"), "ask"),
+        ("questions.mine", _("わたしの質問"), "mine"),
+        ("queues.inbox", _("届いた質問"), "inbox"),
+        ("questions.threads", _("みんなの質問"), "everyone"),
+    ]
+    entries = member if "member" in roles else []
+    if "coordinator" in roles:
+        entries.append(("queues.unrouted", _("世話役"), "people"))
+    if "analyst" in roles:
+        entries.append(("questions.company", _("会社への質問"), "everyone"))
+    if "waiting" in roles:
+        entries.append(("accounts.waiting", _("確認待ち"), "clock"))
+    entries.append(("accounts.account", _("設定"), "settings"))
+    return entries
+
+
+def make_frame() -> Frame | None:
+    """The frame for this request's viewer, None for a visitor."""
+    if not current_user.is_authenticated:
+        return None
+    nav = tuple(
+        (url_for(endpoint), label, icon, request.endpoint == endpoint, None)
+        for endpoint, label, icon in _entries(current_user.roles)
+    )
+    return Frame(True, current_user.roles, nav)
+
+
+def _links() -> dict[str, str]:
+    return {
+        "home": url_for("pages.home"),
+        "sign_in": url_for("accounts.sign_in"),
+        "sign_up": url_for("accounts.sign_up"),
+        "sign_out": url_for("accounts.sign_out"),
+        "who_sees_what": url_for("pages.who_sees_what"),
+        "charter": url_for("pages.charter"),
+        "contact": url_for("pages.contact"),
+        "language": url_for("accounts.set_language"),
+    }
+
+
+def _notices() -> list[str]:
+    """In the demo, a line until every text has its vector."""
+    tools = toolbox()
+    if not tools.settings.demo:
+        return []
+    with tools.database.reading() as stores:
+        waiting = queue.has_kind(stores, kind="index")
+    return [_("照合の準備をしています。終わるまで、似た質問や届け先が少なめに出ます。")] if waiting else []
+
+
+def add_context() -> dict[str, Any]:
+    """The variables base.html asks for."""
+    tools = toolbox()
+    about = tools.trade.network
+    return {
+        "demo": tools.settings.demo,
+        "viewer": make_frame(),
+        "network": {"name": str(about.name), "tagline": str(about.tagline), "company": str(about.company)},
+        "words": {key: str(word) for key, word in tools.trade.words.items()},
+        "locale": current_locale(),
+        "notices": _notices(),
+        "current_url": request.path if request.method == "GET" else url_for("pages.home"),
+        "links": _links(),
+    }
+
+
+def init_context(app: Flask) -> None:
+    """Hand them to every page."""
+    app.context_processor(add_context)

@@ -1,0 +1,78 @@
+"""Views of the pages that belong to no feature."""
+
+from flask import Blueprint, current_app, render_template, send_from_directory
+from sqlalchemy import text
+from werkzeug.wrappers import Response
+
+from app import demo_people
+from app.access import allow
+from app.errors import NotThere
+from app.mail.relays import OutboxRelay
+from app.pages.surrender import audiences, components
+from app.wiring import toolbox
+
+blueprint = Blueprint("pages", __name__, template_folder="templates")
+
+
+@blueprint.get("/")
+@allow("public")
+def home() -> str:
+    """The first page; in the demo with one-tap sign-in."""
+    tools = toolbox()
+    people = demo_people.PEOPLE if tools.settings.demo else ()
+    return render_template("pages/home.html", people=people, password=tools.settings.demo_password)
+
+
+@blueprint.get("/who-sees-what")
+@allow("public")
+def who_sees_what() -> str:
+    """What each party sees, and what a compromise of each part surrenders."""
+    return render_template("pages/who_sees_what.html", audiences=audiences(), components=components())
+
+
+@blueprint.get("/charter")
+@allow("public")
+def charter() -> str:
+    """What the network promises and what it does not do."""
+    return render_template("pages/charter.html", charter=toolbox().trade.charter)
+
+
+@blueprint.get("/contact")
+@allow("public")
+def contact() -> str:
+    """How to reach the operator."""
+    return render_template("pages/contact.html", address=toolbox().settings.contact)
+
+
+@blueprint.get("/outbox")
+@allow("public")
+def outbox() -> str:
+    """The demo's mails; not there anywhere else."""
+    settings = toolbox().settings
+    if settings.mail != "outbox":
+        raise NotThere
+    return render_template("pages/outbox.html", letters=OutboxRelay(settings.data_dir / "outbox").letters()[:30])
+
+
+@blueprint.get("/robots.txt")
+@allow("public")
+def robots() -> Response:
+    """Nothing here is for robots."""
+    return send_from_directory(current_app.static_folder or "", "robots.txt")
+
+
+@blueprint.get("/healthz")
+@allow("public")
+def health() -> tuple[str, dict[str, str]]:
+    """The process answers."""
+    return "ok\n", {"Content-Type": "text/plain"}
+
+
+@blueprint.get("/readyz")
+@allow("public")
+def ready() -> tuple[str, int, dict[str, str]]:
+    """The files can be read."""
+    with toolbox().database.reading() as stores:
+        for session in (stores.identity, stores.keys, stores.content):
+            session.execute(text("SELECT 1"))
+    return "ready\n", 200, {"Content-Type": "text/plain"}

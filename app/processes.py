@@ -1,0 +1,58 @@
+"""The processes of the embedded shape: one web process and one worker."""
+
+import random
+
+from flask import Flask
+
+from app import create_app
+from app.clock import today
+from app.domains import service as domains
+from app.jobs.worker import Worker
+from app.questions import service as questions
+from app.queues import worker as queues
+from app.settings import read_settings
+from app.wiring import Toolbox, build
+
+
+def web() -> Flask:
+    """What gunicorn runs."""
+    return create_app(build(read_settings()))
+
+
+def make_worker(tools: Toolbox) -> Worker:
+    """The worker: publishing is periodic, everything else a job."""
+    return Worker(
+        tools.database,
+        tools.vault,
+        lane="work",
+        window=lambda: tools.window,
+        handlers=queues.handlers(tools),
+        ticks=(lambda: publish(tools), lambda: refresh_crowds(tools)),
+    )
+
+
+def publish(tools: Toolbox) -> bool:
+    """Move what is due out of `pending`, if anything is."""
+    with tools.database.reading() as stores:
+        if not questions.has_due(stores, window=tools.window):
+            return False
+    with tools.database.transaction("content") as stores:
+        moved = questions.publish(
+            stores,
+            tools.vault,
+            window=tools.window,
+            today=today(tools.clock.now()),
+            rng=random.SystemRandom(),
+        )
+    return moved > 0
+
+
+def refresh_crowds(tools: Toolbox) -> bool:
+    """Once a day, see whether the crowds still hold."""
+    day = today(tools.clock.now())
+    if getattr(tools, "crowds_of", None) == day:
+        return False
+    with tools.database.transaction("content") as stores:
+        domains.refresh_open_vectors(stores, tools.vault, tools.trade, tools.settings, today=day)
+    tools.crowds_of = day  # type: ignore[attr-defined]
+    return True
