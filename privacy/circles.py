@@ -1,0 +1,106 @@
+"""Circles: fixed groups of 3–5 organisations, the only thing outside the identity store that stands for them.
+
+Below 20 organisations a circle is one organisation, and the page on compromise says so.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from types import MappingProxyType
+
+from privacy.errors import WeakInput
+
+SMALLEST, LARGEST = 3, 5
+FEW_ORGANISATIONS = 20
+
+NewId = Callable[[], str]
+
+
+@dataclass(frozen=True)
+class Circles:
+    """Organisation → its circle now, and → the circles it was in before (posts keep the old id)."""
+
+    current: Mapping[str, str] = field(default_factory=dict)
+    former: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "current", MappingProxyType(dict(self.current)))
+        object.__setattr__(self, "former", MappingProxyType({org: frozenset(ids) for org, ids in self.former.items()}))
+
+    def members(self) -> dict[str, tuple[str, ...]]:
+        """Circle → its organisations, sorted."""
+        found: dict[str, list[str]] = {}
+        for organisation in sorted(self.current):
+            found.setdefault(self.current[organisation], []).append(organisation)
+        return {circle: tuple(organisations) for circle, organisations in found.items()}
+
+    def ever(self, organisation: str) -> frozenset[str]:
+        """Every circle an organisation is or was in: what exclusions are compared with."""
+        now = {self.current[organisation]} if organisation in self.current else set()
+        return self.former.get(organisation, frozenset()) | now
+
+
+def settle(circles: Circles, organisations: Collection[str], *, rng: random.Random, new_id: NewId) -> Circles:
+    """Circles for exactly these organisations. Those who have one keep it; those gone are taken out.
+
+    Newcomers, in random order, join a smallest circle; at six it splits in two new ones of three. The first time there
+    are 20 or more, circles of 4 or 5 are drawn at random. `rng` should be a `random.SystemRandom` outside tests.
+    """
+    if len(set(organisations)) != len(organisations):
+        raise WeakInput("organisations", "each once")
+    kept = Circles({org: circle for org, circle in circles.current.items() if org in organisations}, circles.former)
+    newcomers = sorted(set(organisations) - set(kept.current))
+    rng.shuffle(newcomers)
+    if not (_has_grown(circles) and kept.current):
+        return _settle_few(kept, newcomers, organisations, rng=rng, new_id=new_id)
+    for newcomer in newcomers:
+        kept = _join(kept, newcomer, rng=rng, new_id=new_id)
+    return kept
+
+
+def _has_grown(circles: Circles) -> bool:
+    # Once drawn, circles stay drawn: falling under 20 must not turn a circle back into one organisation.
+    return any(len(members) > 1 for members in circles.members().values()) or any(circles.former.values())
+
+
+def _settle_few(
+    kept: Circles, newcomers: list[str], organisations: Collection[str], *, rng: random.Random, new_id: NewId
+) -> Circles:
+    if len(organisations) < FEW_ORGANISATIONS:
+        return Circles({**kept.current, **{newcomer: new_id() for newcomer in newcomers}}, kept.former)
+    order = sorted(organisations)
+    rng.shuffle(order)
+    quantity = len(order) // (SMALLEST + 1)
+    return _move(kept, (order[start::quantity] for start in range(quantity)), new_id=new_id)
+
+
+def _join(circles: Circles, newcomer: str, *, rng: random.Random, new_id: NewId) -> Circles:
+    by_size = circles.members()
+    fewest = min(len(members) for members in by_size.values())
+    circle = rng.choice([name for name, members in by_size.items() if len(members) == fewest])
+    together = [*by_size[circle], newcomer]
+    if len(together) <= LARGEST:
+        return Circles({**circles.current, newcomer: circle}, circles.former)
+    # The newcomer belongs to the old circle for an instant: it must not read what its new neighbours asked there.
+    joined = Circles({**circles.current, newcomer: circle}, circles.former)
+    rng.shuffle(together)
+    return _move(joined, (together[:SMALLEST], together[SMALLEST:]), new_id=new_id)
+
+
+def _move(circles: Circles, groups: Iterable[Collection[str]], *, new_id: NewId) -> Circles:
+    current, former = dict(circles.current), dict(circles.former)
+    for group in groups:
+        circle = new_id()
+        for organisation in group:
+            former[organisation] = circles.ever(organisation)
+            current[organisation] = circle
+    return Circles(current, former)
+
+
+def counting_ids(prefix: str = "circle-") -> NewId:
+    """Ids for tests and simulations: circle-1, circle-2, …"""
+    numbers = count(1)
+    return lambda: f"{prefix}{next(numbers)}"
