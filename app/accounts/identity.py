@@ -1,0 +1,43 @@
+"""The sealed half of a member row: who a person is, under a data key of their own."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Final
+
+from app.accounts.models import Member
+from privacy.keys import Key
+from privacy.vault import Place, open_json, seal_json
+
+PAD: Final = 1024  # bytes: a member of three species and a member of one look alike
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """All that is said of a person. `profile` counts in `profile_quarter` only."""
+
+    mail: str
+    organisation_id: str
+    roles: tuple[str, ...]
+    attributes: Mapping[str, str]
+    subjects: tuple[str, ...]
+    profile: Mapping[str, int] = field(default_factory=dict)
+    profile_quarter: int = 0
+
+    def profile_in(self, quarter: int) -> Mapping[str, int]:
+        """The disclosure profile chosen for this quarter; empty when none was."""
+        return self.profile if self.profile_quarter == quarter else {}
+
+
+def seal_identity(key: Key, identity: Identity, member_id: str) -> bytes:
+    """Seal for this member's row."""
+    return seal_json(key, asdict(identity), _place(member_id), pad_to=PAD)
+
+
+def open_identity(key: Key, member: Member) -> Identity:
+    """Open a row. Raises PrivacyError when it is another member's or was changed."""
+    found = open_json(key, member.sealed, _place(member.id))
+    return Identity(**{**found, "roles": tuple(found["roles"]), "subjects": tuple(found["subjects"])})
+
+
+def _place(member_id: str) -> Place:
+    return Place("members", "sealed", member_id)

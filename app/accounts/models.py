@@ -1,0 +1,83 @@
+"""Tables of the identity file."""
+
+from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import UNORDERED, IdentityBase
+
+
+class Organisation(IdentityBase):
+    """An organisation; staff verify these, never persons."""
+
+    __tablename__ = "organisations"
+    __table_args__ = UNORDERED
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    circle: Mapped[str] = mapped_column(String(32))
+    verified: Mapped[bool]
+    code_index: Mapped[str] = mapped_column(String(64), unique=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)  # name, aliases, sites
+
+
+class MailDomain(IdentityBase):
+    """A mail domain that belongs to an organisation, by blind index."""
+
+    __tablename__ = "mail_domains"
+    __table_args__ = UNORDERED
+
+    domain_index: Mapped[str] = mapped_column(String(64), primary_key=True)
+    organisation_id: Mapped[str] = mapped_column(ForeignKey("organisations.id", ondelete="CASCADE"))
+
+
+class Member(IdentityBase):
+    """A person. All that is said of them is sealed; the columns are what the gate needs before it can unseal."""
+
+    __tablename__ = "members"
+    __table_args__ = UNORDERED
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    key_id: Mapped[str] = mapped_column(String(32), unique=True)
+    mail_index: Mapped[str] = mapped_column(String(64), unique=True)
+    state: Mapped[str] = mapped_column(String(16))  # active | waiting | paused | reading
+    active_quarter: Mapped[int]  # year * 4 + quarter: no finer trace of when someone was here
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)  # mail, organisation, roles, attributes, subjects, profile
+
+
+class Wrap(IdentityBase):
+    """One way to open the member secret: password, recovery code, later a passkey."""
+
+    __tablename__ = "wraps"
+    __table_args__ = UNORDERED
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    member_id: Mapped[str] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class SignInSession(IdentityBase):
+    """A signed-in browser. The member secret in it opens only with the key in that browser's cookie."""
+
+    __tablename__ = "sessions"
+    __table_args__ = UNORDERED
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)  # hash of the token
+    member_id: Mapped[str] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
+    expires_day: Mapped[int]  # the day's ordinal; the exact limits travel sealed in the cookie
+    sealed_secret: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed_label: Mapped[bytes] = mapped_column(LargeBinary)  # what the device calls itself, under the member secret
+
+
+class Verification(IdentityBase):
+    """A mailed code on its way: hashed, short-lived, used once."""
+
+    __tablename__ = "verifications"
+    __table_args__ = UNORDERED
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)  # hash of the ticket in the browser
+    code_hash: Mapped[str] = mapped_column(String(64))
+    link_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    expires: Mapped[int]
+    attempts_left: Mapped[int]
+    state: Mapped[str] = mapped_column(String(16))  # sent | proven
+    sealed_mail: Mapped[bytes] = mapped_column(LargeBinary)

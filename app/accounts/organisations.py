@@ -1,0 +1,179 @@
+"""Organisations: added, verified by staff, and settled into circles. Their words are sealed; circles stand for them."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+
+from app.accounts.models import MailDomain, Organisation
+from app.accounts.rules import SHARED_DOMAINS, SharedMailDomain, fold_join_code, new_join_code
+from app.db import Stores
+from app.errors import NotThere
+from app.sealing import Vault
+from privacy.circles import Circles, settle
+from privacy.pseudonyms import new_id
+
+
+@dataclass(frozen=True, slots=True)
+class NewOrganisation:
+    """What is known of an organisation when it comes."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    mail_domains: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationCard:
+    """An organisation opened: for the operator's terminal, the joining person and the identifier check."""
+
+    id: str
+    circle: str
+    verified: bool
+    name: str
+    aliases: tuple[str, ...]
+    sites: tuple[str, ...]
+    mail_domains: tuple[str, ...]
+    former_circles: frozenset[str] = field(default_factory=frozenset)
+
+
+def add_organisation(
+    stores: Stores,
+    vault: Vault,
+    *,
+    name: str,
+    aliases: Sequence[str] = (),
+    sites: Sequence[str] = (),
+    mail_domains: Sequence[str] = (),
+    verified: bool,
+    rng: random.Random,
+) -> tuple[str, str]:
+    """Add one; returns its id and the code its people join with, which is not kept readable anywhere."""
+    entry = NewOrganisation(name, tuple(aliases), tuple(sites), tuple(mail_domains))
+    return add_organisations(stores, vault, entries=[entry], verified=verified, rng=rng)[0]
+
+
+def add_organisations(
+    stores: Stores, vault: Vault, *, entries: Sequence[NewOrganisation], verified: bool, rng: random.Random
+) -> list[tuple[str, str]]:
+    """Add many and settle their circles once. Raises SharedMailDomain."""
+    made = [_insert(stores, vault, entry, verified=verified) for entry in entries]
+    if verified:
+        settle_circles(stores, vault, newcomers={organisation_id for organisation_id, _ in made}, rng=rng)
+    return made
+
+
+def verify_organisation(stores: Stores, vault: Vault, *, organisation_id: str, rng: random.Random) -> None:
+    """Let an organisation in; its waiting people become members when they next sign in."""
+    row = _get(stores, organisation_id)
+    if row.verified:
+        return
+    row.verified = True
+    settle_circles(stores, vault, newcomers={row.id}, rng=rng)
+
+
+def renew_join_code(stores: Stores, vault: Vault, *, organisation_id: str) -> str:
+    """A new code; the old one stops working."""
+    code = new_join_code()
+    _get(stores, organisation_id).code_index = _code_index(vault, code)
+    return code
+
+
+def settle_circles(stores: Stores, vault: Vault, *, newcomers: set[str], rng: random.Random) -> None:
+    """Give verified newcomers a circle. Unverified ones take no place in one: they could be anybody's invention."""
+    rows = {row.id: row for row in stores.identity.scalars(select(Organisation).where(Organisation.verified))}
+    words = {row.id: _open(vault, row) for row in rows.values()}
+    before = Circles(
+        {row.id: row.circle for row in rows.values() if row.id not in newcomers},
+        {name: frozenset(found["former"]) for name, found in words.items() if found["former"]},
+    )
+    after = settle(before, list(rows), rng=rng, new_id=new_id)
+    for name, row in rows.items():
+        row.circle = after.current[name]
+        former = sorted(after.former.get(name, frozenset()) - {row.circle})
+        if former != words[name]["former"]:
+            row.sealed = _seal(vault, name, {**words[name], "former": former})
+
+
+def list_organisations(stores: Stores, vault: Vault) -> list[OrganisationCard]:
+    """All of them, by name."""
+    rows = stores.identity.scalars(select(Organisation))
+    return sorted((open_organisation(vault, row) for row in rows), key=lambda card: card.name)
+
+
+def open_organisation(vault: Vault, row: Organisation) -> OrganisationCard:
+    """One row, opened."""
+    words = _open(vault, row)
+    lists = {name: tuple(words[name]) for name in ("aliases", "sites", "mail_domains")}
+    return OrganisationCard(
+        row.id, row.circle, row.verified, words["name"], **lists, former_circles=frozenset(words["former"])
+    )
+
+
+def get_organisation(stores: Stores, vault: Vault, organisation_id: str) -> OrganisationCard:
+    """One organisation. Raises NotThere."""
+    return open_organisation(vault, _get(stores, organisation_id))
+
+
+def find_by_code(stores: Stores, vault: Vault, code: str) -> OrganisationCard | None:
+    """The organisation whose people join with this code."""
+    row = stores.identity.scalar(select(Organisation).where(Organisation.code_index == _code_index(vault, code)))
+    return open_organisation(vault, row) if row else None
+
+
+def find_by_mail_domain(stores: Stores, vault: Vault, domain: str) -> OrganisationCard | None:
+    """The organisation an address at this domain belongs to."""
+    found = select(Organisation).join(MailDomain).where(MailDomain.domain_index == vault.index("mail-domain", domain))
+    row = stores.identity.scalar(found)
+    return open_organisation(vault, row) if row else None
+
+
+def _insert(stores: Stores, vault: Vault, entry: NewOrganisation, *, verified: bool) -> tuple[str, str]:
+    organisation_id, code = new_id(), new_join_code()
+    words = {
+        "name": entry.name,
+        "aliases": list(entry.aliases),
+        "sites": list(entry.sites),
+        "mail_domains": [domain.casefold() for domain in entry.mail_domains],
+        "former": [],
+    }
+    sealed = _seal(vault, organisation_id, words)
+    stores.identity.add(
+        Organisation(
+            id=organisation_id, circle=new_id(), verified=verified, code_index=_code_index(vault, code), sealed=sealed
+        )
+    )
+    stores.identity.flush()  # the domains below refer to it
+    for domain in words["mail_domains"]:
+        _add_domain(stores, vault, organisation_id, str(domain))
+    return organisation_id, code
+
+
+def _add_domain(stores: Stores, vault: Vault, organisation_id: str, domain: str) -> None:
+    if domain in SHARED_DOMAINS:
+        raise SharedMailDomain
+    index = vault.index("mail-domain", domain)
+    stores.identity.add(MailDomain(domain_index=index, organisation_id=organisation_id))
+
+
+def _get(stores: Stores, organisation_id: str) -> Organisation:
+    row = stores.identity.get(Organisation, organisation_id)
+    if row is None:
+        raise NotThere
+    return row
+
+
+def _code_index(vault: Vault, code: str) -> str:
+    return vault.index("organisation-code", fold_join_code(code))
+
+
+def _seal(vault: Vault, organisation_id: str, words: dict[str, Any]) -> bytes:
+    return vault.seal(words, table="organisations", column="sealed", row=organisation_id, pad=1024)
+
+
+def _open(vault: Vault, row: Organisation) -> dict[str, Any]:
+    words: dict[str, Any] = vault.open(row.sealed, table="organisations", column="sealed", row=row.id)
+    return words

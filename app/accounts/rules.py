@@ -1,0 +1,139 @@
+"""Decisions about addresses, passwords, codes and devices: no session, no request, no clock."""
+
+import re
+import secrets
+import unicodedata
+from datetime import date
+from typing import Final, Literal
+
+from app.errors import ShiomeError
+from privacy.recovery import ALPHABET
+
+MIN_PASSWORD: Final = 10
+MAX_PASSWORD: Final = 200
+PasswordProblem = Literal["short", "long", "common", "address"]
+
+
+class WrongSignIn(ShiomeError):
+    """No such address, or another password or code: the two look the same."""
+
+
+class AddressTaken(ShiomeError):
+    """Somebody finished signing up with this address first."""
+
+    status = 409
+
+
+class SharedMailDomain(ShiomeError):
+    """Everybody can have an address there, so it proves no organisation."""
+
+
+# ---------------------------------------------------------------- time
+
+
+def quarter_of(day: date) -> int:
+    """Year * 4 + quarter: all that is kept of when a person was here."""
+    return day.year * 4 + (day.month - 1) // 3
+
+
+# ---------------------------------------------------------------- addresses
+
+_ADDRESS: Final = re.compile(r"[^\s@<>\"(),:;\\\x00-\x1f]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
+SHARED_DOMAINS: Final = frozenset(
+    {
+        "gmail.com", "googlemail.com", "yahoo.co.jp", "yahoo.com", "ymail.ne.jp", "outlook.com", "outlook.jp",
+        "hotmail.com", "hotmail.co.jp", "live.jp", "icloud.com", "me.com", "mac.com", "docomo.ne.jp", "ezweb.ne.jp",
+        "au.com", "softbank.ne.jp", "i.softbank.jp", "ymobile.ne.jp", "rakuten.jp", "nifty.com", "biglobe.ne.jp",
+        "ocn.ne.jp", "so-net.ne.jp", "plala.or.jp", "dion.ne.jp", "aol.com", "proton.me", "protonmail.com", "gmx.com",
+        "mail.com", "uqmobile.jp", "rakumail.jp", "excite.co.jp",
+    }
+)  # fmt: skip
+
+
+def clean_address(text: str) -> str | None:
+    """The address as it is written to, or None when it cannot be one. Full-width letters are read as narrow."""
+    local, at, domain = unicodedata.normalize("NFKC", text).strip().rpartition("@")
+    address = f"{local}{at}{domain.casefold()}"
+    return address if len(address) <= 254 and _ADDRESS.fullmatch(address) else None
+
+
+def domain_of(address: str) -> str:
+    """What stands after the @."""
+    return address.rpartition("@")[2].casefold()
+
+
+# ---------------------------------------------------------------- passwords
+
+# The words these are made of are what people try first; a password that is only them and digits is refused.
+_COMMON: Final = re.compile(
+    r"(?:password|passwd|pass|qwertyuiop|qwerty|asdfghjkl|asdfgh|zxcvbnm|1q2w3e4r5t|1q2w3e4r|1qaz2wsx|letmein|welcome|"
+    r"admin|administrator|iloveyou|monkey|dragon|sakura|shiome|doraemon|arigato|arigatou|konnichiwa|nippon|"
+    r"abcdefghij|abcdefgh|abcdef|abcd|abc|changeme|secret|test|user|guest|login|[0-9]|[!@#$%^&*._-])+"
+)
+
+
+def fold_password(text: str) -> str:
+    """NFKC, as the wrap does: a Japanese keyboard may send full-width letters."""
+    return unicodedata.normalize("NFKC", text)
+
+
+def password_problem(password: str, address: str = "") -> PasswordProblem | None:
+    """Why this password is refused, or None."""
+    folded = fold_password(password)
+    plain = folded.casefold()
+    if len(folded) < MIN_PASSWORD:
+        return "short"
+    if len(folded) > MAX_PASSWORD:
+        return "long"
+    if len(set(plain)) < 4 or _COMMON.fullmatch(plain):
+        return "common"
+    local = address.rpartition("@")[0].casefold()
+    if len(local) >= 4 and (plain == address.casefold() or plain.strip("0123456789") == local):
+        return "address"
+    return None
+
+
+# ---------------------------------------------------------------- organisation codes
+
+_LOOKALIKES: Final = str.maketrans({"I": "1", "L": "1", "O": "0"})
+JOIN_CODE_LETTERS: Final = 12
+
+
+def new_join_code() -> str:
+    """A code a colleague reads out or copies: 60 bits in three groups of four."""
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(JOIN_CODE_LETTERS))
+    return "-".join(letters[start : start + 4] for start in range(0, JOIN_CODE_LETTERS, 4))
+
+
+def fold_join_code(text: str) -> str:
+    """The code's letters however typed."""
+    letters = unicodedata.normalize("NFKC", text).upper().translate(_LOOKALIKES)
+    return "".join(letter for letter in letters if letter in ALPHABET)
+
+
+# ---------------------------------------------------------------- browsers
+
+_BROWSERS: Final = (
+    ("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung"), ("Firefox", "Firefox"), ("FxiOS", "Firefox"),
+    ("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"),
+)  # fmt: skip
+_SYSTEMS: Final = (
+    ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Macintosh", "Mac"),
+    ("CrOS", "Chromebook"), ("Linux", "Linux"),
+)  # fmt: skip
+
+
+def device_label(user_agent: str) -> str:
+    """Browser family and system, nothing finer: "Safari / iPhone"; empty when neither is known."""
+    browser = next((name for mark, name in _BROWSERS if mark in user_agent), "")
+    system = next((name for mark, name in _SYSTEMS if mark in user_agent), "")
+    return " / ".join(part for part in (browser, system) if part)
+
+
+def local_path(text: str | None) -> str:
+    """A path on this site to go on to, or "/" for anything that could lead elsewhere."""
+    if not text or not text.startswith("/") or text.startswith("//"):
+        return "/"
+    if "\\" in text or any(ord(letter) < 0x20 for letter in text):
+        return "/"
+    return text

@@ -1,0 +1,209 @@
+"""Members: enrol, sign in, change what opens their secret. Argon2 runs in read-only functions, outside write locks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+
+from app.accounts.identity import Identity, open_identity, seal_identity
+from app.accounts.models import Member, Organisation
+from app.accounts.models import Wrap as WrapRow
+from app.accounts.organisations import add_organisation as add_organisation
+from app.accounts.organisations import add_organisations as add_organisations
+from app.accounts.organisations import verify_organisation as verify_organisation
+from app.accounts.rules import AddressTaken, WrongSignIn, quarter_of
+from app.db import Stores
+from app.errors import NotThere
+from app.sealing import Vault
+from privacy.errors import WrongSecret
+from privacy.pseudonyms import MemberSecret, new_id, new_secret
+from privacy.recovery import new_recovery_code
+from privacy.wraps import (
+    PASSWORD,
+    RECOVERY,
+    Cost,
+    Wrap,
+    dummy_unwrap,
+    unwrap_with_password,
+    unwrap_with_recovery_code,
+    wrap_with_password,
+    wrap_with_recovery_code,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """A new person's secret and what will open it; made before anything is written."""
+
+    member_id: str
+    secret: MemberSecret = field(repr=False)
+    password: Wrap | None = field(repr=False)
+    recovery_code: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """A member who is now there. Without a password nothing opens the secret again once this value is gone."""
+
+    member_id: str
+    secret: MemberSecret = field(repr=False)
+    recovery_code: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Somebody proved to be this member."""
+
+    member_id: str
+    secret: MemberSecret = field(repr=False)
+
+
+def new_credentials(password: str | None, *, cost: Cost) -> Credentials:
+    """A fresh secret under a password and a recovery code; without a password, under nothing."""
+    member_id, secret = new_id(), new_secret()
+    if password is None:
+        return Credentials(member_id, secret, None, None)
+    wrap = wrap_with_password(secret, password, cost=cost, owner=member_id)
+    return Credentials(member_id, secret, wrap, new_recovery_code())
+
+
+def enrol(
+    stores: Stores,
+    vault: Vault,
+    *,
+    organisation_id: str,
+    mail: str,
+    password: str | None,
+    attributes: Mapping[str, str],
+    subjects: Sequence[str],
+    roles: Sequence[str] = ("member",),
+    cost: Cost,
+    today: date,
+    credentials: Credentials | None = None,
+) -> Enrolled:
+    """Write one person into the identity and key files. Of an unverified organisation they wait. Raises AddressTaken."""
+    made = credentials or new_credentials(password, cost=cost)
+    organisation = stores.identity.get(Organisation, organisation_id)
+    if organisation is None:
+        raise NotThere
+    identity = Identity(mail, organisation_id, tuple(roles), dict(attributes), tuple(subjects))
+    _insert_member(stores, vault, made.member_id, identity, waiting=not organisation.verified, today=today)
+    if made.password is not None:
+        _add_wrap(stores, made.member_id, made.password)
+    if made.recovery_code is not None:
+        _add_wrap(
+            stores, made.member_id, wrap_with_recovery_code(made.secret, made.recovery_code, owner=made.member_id)
+        )
+    return Enrolled(made.member_id, made.secret, made.recovery_code)
+
+
+def has_account(stores: Stores, vault: Vault, mail: str) -> bool:
+    """Whether an address belongs to somebody: for the mail that says so, never for a page."""
+    return stores.identity.scalar(select(Member.id).where(Member.mail_index == vault.index("mail", mail))) is not None
+
+
+def sign_in(stores: Stores, vault: Vault, *, mail: str, password: str, cost: Cost) -> SignedIn:
+    """Check address and password. Writes nothing; an unknown address costs the same Argon2id. Raises WrongSignIn."""
+    found = _find_wrap(stores, vault, mail, PASSWORD)
+    try:
+        if found is None:
+            dummy_unwrap(password, cost=cost)
+        member_id, wrap = found
+        return SignedIn(member_id, unwrap_with_password(wrap, password, owner=member_id))
+    except WrongSecret:
+        raise WrongSignIn from None
+
+
+def recover(stores: Stores, vault: Vault, *, mail: str, code: str) -> SignedIn:
+    """Check address and recovery code. Writes nothing. Raises WrongSignIn; MistypedCode tells of a slip of the finger."""
+    found = _find_wrap(stores, vault, mail, RECOVERY)
+    # an unknown address spends the same on a wrap that nobody's code opens
+    member_id, wrap = found or ("", wrap_with_recovery_code(new_secret(), new_recovery_code()))
+    try:
+        return SignedIn(member_id, unwrap_with_recovery_code(wrap, code, owner=member_id))
+    except WrongSecret:
+        raise WrongSignIn from None
+
+
+def check_password(stores: Stores, *, member_id: str, password: str) -> None:
+    """Ask a signed-in member for their password once more. Writes nothing. Raises WrongSignIn."""
+    row = stores.identity.scalar(select(WrapRow).where(WrapRow.member_id == member_id, WrapRow.kind == PASSWORD))
+    if row is None:
+        raise WrongSignIn
+    try:
+        unwrap_with_password(Wrap.from_json(row.data.decode()), password, owner=member_id)
+    except WrongSecret:
+        raise WrongSignIn from None
+
+
+def arrive(stores: Stores, vault: Vault, *, member_id: str, today: date) -> str:
+    """Note that a member is here this quarter, and let them in once their organisation is verified; gives the state."""
+    member = _get_member(stores, member_id)
+    if member.active_quarter != quarter_of(today):
+        member.active_quarter = quarter_of(today)
+    if member.state == "waiting" and _is_verified(stores, vault, member):
+        member.state = "active"
+    return member.state
+
+
+def replace_wrap(stores: Stores, *, member_id: str, wrap: Wrap) -> None:
+    """Put a new wrap in the place of the old one of its kind."""
+    stores.identity.execute(delete(WrapRow).where(WrapRow.member_id == member_id, WrapRow.kind == wrap.kind))
+    _add_wrap(stores, member_id, wrap)
+
+
+def set_profile(stores: Stores, vault: Vault, *, member_id: str, levels: Mapping[str, int], today: date) -> None:
+    """Keep this quarter's disclosure profile. Whether it may be chosen is decided before."""
+    member = _get_member(stores, member_id)
+    key = vault.data_key(stores, member.key_id)
+    identity = open_identity(key, member)
+    changed = replace(identity, profile=dict(levels), profile_quarter=quarter_of(today))
+    member.sealed = seal_identity(key, changed, member_id)
+
+
+def _insert_member(
+    stores: Stores, vault: Vault, member_id: str, identity: Identity, *, waiting: bool, today: date
+) -> None:
+    key_id, key = vault.new_data_key(stores)
+    stores.identity.add(
+        Member(
+            id=member_id,
+            key_id=key_id,
+            mail_index=vault.index("mail", identity.mail),
+            state="waiting" if waiting else "active",
+            active_quarter=quarter_of(today),
+            sealed=seal_identity(key, identity, member_id),
+        )
+    )
+    try:
+        stores.identity.flush()  # the unique address decides, and the wraps refer to the row
+    except IntegrityError:
+        raise AddressTaken from None
+
+
+def _add_wrap(stores: Stores, member_id: str, wrap: Wrap) -> None:
+    stores.identity.add(WrapRow(id=new_id(), member_id=member_id, kind=wrap.kind, data=wrap.to_json().encode()))
+
+
+def _find_wrap(stores: Stores, vault: Vault, mail: str, kind: str) -> tuple[str, Wrap] | None:
+    row = stores.identity.execute(
+        select(Member.id, WrapRow.data)
+        .outerjoin(WrapRow, (WrapRow.member_id == Member.id) & (WrapRow.kind == kind))
+        .where(Member.mail_index == vault.index("mail", mail))
+    ).one_or_none()
+    return (row.id, Wrap.from_json(row.data.decode())) if row and row.data else None
+
+
+def _get_member(stores: Stores, member_id: str) -> Member:
+    member = stores.identity.get(Member, member_id)
+    if member is None:
+        raise NotThere
+    return member
+
+
+def _is_verified(stores: Stores, vault: Vault, member: Member) -> bool:
+    identity = open_identity(vault.data_key(stores, member.key_id), member)
+    organisation = stores.identity.get(Organisation, identity.organisation_id)
+    return organisation is not None and organisation.verified

@@ -1,0 +1,93 @@
+"""What every test of the service stands on: real files in a temporary folder, a clock that stands still, light Argon2."""
+
+import importlib
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.clock import JAPAN, SetClock
+from app.db import METADATA, STORES
+from app.keyfiles import KeyFolder
+from app.settings import Settings
+from app.wiring import Toolbox, build
+from tests.cast import Cast, make_cast
+
+MORNING = datetime(2026, 11, 20, 9, 0, tzinfo=JAPAN).timestamp()
+TABLES = (
+    "app.accounts.models",
+    "app.domains.models",
+    "app.questions.models",
+    "app.queues.models",
+    "app.vectors.models",
+    "app.jobs.models",
+    "app.mail.models",
+    "app.web.limits",
+)
+
+
+def make_settings(folder: Path, **changes: object) -> Settings:
+    """Settings of a test: nothing of them comes from the machine."""
+    values: dict[str, object] = {
+        "data_dir": folder,
+        "encoder": "hash",
+        "base_url": "https://shiome.example",
+        "argon2_memory_kib": 64,
+        "argon2_iterations": 1,
+        "rate_per_minute": 100_000,
+    }
+    return Settings.model_validate({**values, **changes})
+
+
+def make_tools(folder: Path, **changes: object) -> Toolbox:
+    """A toolbox over three fresh database files in `folder`."""
+    settings = make_settings(folder, **changes)
+    KeyFolder(settings.key_folder).init()
+    tools = build(settings, clock=SetClock(MORNING))
+    for module in TABLES:
+        importlib.import_module(module)
+    for store in STORES:
+        METADATA[store].create_all(tools.database.engines[store])
+    return tools
+
+
+def make_app(tools: Toolbox) -> Flask:
+    """The web service; what nobody expected is raised into the test instead of becoming a page."""
+    from app import create_app
+
+    app = create_app(tools)
+    app.config.update(PREFERRED_URL_SCHEME="https", PROPAGATE_EXCEPTIONS=True)
+    app.error_handler_spec[None][None].pop(Exception, None)
+    return app
+
+
+@pytest.fixture
+def tools(tmp_path: Path) -> Iterator[Toolbox]:
+    made = make_tools(tmp_path)
+    yield made
+    made.database.close()
+
+
+@pytest.fixture
+def clock(tools: Toolbox) -> SetClock:
+    assert isinstance(tools.clock, SetClock)
+    return tools.clock
+
+
+@pytest.fixture
+def cast(tools: Toolbox) -> Cast:
+    return make_cast(tools)
+
+
+@pytest.fixture
+def app(tools: Toolbox) -> Flask:
+    return make_app(tools)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser nobody has signed in with; addresses are https, so __Host- cookies work."""
+    return app.test_client()
