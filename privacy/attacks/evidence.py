@@ -163,8 +163,9 @@ def _text_features(posts: Sequence[str], members: Sequence[str], ours: Columns, 
         hits = index.get((comparator, token), set())
         for other, weight in _rarity(hits, len(members)).items():
             key = f"{name} ~ {other} {comparator}"
-            matrix = scores.setdefault(key, np.zeros((len(posts), len(members))))
-            matrix[at, [member for column, member in hits if column == other]] += weight
+            if key not in scores:
+                scores[key] = np.zeros((len(posts), len(members)))
+            scores[key][at, [member for column, member in hits if column == other]] += weight
     yield from (Feature(name, matrix) for name, matrix in scores.items())
 
 

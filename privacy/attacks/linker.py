@@ -31,6 +31,7 @@ from privacy.errors import WeakInput
 
 MIN_Z = 4.5
 MIN_CLUSTER_Z = 2.5
+MOST_FEATURES = 12
 
 
 @dataclass(frozen=True)
@@ -78,16 +79,16 @@ class Linkage:
     auc: float
 
 
-def link_dump(view: View, truth: Mapping[str, str], *, seed: int = 0) -> LinkResult:
+def link_dump(view: View, truth: Mapping[str, str]) -> LinkResult:
     """Attack every post of `view.post_circle`; `truth` (post → member) only scores.
 
-    `seed` breaks ties in the calibration. Raises WeakInput when a truth is missing or its member unknown.
+    Raises WeakInput when a truth is missing or its member unknown.
     """
     posts, members = sorted(view.post_circle), sorted(view.member_circle)
     if any(truth.get(post) not in view.member_circle for post in posts) or not posts:
         raise WeakInput("truth", "a known member for every post")
     candidates = _candidates(view, posts, members)
-    used = _informative(view, posts, members, np.random.default_rng(seed))
+    used = _informative(view, posts, members)
     scores = _combined(used, len(posts), len(members))
     right = np.array([members.index(truth[post]) for post in posts])
     with_dump, without = (_credit(s, candidates, right) for s in (scores, np.zeros_like(scores)))
@@ -127,48 +128,48 @@ def _candidates(view: View, posts: Sequence[str], members: Sequence[str]) -> npt
     return np.array([[may_be(post, member) for member in members] for post in posts])
 
 
-def _informative(
-    view: View, posts: Sequence[str], members: Sequence[str], rng: np.random.Generator
-) -> list[tuple[Feature, float]]:
+def _informative(view: View, posts: Sequence[str], members: Sequence[str]) -> list[tuple[Feature, float]]:
     ours = columns_about(view.dump, posts)
     theirs: Columns = columns_about(view.dump, members) | keyed_columns(members, view.keys)
-    circles = np.array([view.member_circle[member] for member in members])
-    inside = circles[None, :] == np.array([view.post_circle[post] for post in posts])[:, None]
-    judged = [(feature, _z(feature.scores, inside, rng)) for feature in features(posts, members, ours, theirs)]
-    return sorted(((f, z) for f, z in judged if z >= MIN_Z), key=lambda pair: -pair[1])
+    circle_of_post = np.array([view.post_circle[post] for post in posts])
+    inside = np.array([view.member_circle[member] for member in members])[None, :] == circle_of_post[:, None]
+    cluster = np.unique(circle_of_post, return_inverse=True)[1]
+    judged = [(f, *_judge(f.scores, inside, cluster)) for f in features(posts, members, ours, theirs)]
+    judged = sorted((case for case in judged if case[1] >= MIN_Z), key=lambda case: (-round(case[1], 1), case[2]))
+    return [(feature, z) for feature, z, _ in judged[:MOST_FEATURES]]
 
 
-def _z(scores: Matrix, inside: npt.NDArray[np.bool_], rng: np.random.Generator) -> float:
-    """How far the best score inside the post's circle stands above what the best of as many random members would.
+def _judge(scores: Matrix, inside: npt.NDArray[np.bool_], cluster: npt.NDArray[np.intp]) -> tuple[float, float]:
+    """How much more often than chance the best-scoring members sit in the post's circle, as a z value; and how many of
+    all members share the best score on average (fewer = sharper).
 
-    The largest of s out of M uniform ranks has mean s/(s+1) and variance s/((s+1)²(s+2)). Posts of one circle may lean
-    together, so the sum over circles must stand out against its own spread too; if not, 0.
+    Of the best one, and of the best twentieth, a share s/M would sit in a circle of s among M members, whatever the
+    scores mean. Posts of one circle may lean together, so the sum over circles must stand out against its own spread
+    too; if not, z is 0.
     """
-    share = _ranks(scores, rng)
-    size = inside.sum(axis=1)
-    excess = np.where(inside, share, 0.0).max(axis=1) - size / (size + 1)
-    z = float(excess.sum() / np.sqrt((size / ((size + 1) ** 2 * (size + 2))).sum()))
-    _, circle = np.unique(inside, axis=0, return_inverse=True)
-    sums = np.bincount(circle.ravel(), weights=excess)
-    spread = float(sums.sum() / max(np.sqrt((sums**2).sum()), 1e-12))
-    return z if spread >= min(MIN_CLUSTER_Z, 0.7 * float(np.sqrt(len(sums)))) else 0.0
+    members = scores.shape[1]
+    chance = inside.sum(axis=1) / members
+    z = 0.0
+    for top in (1, max(2, members // 20)):
+        best = scores >= np.partition(scores, members - top, axis=1)[:, [members - top]]
+        excess = (best & inside).sum(axis=1) / best.sum(axis=1) - chance
+        spread = float(np.sqrt((chance * (1 - chance)).sum() / top))
+        if _stands_out(np.bincount(cluster, weights=excess).astype(np.float64)):
+            z = max(z, float(excess.sum()) / max(spread, 1e-12))
+    return z, float((scores == scores.max(axis=1, keepdims=True)).sum(axis=1).mean())
 
 
-def _ranks(scores: Matrix, rng: np.random.Generator) -> Matrix:
-    """Each row as shares of members below, in (0, 1); equal scores in random order."""
-    order = np.lexsort((rng.random(scores.shape), scores), axis=1)
-    ranks: Matrix = np.empty(scores.shape)
-    np.put_along_axis(ranks, order, np.arange(1.0, scores.shape[1] + 1)[None, :], axis=1)
-    return np.asarray(ranks / (scores.shape[1] + 1))
+def _stands_out(sums: Matrix) -> bool:
+    spread = float(np.sqrt((sums**2).sum()))
+    return float(sums.sum()) >= spread * min(MIN_CLUSTER_Z, 0.7 * float(np.sqrt(len(sums)))) and spread > 0
 
 
 def _combined(used: Sequence[tuple[Feature, float]], posts: int, members: int) -> Matrix:
     total = np.zeros((posts, members))
     for feature, z in used:
-        # Middle ranks, so that members the comparison cannot tell apart stay equal.
-        below = np.array([np.searchsorted(np.sort(row), row, "left") for row in feature.scores])
-        above = np.array([np.searchsorted(np.sort(row), row, "right") for row in feature.scores])
-        total += z * -np.log(1 - (below + above) / 2 / (members + 1))
+        # The surprise of a score: how few members have it or more. Members it cannot tell apart stay equal.
+        at_least = np.array([members - np.searchsorted(np.sort(row), row, "left") for row in feature.scores])
+        total += z**2 * -np.log(at_least / members)
     return total
 
 
