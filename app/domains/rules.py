@@ -1,0 +1,169 @@
+"""Pure decisions over a trade: what may be shown of somebody, and what a typed word means."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.domains.trade import Attribute, Named, Trade
+from app.errors import ShiomeError
+from matching.text import normalise
+from privacy.anonymity import (
+    AT_GROUP,
+    AT_SUBJECT,
+    SUBJECT,
+    Vector,
+    coarser_that_passes,
+    group_levels,
+    group_vector,
+    vector_of,
+)
+from privacy.attributes import Hierarchy, Levels
+
+NO_VECTORS: frozenset[Vector] = frozenset()
+
+
+class ScopeTooFine(ShiomeError):
+    """What should be shown would not hide its author. Carries the nearest levels that would."""
+
+    status = 422
+
+    def __init__(self, coarser: Levels) -> None:
+        super().__init__("scope")
+        self.coarser = dict(coarser)
+
+
+class ProfileAlreadyChosen(ShiomeError):
+    """This quarter's disclosure profile stands."""
+
+    status = 409
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAttribute:
+    """One attribute as a post shows it: keys, so that each reader sees it in their own language."""
+
+    attribute: str
+    level: int
+    value: str
+
+
+def hierarchies(trade: Trade) -> list[Hierarchy]:
+    """The trade's attributes as the privacy core wants them."""
+    return [
+        Hierarchy(
+            name=attribute.key,
+            levels=tuple(level.ja for level in attribute.levels[:-1]),
+            values={value.key: value.path for value in attribute.values},
+        )
+        for attribute in trade.attributes
+    ]
+
+
+def hidden_levels(trade: Trade) -> dict[str, int]:
+    """Everything hidden but the domain group."""
+    return group_levels(hierarchies(trade))
+
+
+def shows_subject(levels: Levels) -> bool:
+    """Whether these levels name the subject itself, not only its group."""
+    return levels.get(SUBJECT, AT_GROUP) == AT_SUBJECT
+
+
+def shown_key(trade: Trade, subject: str, levels: Levels) -> str:
+    """The domain key a page shows: the subject, or only its group."""
+    return subject if shows_subject(levels) else trade.group_of[subject].key
+
+
+def keys_above(trade: Trade, subjects: Iterable[str]) -> frozenset[str]:
+    """Subjects with the groups above them; subjects the trade no longer has are left out."""
+    known = [subject for subject in subjects if subject in trade.subjects]
+    return frozenset(known) | {trade.group_of[subject].key for subject in known}
+
+
+def shown_attributes(trade: Trade, attributes: Mapping[str, str], levels: Levels) -> list[ShownAttribute]:
+    """What these levels show of these finest values; hidden and unknown ones are left out."""
+    found = []
+    for attribute in trade.attributes:
+        level = min(levels.get(attribute.key, attribute.hidden), attribute.hidden)
+        value = attribute.generalise(attributes.get(attribute.key, ""), level)
+        if value is not None:
+            found.append(ShownAttribute(attribute.key, level, value))
+    return found
+
+
+def labels_of(trade: Trade, shown: Iterable[ShownAttribute]) -> list[tuple[str, str]]:
+    """(attribute's name, value's name) in the reader's language."""
+    by_key: dict[str, Attribute] = {attribute.key: attribute for attribute in trade.attributes}
+    known = [(by_key[one.attribute], one) for one in shown if one.attribute in by_key]
+    return [(str(attribute.name), attribute.label(one.value, one.level)) for attribute, one in known]
+
+
+def domain_labels(trade: Trade, subject: str, topic: str, levels: Levels) -> list[str]:
+    """The words that say what a post is about: group, subject where shown, topic."""
+    labels = [str(trade.group_of[subject].name)]
+    if shows_subject(levels):
+        labels.append(str(trade.subjects[subject].name))
+    if topic in trade.topic_by_key:
+        labels.append(str(trade.topic_by_key[topic].name))
+    return labels
+
+
+def nearest_open(trade: Trade, levels: Levels, profile: Levels, open_: frozenset[Vector]) -> dict[str, int]:
+    """The finest levels that show no more than `levels` and the profile, and are open; at worst the group alone."""
+    listed = hierarchies(trade)
+    hidden = group_levels(listed)
+    capped = {name: max(levels.get(name, last), profile.get(name, last)) for name, last in hidden.items()}
+    return dict(coarser_that_passes(vector_of(capped, listed), open_) or group_vector(listed))
+
+
+def same_levels(trade: Trade, a: Levels, b: Levels) -> bool:
+    """Whether two level mappings show the same."""
+    listed = hierarchies(trade)
+    return vector_of(a, listed) == vector_of(b, listed)
+
+
+def open_levels(trade: Trade, open_: frozenset[Vector]) -> dict[str, list[int]]:
+    """For each attribute the levels that are open when all else is hidden, finest first; the hidden one always."""
+    listed = hierarchies(trade)
+    hidden = group_levels(listed)
+    return {
+        name: [level for level in range(last) if vector_of({**hidden, name: level}, listed) in open_] + [last]
+        for name, last in hidden.items()
+    }
+
+
+def open_everywhere(open_by_group: Mapping[str, frozenset[Vector]], groups: Iterable[str]) -> frozenset[Vector]:
+    """The vectors open in every one of these groups."""
+    found = [open_by_group.get(group, NO_VECTORS) for group in groups]
+    return frozenset.intersection(*found) if found else NO_VECTORS
+
+
+def find_subjects(trade: Trade, text: str) -> list[str]:
+    """Subjects named in a text, by name or synonym; the longest word found decides the order."""
+    return _find(list(trade.subjects.values()), text)
+
+
+def find_topics(trade: Trade, text: str) -> list[str]:
+    """Topics named in a text, by name or synonym."""
+    return _find(trade.topics, text)
+
+
+def _find(named: Sequence[Named], text: str) -> list[str]:
+    wanted = normalise(text)
+    best = {one.key: _longest_word(one, wanted) for one in named}
+    return sorted((key for key, length in best.items() if length), key=lambda key: -best[key])
+
+
+def _longest_word(named: Named, text: str) -> int:
+    words = {normalise(word) for word in (named.name.ja, named.name.en, *named.synonyms)}
+    return max((len(word) for word in words if _names(word, text)), default=0)
+
+
+def _names(word: str, text: str) -> bool:
+    # one character, or a short Latin abbreviation inside a word, says nothing
+    if word.isascii():
+        return f" {word} " in f" {' '.join(_latin_words(text))} "
+    return len(word) > 1 and word in text
+
+
+def _latin_words(text: str) -> list[str]:
+    return "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in text).split()

@@ -1,0 +1,95 @@
+"""Whether somebody may read a thread: the one place that asks, for pages, lists, search and answers alike."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from app.accounts.viewer import Viewer
+from app.db import Stores
+from app.domains.rules import shown_key
+from app.domains.trade import Trade
+from app.errors import NotThere
+from app.questions.models import Post, Thread
+from app.questions.rules import reader
+from app.sealing import Vault
+from privacy.pseudonyms import owner_tag, peer_tag
+from privacy.scopes import Audience, Scope, may_read
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """A thread somebody may read, and as whom."""
+
+    thread: Thread
+    scope: Scope
+    posts: tuple[Post, ...]
+    is_author: bool
+    has_answered: bool
+
+
+def open_scope(vault: Vault, thread: Thread) -> Scope:
+    """The disclosure scope a thread was published under."""
+    found: dict[str, Any] = vault.open(
+        thread.sealed_scope, table="threads", column="sealed_scope", row=thread.id
+    )
+    return make_scope(found, audience=thread.audience, company_may=thread.company_may)
+
+
+def make_scope(found: dict[str, Any], *, audience: int, company_may: bool) -> Scope:
+    """The scope from its stored parts."""
+    return Scope(
+        levels=found["levels"],
+        audience=Audience(audience),
+        own_circle=found["circle"],
+        company_may=company_may,
+        excluded_circles=frozenset(found["excluded"]),
+    )
+
+
+def get_readable(
+    stores: Stores,
+    vault: Vault,
+    trade: Trade,
+    *,
+    viewer: Viewer,
+    thread_id: str,
+    asked: bool = False,
+    company_until: int | None = None,
+) -> Access:
+    """A thread and the viewer's part in it. Raises NotThere: no such thread and not for you are the same."""
+    thread = stores.content.get(Thread, thread_id)
+    if thread is None:
+        raise NotThere
+    query = select(Post).where(Post.thread_id == thread_id).order_by(Post.place)
+    posts = tuple(stores.content.scalars(query))
+    return check_access(vault, trade, thread, posts, viewer=viewer, asked=asked, company_until=company_until)
+
+
+def check_access(
+    vault: Vault,
+    trade: Trade,
+    thread: Thread,
+    posts: Sequence[Post],
+    *,
+    viewer: Viewer,
+    asked: bool = False,
+    company_until: int | None = None,
+) -> Access:
+    """The same for a thread already read.
+
+    `company_until` is the latest window whose threads the company may read by now. Who has answered was let in once
+    and stays in, unless their circle is closed out.
+    """
+    scope = open_scope(vault, thread)
+    is_author = thread.owner_tag == owner_tag(viewer.secret, thread.id)
+    tag = peer_tag(viewer.secret, thread.id)
+    has_answered = any(post.author_tag == tag for post in posts)
+    waited = company_until is not None and thread.published_window <= company_until
+    who = reader(
+        trade, viewer, is_author=is_author, is_asked=asked or has_answered, company_waited=waited
+    )
+    if thread.subject not in trade.subjects or not may_read(scope, who, shown_key(trade, thread.subject, scope.levels)):
+        raise NotThere
+    return Access(thread, scope, tuple(posts), is_author, has_answered)

@@ -1,0 +1,146 @@
+"""What a page is given: frozen cards that hold only what this viewer may see."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.domains.rules import ShownAttribute, domain_labels, labels_of
+from app.domains.trade import FormField, Named, Trade
+from app.web.i18n import current_locale
+from privacy.attributes import Levels
+from privacy.scopes import Audience
+
+EXCERPT = 90
+Labels = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldCard:
+    """One answered field of the form; `kind` says how it is shown."""
+
+    label: str
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostCard:
+    """An answer or follow-up. `author` is 0 for the asker, n for the n-th answerer: nobody across threads."""
+
+    id: str
+    kind: str  # answer | followup
+    author: int
+    day: date | None  # None while it waits for its window
+    accepted: bool
+    text: str | None  # None when its author took it back
+    shown: Labels
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionBody:
+    """A question as one audience sees it: the preview and the thread page show the same."""
+
+    title: str | None
+    domain: tuple[str, ...]
+    fields: tuple[FieldCard, ...]
+    shown: Labels
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadCard:
+    """A thread as this viewer may see it."""
+
+    id: str
+    body: QuestionBody
+    day: date | None  # None while it waits for its window
+    state: str  # pending | waiting | asked | answered | accepted | unrouted | closed
+    posts: tuple[PostCard, ...]
+    is_author: bool
+    has_answered: bool
+    company_may: bool
+    audience: Audience | None  # the author alone is told
+
+    @property
+    def title(self) -> str | None:
+        """The question's title, None when it was taken back."""
+        return self.body.title
+
+    @property
+    def excerpt(self) -> str:
+        """The first words of the first text field."""
+        return excerpt_of(self.body.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class ListCard:
+    """One line of a list."""
+
+    id: str
+    title: str
+    excerpt: str
+    domain: tuple[str, ...]
+    day: date | None
+    state: str
+    urgent: bool
+    part: str = ""  # owner | peer in the viewer's own list
+
+
+def question_body(trade: Trade, *, subject: str, topic: str, levels: Levels, urgent: bool, text: Any) -> QuestionBody:
+    """The body of a question from its opened text; None as text is a question taken back."""
+    domain = tuple(domain_labels(trade, subject, topic, levels))
+    if text is None:
+        return QuestionBody(None, domain, (), (), urgent)
+    return QuestionBody(
+        title=text["title"],
+        domain=domain,
+        fields=(*_facets(trade, text["facets"]), *_fields(trade, text["fields"])),
+        shown=shown_labels(trade, text["shown"]),
+        urgent=urgent,
+    )
+
+
+def shown_labels(trade: Trade, shown: list[dict[str, Any]]) -> Labels:
+    """What a post shows of its author, in the reader's language."""
+    return tuple(labels_of(trade, [ShownAttribute(**one) for one in shown]))
+
+
+def excerpt_of(fields: tuple[FieldCard, ...]) -> str:
+    """The first words of the first long text."""
+    text = next((field.text for field in fields if field.kind == "text"), "")
+    flat = " ".join(text.split())
+    return flat if len(flat) <= EXCERPT else flat[:EXCERPT] + "…"
+
+
+def _facets(trade: Trade, chosen: dict[str, str]) -> list[FieldCard]:
+    found = []
+    for facet in trade.facets:
+        name = _name(facet.values, chosen.get(facet.key, ""))
+        if name:
+            found.append(FieldCard(str(facet.name), name, "choice"))
+    return found
+
+
+def _fields(trade: Trade, values: dict[str, str]) -> list[FieldCard]:
+    found = [(field, values.get(field.key, "")) for field in trade.form.fields]
+    return [FieldCard(str(field.label), _field_text(field, value), field.kind) for field, value in found if value]
+
+
+def _field_text(field: FormField, value: str) -> str:
+    if field.kind == "choice":
+        return _name(field.values, value)
+    if field.kind == "number":
+        return f"{value} {field.unit}".strip()
+    return date_label(date.fromisoformat(value)) if field.kind == "date" else value
+
+
+def _name(named: tuple[Named, ...], key: str) -> str:
+    return next((str(one.name) for one in named if one.key == key), "")
+
+
+def date_label(day: date) -> str:
+    """A date as people write it: 2026年11月20日, 20 November 2026."""
+    if current_locale() == "en":
+        return f"{day.day} {day:%B %Y}"
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,75 @@
+"""Lockers: what a member keeps in the content file under labels of their own secret.
+
+Without the secret nobody can tell whose a locker is, what it is for, or which two belong together. All have the same
+size until they outgrow it.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from app.db import Stores
+from app.questions.models import Locker, Pending
+from privacy.pseudonyms import MemberSecret, locker_key, locker_label
+from privacy.vault import Place, open_json, seal_json
+
+PAD: Final = 4096
+OWNER: Final = "owner"
+PEER: Final = "peer"
+
+
+def read_locker(stores: Stores, secret: MemberSecret, purpose: str, default: Any, *, object: str = "") -> Any:
+    """What stands in a locker, or `default` when there is nothing."""
+    label = locker_label(secret, purpose, object)
+    row = stores.content.get(Locker, label)
+    if row is None:
+        return default
+    value = open_json(locker_key(secret, purpose), row.sealed, Place("lockers", "sealed", label))
+    return default if value is None else value
+
+
+def write_locker(stores: Stores, secret: MemberSecret, purpose: str, value: Any, *, object: str = "") -> None:
+    """Put a JSON value into a locker. None empties it: the row stays, so that nobody sees it go."""
+    label = locker_label(secret, purpose, object)
+    sealed = seal_json(locker_key(secret, purpose), value, Place("lockers", "sealed", label), pad_to=PAD)
+    row = stores.content.get(Locker, label)
+    if row is None:
+        stores.content.add(Locker(label=label, sealed=sealed))
+    else:
+        row.sealed = sealed
+
+
+@dataclass(frozen=True, slots=True)
+class OwnThread:
+    """A thread the member wrote in: their part, its data key, and what of theirs still waits for its window."""
+
+    thread: str
+    part: str  # owner | peer
+    key_id: str
+    day: int
+    pending: tuple[str, ...] = ()
+
+
+def own_threads(stores: Stores, secret: MemberSecret) -> list[OwnThread]:
+    """Every thread the member wrote in, newest first."""
+    listed = read_locker(stores, secret, "mythreads", [])
+    return [OwnThread(**{**one, "pending": tuple(one["pending"])}) for one in listed]
+
+
+def find_own(stores: Stores, secret: MemberSecret, thread_id: str) -> OwnThread | None:
+    """The member's part of one thread, or None."""
+    return next((one for one in own_threads(stores, secret) if one.thread == thread_id), None)
+
+
+def remember(stores: Stores, secret: MemberSecret, new: OwnThread) -> None:
+    """Put a thread first in the member's own list, with what still waits of it."""
+    listed = own_threads(stores, secret)
+    old = next((one for one in listed if one.thread == new.thread), None)
+    if old is not None:
+        waiting = [one for one in old.pending if stores.content.get(Pending, one) is not None]
+        new = replace(old, pending=(*waiting, *new.pending))
+    rest = [one for one in listed if one.thread != new.thread]
+    write_locker(stores, secret, "mythreads", [_plain(one) for one in (new, *rest)])
+
+
+def _plain(one: OwnThread) -> dict[str, Any]:
+    return {"thread": one.thread, "part": one.part, "key_id": one.key_id, "day": one.day, "pending": list(one.pending)}

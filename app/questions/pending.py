@@ -1,0 +1,145 @@
+"""Posts on their way: durable at once, published together at their window, shuffled."""
+
+from base64 import b64decode, b64encode
+from collections.abc import Callable, MutableSequence
+from datetime import date
+from typing import Any, Final, Protocol
+
+from sqlalchemy import func, select
+
+from app.db import Stores
+from app.jobs import queue
+from app.questions.models import Pending, Post, Thread
+from app.sealing import Vault
+from app.vectors.store import Answered, Subjected, record_answer
+from privacy.pseudonyms import new_id
+
+PENDING_PAD: Final = 4096
+SCOPE_PAD: Final = 1024  # room for five excluded circles and their former ones
+SETTLED: Final = frozenset({"accepted", "closed"})
+
+
+class Shuffles(Protocol):
+    """Randomness that can shuffle; outside tests a `random.SystemRandom`."""
+
+    def shuffle(self, x: MutableSequence[Any]) -> None: ...
+
+
+def put_pending(stores: Stores, vault: Vault, payload: dict[str, Any], *, due: int) -> str:
+    """Store a whole post until its window; its text is already sealed under its author's key."""
+    pending_id = str(new_id())
+    sealed = vault.seal(payload, table="pending", column="sealed", row=pending_id, pad=PENDING_PAD)
+    stores.content.add(Pending(id=pending_id, due_window=due, sealed=sealed))
+    return pending_id
+
+
+def open_pending(vault: Vault, row: Pending) -> dict[str, Any]:
+    """What waits."""
+    payload: dict[str, Any] = vault.open(row.sealed, table="pending", column="sealed", row=row.id)
+    return payload
+
+
+def pack(sealed: bytes) -> str:
+    """Bytes inside a JSON value."""
+    return b64encode(sealed).decode()
+
+
+def unpack(text: str) -> bytes:
+    """The bytes again."""
+    return b64decode(text)
+
+
+def has_pending(stores: Stores, *, window: int) -> bool:
+    """Whether `publish` would find something: asked without the write lock."""
+    return stores.content.scalars(select(Pending.id).where(Pending.due_window <= window).limit(1)).first() is not None
+
+
+def publish(stores: Stores, vault: Vault, *, window: int, today: date, rng: Shuffles) -> int:
+    """Move every post that is due into the open, in random order, and say how many.
+
+    One transaction of the content file, in which the waiting rows go: stopped anywhere, it has happened once or not.
+    """
+    rows = list(stores.content.scalars(select(Pending).where(Pending.due_window <= window)))
+    rng.shuffle(rows)
+    for row in rows:
+        payload = open_pending(vault, row)
+        _PUBLISHERS[payload["kind"]](stores, vault, payload, window, today.toordinal())
+        stores.content.delete(row)
+    return len(rows)
+
+
+def _question(stores: Stores, vault: Vault, payload: dict[str, Any], window: int, day: int) -> None:
+    thread_id = payload["id"]
+    stores.content.add(
+        Thread(
+            id=thread_id,
+            **payload["columns"],
+            state="waiting",
+            published_day=day,
+            published_window=window,
+            sealed_scope=vault.seal(
+                payload["scope"], table="threads", column="sealed_scope", row=thread_id, pad=SCOPE_PAD
+            ),
+            sealed_text=unpack(payload["text"]),
+        )
+    )
+    queue.put(stores, vault, "index", {"thread": thread_id, "route": True}, due=window)
+
+
+def _answer(stores: Stores, vault: Vault, payload: dict[str, Any], window: int, day: int) -> None:
+    thread = stores.content.get(Thread, payload["thread"])
+    if thread is None:
+        return
+    post = _add_post(stores, vault, payload, day)
+    where = Subjected(thread.id, thread.subject, thread.topic, thread.published_window)
+    record_answer(stores, vault, where=where, answer=Answered(post.id, payload["handle"], window))
+    if thread.state not in SETTLED:
+        thread.state = "answered"
+    queue.put(stores, vault, "index", {"thread": thread.id, "route": False}, due=window)
+    queue.put(
+        stores, vault, "answered", {"thread": thread.id, "offer": payload["offer"], "post": post.id}, due=window
+    )
+
+
+def _followup(stores: Stores, vault: Vault, payload: dict[str, Any], window: int, day: int) -> None:
+    if stores.content.get(Thread, payload["thread"]) is None:
+        return
+    post = _add_post(stores, vault, payload, day)
+    queue.put(stores, vault, "followed", {"thread": post.thread_id, "post": post.id}, due=window)
+
+
+def _add_post(stores: Stores, vault: Vault, payload: dict[str, Any], day: int) -> Post:
+    place = stores.content.scalar(select(func.max(Post.place)).where(Post.thread_id == payload["thread"])) or 0
+    post = Post(
+        id=payload["id"],
+        thread_id=payload["thread"],
+        kind=payload["kind"],
+        place=place + 1,
+        author=_author_number(stores, payload),
+        author_tag=payload["author_tag"],
+        published_day=day,
+        accepted=False,
+        key_id=payload["key_id"],
+        sealed_scope=vault.seal(payload["scope"], table="posts", column="sealed_scope", row=payload["id"]),
+        sealed_text=unpack(payload["text"]),
+    )
+    stores.content.add(post)
+    return post
+
+
+def _author_number(stores: Stores, payload: dict[str, Any]) -> int:
+    """0 the asker; an answerer keeps the number of their first answer in this thread."""
+    if payload["by_asker"]:
+        return 0
+    here = select(Post.author).where(Post.thread_id == payload["thread"])
+    known = stores.content.scalars(here.where(Post.author_tag == payload["author_tag"])).first()
+    if known is not None:
+        return known
+    return (stores.content.scalar(select(func.max(Post.author)).where(Post.thread_id == payload["thread"])) or 0) + 1
+
+
+_PUBLISHERS: Final[dict[str, Callable[[Stores, Vault, dict[str, Any], int, int], None]]] = {
+    "question": _question,
+    "answer": _answer,
+    "followup": _followup,
+}

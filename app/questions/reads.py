@@ -1,0 +1,167 @@
+"""Threads for pages. Everything passes app.questions.access first; what comes out are cards."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.accounts.viewer import Viewer
+from app.db import Stores
+from app.domains.trade import Trade
+from app.errors import NotThere
+from app.questions.access import Access, get_readable, make_scope
+from app.questions.cards import PostCard, QuestionBody, ThreadCard, question_body, shown_labels
+from app.questions.lockers import OWNER, OwnThread, find_own
+from app.questions.models import Pending, Post, Thread
+from app.questions.pending import open_pending, unpack
+from app.sealing import Vault, open_text
+from privacy.keys import Key
+from privacy.pseudonyms import owner_tag, peer_tag
+from privacy.scopes import Audience, Scope
+
+__all__ = ["find_thread_text", "post_text", "thread_card", "thread_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadText:
+    """What the index worker needs of a thread; never for a page."""
+
+    subject: str
+    topic: str
+    window: int
+    text: str
+
+
+def find_thread_text(stores: Stores, vault: Vault, thread_id: str) -> ThreadText | None:
+    """A published question's words under its fine subject, or None when it is gone or taken back."""
+    thread = stores.content.get(Thread, thread_id)
+    opened = thread_text(stores, vault, thread) if thread else None
+    if thread is None or opened is None:
+        return None
+    words = "\n".join([opened["title"], *opened["fields"].values()])
+    return ThreadText(thread.subject, thread.topic, thread.published_window, words)
+
+
+def thread_card(
+    stores: Stores,
+    vault: Vault,
+    trade: Trade,
+    *,
+    viewer: Viewer,
+    thread_id: str,
+    asked: bool = False,
+    company_until: int | None = None,
+) -> ThreadCard:
+    """A thread with its posts, as this viewer may see it; the asker's own also while it waits. Raises NotThere.
+
+    `asked` is the queue's word that the viewer holds an offer. `company_until` is the latest window whose threads the
+    company may read by now; without it a company account reads nothing.
+    """
+    own = find_own(stores, viewer.secret, thread_id)
+    try:
+        access = get_readable(
+            stores, vault, trade, viewer=viewer, thread_id=thread_id, asked=asked, company_until=company_until
+        )
+    except NotThere:
+        waiting = None if own is None else _own_pending_question(stores, vault, trade, own)
+        if waiting is None:
+            raise
+        return waiting
+    return _card(stores, vault, trade, access, viewer, own)
+
+
+def thread_text(stores: Stores, vault: Vault, thread: Thread) -> dict[str, Any] | None:
+    """The opened text of a thread, or None when it was taken back: for the index worker and cards."""
+    return _open(vault.data_keys(stores, [thread.key_id]), thread.key_id, thread.sealed_text, "threads", thread.id)
+
+
+def post_text(stores: Stores, vault: Vault, post: Post) -> dict[str, Any] | None:
+    """The opened text of a post, or None when it was taken back."""
+    return _open(vault.data_keys(stores, [post.key_id]), post.key_id, post.sealed_text, "posts", post.id)
+
+
+def body_of(trade: Trade, thread: Thread, scope: Scope, text: dict[str, Any] | None) -> QuestionBody:
+    """A published question's body."""
+    return question_body(
+        trade, subject=thread.subject, topic=thread.topic, levels=scope.levels, urgent=thread.urgent, text=text
+    )
+
+
+def _card(
+    stores: Stores, vault: Vault, trade: Trade, access: Access, viewer: Viewer, own: OwnThread | None
+) -> ThreadCard:
+    thread = access.thread
+    keys = vault.data_keys(stores, [thread.key_id, *(post.key_id for post in access.posts)])
+    text = _open(keys, thread.key_id, thread.sealed_text, "threads", thread.id)
+    tags = {str(owner_tag(viewer.secret, thread.id)), str(peer_tag(viewer.secret, thread.id))}
+    posts = [_post_card(trade, post, keys, tags) for post in access.posts]
+    waiting = [] if own is None else _own_pending_posts(stores, vault, trade, own, access.posts)
+    return ThreadCard(
+        id=thread.id,
+        body=body_of(trade, thread, access.scope, text),
+        day=date.fromordinal(thread.published_day),
+        state=thread.state,
+        posts=(*posts, *waiting),
+        is_author=access.is_author,
+        has_answered=access.has_answered,
+        company_may=thread.company_may,
+        audience=access.scope.audience if access.is_author else None,
+    )
+
+
+def _post_card(trade: Trade, post: Post, keys: dict[str, Key], own_tags: set[str]) -> PostCard:
+    text = _open(keys, post.key_id, post.sealed_text, "posts", post.id)
+    return PostCard(
+        id=post.id,
+        kind=post.kind,
+        author=post.author,
+        day=date.fromordinal(post.published_day),
+        accepted=post.accepted,
+        text=text["text"] if text else None,
+        shown=shown_labels(trade, text["shown"]) if text else (),
+        is_mine=post.author_tag in own_tags,
+    )
+
+
+def _own_pending_posts(
+    stores: Stores, vault: Vault, trade: Trade, own: OwnThread, published: Sequence[Post]
+) -> list[PostCard]:
+    found = []
+    for payload in _own_payloads(stores, vault, own):
+        if payload["kind"] == "question":
+            continue
+        text = open_text(
+            vault.data_key(stores, own.key_id), unpack(payload["text"]), table="posts", row=payload["id"]
+        )
+        mine = next((post.author for post in published if post.author_tag == payload["author_tag"]), None)
+        author = 0 if payload["by_asker"] else mine or max((post.author for post in published), default=0) + 1
+        shown = shown_labels(trade, text["shown"])
+        found.append(PostCard(payload["id"], payload["kind"], author, None, False, text["text"], shown, True))
+    return found
+
+
+def _own_pending_question(stores: Stores, vault: Vault, trade: Trade, own: OwnThread) -> ThreadCard | None:
+    payload = next((one for one in _own_payloads(stores, vault, own) if one["kind"] == "question"), None)
+    if payload is None or own.part != OWNER:
+        return None
+    columns = payload["columns"]
+    scope = make_scope(payload["scope"], audience=columns["audience"], company_may=columns["company_may"])
+    text = open_text(vault.data_key(stores, own.key_id), unpack(payload["text"]), table="threads", row=own.thread)
+    body = question_body(
+        trade, subject=columns["subject"], topic=columns["topic"], levels=scope.levels, urgent=columns["urgent"],
+        text=text,
+    )  # fmt: skip
+    audience = Audience(columns["audience"])
+    return ThreadCard(own.thread, body, None, "pending", (), True, False, columns["company_may"], audience)
+
+
+def _own_payloads(stores: Stores, vault: Vault, own: OwnThread) -> list[dict[str, Any]]:
+    rows = [stores.content.get(Pending, pending_id) for pending_id in own.pending]
+    return [open_pending(vault, row) for row in rows if row is not None]
+
+
+def _open(keys: dict[str, Key], key_id: str, sealed: bytes, table: str, row: str) -> dict[str, Any] | None:
+    if key_id not in keys:
+        return None
+    text: dict[str, Any] = open_text(keys[key_id], sealed, table=table, row=row)
+    return text

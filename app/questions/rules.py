@@ -1,0 +1,137 @@
+"""Pure decisions about questions: what a draft is, limits, and which step a thread has reached."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from app.accounts.viewer import Viewer
+from app.domains.rules import keys_above
+from app.domains.trade import Trade
+from app.errors import ShiomeError
+from privacy import scopes
+from privacy.scopes import Audience
+
+MAX_TITLE: Final = 100
+MAX_ANSWER: Final = 8000
+MAX_EXCLUDED: Final = 5
+COMPANY_WAIT_HOURS: Final = 48
+OPEN_STATES: Final = frozenset({"waiting", "asked", "unrouted"})
+STEPS: Final = {
+    "pending": "anonymised",
+    "waiting": "matching",
+    "asked": "waiting",
+    "unrouted": "waiting",
+    "answered": "answered",
+    "accepted": "outcome",
+    "closed": "outcome",
+}
+
+
+class OverLimit(ShiomeError):
+    """A limit of the member's own is reached: `kind` is open, day, week or urgent."""
+
+    status = 422
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
+class BadText(ShiomeError):
+    """A text is empty or too long: `reason` says which."""
+
+    status = 422
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one member may ask."""
+
+    open: int = 3
+    day: int = 2
+    week: int = 10
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as its author wants it published."""
+
+    subject: str
+    topic: str
+    title: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+    facets: Mapping[str, str] = field(default_factory=dict)
+    levels: Mapping[str, int] = field(default_factory=dict)
+    audience: Audience = Audience.DOMAIN
+    company_may: bool = False
+    exclude: tuple[str, ...] = ()
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a member asked lately, kept in their own locker: days as ordinals, months as year * 12 + month."""
+
+    days: tuple[int, ...] = ()
+    urgent_month: int = 0
+
+    def with_one(self, today: date, *, urgent: bool) -> "Tally":
+        """After one more question."""
+        now = today.toordinal()
+        kept = tuple(day for day in self.days if day > now - 7)
+        return Tally((*kept, now), month_of(today) if urgent else self.urgent_month)
+
+
+def month_of(day: date) -> int:
+    """A month as one number."""
+    return day.year * 12 + day.month
+
+
+def check_limits(tally: Tally, limits: Limits, *, open_now: int, urgent: bool, today: date) -> None:
+    """Raise OverLimit for the first limit one more question would break."""
+    now = today.toordinal()
+    if open_now >= limits.open:
+        raise OverLimit("open")
+    if sum(day == now for day in tally.days) >= limits.day:
+        raise OverLimit("day")
+    if sum(day > now - 7 for day in tally.days) >= limits.week:
+        raise OverLimit("week")
+    if urgent and tally.urgent_month == month_of(today):
+        raise OverLimit("urgent")
+
+
+def clean_text(text: str, longest: int = MAX_ANSWER) -> str:
+    """A text with its edges and line ends tidied. Raises BadText."""
+    tidy = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if not tidy:
+        raise BadText("empty")
+    if len(tidy) > longest:
+        raise BadText("long")
+    return tidy
+
+
+def reader(
+    trade: Trade, viewer: Viewer, *, is_author: bool = False, is_asked: bool = False, company_waited: bool = False
+) -> scopes.Viewer:
+    """The viewer as the privacy core wants them, for one thread."""
+    return scopes.Viewer(
+        circle=viewer.circle,
+        former_circles=viewer.former_circles,
+        subjects=keys_above(trade, viewer.subjects),
+        is_member="member" in viewer.roles,
+        is_author=is_author,
+        is_asked=is_asked,
+        is_company="analyst" in viewer.roles,
+        is_coordinator="coordinator" in viewer.roles,
+        company_waited=company_waited,
+    )
+
+
+def groups_of(trade: Trade, subjects: Sequence[str]) -> frozenset[str]:
+    """The groups of these subjects."""
+    return frozenset(trade.group_of[subject].key for subject in subjects if subject in trade.group_of)
