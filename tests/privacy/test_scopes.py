@@ -35,9 +35,7 @@ def test_the_author_always_reads() -> None:
 
 
 def test_the_colleague_and_the_excluded_never_read_whatever_else_they_are() -> None:
-    closed = [
-        (scope, viewer) for scope, viewer in TABLE if not viewer.is_author and viewer.circles & scope.closed_to
-    ]
+    closed = [(scope, viewer) for scope, viewer in TABLE if not viewer.is_author and viewer.circles & scope.closed_to]
     assert len(closed) > 1000
     assert not any(reads(scope, viewer) for scope, viewer in closed)
     assert any(viewer.is_asked and viewer.is_member and viewer.is_coordinator for _, viewer in closed)
