@@ -34,7 +34,7 @@ def make_worker(tools: Toolbox) -> Worker:
 def publish(tools: Toolbox) -> bool:
     """Move what is due out of `pending`, if anything is."""
     with tools.database.reading() as stores:
-        if not questions.has_due(stores, window=tools.window):
+        if not questions.has_pending(stores, window=tools.window):
             return False
     with tools.database.transaction("content") as stores:
         moved = questions.publish(

@@ -7,6 +7,7 @@ from flask import Flask, request, url_for
 from flask_login import current_user
 
 from app.jobs import queue
+from app.questions.cards import date_label
 from app.web.i18n import current_locale
 from app.web.i18n import gettext as _
 from app.wiring import toolbox
@@ -86,6 +87,7 @@ def add_context() -> dict[str, Any]:
         "notices": _notices(),
         "current_url": request.path if request.method == "GET" else url_for("pages.home"),
         "links": _links(),
+        "date_label": date_label,
     }
 
 

@@ -43,6 +43,7 @@ class Evidence:
     asked: tuple[str, ...] = ()
     answers: tuple[Answered, ...] = ()
     passes: tuple[Passed, ...] = ()
+    waves: int = 0  # how many waves went out
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +71,16 @@ def put_vector(
     row.sealed_vector = vault.seal_bytes(
         np.asarray(vector, "<f4").tobytes(), table=TABLE, column="sealed_vector", row=row.thread_id, pad=0
     )
-    row.sealed_counts = vault.seal(
-        dict(counts), table=TABLE, column="sealed_counts", row=row.thread_id, pad=COUNTS_PAD
-    )
+    row.sealed_counts = vault.seal(dict(counts), table=TABLE, column="sealed_counts", row=row.thread_id, pad=COUNTS_PAD)
     _touch(stores, row)
 
 
-def record_asked(stores: Stores, vault: Vault, *, where: Subjected, handles: Iterable[str]) -> None:
-    """Remember who was asked, so that nobody is asked twice."""
+def record_wave(stores: Stores, vault: Vault, *, where: Subjected, handles: Iterable[str], wave: int) -> None:
+    """Remember who was asked in a wave, so that nobody is asked twice and no wave goes out twice."""
     row = _row(stores, where)
     old = evidence_of(vault, row)
-    _put_evidence(stores, vault, row, replace(old, asked=tuple(dict.fromkeys((*old.asked, *handles)))))
+    asked = tuple(dict.fromkeys((*old.asked, *handles)))
+    _put_evidence(stores, vault, row, replace(old, asked=asked, waves=wave + 1))
 
 
 def record_answer(stores: Stores, vault: Vault, *, where: Subjected, answer: Answered) -> None:
@@ -148,13 +148,12 @@ def evidence_of(vault: Vault, row: IndexedThread) -> Evidence:
     """The evidence of a row."""
     if row.sealed_evidence is None:
         return Evidence()
-    found: dict[str, Any] = vault.open(
-        row.sealed_evidence, table=TABLE, column="sealed_evidence", row=row.thread_id
-    )
+    found: dict[str, Any] = vault.open(row.sealed_evidence, table=TABLE, column="sealed_evidence", row=row.thread_id)
     return Evidence(
         asked=tuple(found["asked"]),
         answers=tuple(Answered(*one) for one in found["answers"]),
         passes=tuple(Passed(*one) for one in found["passes"]),
+        waves=found["waves"],
     )
 
 
@@ -163,10 +162,9 @@ def _put_evidence(stores: Stores, vault: Vault, row: IndexedThread, evidence: Ev
         "asked": evidence.asked,
         "answers": [(one.post, one.handle, one.window, one.accepted) for one in evidence.answers],
         "passes": [(one.handle, one.reason, one.window) for one in evidence.passes],
+        "waves": evidence.waves,
     }
-    row.sealed_evidence = vault.seal(
-        value, table=TABLE, column="sealed_evidence", row=row.thread_id, pad=EVIDENCE_PAD
-    )
+    row.sealed_evidence = vault.seal(value, table=TABLE, column="sealed_evidence", row=row.thread_id, pad=EVIDENCE_PAD)
     _touch(stores, row)
 
 
@@ -174,8 +172,15 @@ def _row(stores: Stores, where: Subjected) -> IndexedThread:
     row = stores.content.get(IndexedThread, where.thread_id)
     if row is None:
         row = IndexedThread(
-            thread_id=where.thread_id, subject=where.subject, topic=where.topic, window=where.window, seq=0,
-            encoder="", sealed_vector=None, sealed_counts=None, sealed_evidence=None,
+            thread_id=where.thread_id,
+            subject=where.subject,
+            topic=where.topic,
+            window=where.window,
+            seq=0,
+            encoder="",
+            sealed_vector=None,
+            sealed_counts=None,
+            sealed_evidence=None,
         )
         stores.content.add(row)
     return row

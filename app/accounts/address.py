@@ -1,0 +1,18 @@
+"""A member's own mail address, for their own request: to close it into a box for the post office."""
+
+from app.accounts.identity import open_identity
+from app.accounts.models import Member
+from app.accounts.viewer import Viewer
+from app.db import Stores
+from app.errors import NotThere
+from app.mail.service import address_box
+from app.sealing import Vault
+
+
+def own_box(stores: Stores, vault: Vault, post_office: bytes, *, viewer: Viewer, locale: str) -> bytes:
+    """The viewer's address, closed for the post office. Raises NotThere when the account is gone."""
+    member = stores.identity.get(Member, viewer.member_id)
+    if member is None:
+        raise NotThere
+    identity = open_identity(vault.data_key(stores, member.key_id), member)
+    return address_box(post_office, address=identity.mail, locale=locale)

@@ -1,0 +1,53 @@
+"""Expert profiles at rest: one row a handle, sealed and padded."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from app.accounts.viewer import Viewer
+from app.db import Stores
+from app.queues.models import Expert
+from app.queues.rules import PassMade, Profile
+from app.sealing import Vault
+from privacy.pseudonyms import routing_handle
+
+PAD: Final = 2048
+PASSES_KEPT: Final = 40
+
+
+def handles_of(viewer: Viewer) -> dict[str, str]:
+    """The viewer's routing handle in each of their subjects: made again in each request, written nowhere."""
+    return {subject: str(routing_handle(viewer.secret, subject)) for subject in viewer.subjects}
+
+
+def find_profile(stores: Stores, vault: Vault, handle: str) -> Profile | None:
+    """The profile under a handle, or None."""
+    row = stores.content.get(Expert, handle)
+    return None if row is None else open_profile(vault, row)
+
+
+def put_profile(stores: Stores, vault: Vault, *, handle: str, subject: str, profile: Profile) -> None:
+    """Store a profile under its handle."""
+    kept = {**asdict(profile), "passes": [asdict(one) for one in profile.passes[-PASSES_KEPT:]]}
+    sealed = vault.seal(kept, table="experts", column="sealed", row=handle, pad=PAD)
+    row = stores.content.get(Expert, handle)
+    if row is None:
+        stores.content.add(Expert(handle=handle, subject=subject, sealed=sealed))
+    else:
+        row.sealed = sealed
+
+
+def open_profile(vault: Vault, row: Expert) -> Profile:
+    """The profile of a row."""
+    found: dict[str, Any] = vault.open(row.sealed, table="experts", column="sealed", row=row.handle)
+    passes = tuple(PassMade(**one) for one in found.pop("passes"))
+    listed = {name: tuple(found.pop(name)) for name in ("topics", "offers")}
+    return Profile(**found, **listed, passes=passes)
+
+
+def profiles_of(stores: Stores, vault: Vault, subjects: Iterable[str]) -> dict[str, Profile]:
+    """Every profile of these subjects, by handle."""
+    rows = stores.content.scalars(select(Expert).where(Expert.subject.in_(list(subjects))))
+    return {row.handle: open_profile(vault, row) for row in rows}

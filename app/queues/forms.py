@@ -1,0 +1,70 @@
+"""Request fields of the queue."""
+
+from datetime import date, timedelta
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, DateField, HiddenField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import ValidationError
+
+from app.domains.trade import Trade
+from app.questions.rules import MAX_ANSWER
+from app.queues.rules import CAPACITIES, PASS_REASONS
+from app.web.i18n import gettext as _
+
+LONGEST_AWAY = 365
+
+
+class SettingsForm(FlaskForm):
+    """An expert's settings in one subject."""
+
+    capacity = StringField()
+    topics = SelectMultipleField(validate_choice=False)
+    away_until = DateField()
+    notify = BooleanField()
+
+    def __init__(self, trade: Trade, today: date) -> None:
+        super().__init__()
+        self.trade = trade
+        self.today = today
+
+    def validate_capacity(self, field: StringField) -> None:
+        if field.data not in {str(one) for one in CAPACITIES}:
+            raise ValidationError(_("週に何件までかを選んでください。"))
+
+    def validate_topics(self, field: SelectMultipleField) -> None:
+        if not set(field.data or ()) <= set(self.trade.topic_by_key):
+            raise ValidationError(_("一覧にある話題から選んでください。"))
+
+    def validate_away_until(self, field: DateField) -> None:
+        if not field.raw_data or not field.raw_data[0]:
+            field.errors = []
+            return
+        if field.data is None:
+            raise ValidationError(_("日付は 2026-12-31 のように書いてください。"))
+        if not self.today <= field.data <= self.today + timedelta(days=LONGEST_AWAY):
+            raise ValidationError(_("今日から1年以内の日付を選んでください。"))
+
+
+class PassForm(FlaskForm):
+    """Why an offer is handed back."""
+
+    reason = StringField()
+
+    def validate_reason(self, field: StringField) -> None:
+        if field.data not in PASS_REASONS:
+            raise ValidationError(_("理由を一つ選んでください。"))
+
+
+class AnswerForm(FlaskForm):
+    """An answer from the queue."""
+
+    text = TextAreaField()
+    token = HiddenField()
+    notify = BooleanField()
+
+    def validate_text(self, field: TextAreaField) -> None:
+        length = len((field.data or "").strip())
+        if not length:
+            raise ValidationError(_("回答を書いてください。短くてもかまいません。"))
+        if length > MAX_ANSWER:
+            raise ValidationError(_("回答は8000字までです。要点を先に書いてみてください。"))

@@ -1,0 +1,168 @@
+"""The queue as its expert sees it: cards that hold only what this expert may read."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from app.accounts.viewer import Viewer
+from app.clock import today
+from app.db import Stores
+from app.domains.trade import Trade
+from app.errors import NotThere
+from app.questions.cards import QuestionBody, ThreadCard, excerpt_of
+from app.questions.models import Thread
+from app.questions.reads import thread_card
+from app.queues import experts
+from app.queues.models import Offer
+from app.queues.rules import Now, Profile
+from app.sealing import Vault
+from app.web.i18n import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class OfferCard:
+    """One question in the queue."""
+
+    id: str
+    thread: ThreadCard
+    reasons: tuple[str, ...]
+    state: str  # offered | claimed | answering
+    until: date | None  # the day a claim ends
+    is_taken: bool  # somebody else is writing
+
+    @property
+    def body(self) -> QuestionBody:
+        """The question as its author shows it to whom it was offered."""
+        return self.thread.body
+
+    @property
+    def excerpt(self) -> str:
+        """Its first words."""
+        return excerpt_of(self.thread.body.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileCard:
+    """The expert's own settings in one subject; None in `profile` says: not opted in yet."""
+
+    subject: str
+    name: str
+    profile: Profile | None
+    is_notified: bool
+
+
+def inbox(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, now: Now) -> list[OfferCard]:
+    """Every open offer of the viewer: what they are writing first, then what waits longest."""
+    handles = list(experts.handles_of(viewer).values())
+    rows = list(stores.content.scalars(select(Offer).where(Offer.inbox.in_(handles))))
+    rows.sort(key=lambda row: (row.state == "offered", row.claimed_until or 0, row.offered_window, row.id))
+    cards = [find_card(stores, vault, trade, viewer=viewer, offer=row, now=now) for row in rows]
+    return [card for card in cards if card is not None]
+
+
+def offer_card(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, offer: Offer, now: Now) -> OfferCard:
+    """One offer, opened. Raises NotThere when the thread is not for this reader any more."""
+    card = thread_card(stores, vault, trade, viewer=viewer, thread_id=offer.thread_id, asked=True)
+    found = vault.open(offer.sealed, table="offers", column="sealed", row=offer.id)
+    lapsed = offer.claimed_until is not None and offer.claimed_until < now.window
+    return OfferCard(
+        id=offer.id,
+        thread=card,
+        reasons=tuple(_reasons(stores, vault, trade, viewer, card, found)),
+        state="offered" if lapsed and offer.state == "claimed" else offer.state,
+        until=None if lapsed else _day_of(offer.claimed_until, now),
+        is_taken=_is_taken(stores, offer, now),
+    )
+
+
+def find_card(
+    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, offer: Offer, now: Now
+) -> OfferCard | None:
+    """The same for a list: what cannot be read any more is left out."""
+    try:
+        return offer_card(stores, vault, trade, viewer=viewer, offer=offer, now=now)
+    except NotThere:
+        return None
+
+
+def profiles(
+    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, has_contact: frozenset[str]
+) -> list[ProfileCard]:
+    """The viewer's expert settings, a card for each of their subjects."""
+    return [
+        ProfileCard(
+            subject=subject,
+            name=str(trade.subjects[subject].name),
+            profile=experts.find_profile(stores, vault, handle),
+            is_notified=handle in has_contact,
+        )
+        for subject, handle in experts.handles_of(viewer).items()
+        if subject in trade.subjects
+    ]
+
+
+def unrouted(stores: Stores, trade: Trade) -> list[tuple[str, str, date]]:
+    """(group, topic, day) of questions for which nobody could be asked: all a coordinator needs to invite somebody."""
+    rows = stores.content.execute(
+        select(Thread.group_key, Thread.topic, Thread.published_day)
+        .where(Thread.state == "unrouted")
+        .order_by(Thread.published_day, Thread.group_key, Thread.topic)
+    )
+    names = {group.key: str(group.name) for group in trade.groups}
+    return [
+        (names.get(group, group), str(trade.topic_by_key[topic].name), date.fromordinal(day))
+        for group, topic, day in rows
+        if topic in trade.topic_by_key
+    ]
+
+
+def _is_taken(stores: Stores, offer: Offer, now: Now) -> bool:
+    others = select(Offer.id).where(
+        Offer.thread_id == offer.thread_id,
+        Offer.id != offer.id,
+        Offer.state != "offered",
+        Offer.claimed_until >= now.window,
+    )
+    return stores.content.execute(others.limit(1)).first() is not None
+
+
+def _day_of(window: int | None, now: Now) -> date | None:
+    return None if window is None else today(window * now.window_days * 86400)
+
+
+def _reasons(
+    stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, card: ThreadCard, found: dict[str, Any]
+) -> list[str]:
+    topic = card.body.domain[-1] if card.body.domain else ""
+    said = [_say(stores, vault, trade, viewer, one, topic) for one in found["reasons"]]
+    if found["exploring"]:
+        said.append(_("まだ届いた数が少ないあなたにも、合いそうな質問としてお届けしました。"))
+    return list(dict.fromkeys(filter(None, said)))
+
+
+def _say(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, reason: dict[str, Any], topic: str) -> str:
+    signal = reason["signal"]
+    if signal in ("words", "meaning"):
+        titles = _titles(stores, vault, trade, viewer, reason["threads"])
+        if titles:
+            return _("あなたが答えた質問「%(title)s」に似ています。") % {"title": titles[0]}
+        return ""
+    if signal == "topic":
+        return _("あなたは「%(topic)s」の質問によく答えています。") % {"topic": topic}
+    if signal == "declared":
+        return _("あなたは「%(topic)s」を手伝えると書いています。") % {"topic": topic}
+    return _("この分野で、最近よく答えています。") if signal == "active" else ""
+
+
+def _titles(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, threads: list[str]) -> list[str]:
+    found = []
+    for thread_id in threads:
+        try:
+            card = thread_card(stores, vault, trade, viewer=viewer, thread_id=thread_id)
+        except NotThere:
+            continue
+        if card.has_answered and card.title:
+            found.append(card.title)
+    return found

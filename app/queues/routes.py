@@ -1,0 +1,217 @@
+"""Views of the expert's queue."""
+
+from datetime import date
+from typing import Any, Final
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from app.access import allow
+from app.accounts.address import own_box
+from app.accounts.signin import current_viewer
+from app.clock import today
+from app.db import Stores
+from app.mail.models import Contact
+from app.questions.service import add_answer
+from app.queues import reads, service
+from app.queues.experts import handles_of
+from app.queues.forms import AnswerForm, PassForm, SettingsForm
+from app.queues.rules import CAPACITIES, PASS_REASONS
+from app.queues.worker import make_now
+from app.web.i18n import current_locale
+from app.web.i18n import gettext as _
+from app.wiring import toolbox
+from privacy.pseudonyms import new_id
+from privacy.times import windows_after
+
+blueprint = Blueprint("queues", __name__, template_folder="templates")
+HOLD_HOURS: Final = 48  # an answer waits at the longest a day for its window
+
+
+@blueprint.get("/queue")
+@allow("member")
+def inbox() -> str:
+    """Everything that came to the viewer."""
+    tools, viewer = toolbox(), current_viewer()
+    with tools.database.reading() as stores:
+        cards = reads.inbox(stores, tools.vault, tools.trade, viewer=viewer, now=make_now(tools))
+        profiles = _profiles(stores)
+    return render_template("queues/inbox.html", cards=cards, profiles=profiles)
+
+
+@blueprint.get("/queue/<offer_id>")
+@allow("member")
+def offer(offer_id: str) -> str:
+    """One offer, with room to answer."""
+    return _offer_page(offer_id, answer=AnswerForm(formdata=None, token=new_id(), notify=True), hand_back=None)
+
+
+@blueprint.post("/queue/<offer_id>/claim")
+@allow("member")
+def claim(offer_id: str) -> Response:
+    """Say "I am writing"."""
+    tools = toolbox()
+    windows = windows_after(tools.settings.claim_hours, tools.settings.window_seconds)
+    with tools.database.transaction("content") as stores:
+        service.claim(stores, viewer=current_viewer(), offer_id=offer_id, now=make_now(tools), windows=windows)
+    return redirect(url_for("queues.offer", offer_id=offer_id) + "#answer", 303)
+
+
+@blueprint.post("/queue/<offer_id>/pass")
+@allow("member")
+def pass_on(offer_id: str) -> Response | tuple[str, int]:
+    """Hand it back with a reason."""
+    tools, form = toolbox(), PassForm()
+    if not form.validate_on_submit():
+        return _offer_page(offer_id, answer=AnswerForm(formdata=None, token=new_id(), notify=True), hand_back=form), 422
+    with tools.database.transaction("content") as stores:
+        service.pass_on(
+            stores,
+            tools.vault,
+            viewer=current_viewer(),
+            offer_id=offer_id,
+            reason=str(form.reason.data),
+            now=make_now(tools),
+        )
+    flash(_("お返ししました。教えていただいた理由は、届け先を選ぶときだけに使います。"), "ok")
+    return redirect(url_for("queues.inbox"), 303)
+
+
+@blueprint.post("/queue/<offer_id>/answer")
+@allow("member")
+def answer(offer_id: str) -> Response | tuple[str, int]:
+    """Send an answer; it appears at the next window."""
+    form = AnswerForm()
+    if not form.validate_on_submit():
+        return _offer_page(offer_id, answer=form, hand_back=None), 422
+    thread_id = _send_answer(offer_id, form)
+    flash(_("回答を受け取りました。次の区切りで公開されます。"), "ok")
+    return redirect(url_for("questions.thread", thread_id=thread_id), 303)
+
+
+@blueprint.get("/queue/settings")
+@allow("member")
+def settings() -> str:
+    """How much, about what, and whether mail may come."""
+    with toolbox().database.reading() as stores:
+        profiles = _profiles(stores)
+    return _settings_page(profiles, {}, "")
+
+
+@blueprint.post("/queue/settings/<subject>")
+@allow("member")
+def change_settings(subject: str) -> Response | tuple[str, int]:
+    """Change them for one subject."""
+    tools = toolbox()
+    form = SettingsForm(tools.trade, today(tools.clock.now()))
+    if not form.validate_on_submit():
+        with tools.database.reading() as stores:
+            return _settings_page(_profiles(stores), form.errors, subject, form), 422
+    _opt_in(subject, form)
+    flash(_("設定を保存しました。"), "ok")
+    return redirect(url_for("queues.settings"), 303)
+
+
+@blueprint.get("/unrouted")
+@allow("coordinator")
+def unrouted() -> str:
+    """Questions for which nobody could be asked: domain and date, no text and no person."""
+    tools = toolbox()
+    with tools.database.reading() as stores:
+        rows = reads.unrouted(stores, tools.trade)
+    return render_template("queues/unrouted.html", rows=rows)
+
+
+def _profiles(stores: Stores) -> list[reads.ProfileCard]:
+    tools, viewer = toolbox(), current_viewer()
+    labels = select(Contact.label).where(Contact.label.in_(list(handles_of(viewer).values())))
+    known = frozenset(stores.content.scalars(labels))
+    return reads.profiles(stores, tools.vault, tools.trade, viewer=viewer, has_contact=known)
+
+
+def _offer_page(offer_id: str, *, answer: AnswerForm, hand_back: PassForm | None) -> str:
+    tools, viewer = toolbox(), current_viewer()
+    with tools.database.reading() as stores:
+        row = service.get_offer(stores, viewer=viewer, offer_id=offer_id)
+        card = reads.offer_card(stores, tools.vault, tools.trade, viewer=viewer, offer=row, now=make_now(tools))
+    reasons = [(key, label) for key, label in pass_labels().items() if key in PASS_REASONS]
+    return render_template("queues/offer.html", card=card, form=answer, hand_back=hand_back, reasons=reasons)
+
+
+def pass_labels() -> dict[str, str]:
+    """Reasons for handing back, in the reader's language."""
+    return {
+        "not_my_field": _("わたしの分野ではない"),
+        "no_time": _("いまは時間がない"),
+        "too_identifying": _("質問から人や組織がわかりそう"),
+        "conflict": _("利害があって答えにくい"),
+    }
+
+
+def _send_answer(offer_id: str, form: AnswerForm) -> str:
+    tools, viewer = toolbox(), current_viewer()
+    day = today(tools.clock.now())
+    with tools.database.transaction("keys", "content") as stores:
+        row = service.get_offer(stores, viewer=viewer, offer_id=offer_id)
+        service.hold_for_answer(
+            stores, offer=row, until=tools.window + windows_after(HOLD_HOURS, tools.settings.window_seconds)
+        )
+        box = _box(stores) if form.notify.data else None
+        add_answer(
+            stores,
+            tools.vault,
+            tools.trade,
+            viewer=viewer,
+            thread_id=row.thread_id,
+            text=str(form.text.data),
+            handle=row.inbox,
+            window=tools.window,
+            today=day,
+            offer_id=row.id,
+            asked=True,
+            token=str(form.token.data or ""),
+            at_once=True,
+            contact=box,
+        )
+        return row.thread_id
+
+
+def _opt_in(subject: str, form: SettingsForm) -> None:
+    tools, viewer = toolbox(), current_viewer()
+    away: date | None = form.away_until.data
+    with tools.database.transaction("content") as stores:
+        service.opt_in(
+            stores,
+            tools.vault,
+            viewer=viewer,
+            subject=subject,
+            topics=tuple(form.topics.data or ()),
+            capacity=int(str(form.capacity.data)),
+            away_until=away.toordinal() if away else 0,
+            box=_box(stores) if form.notify.data else None,
+        )
+
+
+def _box(stores: Stores) -> bytes:
+    tools = toolbox()
+    return own_box(stores, tools.vault, tools.post_office_public, viewer=current_viewer(), locale=current_locale())
+
+
+def _settings_page(
+    profiles: list[reads.ProfileCard], errors: dict[str, Any], wrong: str, form: SettingsForm | None = None
+) -> str:
+    tools = toolbox()
+    typed = request.form if form is not None else None
+    topics = {card.subject: tools.trade.topics_of(card.subject) for card in profiles}
+    return render_template(
+        "queues/settings.html",
+        profiles=profiles,
+        errors=errors,
+        wrong=wrong,
+        typed=typed,
+        topics=topics,
+        capacities=CAPACITIES,
+        today=today(tools.clock.now()).toordinal(),
+        day_of=date.fromordinal,
+    )

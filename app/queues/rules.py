@@ -1,0 +1,76 @@
+"""Pure decisions about experts and offers. Days are ordinals, windows are window numbers."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from matching.profiles import Candidate, Pass
+
+CAPACITIES: Final = (0, 1, 3, 5)
+PASS_REASONS: Final = ("not_my_field", "no_time", "too_identifying", "conflict")
+WAVES: Final = ((0, 3), (8, 3), (24, 5))  # hours after publication, places
+
+
+class Gone(Exception):
+    """The offer is not open any more: answered, passed, or somebody moved on."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassMade:
+    """A pass of this profile: what it was about and why."""
+
+    thread_id: str
+    reason: str
+    window: int
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An expert profile in one subject, as it is sealed under its handle."""
+
+    circle: str
+    topics: tuple[str, ...] = ()
+    capacity: int = 3
+    away_until: int = 0  # the day's ordinal on which the expert is back
+    offers: tuple[int, ...] = ()  # windows of the offers of the last weeks
+    passes: tuple[PassMade, ...] = ()
+
+    def offered(self, window: int, *, keep: int) -> "Profile":
+        """The profile after one more offer; windows older than `keep` are forgotten."""
+        return replace(self, offers=(*(one for one in self.offers if one > window - keep), window))
+
+    def passed(self, thread_id: str, reason: str, window: int) -> "Profile":
+        """The profile after a pass."""
+        return replace(self, passes=(*self.passes, PassMade(thread_id, reason, window)))
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """Where we are in time, coarsely, and how long a window is."""
+
+    window: int
+    today: int
+    window_days: float
+
+    @property
+    def week(self) -> int:
+        """Windows in seven days."""
+        return max(1, round(7 / self.window_days))
+
+
+def as_candidate(handle: str, profile: Profile, *, open_offers: int, now: Now) -> Candidate:
+    """The profile as matching knows it."""
+    days = now.window_days
+    recent = [one for one in profile.offers if one > now.window - now.week]
+    return Candidate(
+        expert=handle,
+        circle=profile.circle,
+        declared=frozenset(profile.topics),
+        capacity=profile.capacity,
+        offers_this_week=len(recent),
+        open_offers=open_offers,
+        last_offer_day=max(profile.offers) * days if profile.offers else None,
+        away=profile.away_until > now.today,
+        passes=tuple(
+            Pass(one.thread_id, one.window * days, not_my_field=one.reason == "not_my_field") for one in profile.passes
+        ),
+    )

@@ -1,0 +1,104 @@
+"""What an expert does: opt in, claim, pass, answer."""
+
+from sqlalchemy import select
+
+from app.accounts.viewer import Viewer
+from app.db import Stores
+from app.errors import Conflict, NotThere
+from app.jobs import queue
+from app.mail.models import Contact
+from app.questions.models import Thread
+from app.queues import experts
+from app.queues.models import Offer
+from app.queues.rules import Now, Profile
+from app.sealing import Vault
+from app.vectors import store
+from app.vectors.store import Passed, Subjected
+
+
+def opt_in(
+    stores: Stores,
+    vault: Vault,
+    *,
+    viewer: Viewer,
+    subject: str,
+    topics: tuple[str, ...],
+    capacity: int,
+    away_until: int,
+    box: bytes | None,
+) -> None:
+    """Set up or change the viewer's expert profile in one of their subjects; `box` is where notices go, or None."""
+    handle = experts.handles_of(viewer).get(subject)
+    if handle is None:
+        raise NotThere
+    old = experts.find_profile(stores, vault, handle)
+    profile = Profile(
+        circle=viewer.circle,
+        topics=topics,
+        capacity=capacity,
+        away_until=away_until,
+        offers=old.offers if old else (),
+        passes=old.passes if old else (),
+    )
+    experts.put_profile(stores, vault, handle=handle, subject=subject, profile=profile)
+    set_contact(stores, label=handle, box=box)
+
+
+def set_contact(stores: Stores, *, label: str, box: bytes | None) -> None:
+    """Store, replace or end the contact under a label."""
+    row = stores.content.get(Contact, label)
+    if box is None:
+        if row is not None:
+            stores.content.delete(row)
+    elif row is None:
+        stores.content.add(Contact(label=label, box=box))
+    else:
+        row.box = box
+
+
+def get_offer(stores: Stores, *, viewer: Viewer, offer_id: str) -> Offer:
+    """An offer in one of the viewer's own inboxes; NotThere for any other id."""
+    offer = stores.content.get(Offer, offer_id)
+    if offer is None or offer.inbox not in experts.handles_of(viewer).values():
+        raise NotThere
+    return offer
+
+
+def claim(stores: Stores, *, viewer: Viewer, offer_id: str, now: Now, windows: int) -> None:
+    """Say "I am writing": soft, for `windows` windows; the others see that somebody is."""
+    offer = get_offer(stores, viewer=viewer, offer_id=offer_id)
+    if offer.state == "answering":
+        raise Conflict
+    offer.state = "claimed"
+    offer.claimed_until = now.window + windows
+
+
+def pass_on(stores: Stores, vault: Vault, *, viewer: Viewer, offer_id: str, reason: str, now: Now) -> None:
+    """Hand an offer back. The reason teaches the router and is part of no statistic about the person."""
+    offer = get_offer(stores, viewer=viewer, offer_id=offer_id)
+    if offer.state == "answering":
+        raise Conflict
+    thread = stores.content.get_one(Thread, offer.thread_id)
+    where = Subjected(thread.id, thread.subject, thread.topic, thread.published_window)
+    store.record_pass(stores, vault, where=where, passed=Passed(offer.inbox, reason, now.window))
+    profile = experts.find_profile(stores, vault, offer.inbox)
+    if profile is not None:
+        changed = profile.passed(thread.id, reason, now.window)
+        experts.put_profile(stores, vault, handle=offer.inbox, subject=thread.subject, profile=changed)
+    stores.content.delete(offer)
+    if _was_last(stores, offer):
+        waves = store.find_evidence(stores, vault, thread.id).waves
+        queue.put(stores, vault, "route", {"thread": thread.id, "wave": waves}, due=now.window)
+
+
+def hold_for_answer(stores: Stores, *, offer: Offer, until: int) -> None:
+    """Keep an offer out of other hands while its answer waits for its window."""
+    if offer.state == "answering":
+        raise Conflict
+    offer.state = "answering"
+    offer.claimed_until = until
+
+
+def _was_last(stores: Stores, offer: Offer) -> bool:
+    others = select(Offer.id).where(Offer.thread_id == offer.thread_id, Offer.id != offer.id)
+    return stores.content.execute(others.limit(1)).first() is None

@@ -1,0 +1,123 @@
+"""What the worker does for this feature: remember a thread, route it, tidy up after an answer."""
+
+import random
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import delete, select
+
+from app.clock import today
+from app.db import Stores
+from app.domains.trade import Trade
+from app.jobs import queue
+from app.jobs.queue import Task
+from app.jobs.worker import Handler
+from app.mail import service as mail
+from app.questions.models import Post, Thread
+from app.questions.reads import thread_text
+from app.queues.models import Offer
+from app.queues.routing import Router
+from app.queues.rules import Now
+from app.sealing import Vault
+from app.vectors import store
+from app.vectors.store import Subjected
+from app.wiring import Toolbox
+from matching.text import counts
+
+
+def handlers(tools: Toolbox) -> Mapping[str, Handler]:
+    """By job kind."""
+    desk = Desk(tools)
+    return {"index": desk.index, "route": desk.route, "answered": desk.answered, "followed": desk.followed}
+
+
+def make_router(tools: Toolbox) -> Router:
+    """The router of this process."""
+    settings = tools.settings
+    return Router(tools.vault, tools.memory, settings.max_open_offers, settings.first_wave, settings.window_seconds)
+
+
+def make_now(tools: Toolbox) -> Now:
+    """Where we are in time."""
+    return Now(tools.window, today(tools.clock.now()).toordinal(), tools.settings.window_seconds / 86400)
+
+
+def find_text(stores: Stores, vault: Vault, trade: Trade, thread_id: str) -> str | None:
+    """What matching reads of a thread: its title and the words of its form. None when it was taken back."""
+    thread = stores.content.get(Thread, thread_id)
+    opened = None if thread is None else thread_text(stores, vault, thread)
+    if opened is None:
+        return None
+    words = [opened["fields"].get(field.key, "") for field in trade.form.fields if field.kind == "text"]
+    return "\n".join([opened["title"], *filter(None, words)])
+
+
+class Desk:
+    """The handlers; each finishes its task in the transaction that did the work."""
+
+    def __init__(self, tools: Toolbox) -> None:
+        self.tools = tools
+
+    def index(self, task: Task) -> None:
+        """Embed a thread and remember it; the encoder runs outside any transaction."""
+        thread_id = task.payload["thread"]
+        with self.tools.database.reading() as stores:
+            text = find_text(stores, self.tools.vault, self.tools.trade, thread_id)
+        vector = None if text is None else self.tools.encoder.passages([text])[0]
+        with self.tools.database.transaction("content") as stores:
+            thread = stores.content.get(Thread, thread_id)
+            if thread is None or text is None or vector is None:
+                store.forget(stores, thread_id=thread_id)
+            else:
+                self._remember(stores, thread, text, vector)
+                if task.payload["route"] and thread.state == "waiting":
+                    payload = {"thread": thread_id, "wave": 0}
+                    queue.put(stores, self.tools.vault, "route", payload, due=self.tools.window)
+            queue.finish(stores, task)
+
+    def _remember(self, stores: Stores, thread: Thread, text: str, vector: NDArray[np.float32]) -> None:
+        where = Subjected(thread.id, thread.subject, thread.topic, thread.published_window)
+        store.put_vector(
+            stores,
+            self.tools.vault,
+            where=where,
+            encoder=self.tools.encoder.name,
+            vector=vector,
+            counts=counts(text),
+        )
+
+    def route(self, task: Task) -> None:
+        """Ask the next wave."""
+        with self.tools.database.transaction("content") as stores:
+            make_router(self.tools).route(
+                stores,
+                thread_id=task.payload["thread"],
+                wave=task.payload["wave"],
+                now=make_now(self.tools),
+                rng=random.SystemRandom(),
+            )
+            queue.finish(stores, task)
+
+    def answered(self, task: Task) -> None:
+        """Close the offer an answer came from, and wake whoever takes part in the thread."""
+        with self.tools.database.transaction("content") as stores:
+            if task.payload["offer"]:
+                stores.content.execute(delete(Offer).where(Offer.id == task.payload["offer"]))
+            self._tell(stores, task)
+            queue.finish(stores, task)
+
+    def followed(self, task: Task) -> None:
+        """Wake the others of the thread."""
+        with self.tools.database.transaction("content") as stores:
+            self._tell(stores, task)
+            queue.finish(stores, task)
+
+    def _tell(self, stores: Stores, task: Task) -> None:
+        thread = stores.content.get(Thread, task.payload["thread"])
+        if thread is None:
+            return
+        posts = stores.content.scalars(select(Post).where(Post.thread_id == thread.id)).all()
+        own = {post.author_tag for post in posts if post.id == task.payload["post"]}
+        for label in sorted({thread.owner_tag, *(post.author_tag for post in posts)} - own):
+            mail.notify(stores, self.tools.vault, label=label, kind="answered", due=self.tools.window + 1)
