@@ -18,6 +18,7 @@ from tests.cast import Cast, make_cast
 
 MORNING = datetime(2026, 11, 20, 9, 0, tzinfo=JAPAN).timestamp()
 TABLES = (
+    "app.keystore",
     "app.accounts.models",
     "app.domains.models",
     "app.questions.models",

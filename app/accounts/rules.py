@@ -137,3 +137,9 @@ def local_path(text: str | None) -> str:
     if "\\" in text or any(ord(letter) < 0x20 for letter in text):
         return "/"
     return text
+
+
+def ends_with(code: str, typed: str) -> bool:
+    """Whether the last group of a recovery code, or all of it, was typed back."""
+    letters, wanted = fold_join_code(typed), fold_join_code(code)
+    return letters in (wanted[-4:], wanted)

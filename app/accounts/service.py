@@ -54,10 +54,11 @@ class Enrolled:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Somebody proved to be this member."""
+    """Somebody proved to be this member. `renewed` is their password's wrap at today's cost, where it was another."""
 
     member_id: str
     secret: MemberSecret = field(repr=False)
+    renewed: Wrap | None = field(default=None, repr=False)
 
 
 def new_credentials(password: str | None, *, cost: Cost) -> Credentials:
@@ -111,9 +112,13 @@ def sign_in(stores: Stores, vault: Vault, *, mail: str, password: str, cost: Cos
         if found is None:
             dummy_unwrap(password, cost=cost)
         member_id, wrap = found
-        return SignedIn(member_id, unwrap_with_password(wrap, password, owner=member_id))
+        secret = unwrap_with_password(wrap, password, owner=member_id)
     except WrongSecret:
         raise WrongSignIn from None
+    same = dict(wrap.params) == cost.params
+    return SignedIn(
+        member_id, secret, None if same else wrap_with_password(secret, password, cost=cost, owner=member_id)
+    )
 
 
 def recover(stores: Stores, vault: Vault, *, mail: str, code: str) -> SignedIn:
@@ -138,9 +143,11 @@ def check_password(stores: Stores, *, member_id: str, password: str) -> None:
         raise WrongSignIn from None
 
 
-def arrive(stores: Stores, vault: Vault, *, member_id: str, today: date) -> str:
+def arrive(stores: Stores, vault: Vault, *, signed_in: SignedIn, today: date) -> str:
     """Note that a member is here this quarter, and let them in once their organisation is verified; gives the state."""
-    member = _get_member(stores, member_id)
+    member = _get_member(stores, signed_in.member_id)
+    if signed_in.renewed is not None:
+        replace_wrap(stores, member_id=member.id, wrap=signed_in.renewed)
     if member.active_quarter != quarter_of(today):
         member.active_quarter = quarter_of(today)
     if member.state == "waiting" and _is_verified(stores, vault, member):

@@ -1,0 +1,36 @@
+"""The blueprint of accounts, and the two shapes of answer its views share."""
+
+from typing import Any
+
+from flask import Blueprint, make_response, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from app.accounts import service
+from app.accounts.forms import HouseForm
+from app.accounts.service import SignedIn
+from app.accounts.signin import start_session
+from app.clock import today
+from app.wiring import toolbox
+
+blueprint = Blueprint("accounts", __name__, template_folder="templates")
+
+
+def page(template: str, form: HouseForm, **context: Any) -> Response:
+    """A page with a form; 422 when it was sent and something is to be put right."""
+    body = render_template(f"accounts/{template}.html", form=form, **context)
+    return make_response(body, 422 if form.is_submitted() else 200)
+
+
+def go(endpoint: str, **values: Any) -> Response:
+    """On to another page."""
+    return redirect(url_for(endpoint, **values), 303)
+
+
+def enter(signed_in: SignedIn, *, own_phone: bool = False, after: str = "/") -> Response:
+    """Sign this browser in and go on; somebody whose organisation is not verified yet goes to the page that says so."""
+    tools = toolbox()
+    with tools.database.transaction("identity") as stores:
+        state = service.arrive(stores, tools.vault, signed_in=signed_in, today=today(tools.clock.now()))
+        response = go("accounts.waiting") if state == "waiting" else redirect(after, 303)
+        start_session(response, stores, signed_in=signed_in, own_phone=own_phone)
+    return response

@@ -1,0 +1,212 @@
+"""Request fields -> clean values or all messages at once. A message never repeats what was typed."""
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, Field, HiddenField, PasswordField, SelectMultipleField, StringField
+from wtforms.validators import StopValidation
+
+from app.accounts.rules import PasswordProblem, clean_address, local_path, password_problem
+from app.web.i18n import gettext as _
+from app.web.i18n import lazy
+
+Check = Callable[[Any, Field], None]
+PASSWORD_PROBLEMS: Mapping[PasswordProblem, str] = {
+    "short": lazy("パスワードは10文字以上にしてください。好きな言葉をいくつかつなげると、覚えやすく丈夫です。"),
+    "long": lazy("パスワードは200文字までにしてください。"),
+    "common": lazy("このパスワードは推測されやすいようです。関係のない言葉をいくつかつなげてみてください。"),
+    "address": lazy("メールアドレスと違うパスワードにしてください。"),
+}
+
+
+class Named(Protocol):
+    """Something of the domain file with a key and a name that prints in the reader's language."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def name(self) -> object: ...
+
+
+def filled(message: str) -> Check:
+    """Refuse an empty field with this message."""
+
+    def check(_form: Any, field: Field) -> None:
+        if not (field.data or "").strip():
+            raise StopValidation(_(message))
+
+    return check
+
+
+def ticked(message: str) -> Check:
+    """Refuse an empty box with this message."""
+
+    def check(_form: Any, field: Field) -> None:
+        if not field.data:
+            raise StopValidation(_(message))
+
+    return check
+
+
+def is_address(_form: Any, field: Field) -> None:
+    """Refuse what cannot be a mail address."""
+    if clean_address(field.data or "") is None:
+        raise StopValidation(_("メールアドレスの形を確かめてください。例：namae@example.jp"))
+
+
+def at_most(length: int) -> Check:
+    """Refuse longer text."""
+
+    def check(_form: Any, field: Field) -> None:
+        if len(field.data or "") > length:
+            raise StopValidation(_("長すぎるようです。短くしてください。"))
+
+    return check
+
+
+def is_good_password(_form: Any, field: Field) -> None:
+    """Refuse a password that is short or everybody's."""
+    problem = password_problem(field.data or "")
+    if problem is not None:
+        raise StopValidation(_(PASSWORD_PROBLEMS[problem]))
+
+
+class HouseForm(FlaskForm):  # type: ignore[misc]
+    """A form whose messages are ours."""
+
+    def refuse(self, field: Field | None, message: str) -> None:
+        """Say at a field, or about the whole form, why the service said no."""
+        if field is None:
+            self.form_errors.append(message)
+        else:
+            field.errors = [*field.errors, message]
+
+
+class AddressForm(HouseForm):
+    """Step 1."""
+
+    mail = StringField(validators=[filled(lazy("メールアドレスを入力してください。")), is_address])
+
+    @property
+    def address(self) -> str:
+        return clean_address(self.mail.data or "") or ""
+
+
+class CodeForm(HouseForm):
+    """Step 2."""
+
+    code = StringField(validators=[filled(lazy("メールに書かれた6桁の数字を入力してください。")), at_most(40)])
+
+
+class LinkForm(HouseForm):
+    """Step 2, by the link: one button."""
+
+
+class OrganisationForm(HouseForm):
+    """Step 3. One of three ways in."""
+
+    way = StringField()
+    join_code = StringField()
+    organisation_name = StringField()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """The field of the chosen way must be filled."""
+        super().validate(extra_validators)
+        self._check_way()
+        return not self.errors
+
+    def _check_way(self) -> None:
+        if self.way.data not in ("domain", "code", "new"):
+            self.refuse(self.way, _("参加のしかたを選んでください。"))
+        elif self.way.data == "code" and not (self.join_code.data or "").strip():
+            self.refuse(self.join_code, _("参加コードを入力してください。"))
+        elif self.way.data == "new" and not self.name:
+            self.refuse(self.organisation_name, _("所属先の名前を入力してください。"))
+        elif self.way.data == "new" and len(self.name) > 80:
+            self.refuse(self.organisation_name, _("名前は80文字までにしてください。"))
+
+    @property
+    def name(self) -> str:
+        return " ".join(unicodedata.normalize("NFKC", self.organisation_name.data or "").split())
+
+
+def about_form(attributes: tuple[Any, ...], subjects: Mapping[str, Named]) -> HouseForm:
+    """Step 4: one choice for each attribute of the domain file, and what they work with."""
+    fields: dict[str, Any] = {
+        f"attribute_{one.key}": StringField(validators=[_one_of({value.key for value in one.values})])
+        for one in attributes
+    }
+    choices = [(key, str(subject.name)) for key, subject in subjects.items()]
+    fields["subjects"] = SelectMultipleField(
+        choices=choices, validate_choice=False, validators=[_some_of(set(subjects))]
+    )
+    form: HouseForm = type("AboutForm", (HouseForm,), fields)()
+    return form
+
+
+def _one_of(keys: set[str]) -> Check:
+    def check(_form: Any, field: Field) -> None:
+        if field.data not in keys:
+            raise StopValidation(_("ひとつ選んでください。"))
+
+    return check
+
+
+def _some_of(keys: set[str]) -> Check:
+    def check(_form: Any, field: Field) -> None:
+        if not field.data or not set(field.data) <= keys:
+            raise StopValidation(_("ひとつ以上選んでください。"))
+
+    return check
+
+
+class PromiseForm(HouseForm):
+    """Step 5: a password, and the statement item by item."""
+
+    password = PasswordField(validators=[filled(lazy("パスワードを決めてください。")), is_good_password])
+    anonymity = BooleanField(validators=[ticked(lazy("匿名を守ることに同意をお願いします。"))])
+    no_sales = BooleanField(validators=[ticked(lazy("売り込みをしないことに同意をお願いします。"))])
+    no_hunting = BooleanField(validators=[ticked(lazy("人を探らないことに同意をお願いします。"))])
+    kindness = BooleanField(validators=[ticked(lazy("思いやりをもつことに同意をお願いします。"))])
+
+
+class LastGroupForm(HouseForm):
+    """Step 6: the end of the recovery code, typed back."""
+
+    last_group = StringField(validators=[filled(lazy("復旧コードの最後の4文字を入力してください。")), at_most(40)])
+
+
+class SignInForm(HouseForm):
+    """Address and password; `next` is only ever a path on this site."""
+
+    mail = StringField(validators=[filled(lazy("メールアドレスを入力してください。")), at_most(254)])
+    password = PasswordField(validators=[filled(lazy("パスワードを入力してください。")), at_most(1000)])
+    own_phone = BooleanField()
+    next = HiddenField()
+
+    @property
+    def after(self) -> str:
+        return local_path(self.next.data)
+
+
+class RecoverForm(HouseForm):
+    """A recovery code and the new password."""
+
+    mail = StringField(validators=[filled(lazy("メールアドレスを入力してください。")), at_most(254)])
+    code = StringField(validators=[filled(lazy("復旧コードを入力してください。")), at_most(100)])
+    password = PasswordField(validators=[filled(lazy("新しいパスワードを決めてください。")), is_good_password])
+
+
+class PasswordForm(HouseForm):
+    """A new password for somebody who knows the old one."""
+
+    current = PasswordField(validators=[filled(lazy("いまのパスワードを入力してください。")), at_most(1000)])
+    password = PasswordField(validators=[filled(lazy("新しいパスワードを決めてください。")), is_good_password])
+
+
+class ConfirmForm(HouseForm):
+    """The password once more."""
+
+    current = PasswordField(validators=[filled(lazy("いまのパスワードを入力してください。")), at_most(1000)])

@@ -1,0 +1,50 @@
+"""The last step of signing up: everything that was carried becomes a member, in one transaction."""
+
+import random
+from datetime import date
+
+from app.accounts import verification
+from app.accounts.draft import Draft
+from app.accounts.organisations import OrganisationCard, add_organisation, find_by_code, find_by_mail_domain
+from app.accounts.rules import domain_of
+from app.accounts.service import Enrolled, enrol
+from app.db import Stores
+from app.sealing import Vault
+from privacy.wraps import Cost
+
+
+def organisation_of_address(stores: Stores, vault: Vault, *, ticket: str, now: float) -> OrganisationCard | None:
+    """The organisation whose mail domain the proven address is at."""
+    address = verification.proven_address(stores, vault, ticket=ticket, now=now)
+    return find_by_mail_domain(stores, vault, domain_of(address))
+
+
+def organisation_of_code(stores: Stores, vault: Vault, *, code: str) -> str:
+    """The id of the organisation whose code was typed, or an empty word."""
+    found = find_by_code(stores, vault, code)
+    return found.id if found else ""
+
+
+def finish(
+    stores: Stores, vault: Vault, *, draft: Draft, now: float, today: date, cost: Cost, rng: random.Random
+) -> Enrolled:
+    """Make the member, and the organisation if they named one. Raises NotThere (too late) and AddressTaken."""
+    address = verification.proven_address(stores, vault, ticket=draft.ticket, now=now)
+    verification.forget(stores, vault, ticket=draft.ticket)
+    organisation_id = draft.organisation_id or _add_named(stores, vault, draft.organisation_name, rng)
+    return enrol(
+        stores,
+        vault,
+        organisation_id=organisation_id,
+        mail=address,
+        password=None,
+        attributes=draft.attributes,
+        subjects=draft.subjects,
+        cost=cost,
+        today=today,
+        credentials=draft.credentials,
+    )
+
+
+def _add_named(stores: Stores, vault: Vault, name: str, rng: random.Random) -> str:
+    return add_organisation(stores, vault, name=name, verified=False, rng=rng)[0]

@@ -1,0 +1,210 @@
+"""Views of signing in, recovery, and a person's own account."""
+
+from flask import flash, redirect, render_template, request, session
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from app.access import allow
+from app.accounts import service, sessions, signup
+from app.accounts.blueprint import blueprint, enter, go, page
+from app.accounts.forms import ConfirmForm, LastGroupForm, PasswordForm, RecoverForm, SignInForm
+from app.accounts.rules import WrongSignIn, clean_address, local_path
+from app.accounts.service import SignedIn
+from app.accounts.signin import current_viewer, end_session, password_cost
+from app.accounts.signup import is_last_group
+from app.accounts.steps import drop, keep, read
+from app.accounts.viewer import Viewer
+from app.clock import today
+from app.web import limits
+from app.web.i18n import LOCALES
+from app.web.i18n import gettext as _
+from app.wiring import toolbox
+from privacy.errors import MistypedCode
+from privacy.recovery import new_recovery_code
+from privacy.wraps import wrap_with_password, wrap_with_recovery_code
+
+__all__ = ["blueprint", "signup"]
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+@allow("public")
+def sign_in() -> Response:
+    """Address and password."""
+    form = SignInForm(next=local_path(request.args.get("next")))
+    if current_user.is_authenticated and request.method == "GET":
+        return redirect(form.after, 303)
+    if not form.validate_on_submit():
+        return page("sign_in", form)
+    limits.spend(10)
+    try:
+        found = _check(form)
+    except WrongSignIn:
+        form.refuse(form.password, _("メールアドレスかパスワードが違います。"))
+        return page("sign_in", form)
+    return enter(found, own_phone=bool(form.own_phone.data), after=form.after)
+
+
+def _check(form: SignInForm) -> SignedIn:
+    tools = toolbox()
+    mail = clean_address(form.mail.data or "") or ""
+    with tools.database.reading() as stores:
+        return service.sign_in(
+            stores, tools.vault, mail=mail, password=form.password.data or "", cost=password_cost(tools.settings)
+        )
+
+
+@blueprint.post("/sign-out")
+@allow("signed-in")
+def sign_out() -> Response:
+    """End this browser's session."""
+    viewer = current_viewer()
+    with toolbox().database.transaction("identity") as stores:
+        sessions.revoke(stores, viewer=viewer, session_id=viewer.session_id)
+    response = go("accounts.sign_in")
+    end_session(response)
+    flash(_("サインアウトしました。"), "ok")
+    return response
+
+
+@blueprint.route("/recover", methods=["GET", "POST"])
+@allow("public")
+def recover() -> Response:
+    """A new password by recovery code; every browser is signed out."""
+    form = RecoverForm()
+    if not form.validate_on_submit():
+        return page("recover", form)
+    limits.spend(10)
+    try:
+        found = _check_code(form)
+    except MistypedCode:
+        form.refuse(
+            form.code, _("復旧コードの文字が足りないか、違うようです。もう一度、紙を見ながら入力してください。")
+        )
+    except WrongSignIn:
+        form.refuse(form.code, _("メールアドレスか復旧コードが違います。"))
+    else:
+        return _set_password(found, form.password.data or "", after="accounts.account")
+    return page("recover", form)
+
+
+def _check_code(form: RecoverForm) -> SignedIn:
+    tools = toolbox()
+    mail = clean_address(form.mail.data or "") or ""
+    with tools.database.reading() as stores:
+        return service.recover(stores, tools.vault, mail=mail, code=form.code.data or "")
+
+
+def _set_password(person: SignedIn, password: str, *, after: str) -> Response:
+    """Put the new password in the old one's place, sign every browser out, and this one in again."""
+    tools = toolbox()
+    cost = password_cost(tools.settings)
+    wrap = wrap_with_password(person.secret, password, cost=cost, owner=person.member_id)
+    with tools.database.transaction("identity") as stores:
+        service.replace_wrap(stores, member_id=person.member_id, wrap=wrap)
+        sessions.revoke_all(stores, member_id=person.member_id)
+    response = enter(person, after=go(after).location or "/")
+    flash(_("新しいパスワードにしました。ほかの端末はサインアウトしました。"), "ok")
+    return response
+
+
+@blueprint.get("/waiting")
+@allow("signed-in")
+def waiting() -> Response | str:
+    """For somebody whose organisation is not verified yet."""
+    if "waiting" not in current_viewer().roles:
+        return redirect("/", 303)
+    return render_template("accounts/waiting.html")
+
+
+@blueprint.get("/account")
+@allow("signed-in")
+def account() -> str:
+    """Devices, password, recovery code."""
+    tools, viewer = toolbox(), current_viewer()
+    with tools.database.reading() as stores:
+        devices = sessions.list_devices(stores, viewer=viewer, today=today(tools.clock.now()))
+    return render_template("accounts/account.html", devices=devices)
+
+
+@blueprint.post("/account/devices/<session_id>/revoke")
+@allow("signed-in")
+def revoke_device(session_id: str) -> Response:
+    """Sign one of one's own browsers out."""
+    viewer = current_viewer()
+    with toolbox().database.transaction("identity") as stores:
+        sessions.revoke(stores, viewer=viewer, session_id=session_id)
+    flash(_("その端末をサインアウトしました。"), "ok")
+    return go("accounts.account")
+
+
+@blueprint.post("/account/sign-out-everywhere")
+@allow("signed-in")
+def sign_out_everywhere() -> Response:
+    """Sign every browser out, this one too."""
+    viewer = current_viewer()
+    with toolbox().database.transaction("identity") as stores:
+        sessions.revoke_all(stores, member_id=viewer.member_id)
+    response = go("accounts.sign_in")
+    end_session(response)
+    flash(_("すべての端末をサインアウトしました。"), "ok")
+    return response
+
+
+@blueprint.route("/account/password", methods=["GET", "POST"])
+@allow("signed-in")
+def password() -> Response:
+    """A new password."""
+    viewer, form = current_viewer(), PasswordForm()
+    if not form.validate_on_submit() or not _knows_password(viewer, form):
+        return page("password", form)
+    person = SignedIn(viewer.member_id, viewer.secret)
+    return _set_password(person, form.password.data or "", after="accounts.account")
+
+
+def _knows_password(viewer: Viewer, form: PasswordForm | ConfirmForm) -> bool:
+    limits.spend(10)
+    try:
+        with toolbox().database.reading() as stores:
+            service.check_password(stores, member_id=viewer.member_id, password=form.current.data or "")
+    except WrongSignIn:
+        form.refuse(form.current, _("いまのパスワードが違います。"))
+        return False
+    return True
+
+
+@blueprint.route("/account/recovery-code", methods=["GET", "POST"])
+@allow("signed-in")
+def recovery_code() -> Response:
+    """Ask for a new recovery code: the password first."""
+    viewer, form = current_viewer(), ConfirmForm()
+    if not form.validate_on_submit() or not _knows_password(viewer, form):
+        return page("new_recovery_code", form)
+    made = {"code": new_recovery_code()}
+    return keep(go("accounts.confirm_recovery_code"), made, purpose=viewer.session_id)
+
+
+@blueprint.route("/account/recovery-code/confirm", methods=["GET", "POST"])
+@allow("signed-in")
+def confirm_recovery_code() -> Response:
+    """The new code, typed back; only then the old one stops working."""
+    viewer, form = current_viewer(), LastGroupForm()
+    made = read(purpose=viewer.session_id)
+    if made is None:
+        return go("accounts.recovery_code")
+    if not form.validate_on_submit() or not is_last_group(form, made["code"]):
+        return page("recovery_code", form, code=made["code"], joining=False)
+    wrap = wrap_with_recovery_code(viewer.secret, made["code"], owner=viewer.member_id)
+    with toolbox().database.transaction("identity") as stores:
+        service.replace_wrap(stores, member_id=viewer.member_id, wrap=wrap)
+    flash(_("新しい復旧コードにしました。前のコードはもう使えません。"), "ok")
+    return drop(go("accounts.account"))
+
+
+@blueprint.post("/language")
+@allow("public")
+def set_language() -> Response:
+    """Remember the language for this visit."""
+    locale = request.form.get("locale")
+    if locale in LOCALES:
+        session["locale"] = locale
+    return redirect(local_path(request.form.get("next")), 303)

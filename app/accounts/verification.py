@@ -1,0 +1,175 @@
+"""A mailed code and link that prove an address. Short-lived rows of their own: no member row exists before the end."""
+
+import hmac
+import secrets
+import unicodedata
+from collections.abc import Callable
+from typing import Final, Literal
+
+from sqlalchemy import delete, select
+
+from app.accounts.models import Verification
+from app.accounts.service import has_account
+from app.db import Stores
+from app.errors import NotThere
+from app.mail import service as mail
+from app.sealing import Vault
+
+ATTEMPTS: Final = 5
+STEPS_SECONDS: Final = 3600
+Outcome = Literal["proven", "wrong", "gone"]
+
+
+def begin(
+    stores: Stores,
+    vault: Vault,
+    post_office: bytes,
+    *,
+    address: str,
+    link_to: Callable[[str], str],
+    locale: str,
+    now: float,
+    minutes: int,
+    window: int,
+) -> str:
+    """Send a code, or, where the address has an account, a mail saying so; gives the browser's ticket.
+
+    Both ways read one row, write one row and leave one job, so neither page nor time tells them apart.
+    """
+    stores.identity.execute(delete(Verification).where(Verification.expires < int(now)))
+    ticket, link = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+    code = f"{secrets.randbelow(10**6):06d}"
+    taken = has_account(stores, vault, address)
+    # where there is an account, the code that would prove the address is one that nobody was told and nobody can type
+    stores.identity.add(
+        _row(vault, ticket, "" if taken else code, link, address, expires=int(now) + minutes * 60, state="sent")
+    )
+    if taken:
+        mail.send_account_exists(stores, vault, post_office, address=address, locale=locale, window=window)
+    else:
+        mail.send_code(
+            stores,
+            vault,
+            post_office,
+            address=address,
+            code=code,
+            link=link_to(link),
+            minutes=minutes,
+            locale=locale,
+            window=window,
+        )
+    return ticket
+
+
+def prove_code(stores: Stores, vault: Vault, *, ticket: str, code: str, now: float) -> Outcome:
+    """Try a typed code. Five wrong ones, or the time, end it."""
+    row = _find(stores, vault, ticket, now)
+    if row is None:
+        return "gone"
+    if row.state == "proven":
+        return "proven"
+    row.attempts_left -= 1
+    if hmac.compare_digest(row.code_hash, _code_hash(vault, row.id, fold_code(code))):
+        row.state, row.expires = "proven", int(now) + STEPS_SECONDS
+        return "proven"
+    if row.attempts_left > 0:
+        return "wrong"
+    stores.identity.delete(row)
+    return "gone"
+
+
+def is_open_link(stores: Stores, vault: Vault, *, link: str, now: float) -> bool:
+    """Whether a link could still prove an address; asking uses nothing up, since mail scanners open links too."""
+    return _find_link(stores, vault, link, now) is not None
+
+
+def prove_link(stores: Stores, vault: Vault, *, link: str, now: float) -> str | None:
+    """Use a link up; gives a new ticket, to the browser that opened it and to no other.
+
+    Whoever merely asked for the mail must not be let in by the click of the one who reads it.
+    """
+    row = _find_link(stores, vault, link, now)
+    if row is None:
+        return None
+    ticket = secrets.token_urlsafe(32)
+    address = _open_mail(vault, row)
+    stores.identity.delete(row)
+    proven = _row(
+        vault, ticket, "", secrets.token_urlsafe(32), address, expires=int(now) + STEPS_SECONDS, state="proven"
+    )
+    stores.identity.add(proven)
+    return ticket
+
+
+def is_proven(stores: Stores, vault: Vault, *, ticket: str, now: float) -> bool:
+    """Whether this browser has proven an address."""
+    row = _find(stores, vault, ticket, now)
+    return row is not None and row.state == "proven"
+
+
+def is_sent(stores: Stores, vault: Vault, *, ticket: str, now: float) -> bool:
+    """Whether this browser waits for its code."""
+    row = _find(stores, vault, ticket, now)
+    return row is not None and row.state == "sent"
+
+
+def proven_address(stores: Stores, vault: Vault, *, ticket: str, now: float) -> str:
+    """The address this browser has proven. Raises NotThere."""
+    row = _find(stores, vault, ticket, now)
+    if row is None or row.state != "proven":
+        raise NotThere
+    return _open_mail(vault, row)
+
+
+def forget(stores: Stores, vault: Vault, *, ticket: str) -> None:
+    """The sign-up is over."""
+    stores.identity.execute(delete(Verification).where(Verification.id == _ticket_id(vault, ticket)))
+
+
+def fold_code(text: str) -> str:
+    """The digits of a code however typed."""
+    return "".join(letter for letter in unicodedata.normalize("NFKC", text) if letter in "0123456789")
+
+
+def _row(vault: Vault, ticket: str, code: str, link: str, address: str, *, expires: int, state: str) -> Verification:
+    row_id = _ticket_id(vault, ticket)
+    return Verification(
+        id=row_id,
+        code_hash=_code_hash(vault, row_id, code or secrets.token_hex()),
+        link_hash=_link_hash(vault, link),
+        expires=expires,
+        attempts_left=ATTEMPTS,
+        state=state,
+        sealed_mail=vault.seal(address, table="verifications", column="sealed_mail", row=row_id),
+    )
+
+
+def _find(stores: Stores, vault: Vault, ticket: str, now: float) -> Verification | None:
+    row = stores.identity.get(Verification, _ticket_id(vault, ticket))
+    return row if row is not None and row.expires >= now else None
+
+
+def _find_link(stores: Stores, vault: Vault, link: str, now: float) -> Verification | None:
+    wanted = select(Verification).where(Verification.link_hash == _link_hash(vault, link), Verification.state == "sent")
+    row = stores.identity.scalar(wanted)
+    return row if row is not None and row.expires >= now else None
+
+
+def _open_mail(vault: Vault, row: Verification) -> str:
+    address: str = vault.open(row.sealed_mail, table="verifications", column="sealed_mail", row=row.id)
+    return address
+
+
+# keyed hashes: six digits under a plain hash would be guessed back from a stolen row at once
+
+
+def _ticket_id(vault: Vault, ticket: str) -> str:
+    return hmac.digest(vault.ring("index/ticket")[-1].secret, ticket.encode(), "sha256").hex()
+
+
+def _link_hash(vault: Vault, link: str) -> str:
+    return hmac.digest(vault.ring("index/link")[-1].secret, link.encode(), "sha256").hex()
+
+
+def _code_hash(vault: Vault, row_id: str, code: str) -> str:
+    return hmac.digest(vault.ring("index/code")[-1].secret, f"{row_id}:{code}".encode(), "sha256").hex()
