@@ -137,13 +137,14 @@ def measure(community: Community, encoder: Encoder) -> dict[str, tuple[list[floa
 
 
 def table(results: Mapping[str, dict[str, tuple[list[float], list[float]]]]) -> Iterator[str]:
-    yield "| signal | " + " | ".join(results) + " | mean | any | ours less this, mean of the communities |"
+    yield "| signal | " + " | ".join(results) + " | mean | any | ours less this, by community |"
     yield "|---" * (len(results) + 4) + "|"
     for name in (*BASELINES, OURS):
         best = [float(np.mean(r[name][0])) for r in results.values()]
         any_one = float(np.mean([np.mean(r[name][1]) for r in results.values()]))
         cells = " | ".join(f"{x:.3f}" for x in best)
-        yield f"| {name} | {cells} | {np.mean(best):.3f} | {any_one:.3f} | {'' if name == OURS else gaps(results, name)} |"
+        gap = "" if name == OURS else gaps(results, name)
+        yield f"| {name} | {cells} | {np.mean(best):.3f} | {any_one:.3f} | {gap} |"
 
 
 def gaps(results: Mapping[str, dict[str, tuple[list[float], list[float]]]], name: str) -> str:

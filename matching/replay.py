@@ -4,7 +4,6 @@ For a question only what is dated before it is known, an accepted mark only 30 d
 the ranking of a question is the same when the history ends at it.
 """
 
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -21,6 +20,7 @@ from matching.weights import Outcome, fit, prior
 
 ACCEPTED_AFTER = 30.0
 _REFIT = 20  # questions between two fits
+_LATEST = 2.5e11  # seconds: the year 9999
 _WINDOW = 300  # past questions a fit looks at
 
 
@@ -280,7 +280,7 @@ def _tags(row: Mapping[str, Any], line: int | None) -> tuple[str, ...]:
 
 def _day(value: object, line: int | None) -> float:
     """Days since 1970 of an ISO 8601 text (UTC where it names no zone) or of seconds since 1970."""
-    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _LATEST:
         return float(value) / 86400
     if not isinstance(value, str) or not value:
         raise RowError(line, "created", "is missing")

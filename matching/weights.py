@@ -17,23 +17,23 @@ Floats = NDArray[np.float64]
 
 PRIOR: Mapping[str, float] = MappingProxyType(
     {
-        "answers": 0.1,
-        "active": 0.3,
-        "recent": 0.3,
-        "steady": 0.2,
-        "words": 0.05,
-        "words_recent": 0.25,
-        "meaning": 0.05,
-        "meaning_recent": 0.15,
-        "topic": 0.0,
-        "topic_recent": 0.1,
+        "answers": 0.05,
+        "active": 0.25,
+        "recent": 0.2,
+        "steady": 0.15,
+        "words": 0.15,
+        "words_recent": 0.35,
+        "meaning": 0.15,
+        "meaning_recent": 0.25,
+        "topic": 0.1,
+        "topic_recent": 0.2,
         "helped": 0.1,
         "declared": 0.6,
         "passes": -3.0,
     }
 )
 _STEPS = 12
-_PULL = 5.0
+_PULL = 20.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

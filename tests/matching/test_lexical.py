@@ -1,0 +1,77 @@
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matching.lexical import LexicalIndex
+from matching.text import counts
+
+texts = st.dictionaries(st.sampled_from("甲乙丙丁戊己"), st.integers(0, 4), max_size=6)
+steps = st.lists(st.tuples(st.sampled_from("abcdefgh"), texts | st.none()), max_size=40)
+
+
+@settings(max_examples=80, deadline=None)
+@given(steps, texts)
+def test_a_changed_index_answers_like_a_rebuilt_one(
+    changes: list[tuple[str, dict[str, int] | None]], query: dict[str, int]
+) -> None:
+    index, held = LexicalIndex(), dict[str, dict[str, int]]()
+    for id, words in changes:
+        if words is None:
+            index.remove(id)
+            held.pop(id, None)
+        else:
+            index.put(id, words)
+            held[id] = words
+    rebuilt = LexicalIndex()
+    for id, words in held.items():
+        rebuilt.put(id, words)
+    assert set(index.ids) == set(held)
+    assert index.scores(query) == rebuilt.scores(query)
+    assert index.top(query, 3) == sorted(index.scores(query).items(), key=lambda hit: (-hit[1], hit[0]))[:3]
+
+
+def test_the_score_is_bm25() -> None:
+    index = LexicalIndex()
+    index.put("a", {"赤潮": 2, "網": 2})
+    index.put("b", {"網": 2})
+    rarity = math.log(1 + (2 - 1 + 0.5) / (1 + 0.5))
+    expected = rarity * 2 * 2.2 / (2 + 1.2 * (0.25 + 0.75 * 4 / 3))
+    assert index.scores({"赤潮": 1}) == {"a": pytest.approx(expected)}
+
+
+@pytest.mark.parametrize("word", ["白点", "赤潮"])
+def test_two_character_words_are_found(word: str) -> None:
+    index = LexicalIndex()
+    index.put("with", counts(f"生簀で{word}らしいものを見ました"))
+    index.put("without", counts("飼料の値上がりについて"))
+    assert [id for id, _ in index.top(counts(word), 5)] == ["with"]
+
+
+def test_removal_leaves_nothing() -> None:
+    index = LexicalIndex()
+    index.put("keep", {"網": 1})
+    index.put("gone", {"網": 1, "秘密": 3})
+    index.remove("gone")
+    index.remove("gone")
+    assert "gone" not in repr(vars(index))
+    assert "秘密" not in repr(vars(index))
+    assert index.scores({"秘密": 1, "網": 1}).keys() == {"keep"}
+
+
+def test_an_empty_index_and_an_empty_query_answer() -> None:
+    index = LexicalIndex()
+    assert index.scores({"網": 1}) == {}
+    index.put("empty", {})
+    assert index.scores({"網": 1}) == {}
+    assert index.top({}, 3) == []
+    assert "empty" in index
+
+
+def test_it_grows_past_its_first_room() -> None:
+    index = LexicalIndex()
+    for n in range(200):
+        index.put(f"t{n}", {"網": 1, f"w{n}": 1})
+    assert index.top({"w150": 1}, 1)[0][0] == "t150"
+    assert len(index.scores({"網": 1})) == 200

@@ -1,0 +1,47 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matching.text import counts, normalise, tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("白点", ["白点"]),
+        ("白点病が出た", ["白点", "点病", "病が", "が出", "出た"]),
+        ("赤潮", ["赤潮"]),
+        ("鯛", ["鯛"]),
+        ("ホップ・ビール", ["ホッ", "ップ", "ビー", "ール"]),
+        ("DO計 3.5mg", ["do", "計", "3", "5mg"]),
+        ("Straße", ["strasse"]),
+        ("ﾌﾞﾘ", ["ブリ"]),
+        ("snake_case", ["snake", "case"]),
+        ("佐々木", ["佐々", "々木"]),
+        ("", []),
+        ("…!? 🐟", []),
+    ],
+)
+def test_tokens(text: str, found: list[str]) -> None:
+    assert tokens(text) == found
+
+
+@pytest.mark.parametrize("word", ["白点", "赤潮", "歩留", "へい死"])
+def test_a_short_word_is_found_inside_a_sentence(word: str) -> None:
+    assert set(tokens(word)) <= set(tokens(f"昨日から{word}のようなものが増えています"))
+
+
+@given(st.text())
+def test_normalising_twice_changes_nothing(text: str) -> None:
+    assert normalise(normalise(text)) == normalise(text)
+
+
+@given(st.text())
+def test_counts_add_up_to_tokens(text: str) -> None:
+    assert sum(counts(text).values()) == len(tokens(text))
+    assert all(tokens(text))
+
+
+@given(st.text())
+def test_width_and_case_make_no_difference(text: str) -> None:
+    assert tokens(normalise(text)) == tokens(text)
