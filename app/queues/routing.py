@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from app.db import Stores
 from app.jobs import queue
 from app.mail import service as mail
-from app.questions.access import scope_of
+from app.questions.access import open_scope
 from app.questions.models import Thread
 from app.queues import experts
 from app.queues.models import Offer
@@ -71,7 +71,7 @@ class Router:
         now: Now,
         rng: random.Random,
     ) -> list[Chosen]:
-        scope = scope_of(self.vault, thread)
+        scope = open_scope(self.vault, thread)
         candidates = eligible(
             self._candidates(stores, profiles, now),
             excluded_circles=scope.closed_to,

@@ -1,0 +1,74 @@
+"""Small moves the queue's tests are made of: somebody opts in, somebody asks, the worker works."""
+
+from sqlalchemy import select
+
+from app.clock import SetClock, today
+from app.jobs.worker import Worker
+from app.processes import make_worker
+from app.questions.rules import Question
+from app.questions.service import ask
+from app.queues import service
+from app.queues.experts import handles_of
+from app.queues.models import Offer
+from app.wiring import Toolbox
+from privacy.scopes import Audience
+from tests.cast import Person, viewer_of
+
+TEXT = {"situation": "朝いちばんに池を見ると、稚魚が水面で口をぱくぱくさせていました。水温は高めです。"}
+
+
+def opt_in(tools: Toolbox, *people: Person, capacity: int = 3, topics: tuple[str, ...] = ("disease",)) -> None:
+    """Make these people experts in rainbow trout, with mail."""
+    with tools.database.transaction("content") as stores:
+        for person in people:
+            service.opt_in(
+                stores,
+                tools.vault,
+                viewer=viewer_of(tools, person),
+                subject="rainbow-trout",
+                topics=topics,
+                capacity=capacity,
+                away_until=0,
+                box=None,
+            )
+
+
+def ask_question(
+    tools: Toolbox,
+    person: Person,
+    *,
+    title: str = "稚魚が朝に死にます",
+    audience: Audience = Audience.DOMAIN,
+    excluded: frozenset[str] = frozenset(),
+    urgent: bool = False,
+) -> str:
+    """Ask about rainbow trout fry; the thread's id."""
+    question = Question("rainbow-trout", "disease", title, fields=TEXT, audience=audience, urgent=urgent)
+    with tools.database.transaction("keys", "content") as stores:
+        return ask(
+            stores,
+            tools.vault,
+            tools.trade,
+            viewer=viewer_of(tools, person),
+            question=question,
+            window=tools.window,
+            today=today(tools.clock.now()),
+            excluded=excluded,
+        )
+
+
+def work(tools: Toolbox, *, hours: float = 0) -> Worker:
+    """Move the clock and let the worker do all that is due."""
+    assert isinstance(tools.clock, SetClock)
+    tools.clock.move(hours=hours)
+    worker = make_worker(tools)
+    worker.start()
+    worker.run_until_idle()
+    return worker
+
+
+def offers_of(tools: Toolbox, person: Person) -> list[Offer]:
+    """The open offers in a person's inboxes."""
+    handles = handles_of(viewer_of(tools, person)).values()
+    with tools.database.reading() as stores:
+        return list(stores.content.scalars(select(Offer).where(Offer.inbox.in_(list(handles)))))

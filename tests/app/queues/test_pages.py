@@ -1,0 +1,154 @@
+"""The queue in the browser: see it, claim it, pass it, answer it."""
+
+from flask import Flask
+from sqlalchemy import select
+
+from app.mail.models import Contact
+from app.questions.models import Post, Thread
+from app.queues import experts
+from app.vectors import store
+from app.wiring import Toolbox
+from tests.app.queues.stage import ask_question, offers_of, opt_in, work
+from tests.cast import Cast, post, signed_in, viewer_of
+
+
+def test_an_expert_sees_the_card_and_why_it_came(tools: Toolbox, app: Flask, cast: Cast) -> None:
+    opt_in(tools, cast.bob)
+    ask_question(tools, cast.alice, title="稚魚のえらが白い", urgent=True)
+    work(tools)
+    page = signed_in(app, cast.bob).get("/queue").text
+    assert "稚魚のえらが白い" in page
+    assert "病気・へい死」を手伝えると書いています" in page
+
+
+def test_somebody_elses_offer_looks_like_none(tools: Toolbox, app: Flask, cast: Cast) -> None:
+    opt_in(tools, cast.bob)
+    ask_question(tools, cast.alice, urgent=True)
+    work(tools)
+    offer_id = offers_of(tools, cast.bob)[0].id
+    for person in (cast.alice, cast.carol, cast.dave, cast.erin):
+        client = signed_in(app, person)
+        assert client.get(f"/queue/{offer_id}").status_code == 404
+        assert client.get("/queue/" + "0" * 32).status_code == 404
+        for action in ("claim", "pass", "answer"):
+            data = {"reason": "no_time", "text": "ためしの回答"}
+            assert post(client, f"/queue/{offer_id}/{action}", data, page="/queue/settings").status_code == 404
+    assert app.test_client().get(f"/queue/{offer_id}").status_code == 303
+
+
+def test_a_claim_shows_to_the_others_and_lapses(tools: Toolbox, app: Flask, cast: Cast) -> None:
+    opt_in(tools, cast.bob, cast.carol)
+    ask_question(tools, cast.alice, urgent=True)
+    work(tools)
+    bob, carol = signed_in(app, cast.bob), signed_in(app, cast.carol)
+    assert post(bob, f"/queue/{offers_of(tools, cast.bob)[0].id}/claim", page="/queue").status_code == 303
+    assert "あなたが回答中" in bob.get("/queue").text
+    assert "ほかの方が回答を書いています" in carol.get("/queue").text
+    tools.clock.move(hours=26)
+    bob, carol = signed_in(app, cast.bob), signed_in(app, cast.carol)
+    assert "あなたが回答中" not in bob.get("/queue").text
+    assert "ほかの方が回答を書いています" not in carol.get("/queue").text
+
+
+def test_a_pass_needs_a_reason_and_goes_to_the_router_alone(tools: Toolbox, app: Flask, cast: Cast) -> None:
+    opt_in(tools, cast.bob)
+    thread_id = ask_question(tools, cast.alice, urgent=True)
+    work(tools)
+    offer_id = offers_of(tools, cast.bob)[0].id
+    client = signed_in(app, cast.bob)
+    refused = post(client, f"/queue/{offer_id}/pass", {"reason": "whim"}, page="/queue/settings")
+    assert refused.status_code == 422
+    assert "理由を一つ選んでください" in refused.text
+    assert (
+        post(client, f"/queue/{offer_id}/pass", {"reason": "not_my_field"}, page="/queue/settings").status_code == 303
+    )
+    assert offers_of(tools, cast.bob) == []
+    with tools.database.reading() as stores:
+        passes = store.find_evidence(stores, tools.vault, thread_id).passes
+        profile = experts.find_profile(
+            stores, tools.vault, experts.handles_of(viewer_of(tools, cast.bob))["rainbow-trout"]
+        )
+    assert [one.reason for one in passes] == ["not_my_field"]
+    assert profile is not None
+    assert [one.thread_id for one in profile.passes] == [thread_id]
+    work(tools, hours=30)
+    assert offers_of(tools, cast.bob) == []
+
+
+def test_an_answer_is_kept_until_its_window_and_then_wakes_the_asker(tools: Toolbox, app: Flask, cast: Cast) -> None:
+    opt_in(tools, cast.bob)
+    thread_id = ask_question(tools, cast.alice)
+    work(tools, hours=30)
+    offer_id = offers_of(tools, cast.bob)[0].id
+    client = signed_in(app, cast.bob)
+    sent = post(
+        client,
+        f"/queue/{offer_id}/answer",
+        {"text": "まず溶存酸素を測ってください。", "token": "t1"},
+        page="/queue/settings",
+    )
+    assert sent.status_code == 303
+    with tools.database.reading() as stores:
+        assert stores.content.scalars(select(Post)).all() == []
+    work(tools, hours=30)
+    with tools.database.reading() as stores:
+        assert len(stores.content.scalars(select(Post)).all()) == 1
+        assert stores.content.get_one(Thread, thread_id).state == "answered"
+        evidence = store.find_evidence(stores, tools.vault, thread_id)
+    assert [one.handle for one in evidence.answers] == [experts.handles_of(viewer_of(tools, cast.bob))["rainbow-trout"]]
+    assert offers_of(tools, cast.bob) == []
+    page = signed_in(app, cast.alice).get(f"/threads/{thread_id}").text
+    assert "まず溶存酸素を測ってください。" in page
+    assert "回答者1" in page
+
+
+def test_an_empty_answer_is_refused_beside_its_field_and_a_long_one_kept(
+    tools: Toolbox, app: Flask, cast: Cast
+) -> None:
+    opt_in(tools, cast.bob)
+    ask_question(tools, cast.alice, urgent=True)
+    work(tools)
+    offer_id = offers_of(tools, cast.bob)[0].id
+    client = signed_in(app, cast.bob)
+    empty = post(client, f"/queue/{offer_id}/answer", {"text": "  "}, page="/queue/settings")
+    assert empty.status_code == 422
+    assert "回答を書いてください" in empty.text
+    typed = "あ" * 8001
+    long = post(client, f"/queue/{offer_id}/answer", {"text": typed}, page="/queue/settings")
+    assert long.status_code == 422
+    assert typed in long.text
+
+
+def test_settings_say_what_is_wrong_and_keep_what_was_chosen(tools: Toolbox, app: Flask, cast: Cast) -> None:
+    client = signed_in(app, cast.bob)
+    path = "/queue/settings/rainbow-trout"
+    wrong = post(client, path, {"capacity": "9", "away_until": "明日"}, page="/queue/settings")
+    assert wrong.status_code == 422
+    assert "週に何件までかを選んでください" in wrong.text
+    assert "日付は" in wrong.text
+    good = {"capacity": "5", "topics": ["disease", "feed"], "notify": "1"}
+    assert post(client, path, good, page="/queue/settings").status_code == 303
+    handle = experts.handles_of(viewer_of(tools, cast.bob))["rainbow-trout"]
+    with tools.database.reading() as stores:
+        profile = experts.find_profile(stores, tools.vault, handle)
+        assert stores.content.get(Contact, handle) is not None
+    assert profile is not None
+    assert (profile.capacity, profile.topics) == (5, ("disease", "feed"))
+    assert post(client, path, {"capacity": "0"}, page="/queue/settings").status_code == 303
+    with tools.database.reading() as stores:
+        assert stores.content.get(Contact, handle) is None
+
+
+def test_settings_of_a_subject_not_mine_are_not_there(tools: Toolbox, app: Flask, cast: Cast) -> None:
+    client = signed_in(app, cast.bob)
+    assert post(client, "/queue/settings/oyster", {"capacity": "3"}, page="/queue/settings").status_code == 404
+
+
+def test_a_coordinator_sees_domain_and_date_of_what_found_nobody(tools: Toolbox, app: Flask, cast: Cast) -> None:
+    ask_question(tools, cast.alice, title="ひみつの題名", urgent=True)
+    work(tools)
+    page = signed_in(app, cast.erin).get("/unrouted")
+    assert page.status_code == 200
+    assert "サケ・マス類" in page.text
+    assert "ひみつの題名" not in page.text
+    assert signed_in(app, cast.bob).get("/unrouted").status_code == 403

@@ -1,0 +1,113 @@
+"""A published question reaches experts of other circles, once."""
+
+from sqlalchemy import func, select
+
+from app.jobs.models import Job
+from app.questions.models import Thread
+from app.queues import experts
+from app.queues.models import Offer
+from app.vectors import store
+from app.wiring import Toolbox
+from tests.app.queues.stage import ask_question, offers_of, opt_in, work
+from tests.cast import Cast, make_person, viewer_of
+
+
+def state_of(tools: Toolbox, thread_id: str) -> str:
+    with tools.database.reading() as stores:
+        return stores.content.get_one(Thread, thread_id).state
+
+
+def test_experts_of_other_organisations_are_offered_it(tools: Toolbox, cast: Cast) -> None:
+    opt_in(tools, cast.bob, cast.carol)
+    thread_id = ask_question(tools, cast.alice)
+    assert offers_of(tools, cast.bob) == []
+    work(tools, hours=5 * 24)
+    assert [offer.thread_id for offer in offers_of(tools, cast.bob)] == [thread_id]
+    assert [offer.thread_id for offer in offers_of(tools, cast.carol)] == [thread_id]
+    assert state_of(tools, thread_id) == "asked"
+
+
+def test_a_colleague_and_the_asker_are_never_offered_it(tools: Toolbox, cast: Cast) -> None:
+    opt_in(tools, cast.alice, cast.dave)
+    thread_id = ask_question(tools, cast.alice)
+    work(tools, hours=8 * 24)
+    assert offers_of(tools, cast.dave) == []
+    assert offers_of(tools, cast.alice) == []
+    assert state_of(tools, thread_id) == "unrouted"
+
+
+def test_an_excluded_circle_is_never_offered_it(tools: Toolbox, cast: Cast) -> None:
+    opt_in(tools, cast.bob, cast.carol)
+    ask_question(tools, cast.alice, excluded=frozenset({viewer_of(tools, cast.bob).circle}))
+    work(tools, hours=8 * 24)
+    assert offers_of(tools, cast.bob) == []
+    assert len(offers_of(tools, cast.carol)) == 1
+
+
+def test_two_of_one_circle_are_not_asked_in_one_wave(tools: Toolbox, cast: Cast) -> None:
+    second = make_person(tools, "bob-two", cast.bob.organisation_id)
+    opt_in(tools, cast.bob, second)
+    ask_question(tools, cast.alice, urgent=True)
+    work(tools)
+    assert len(offers_of(tools, cast.bob)) + len(offers_of(tools, second)) == 1
+
+
+def test_capacity_zero_is_invisible_to_the_router(tools: Toolbox, cast: Cast) -> None:
+    opt_in(tools, cast.bob, capacity=0)
+    ask_question(tools, cast.alice, urgent=True)
+    work(tools)
+    assert offers_of(tools, cast.bob) == []
+
+
+def test_nobody_is_offered_a_thread_twice(tools: Toolbox, cast: Cast) -> None:
+    opt_in(tools, cast.bob, cast.carol)
+    ask_question(tools, cast.alice, urgent=True)
+    for _ in range(4):
+        work(tools, hours=30)
+    with tools.database.reading() as stores:
+        pairs = stores.content.execute(select(Offer.thread_id, Offer.inbox)).all()
+    assert len(pairs) == len(set(pairs)) == 2
+
+
+def test_the_first_wave_is_three_and_the_second_comes_after_eight_hours(tools: Toolbox, cast: Cast) -> None:
+    crowd = [make_person(tools, f"person-{n}", make_organisation(tools, n)) for n in range(8)]
+    opt_in(tools, *crowd)
+    ask_question(tools, cast.alice, urgent=False)
+    work(tools, hours=24)
+    assert sum(len(offers_of(tools, one)) for one in crowd) == 3
+    work(tools, hours=7)
+    assert sum(len(offers_of(tools, one)) for one in crowd) == 3
+    work(tools, hours=2)
+    assert sum(len(offers_of(tools, one)) for one in crowd) == 6
+
+
+def test_the_evidence_of_who_was_asked_is_sealed(tools: Toolbox, cast: Cast) -> None:
+    opt_in(tools, cast.bob)
+    thread_id = ask_question(tools, cast.alice, urgent=True)
+    work(tools)
+    handle = experts.handles_of(viewer_of(tools, cast.bob))["rainbow-trout"]
+    with tools.database.reading() as stores:
+        assert store.find_evidence(stores, tools.vault, thread_id).asked == (handle,)
+        raw = stores.content.connection().exec_driver_sql("SELECT sealed_evidence FROM indexed_threads").scalars().all()
+    assert all(handle.encode() not in bytes(one) for one in raw)
+
+
+def test_nothing_is_left_to_do_but_later_waves(tools: Toolbox, cast: Cast) -> None:
+    opt_in(tools, cast.bob)
+    ask_question(tools, cast.alice, urgent=True)
+    work(tools)
+    with tools.database.reading() as stores:
+        left = stores.content.execute(select(Job.kind, Job.state, func.count()).group_by(Job.kind, Job.state)).all()
+    assert {(kind, state) for kind, state, _ in left} <= {("route", "ready"), ("notice", "ready")}
+
+
+def make_organisation(tools: Toolbox, number: int) -> str:
+    import random
+
+    from app.accounts.service import add_organisation
+
+    with tools.database.transaction("identity", "keys") as stores:
+        found, _ = add_organisation(
+            stores, tools.vault, name=f"架空養魚{number}", verified=True, rng=random.Random(number)
+        )
+    return found
