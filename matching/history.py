@@ -11,7 +11,7 @@ from matching.index import VectorIndex
 from matching.lexical import LexicalIndex
 from matching.profiles import Answer, Query
 
-_WORDS_SHARE = 0.3
+_WORDS_SHARE = 0.2
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from matching.encoder import (
     make_encoder,
 )
 
-ODD = ["", " ", "\0", "a\0b", "\ud800", "🐟", "白点病" * 400, "x" * 5000]
+ODD = ["", " ", "\0", "a\0b", "\ud800", "🐟", "白点病" * 100, "x" * 1500]
 
 
 def sentence_transformers() -> Encoder:
@@ -65,6 +65,12 @@ def test_hash_rows_are_the_same_on_every_machine() -> None:
     row = HashEncoder(8).passages(["赤潮"])[0]
     assert np.flatnonzero(row).tolist() == [4]
     assert row[4] == pytest.approx(-1.0)
+
+
+def test_the_bundled_encoder_reads_no_more_than_it_says() -> None:
+    encoder = BundledEncoder()
+    head = "赤潮の朝に見ること。" * 100
+    assert np.array_equal(encoder.passages([head + "網" * 9000]), encoder.passages([head]))
 
 
 def test_encoders_are_made_by_their_specification() -> None:
