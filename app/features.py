@@ -8,6 +8,7 @@ from app import keystore
 from app.accounts import models as accounts_models
 from app.accounts.routes import blueprint as accounts
 from app.domains import models as domains_models
+from app.domains.routes import blueprint as domains
 from app.jobs import models as jobs_models
 from app.mail import models as mail_models
 from app.pages.routes import blueprint as pages
@@ -29,4 +30,4 @@ TABLES: Final = (
     vectors_models,
     jobs_models,
 )
-BLUEPRINTS: Final[tuple[Blueprint, ...]] = (pages, accounts, questions, queues)
+BLUEPRINTS: Final[tuple[Blueprint, ...]] = (pages, accounts, domains, questions, queues)

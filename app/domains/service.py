@@ -7,14 +7,25 @@ from fractions import Fraction
 from sqlalchemy import select
 
 from app.accounts.population import population
+from app.accounts.service import set_profile
+from app.accounts.viewer import Viewer
 from app.db import Stores
+from app.domains.choices import open_for
 from app.domains.models import Network, OpenVectors
 from app.domains.reads import open_table
-from app.domains.rules import hierarchies
+from app.domains.rules import (
+    ProfileAlreadyChosen,
+    ScopeTooFine,
+    hidden_levels,
+    hierarchies,
+    nearest_open,
+    same_levels,
+)
 from app.domains.trade import Trade
 from app.sealing import Vault
 from app.settings import Settings
 from privacy.anonymity import Member, Open, Policy, open_vectors
+from privacy.attributes import Levels
 from privacy.circles import FEW_ORGANISATIONS
 
 
@@ -49,3 +60,18 @@ def _note_size(stores: Stores, members: Sequence[Member]) -> None:
     row = stores.content.scalars(select(Network)).first()
     if row is not None:
         row.small = len({member.organisation for member in members}) < FEW_ORGANISATIONS
+
+
+def choose_profile(
+    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, levels: Levels, today: date
+) -> None:
+    """Set this quarter's disclosure profile, once. Raises ProfileAlreadyChosen, or ScopeTooFine with what is open."""
+    if viewer.profile:
+        raise ProfileAlreadyChosen
+    table = open_table(stores, trade)
+    open_ = open_for(trade, table, viewer)
+    finest = dict.fromkeys(hidden_levels(trade), 0)
+    passing = hidden_levels(trade) if table.small else nearest_open(trade, levels, finest, open_)
+    if not same_levels(trade, passing, levels):
+        raise ScopeTooFine(passing)
+    set_profile(stores, vault, member_id=viewer.member_id, levels=passing, today=today)

@@ -63,7 +63,7 @@ def thread_card(
             stores, vault, trade, viewer=viewer, thread_id=thread_id, asked=asked, company_until=company_until
         )
     except NotThere:
-        waiting = None if own is None else _own_pending_question(stores, vault, trade, own)
+        waiting = None if own is None else pending_question(stores, vault, trade, own)
         if waiting is None:
             raise
         return waiting
@@ -140,7 +140,8 @@ def _own_pending_posts(
     return found
 
 
-def _own_pending_question(stores: Stores, vault: Vault, trade: Trade, own: OwnThread) -> ThreadCard | None:
+def pending_question(stores: Stores, vault: Vault, trade: Trade, own: OwnThread) -> ThreadCard | None:
+    """The asker's own question while it waits for its window."""
     payload = next((one for one in _own_payloads(stores, vault, own) if one["kind"] == "question"), None)
     if payload is None or own.part != OWNER:
         return None

@@ -1,0 +1,100 @@
+"""What the forms offer, in the reader's language."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from app.domains.rules import hidden_levels
+from app.domains.trade import Named, Trade
+from app.web.i18n import gettext as _
+from privacy.anonymity import SUBJECT
+
+Option = tuple[str, str]
+
+
+def subject_options(trade: Trade, own: Sequence[str]) -> list[tuple[str, list[Option]]]:
+    """Subjects as grouped options: the viewer's first, then the others by group."""
+    mine = [trade.subjects[key] for key in own if key in trade.subjects]
+    others = [(str(group.name), [one for one in group.subjects if one.key not in own]) for group in trade.groups]
+    first = [(_("あなたの分野"), named_options(mine))] if mine else []
+    return [*first, *((name, named_options(listed)) for name, listed in others if listed)]
+
+
+def about_options(trade: Trade) -> list[tuple[str, list[Option]]]:
+    """Groups with their subjects, for the filter of a list."""
+    return [
+        (str(group.name), [(group.key, _("{group}のすべて").format(group=group.name)), *named_options(group.subjects)])
+        for group in trade.groups
+    ]
+
+
+def named_options(named: Sequence[Named]) -> list[Option]:
+    """Keys with their names."""
+    return [(one.key, str(one.name)) for one in named]
+
+
+def level_fields(trade: Trade, profile: Mapping[str, int]) -> list[dict[str, Any]]:
+    """For each attribute the levels the profile leaves to choose from; attributes without a choice are left out."""
+    fields = [_subject_field(trade)] + [
+        {"name": one.key, "label": str(one.name), "levels": [str(level) for level in one.levels]}
+        for one in trade.attributes
+    ]
+    hidden = hidden_levels(trade)
+    found = []
+    for field in fields:
+        finest, last = profile.get(field["name"], hidden[field["name"]]), hidden[field["name"]]
+        if finest < last:
+            options = [(str(level), field["levels"][level]) for level in range(last, finest - 1, -1)]
+            found.append({**field, "options": options, "hidden": str(last)})
+    return found
+
+
+def _subject_field(trade: Trade) -> dict[str, Any]:
+    words = trade.words
+    levels = [
+        _("{subject}まで出す").format(subject=words["subject"]),
+        _("{group}だけ出す").format(group=words["group"]),
+    ]
+    return {"name": SUBJECT, "label": str(words["subject"]), "levels": levels}
+
+
+def audience_options() -> list[tuple[str, str, str]]:
+    """Whom a question may reach."""
+    return [
+        ("experts", _("依頼された経験者だけ"), _("合いそうな数人だけが読みます。一覧には出ません。")),
+        ("domain", _("同じ分野の会員"), _("ふつうはこちらです。同じ分野の会員の一覧にも出ます。")),
+        ("all", _("すべての会員"), _("ほかの分野の会員も読めます。")),
+    ]
+
+
+def form_fields(trade: Trade) -> list[dict[str, Any]]:
+    """The domain's own fields."""
+    return [
+        {
+            "key": one.key,
+            "kind": one.kind,
+            "label": str(one.label),
+            "hint": str(one.hint) if one.hint else "",
+            "required": one.required,
+            "max": int(one.max),
+            "unit": one.unit,
+            "options": named_options(one.values),
+        }
+        for one in trade.form.fields
+    ]
+
+
+def facet_fields(trade: Trade) -> list[dict[str, Any]]:
+    """The facets."""
+    return [{"key": one.key, "label": str(one.name), "options": named_options(one.values)} for one in trade.facets]
+
+
+def ask_choices(trade: Trade, own: Sequence[str], profile: Mapping[str, int]) -> dict[str, Any]:
+    """All the question form offers."""
+    return {
+        "subjects": subject_options(trade, own),
+        "topics": named_options(trade.topics),
+        "facets": facet_fields(trade),
+        "fields": form_fields(trade),
+        "levels": level_fields(trade, profile),
+        "audiences": audience_options(),
+    }

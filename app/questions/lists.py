@@ -1,0 +1,206 @@
+"""Lists and search. A thread that its reader may not open is not listed, not counted and not found."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Any, Final
+
+from sqlalchemy import Select, select, tuple_
+
+from app.accounts.viewer import Viewer
+from app.db import Stores
+from app.domains.rules import keys_above, shown_key
+from app.domains.trade import Trade
+from app.errors import NotThere
+from app.questions.access import Access, check_access
+from app.questions.cards import ListCard, QuestionBody, excerpt_of
+from app.questions.lockers import OWNER, OwnThread, own_threads
+from app.questions.models import Post, Thread
+from app.questions.reads import body_of, pending_question
+from app.sealing import Vault, open_text
+from app.vectors.cache import Memory
+from matching.encoder import Encoder
+from matching.history import DomainHistory
+from matching.profiles import Query
+from matching.text import counts
+
+PAGE: Final = 20
+BATCH: Final = 100
+SEARCHED: Final = 200  # characters: the encoder's time grows with them
+SHORTEST: Final = 4
+NEAREST: Final = 40
+
+Hits = list[tuple[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list; `next` is where the next one begins, empty on the last."""
+
+    cards: tuple[ListCard, ...]
+    next: str = ""
+
+
+def list_threads(
+    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, key: str = "", topic: str = "", cursor: str = "",
+    size: int = PAGE,
+) -> Page:  # fmt: skip
+    """Threads of the viewer's subjects, or of one subject or group, newest day first; random within a day.
+
+    A thread that shows its group only is found under the group, never under the subject it hides.
+    """
+    shown = _shown_keys(trade, viewer, key)
+    groups = {trade.group_of[one].key if one in trade.subjects else one for one in shown}
+    query = select(Thread).where(Thread.group_key.in_(groups))
+    if topic:
+        query = query.where(Thread.topic == topic)
+
+    def wanted(access: Access) -> bool:
+        return shown_key(trade, access.thread.subject, access.scope.levels) in shown
+
+    return _page(stores, vault, trade, query, viewer=viewer, wanted=wanted, cursor=cursor, size=size)
+
+
+def list_for_company(
+    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, until: int, cursor: str = "", size: int = PAGE
+) -> Page:
+    """Threads whose authors let the company read, once its waiting time is over."""
+    query = select(Thread).where(Thread.company_may, Thread.published_window <= until)
+    return _page(
+        stores, vault, trade, query, viewer=viewer, wanted=lambda _: True, cursor=cursor, size=size, until=until
+    )
+
+
+def my_threads(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, part: str = OWNER) -> list[ListCard]:
+    """What the viewer asked (or, as a peer, answered), newest first, with what still waits for its window."""
+    own = [one for one in own_threads(stores, viewer.secret) if one.part == part]
+    threads = _by_id(stores, [one.thread for one in own])
+    found = []
+    for one in own:
+        card = _my_card(stores, vault, trade, viewer, one, threads.get(one.thread))
+        if card is not None:
+            found.append(card)
+    return found
+
+
+def similar(
+    stores: Stores, vault: Vault, trade: Trade, memory: Memory, encoder: Encoder, *, viewer: Viewer, subject: str,
+    text: str, k: int = 5,
+) -> list[ListCard]:  # fmt: skip
+    """The nearest threads the viewer may read, by words and meaning, over the subject's whole group.
+
+    Over the group, because a search in one subject would tell which subject a thread hides.
+    """
+    if len("".join(text.split())) < SHORTEST or subject not in trade.subjects:
+        return []
+    query = Query(encoder.queries([text[:SEARCHED]])[0], counts(text[:SEARCHED]), 0.0)
+
+    def search(history: DomainHistory) -> Hits:
+        return history.similar(query, NEAREST)
+
+    hits = [hit for one in trade.group_of[subject].subjects for hit in memory.similar(stores, one.key, search)]
+    nearest = [thread_id for thread_id, _ in sorted(hits, key=lambda hit: (-hit[1], hit[0]))]
+    threads = _by_id(stores, nearest)
+    rows = (threads[thread_id] for thread_id in nearest if thread_id in threads)
+    return _list_cards(stores, vault, trade, _first(_readable(vault, trade, rows, viewer), k))
+
+
+def _shown_keys(trade: Trade, viewer: Viewer, key: str) -> frozenset[str]:
+    group = next((group for group in trade.groups if group.key == key), None)
+    if group is not None:
+        return keys_above(trade, [subject.key for subject in group.subjects])
+    return frozenset({key}) if key in trade.subjects else keys_above(trade, viewer.subjects)
+
+
+def _page(
+    stores: Stores, vault: Vault, trade: Trade, query: Select[Thread], *, viewer: Viewer,
+    wanted: Callable[[Access], bool], cursor: str, size: int, until: int | None = None,
+) -> Page:  # fmt: skip
+    readable = _readable(vault, trade, _rows(stores, query, _place(cursor)), viewer, until)
+    found = _first((access for access in readable if wanted(access)), size + 1)
+    cards = tuple(_list_cards(stores, vault, trade, found[:size]))
+    # the cursor names the last thread shown, never one that was passed over
+    return Page(cards, _cursor(found[size - 1].thread) if len(found) > size else "")
+
+
+def _rows(stores: Stores, query: Select[Thread], place: tuple[int, str] | None) -> Iterator[Thread]:
+    ordered = query.order_by(Thread.published_day.desc(), Thread.id.desc()).limit(BATCH)
+    while True:
+        after = ordered if place is None else ordered.where(tuple_(Thread.published_day, Thread.id) < place)
+        rows = list(stores.content.scalars(after))
+        yield from rows
+        if len(rows) < BATCH:
+            return
+        place = (rows[-1].published_day, rows[-1].id)
+
+
+def _readable(
+    vault: Vault, trade: Trade, rows: Iterator[Thread], viewer: Viewer, until: int | None = None
+) -> Iterator[Access]:
+    for thread in rows:
+        try:
+            yield check_access(vault, trade, thread, (), viewer=viewer, company_until=until)
+        except NotThere:
+            continue
+
+
+def _first(found: Iterator[Access], number: int) -> list[Access]:
+    return list(islice(found, number))
+
+
+def _list_cards(stores: Stores, vault: Vault, trade: Trade, found: Sequence[Access]) -> list[ListCard]:
+    keys = vault.data_keys(stores, [access.thread.key_id for access in found])
+    cards = []
+    for access in found:
+        thread = access.thread
+        text: Any = None
+        if thread.key_id in keys:
+            text = open_text(keys[thread.key_id], thread.sealed_text, table="threads", row=thread.id)
+        body = body_of(trade, thread, access.scope, text)
+        if body.title is not None:
+            cards.append(_list_card(thread.id, body, date.fromordinal(thread.published_day), thread.state))
+    return cards
+
+
+def _list_card(thread_id: str, body: QuestionBody, day: date | None, state: str, part: str = "") -> ListCard:
+    return ListCard(
+        id=thread_id, title=body.title or "", excerpt=excerpt_of(body.fields), domain=body.domain, day=day,
+        state=state, urgent=body.urgent, part=part,
+    )  # fmt: skip
+
+
+def _my_card(
+    stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, own: OwnThread, thread: Thread | None
+) -> ListCard | None:
+    if thread is None:
+        body = pending_question(stores, vault, trade, own)
+        return None if body is None else _list_card(own.thread, body.body, None, "pending", own.part)
+    posts = tuple(stores.content.scalars(select(Post).where(Post.thread_id == thread.id)))
+    try:
+        access = check_access(vault, trade, thread, posts, viewer=viewer, asked=own.part != OWNER)
+    except NotThere:
+        return None
+    found = _list_cards(stores, vault, trade, [access])
+    if not found:
+        return None
+    one = found[0]
+    return ListCard(one.id, one.title, one.excerpt, one.domain, one.day, one.state, one.urgent, own.part)
+
+
+def _by_id(stores: Stores, ids: Collection[str]) -> dict[str, Thread]:
+    rows = stores.content.scalars(select(Thread).where(Thread.id.in_(list(ids))))
+    return {row.id: row for row in rows}
+
+
+def _cursor(thread: Thread) -> str:
+    return urlsafe_b64encode(f"{thread.published_day}.{thread.id}".encode()).decode().rstrip("=")
+
+
+def _place(cursor: str) -> tuple[int, str] | None:
+    try:
+        day, _, thread_id = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().partition(".")
+        return (int(day), thread_id) if thread_id else None
+    except ValueError:
+        return None

@@ -1,0 +1,123 @@
+"""What each audience would see, and whether it hides the author: made by the same code as the pages themselves."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from app.accounts.viewer import Viewer
+from app.db import Stores
+from app.domains.reads import open_table
+from app.domains.rules import (
+    hidden_levels,
+    hierarchies,
+    labels_of,
+    same_levels,
+    shown_attributes,
+    shown_key,
+    shows_subject,
+)
+from app.domains.trade import Trade
+from app.questions import crowd
+from app.questions.cards import Labels, QuestionBody, question_body
+from app.questions.rules import Question
+from app.sealing import Vault
+from app.web.i18n import gettext as _
+from privacy import scopes
+from privacy.anonymity import Member, Policy, may_publish_under_group
+
+Row = tuple[str, list[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewCard:
+    """A draft before it is published."""
+
+    body: QuestionBody
+    columns: list[str]
+    rows: list[Row]
+    passes: bool
+    levels: Mapping[str, int]  # the nearest that pass
+    coarser: tuple[str, ...]  # the same in words
+    thin: bool  # the group itself is small: said, not refused
+
+
+def preview_card(
+    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, question: Question, policy: Policy, today: date,
+    population: Sequence[Member] | None = None,
+) -> PreviewCard:  # fmt: skip
+    """The preview of one draft."""
+    table = open_table(stores, trade)
+    passing = crowd.passing_levels(
+        stores, vault, trade, table, viewer=viewer, subject=question.subject, levels=question.levels, policy=policy,
+        today=today, population=population,
+    )  # fmt: skip
+    body = draft_body(trade, viewer, question)
+    group = trade.group_of[question.subject].key
+    return PreviewCard(
+        body=body,
+        columns=_columns(trade),
+        rows=_rows(trade, question, body, viewer),
+        passes=same_levels(trade, passing, question.levels),
+        levels=passing,
+        coarser=tuple(levels_in_words(trade, viewer, question.subject, passing)),
+        thin=not may_publish_under_group(table.by_group, group, hierarchies(trade)),
+    )
+
+
+def draft_body(trade: Trade, viewer: Viewer, question: Question) -> QuestionBody:
+    """The question's body as the thread page will show it."""
+    text = {
+        "title": question.title,
+        "fields": dict(question.fields),
+        "facets": dict(question.facets),
+        "shown": [asdict(one) for one in shown_attributes(trade, viewer.attributes, question.levels)],
+    }
+    return question_body(
+        trade, subject=question.subject, topic=question.topic, levels=question.levels, urgent=question.urgent, text=text
+    )
+
+
+def levels_in_words(trade: Trade, viewer: Viewer, subject: str, levels: Mapping[str, int]) -> list[str]:
+    """What levels show of this viewer, as words: the group, the subject where shown, attributes."""
+    words = [str(trade.group_of[subject].name)]
+    if shows_subject(levels):
+        words.append(str(trade.subjects[subject].name))
+    return [*words, *(value for _, value in labels_of(trade, shown_attributes(trade, viewer.attributes, levels)))]
+
+
+def hides_everything(trade: Trade, levels: Mapping[str, int]) -> bool:
+    """Whether these levels show the domain group alone."""
+    return same_levels(trade, levels, hidden_levels(trade))
+
+
+def _columns(trade: Trade) -> list[str]:
+    return [_("質問の文"), _("分野"), *(str(attribute.name) for attribute in trade.attributes)]
+
+
+def _rows(trade: Trade, question: Question, body: QuestionBody, viewer: Viewer) -> list[Row]:
+    scope = scopes.Scope(question.levels, question.audience, viewer.circle, question.company_may)
+    key = shown_key(trade, question.subject, question.levels)
+    seen = _cells(trade, body.domain, body.shown)
+    unseen = [""] * len(seen)
+    return [
+        (label, seen if scopes.may_read(scope, reader, key) else unseen, note) for label, reader, note in _readers(key)
+    ]
+
+
+def _cells(trade: Trade, domain: Sequence[str], shown: Labels) -> list[str]:
+    values = dict(shown)
+    return [_("すべて"), _("・").join(domain), *(values.get(str(one.name), "") for one in trade.attributes)]
+
+
+def _readers(key: str) -> list[tuple[str, scopes.Viewer, str]]:
+    elsewhere, domain = "elsewhere", frozenset({key})
+    expert = scopes.Viewer(elsewhere, domain, is_member=True, is_asked=True)
+    company = scopes.Viewer(elsewhere, is_company=True, company_waited=True)
+    return [
+        (_("依頼を受けた経験者"), expert, _("合いそうな数人にだけ届きます")),
+        (_("同じ分野の会員"), scopes.Viewer(elsewhere, domain, is_member=True), ""),
+        (_("ほかの分野の会員"), scopes.Viewer(elsewhere, is_member=True), ""),
+        (_("同じ会社の人と、避けたい組織"), scopes.Viewer(), _("どの画面にも出ません")),
+        (_("運営会社"), company, _("読めるのは公開から2日後です")),
+        (_("知識ベース"), scopes.Viewer(), _("載せるときは、あらためて同意をうかがいます")),
+    ]

@@ -1,0 +1,56 @@
+"""Sentences about questions, in the reader's language."""
+
+from app.settings import Settings
+from app.web.i18n import gettext as _
+
+
+def limit_words(kind: str, settings: Settings) -> str:
+    """Why one more question has to wait, kindly."""
+    return {
+        "open": _(
+            "回答を待っている質問が{n}件あります。どれかに回答がつくと、次を出せます。書いたものは下書きに残っています。"
+        ).format(n=settings.max_open_questions),
+        "day": _("今日は{n}件の質問を出しました。続きは明日お願いします。書いたものは下書きに残っています。").format(
+            n=settings.max_daily_questions
+        ),
+        "week": _(
+            "この7日間で{n}件の質問を出しました。少し日を空けてからお願いします。書いたものは下書きに残っています。"
+        ).format(n=settings.max_weekly_questions),
+        "urgent": _("急ぎの質問は月に一度までです。急ぎの印を外すと、いまでも出せます。"),
+    }[kind]
+
+
+def state_words(state: str) -> str:
+    """A thread's state in a few words, for lists."""
+    return {
+        "pending": _("公開待ち"),
+        "waiting": _("照合中"),
+        "asked": _("回答待ち"),
+        "unrouted": _("回答待ち"),
+        "answered": _("回答あり"),
+        "accepted": _("役に立った回答あり"),
+        "closed": _("終わりました"),
+    }.get(state, "")
+
+
+def step_note(state: str) -> str:
+    """What is going on now, for the asker's status page."""
+    return {
+        "pending": _("ほかの投稿と混ぜて、次の公開の時間にまとめて出します。いつ書いたかがわからないようにするためです。"),
+        "waiting": _("合いそうな経験者を探しています。"),
+        "asked": _("合いそうな方に届いています。だれに届いたかは、どなたにもお見せしません。"),
+        "unrouted": _("いまは合いそうな方が見つかっていません。同じ分野の会員は、一覧から読んで回答できます。"),
+        "answered": _("回答が届きました。役に立ったら、印をつけて伝えてください。"),
+        "accepted": _("役に立った回答に印がつきました。その後の様子を書き足すと、次の人の助けになります。"),
+        "closed": _("この質問は終わりました。"),
+    }.get(state, "")
+
+
+def role_label(author: int) -> str:
+    """How a person is called inside one thread."""
+    return _("質問者") if author == 0 else _("回答者{n}").format(n=author)
+
+
+def text_words(reason: str, longest: int) -> str:
+    """What is wrong with a text."""
+    return _("本文を書いてください。") if reason == "empty" else _("{n}文字までで書いてください。").format(n=longest)
