@@ -1,0 +1,104 @@
+"""What matching remembers: sealed, caught up, and really gone when forgotten."""
+
+import numpy as np
+
+from app.sealing import Vault
+from app.vectors import store
+from app.vectors.cache import Memory
+from app.vectors.store import Answered, Passed, Subjected
+from app.wiring import Toolbox
+from matching.profiles import Query
+
+WHERE = Subjected("t" * 32, "rainbow-trout", "disease", 490_000)
+OTHER = Subjected("u" * 32, "rainbow-trout", "feed", 490_001)
+
+
+def vector(seed: int) -> np.ndarray:  # type: ignore[type-arg]
+    found = np.random.default_rng(seed).normal(size=8).astype(np.float32)
+    return found / np.linalg.norm(found)
+
+
+def make_memory(vault: Vault) -> Memory:
+    return Memory(vault, 8, "e", window_days=1 / 24)
+
+
+def put(tools: Toolbox, where: Subjected, seed: int, *, encoder: str = "e") -> None:
+    with tools.database.transaction("content") as stores:
+        store.put_vector(
+            stores, tools.vault, where=where, encoder=encoder, vector=vector(seed), counts={"稚魚": 2, "水温": 1}
+        )
+
+
+def search(tools: Toolbox, memory: Memory, seed: int) -> list[str]:
+    query = Query(vector(seed), {"水温": 1}, 20_000.0)
+    with tools.database.reading() as stores:
+        return [id for id, _ in memory.similar(stores, "rainbow-trout", lambda history: history.similar(query, 5))]
+
+
+def test_a_cache_catches_up_and_a_new_one_is_the_same(tools: Toolbox) -> None:
+    memory = make_memory(tools.vault)
+    put(tools, WHERE, 1)
+    assert search(tools, memory, 1)[0] == WHERE.thread_id
+    put(tools, OTHER, 2)
+    assert search(tools, memory, 2)[0] == OTHER.thread_id
+    assert search(tools, make_memory(tools.vault), 2) == search(tools, memory, 2)
+
+
+def test_what_is_forgotten_leaves_table_and_caches(tools: Toolbox) -> None:
+    memory = make_memory(tools.vault)
+    put(tools, WHERE, 1)
+    put(tools, OTHER, 2)
+    search(tools, memory, 1)
+    with tools.database.transaction("content") as stores:
+        store.forget(stores, thread_id=WHERE.thread_id)
+    assert WHERE.thread_id not in search(tools, memory, 1)
+    assert WHERE.thread_id not in search(tools, make_memory(tools.vault), 1)
+    with tools.database.reading() as stores:
+        row = next(row for row in store.rows_after(stores, 0) if row.thread_id == WHERE.thread_id)
+        assert (row.sealed_vector, row.sealed_counts, row.sealed_evidence) == (None, None, None)
+
+
+def test_vectors_of_another_encoder_are_not_mixed_in(tools: Toolbox) -> None:
+    memory = make_memory(tools.vault)
+    put(tools, WHERE, 1, encoder="another")
+    assert search(tools, memory, 1) == []
+
+
+def test_evidence_is_kept_and_sealed(tools: Toolbox) -> None:
+    put(tools, WHERE, 1)
+    handle, other = "a1" * 16, "b2" * 16
+    with tools.database.transaction("content") as stores:
+        store.record_wave(stores, tools.vault, where=WHERE, handles=[handle, other], wave=0)
+        for _ in range(2):
+            store.record_answer(stores, tools.vault, where=WHERE, answer=Answered("p" * 32, handle, 490_002))
+        store.record_pass(stores, tools.vault, where=WHERE, passed=Passed(other, "no_time", 490_002))
+        store.mark_accepted(stores, tools.vault, thread_id=WHERE.thread_id, post_id="p" * 32)
+    with tools.database.reading() as stores:
+        found = store.find_evidence(stores, tools.vault, WHERE.thread_id)
+    assert found.asked == (handle, other)
+    assert found.answers == (Answered("p" * 32, handle, 490_002, accepted=True),)
+    assert [one.reason for one in found.passes] == ["no_time"]
+    assert found.waves == 1
+    dump = (tools.database.folder / "content.db-wal").read_bytes()
+    assert handle.encode() not in dump
+    assert "稚魚".encode() not in dump
+    assert vector(1).astype("<f4").tobytes()[:16] not in dump
+
+
+def test_evidence_may_come_before_the_vector(tools: Toolbox) -> None:
+    with tools.database.transaction("content") as stores:
+        store.record_answer(stores, tools.vault, where=WHERE, answer=Answered("p" * 32, "a1" * 16, 490_002))
+    put(tools, WHERE, 1)
+    with tools.database.reading() as stores:
+        assert len(store.find_evidence(stores, tools.vault, WHERE.thread_id).answers) == 1
+    assert search(tools, make_memory(tools.vault), 1) == [WHERE.thread_id]
+
+
+def test_every_change_takes_the_next_number(tools: Toolbox) -> None:
+    put(tools, WHERE, 1)
+    put(tools, OTHER, 2)
+    put(tools, WHERE, 3)
+    with tools.database.reading() as stores:
+        rows = store.rows_after(stores, 0)
+    assert [row.thread_id for row in rows] == [OTHER.thread_id, WHERE.thread_id]
+    assert len({row.seq for row in rows}) == 2

@@ -1,0 +1,51 @@
+"""One bucket a session and one an address; what it keeps tells nobody what somebody did."""
+
+from flask import Flask
+from sqlalchemy import select
+
+from app.web.limits import RateBucket, make_limiter
+from app.wiring import Toolbox
+from tests.conftest import make_app, make_tools
+
+
+def test_a_bucket_empties_and_refills_by_the_minute(tools: Toolbox) -> None:
+    limiter = make_limiter(tools)
+    limit = tools.settings.rate_per_minute
+    assert limiter.take("address|192.0.2.1", limit, 1_000_000)
+    assert not limiter.take("address|192.0.2.1", 1, 1_000_000)
+    assert limiter.take("address|192.0.2.2", 1, 1_000_000)
+    assert limiter.take("address|192.0.2.1", limit // 2, 1_000_030)
+    assert not limiter.take("address|192.0.2.1", limit // 2, 1_000_030)
+
+
+def test_a_refused_try_costs_nothing_and_a_bucket_never_holds_more_than_a_minute(tools: Toolbox) -> None:
+    limiter = make_limiter(tools)
+    limit = tools.settings.rate_per_minute
+    limiter.take("address|192.0.2.1", limit, 1_000_000)
+    for _ in range(10):
+        limiter.take("address|192.0.2.1", limit, 1_000_000)
+    assert limiter.take("address|192.0.2.1", limit, 1_003_600)
+    assert not limiter.take("address|192.0.2.1", 1, 1_003_600)
+
+
+def test_buckets_are_forgotten_after_a_day(tools: Toolbox) -> None:
+    limiter = make_limiter(tools)
+    limiter.take("address|192.0.2.1", 1, 1_000_000)
+    limiter.forget(1_000_000 + 86_401)
+    with tools.database.reading() as stores:
+        assert stores.identity.scalars(select(RateBucket)).all() == []
+
+
+def test_too_many_requests_get_a_kind_page(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    tools = make_tools(tmp_path, rate_per_minute=3)
+    client = make_app(tools).test_client()
+    answers = [client.get("/who-sees-what").status_code for _ in range(5)]
+    assert answers == [200, 200, 200, 429, 429]
+    assert "少し待ってください" in client.get("/who-sees-what").text
+    assert client.get("/healthz").status_code == 200
+
+
+def test_the_address_is_not_kept_readable(tools: Toolbox, app: Flask) -> None:
+    app.test_client().get("/", environ_base={"REMOTE_ADDR": "203.0.113.77"})
+    for name in ("identity.db", "identity.db-wal"):
+        assert b"203.0.113.77" not in (tools.database.folder / name).read_bytes()
