@@ -139,6 +139,19 @@ def test_one_small_cell_anywhere_shuts_the_vector_for_everybody() -> None:
     assert fine not in open_vectors([*crowd, lonely], HIERARCHIES, LIGHT)["g"]
 
 
+def test_a_vector_stays_shut_when_a_coarser_one_fails() -> None:
+    # One organisation has a third of neither species but nearly half of the group: the others keep both.
+    def keeper(n: int, organisation: str, *subjects: str) -> Member:
+        return Member(f"{organisation}.{n}", "g", organisation, {}, frozenset(subjects))
+
+    people = [keeper(n, "big", "a" if n < 5 else "b") for n in range(10)]
+    people += [keeper(n, f"org{n % 6}", "a", "b") for n in range(12)]
+    assert posts_pass(people, "big.0", [Shown("g", "a")], (), Policy())
+    assert posts_pass(people, "big.9", [Shown("g", "b")], (), Policy())
+    assert not posts_pass(people, "big.0", [Shown("g", None)], (), Policy())
+    assert open_vectors(people, (), Policy(few_organisations=1)) == {"g": frozenset()}
+
+
 def test_below_twenty_organisations_only_the_group_is_offered() -> None:
     few, many = population(19, 5, 20), population(60, 5, 20)
     offered = open_vectors(few, HIERARCHIES, Policy())

@@ -54,6 +54,21 @@ def test_nobody_moves_without_a_split_and_six_split_in_threes() -> None:
         assert not moved or {len(circles.members()[circles.current[org]]) for org in moved} == {3}
         for organisation in before.current:
             assert before.ever(organisation) <= circles.ever(organisation)
+        # The newcomer is shut out of what its neighbours asked before, also when its arrival split their circle.
+        newcomer = f"org{quantity - 1}"
+        for neighbour in circles.members()[circles.current[newcomer]]:
+            assert before.current.get(neighbour, circles.current[newcomer]) in circles.ever(newcomer)
+
+
+def test_who_splits_a_circle_does_not_follow_their_names() -> None:
+    full = settle(Circles(), organisations(20), rng=random.Random(1), new_id=counting_ids("old-"))
+
+    def last_is_split(seed: int) -> bool:
+        circles = settle(full, organisations(26), rng=random.Random(seed), new_id=counting_ids())
+        return circles.ever("org25") != {circles.current["org25"]}
+
+    # Five circles have one free place each: whoever of the six comes last splits one.
+    assert {last_is_split(seed) for seed in range(30)} == {False, True}
 
 
 def test_an_organisation_named_twice_is_refused() -> None:

@@ -136,6 +136,9 @@ def test_a_changed_wrap_does_not_open() -> None:
     fields["kind"] = "password"
     with pytest.raises(WrongSecret):
         unwrap_with_password(Wrap.from_json(json.dumps(fields)), code)
+    annotated = json.dumps(fields | {"kind": "recovery", "params": {"time": 1}})
+    with pytest.raises(WrongSecret):
+        unwrap_with_recovery_code(Wrap.from_json(annotated), code)
 
 
 # Recovery codes
