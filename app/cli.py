@@ -17,12 +17,13 @@ from app.history.commands import import_history, replay
 from app.jobs import queue
 from app.jobs.worker import Worker
 from app.keyfiles import KeyFileProblem, KeyFolder
+from app.domains.claim import ForeignDatabase
 from app.domains.trade import DomainFileProblem
 from app.mail.office import PostOffice
 from app.mail.relays import make_relay
-from app.processes import make_worker
+from app.processes import make_worker, open_network
 from app.settings import read_settings
-from app.wiring import Toolbox, build
+from app.wiring import Toolbox
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -34,7 +35,7 @@ class Problems(click.Group):
         """Run a command."""
         try:
             return super().invoke(ctx)
-        except (KeyFileProblem, DomainFileProblem) as error:
+        except (KeyFileProblem, DomainFileProblem, ForeignDatabase) as error:
             raise click.ClickException(str(error)) from None
 
 
@@ -46,7 +47,7 @@ def main() -> None:
 
 def tools() -> Toolbox:
     """The parts, from the environment."""
-    return build(read_settings())
+    return open_network(read_settings())
 
 
 @main.group()
