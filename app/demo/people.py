@@ -74,8 +74,8 @@ class PlannedMember:
 # one-tap person -> attributes, subjects, topics, energy; the organisations are chosen so that no two share a circle
 _PEOPLE: Final[dict[str, tuple[Mapping[str, str], tuple[str, ...], tuple[str, ...], float]]] = {
     "practitioner": ({"role": "field", "tenure": "3-9"}, (STORY,), ("harvest", "labour"), 0.3),
-    "expert-one": ({"role": "manager", "tenure": "10-up"}, (STORY, "coho-salmon"), ("disease", "water", "seed"), 26.0),
-    "expert-two": ({"role": "technical", "tenure": "10-up"}, (STORY, "yamame-iwana"), ("disease", "feed", "seed"), 22.0),
+    "expert-one": ({"role": "manager", "tenure": "10-up"}, (STORY, "coho-salmon"), ("disease", "water", "seed"), 50.0),
+    "expert-two": ({"role": "technical", "tenure": "10-up"}, (STORY, "yamame-iwana"), ("disease", "feed", "seed"), 45.0),
     "colleague": ({"role": "manager", "tenure": "3-9"}, (STORY,), ("equipment",), 0.3),
     "coordinator": ({"role": "owner", "tenure": "10-up"}, (STORY, "yamame-iwana"), ("labour", "equipment"), 1.5),
 }
@@ -192,7 +192,7 @@ def _member(
         topics=(before, since),
         turn=rng.uniform(0.3, 0.9),
         # a few answer a lot and many hardly ever, as everywhere; beginners answer less
-        energy=min(rng.paretovariate(1.1), 18.0) * {"under-3": 0.3, "3-9": 1.0, "10-up": 1.4}[tenure],
+        energy=min(rng.paretovariate(1.1), 12.0) * {"under-3": 0.3, "3-9": 1.0, "10-up": 1.4}[tenure],
         peak=rng.uniform(-0.1, 1.1),
         span=rng.uniform(0.2, 0.7),
         capacity=rng.choices([0, 1, 3, 5], [3, 2, 5, 1])[0],

@@ -58,11 +58,25 @@ class Story:
     months: tuple[int, ...]  # the months the telling belongs in, empty for any
 
 
-def make_stories(case: Case, trade: Trade, rng: random.Random, *, asked: Counter[str], unanswered: bool) -> list[Story]:
-    """The threads of one case; with `unanswered` the last of them has no answer. Counts subjects in `asked`."""
+def may_be_open(case: Case, month: int) -> bool:
+    """Whether one of its tellings may have been written this month."""
+    around = (*case.titles, *case.tried, *case.decision)
+    return all(_fits(text, month) for text in around) and any(_fits(telling, month) for telling in case.situations)
+
+
+def make_stories(
+    case: Case, trade: Trade, rng: random.Random, *, asked: Counter[str], open_about: str = "", month: int = 0
+) -> list[Story]:
+    """The threads of one case. Counts subjects in `asked`.
+
+    With `open_about` the last of them is about that subject, fits the month, and has no answer yet.
+    """
     tellings = list(case.situations)
     rng.shuffle(tellings)
-    if not unanswered and rng.random() < 1 / ONCE_IN:
+    unanswered = bool(open_about)
+    if unanswered:
+        tellings.sort(key=lambda telling: _fits(telling, month))
+    elif rng.random() < 1 / ONCE_IN:
         tellings = tellings[:1]
     words = [set(tokens(telling)) for telling in tellings]
     titles = _spread(case.titles, words, rng)
@@ -73,7 +87,9 @@ def make_stories(case: Case, trade: Trade, rng: random.Random, *, asked: Counter
     made = []
     for n, telling in enumerate(tellings):
         own = "".join((titles[n], telling, tried[n], decision[n]))
-        subject = _subject(case, trade, own, rng, asked)
+        is_open = unanswered and n == len(tellings) - 1
+        subject = open_about if is_open else _subject(case, trade, own, rng, asked)
+        asked[subject] += 1
         fields = {"situation": telling, "tried": tried[n], "decision": decision[n], **_measured(telling)}
         story = Story(
             subject=subject,
@@ -83,7 +99,7 @@ def make_stories(case: Case, trade: Trade, rng: random.Random, *, asked: Counter
             fields={key: text for key, text in fields.items() if text},
             answers=tuple(followed[n]),
             outcome=case.outcome[0] if n == ended else "",
-            months=_months(own),
+            months=_months(telling),
         )
         made.append(_named(story, trade.subjects[subject].name.ja))
     return made
@@ -146,9 +162,11 @@ def _subject(case: Case, trade: Trade, text: str, rng: random.Random, asked: Cou
     named = [key for key in find_subjects(trade, text.replace(PLACEHOLDER, "")) if key in case.subject]
     # the story's own subject may be asked about twice as often
     rest = sorted(case.subject, key=lambda key: (asked[key] * (0.5 if key == "rainbow-trout" else 1.0), rng.random()))
-    subject = named[0] if named else rest[0]
-    asked[subject] += 1
-    return subject
+    return named[0] if named else rest[0]
+
+
+def _fits(telling: str, month: int) -> bool:
+    return month in (_months(telling) or (month,))
 
 
 def _months(text: str) -> tuple[int, ...]:

@@ -1,0 +1,128 @@
+"""Write the plan through the services a real network uses. Vectors are the worker's: what it has to do is left as jobs."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from random import SystemRandom
+from typing import Final
+
+from sqlalchemy import delete
+
+from app.accounts.models import Member
+from app.accounts.population import population
+from app.accounts.service import Enrolled, set_profile
+from app.accounts.sessions import make_viewer
+from app.accounts.viewer import Viewer
+from app.db import Stores
+from app.demo.history import Desk, History
+from app.demo.people import PlannedMember
+from app.demo.plan import SLOTS, Plan
+from app.demo.settling import settle_people
+from app.domains import service as domains
+from app.domains.claim import claim_database
+from app.domains.reads import OpenTable, open_table
+from app.domains.rules import nearest_open, open_everywhere
+from app.jobs import queue
+from app.jobs.models import Job
+from app.mail.service import address_box
+from app.questions.rules import groups_of
+from app.queues.service import opt_in
+from app.wiring import Toolbox
+
+CHUNK: Final = 60  # half days a transaction
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What was written."""
+
+    organisations: int
+    members: int
+    threads: int
+    answers: int
+
+
+def work_in(plan: Plan) -> int:
+    """How many steps `fill` reports: people, and half days."""
+    return len(plan.members) + SLOTS
+
+
+def claim(tools: Toolbox) -> bool:
+    """Claim the files for the demo; False when they were its own already. Raises ForeignDatabase."""
+    with tools.database.transaction("content") as stores:
+        return claim_database(
+            stores, key=tools.trade.network.key, demo=True, window_seconds=tools.settings.window_seconds
+        )
+
+
+def fill(tools: Toolbox, plan: Plan, *, progress: Progress = lambda _: None) -> Filled:
+    """Write everything into files this demo claimed."""
+    history = _begin(tools, plan, settle_people(tools, plan, progress=progress))
+    for start in range(0, SLOTS, CHUNK):
+        with tools.database.transaction("content", "keys") as stores:
+            desk = Desk(stores, tools, history)
+            for slot in range(start, min(start + CHUNK, SLOTS)):
+                desk.write(slot)
+            stores.content.execute(delete(Job))  # notices and embeddings of the past: _leave_work puts what is left
+        progress(min(CHUNK, SLOTS - start))
+    _leave_work(tools, history)
+    answers = sum(post.kind == "answer" for thread in plan.threads for post in thread.posts)
+    return Filled(len(plan.organisations), len(plan.members), len(plan.threads), answers)
+
+
+def _begin(tools: Toolbox, plan: Plan, enrolled: Sequence[Enrolled]) -> History:
+    """Count the crowds, once; then let everybody choose what they show and what they may be asked."""
+    with tools.database.transaction("identity", "keys", "content") as stores:
+        domains.refresh_open_vectors(stores, tools.vault, tools.trade, tools.settings, plan.today)
+        table = open_table(stores, tools.trade)
+        viewers = []
+        for one, member in zip(enrolled, plan.members, strict=True):
+            viewer = _viewer(stores, tools, plan, one)
+            viewers.append(_choose_profile(stores, tools, plan, viewer, member, table))
+            _opt_in(stores, tools, viewer, member)
+        crowd = population(stores, tools.vault, tools.trade, today=plan.today)
+    return History(plan, viewers, crowd)
+
+
+def _viewer(stores: Stores, tools: Toolbox, plan: Plan, one: Enrolled) -> Viewer:
+    member = stores.identity.get_one(Member, one.member_id)
+    return make_viewer(stores, tools.vault, member=member, secret=one.secret, session_id="", today=plan.today)
+
+
+def _choose_profile(
+    stores: Stores, tools: Toolbox, plan: Plan, viewer: Viewer, member: PlannedMember, table: OpenTable
+) -> Viewer:
+    """The nearest open levels to what they wish; who wishes nothing shows the domain group only."""
+    if not member.wish:
+        return viewer
+    shared = open_everywhere(table.by_group, groups_of(tools.trade, viewer.subjects))
+    levels: Mapping[str, int] = nearest_open(tools.trade, member.wish, member.wish, shared)
+    set_profile(stores, tools.vault, member_id=viewer.member_id, levels=levels, today=plan.today)
+    return replace(viewer, profile=levels)
+
+
+def _opt_in(stores: Stores, tools: Toolbox, viewer: Viewer, member: PlannedMember) -> None:
+    """Only one-tap people have somewhere to be told: the others' addresses are nobody's."""
+    if not member.capacity:
+        return
+    for subject in viewer.subjects:
+        box = _box(tools, member) if member.person else None
+        opt_in(
+            stores, tools.vault, viewer=viewer, subject=subject, topics=member.topics[1], capacity=member.capacity,
+            away_until=0, box=box,
+        )  # fmt: skip
+
+
+def _box(tools: Toolbox, member: PlannedMember) -> bytes:
+    return address_box(tools.post_office_public, address=member.mail, locale="ja")
+
+
+def _leave_work(tools: Toolbox, history: History) -> None:
+    """One job a thread, in no order; the open ones a window later, when the router has something to go by."""
+    left = list(history.threads.items())
+    SystemRandom().shuffle(left)
+    with tools.database.transaction("content") as stores:
+        for number, thread_id in left:
+            is_open = history.plan.threads[number].is_open
+            payload = {"thread": thread_id, "route": is_open}
+            queue.put(stores, tools.vault, "index", payload, due=tools.window + is_open)
