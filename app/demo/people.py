@@ -145,8 +145,8 @@ def _one_tap_people(organisations: Sequence[PlannedOrganisation], rng: random.Ra
                 attributes={**_of_organisation(organisation), **attributes}, subjects=subjects,
                 topics=(topics, topics), energy=energy, peak=0.8, span=1.2, capacity=_CAPACITIES[key],
                 roles=("member", "coordinator") if key == "coordinator" else ("member",),
-            )  # fmt: skip
-        )
+            )
+        )  # fmt: skip
     return [*made, *_strangers(organisations)]
 
 
