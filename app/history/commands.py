@@ -3,11 +3,19 @@
 from pathlib import Path
 
 import click
+from sqlalchemy.exc import OperationalError
 
+from app.domains.trade import Trade
 from app.history.cache import CacheUnusable
-from app.history.files import History, NoHistory
+from app.history.files import History, NoHistory, read_history
+from app.history.loading import Loader
 from app.history.progress import bars
 from app.history.replaying import Busy, Replayer
+from app.history.rules import Topics, refuse_more, wholes
+from app.history.source import make_source
+from app.history.writing import Counts, Writer
+from app.settings import read_settings
+from app.wiring import Toolbox, build
 from matching.encoder import Encoder, MissingEncoderLibraryError, UnknownEncoderError, make_encoder
 
 DATA_DIR = click.argument("folder", metavar="DATA_DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
@@ -39,6 +47,62 @@ def replay(folder: Path, out: Path, as_json: bool, encoder: str, cache: Path | N
     else:
         click.echo(f"{summary.ranked} questions ranked into {out}")
         click.echo(f"mean reciprocal rank over {summary.scored}: best {summary.best_mrr}, any {summary.any_mrr}")
+
+
+@click.command("import")
+@DATA_DIR
+@click.option("--subject", required=True, metavar="KEY", help="Subject of the domain file all of it belongs to.")
+@click.option("--topic", default="", metavar="KEY", help="Topic of questions none of whose tags names one.")
+@click.option("--batch", default=20, show_default=True, type=click.IntRange(1, 1000), help="Questions a transaction.")
+@click.option("--embed", is_flag=True, help="Embed at once instead of leaving it to the worker.")
+def import_history(folder: Path, subject: str, topic: str, batch: int, embed: bool) -> None:
+    """Load a public question-and-answer history as the past of one subject.
+
+    Its people become imported experts: evidence for the router, never asked anything. Safe to stop: started again it
+    adds what is missing and nothing twice.
+    """
+    tools = build(read_settings())
+    _check_keys(tools.trade, subject, topic)
+    try:
+        history = refuse_more(read_history(folder), tools.clock.now())
+        tell_refused(history)
+        counts = _load(tools, history, subject, topic, batch, embed)
+    except NoHistory as error:
+        raise click.ClickException(str(error)) from None
+    except OperationalError as error:
+        # the statement's values stay out of the message
+        raise click.ClickException(f"{tools.settings.data_dir}: {error.orig}; run `shiome migrate`") from None
+    _tell_counts(counts, history)
+
+
+def _load(tools: Toolbox, history: History, subject: str, topic: str, batch: int, embed: bool) -> Counts:
+    writer = Writer(
+        tools.vault,
+        tools.trade,
+        make_source(tools.vault, name=history.name, subject=subject),
+        Topics(tools.trade, subject, topic),
+        tools.settings.window_seconds,
+        tools.window,
+    )
+    loader = Loader(tools.database, writer, tools.encoder if embed else None)
+    with bars() as bar:
+        bar.begin("questions", len(history.questions))
+        return loader.load(wholes(history), batch=batch, done=lambda number: bar.advance("questions", number))
+
+
+def _check_keys(trade: Trade, subject: str, topic: str) -> None:
+    if subject not in trade.subjects:
+        raise click.BadParameter(f"one of: {', '.join(trade.subjects)}", param_hint="--subject")
+    topics = [one.key for one in trade.topics_of(subject)]
+    if topic and topic not in topics:
+        raise click.BadParameter(f"one of: {', '.join(topics)}", param_hint="--topic")
+
+
+def _tell_counts(counts: Counts, history: History) -> None:
+    click.echo(f"questions: {counts.questions} imported, {counts.questions_before} were there already")
+    click.echo(f"answers: {counts.answers} imported, with {counts.followups} follow-ups of the askers")
+    click.echo(f"answers and follow-ups there already: {counts.posts_before}")
+    click.echo(f"lines refused: {len(history.refused)}")
 
 
 def tell_refused(history: History) -> None:
