@@ -1,7 +1,7 @@
 """Request fields -> clean values or all messages at once. A message never repeats what was typed."""
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Protocol
 
 from flask_wtf import FlaskForm
@@ -21,13 +21,18 @@ PASSWORD_PROBLEMS: Mapping[PasswordProblem, str] = {
 }
 
 
-class Named(Protocol):
-    """Something of the domain file with a key and a name that prints in the reader's language."""
+class HasKey(Protocol):
+    """A value of an attribute."""
 
     @property
     def key(self) -> str: ...
+
+
+class Attribute(HasKey, Protocol):
+    """An attribute of the domain file, as far as a form needs it."""
+
     @property
-    def name(self) -> object: ...
+    def values(self) -> Iterable[HasKey]: ...
 
 
 def filled(message: str) -> Check:
@@ -132,16 +137,14 @@ class OrganisationForm(HouseForm):
         return " ".join(unicodedata.normalize("NFKC", self.organisation_name.data or "").split())
 
 
-def about_form(attributes: tuple[Any, ...], subjects: Mapping[str, Named]) -> HouseForm:
+def about_form(attributes: Iterable[Attribute], subjects: Collection[str]) -> HouseForm:
     """Step 4: one choice for each attribute of the domain file, and what they work with."""
     fields: dict[str, Any] = {
         f"attribute_{one.key}": StringField(validators=[_one_of({value.key for value in one.values})])
         for one in attributes
     }
-    choices = [(key, str(subject.name)) for key, subject in subjects.items()]
-    fields["subjects"] = SelectMultipleField(
-        choices=choices, validate_choice=False, validators=[_some_of(set(subjects))]
-    )
+    # the page draws the choices; here they are only checked
+    fields["subjects"] = SelectMultipleField(choices=[], validate_choice=False, validators=[_some_of(set(subjects))])
     form: HouseForm = type("AboutForm", (HouseForm,), fields)()
     return form
 

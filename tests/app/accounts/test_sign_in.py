@@ -1,0 +1,202 @@
+"""Signing in: address and password, one text for every failure, always one Argon2id."""
+
+import re
+import statistics
+import time
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from app.accounts.models import Member, SignInSession, Wrap
+from app.accounts.rules import local_path
+from app.clock import SetClock
+from app.wiring import Toolbox
+from privacy.wraps import Wrap as MemberWrap
+from tests.app.accounts.test_sign_up import auc
+from tests.cast import Cast, csrf_of, make_cast, post, sign_in, signed_in
+from tests.conftest import make_app, make_tools
+
+WRONG = "メールアドレスかパスワードが違います。"
+
+
+def test_works(client: FlaskClient, cast: Cast) -> None:
+    assert sign_in(client, cast.alice).location == "/"
+    assert client.get("/account").status_code == 200
+
+
+def test_wide_letters_and_capitals(client: FlaskClient, cast: Cast) -> None:
+    response = post(client, "/sign-in", {"mail": " Ａlice@MAIL.example ", "password": cast.alice.password})
+    assert response.status_code == 303
+
+
+def test_wrong_password_and_unknown_address_look_the_same(client: FlaskClient, cast: Cast) -> None:
+    wrong = post(client, "/sign-in", {"mail": cast.alice.mail, "password": "nothing like it at all"})
+    unknown = post(client, "/sign-in", {"mail": "xlice@mail.example", "password": "nothing like it at all"})
+    garbage = post(client, "/sign-in", {"mail": "xxx", "password": cast.alice.password})
+    for response in (wrong, unknown, garbage):
+        assert response.status_code == 422
+        assert WRONG in response.text
+    tokens = re.compile(r'csrf_token" value="[^"]+"|X-CSRFToken": "[^"]+"')
+    page = tokens.sub("", wrong.text).replace(cast.alice.mail, "MAIL")
+    assert page == tokens.sub("", unknown.text).replace("xlice@mail.example", "MAIL")
+
+
+def test_the_address_is_kept_and_the_password_is_not(client: FlaskClient, cast: Cast) -> None:
+    response = post(client, "/sign-in", {"mail": cast.alice.mail, "password": "nothing like it at all"})
+    assert f'value="{cast.alice.mail}"' in response.text
+    assert "nothing like it" not in response.text
+    assert 'id="f-password-error"' in response.text
+    empty = post(client, "/sign-in", {})
+    assert 'id="f-mail-error"' in empty.text
+    assert 'id="f-password-error"' in empty.text
+
+
+def test_time_does_not_tell_who_has_an_account(tmp_path: Path) -> None:
+    tools = make_tools(tmp_path, argon2_memory_kib=4096)
+    cast = make_cast(tools)
+    client = make_app(tools).test_client()
+    token = csrf_of(client, "/sign-in")
+    spent: dict[str, list[float]] = {"known": [], "unknown": []}
+    for turn in range(80):
+        for kind in ("known", "unknown") if turn % 2 else ("unknown", "known"):
+            mail = cast.alice.mail if kind == "known" else f"dare{turn}@mail.example"
+            start = time.perf_counter()
+            client.post("/sign-in", data={"csrf_token": token, "mail": mail, "password": "nothing like it"})
+            spent[kind].append(time.perf_counter() - start)
+    tools.database.close()
+    assert auc(spent["known"], spent["unknown"]) < 0.65
+    assert 0.85 < statistics.median(spent["known"]) / statistics.median(spent["unknown"]) < 1.18
+
+
+@pytest.mark.parametrize(
+    ("wanted", "goes"),
+    [
+        ("/account", "/account"),
+        ("/questions?page=2", "/questions?page=2"),
+        ("https://evil.example/", "/"),
+        ("//evil.example/", "/"),
+        ("/\\evil.example", "/"),
+        ("/\n/evil.example", "/"),
+        ("javascript:alert(1)", "/"),
+        ("", "/"),
+    ],
+)
+def test_next_is_only_a_local_path(client: FlaskClient, cast: Cast, wanted: str, goes: str) -> None:
+    assert local_path(wanted) == goes
+    fields = {"mail": cast.alice.mail, "password": cast.alice.password, "next": wanted}
+    assert post(client, "/sign-in", fields).location == goes
+
+
+def test_page_that_needs_sign_in_comes_back_to_itself(client: FlaskClient, cast: Cast) -> None:
+    response = client.get("/account")
+    assert (response.status_code, response.location) == (303, "/sign-in?next=/account")
+    page = client.get(response.location)
+    assert 'name="next" value="/account"' in page.text
+
+
+def test_waiting_person_is_told_so(client: FlaskClient, cast: Cast) -> None:
+    assert sign_in(client, cast.grace).location == "/waiting"
+    assert "確認を待っています" in client.get("/waiting").text
+
+
+def test_member_has_no_waiting_page(client: FlaskClient, cast: Cast) -> None:
+    sign_in(client, cast.alice)
+    assert client.get("/waiting").location == "/"
+
+
+def test_cookie_attributes(client: FlaskClient, cast: Cast) -> None:
+    response = sign_in(client, cast.alice)
+    (line,) = [line for line in response.headers.getlist("Set-Cookie") if line.startswith("__Host-shiome=")]
+    attributes = {part.strip().lower() for part in line.split(";")[1:]}
+    assert attributes == {"secure", "httponly", "path=/", "samesite=lax"}
+
+
+def test_own_phone_cookie_lasts_fourteen_days(client: FlaskClient, cast: Cast) -> None:
+    response = sign_in(client, cast.alice, own_phone=True)
+    (line,) = [line for line in response.headers.getlist("Set-Cookie") if line.startswith("__Host-shiome=")]
+    assert f"Max-Age={14 * 24 * 3600}" in line
+
+
+def test_nothing_of_the_visit_before_stays(client: FlaskClient, cast: Cast) -> None:
+    """A session somebody put into the browser before is not the one that is signed in."""
+    client.post("/language", data={"csrf_token": csrf_of(client, "/sign-in"), "locale": "en"})
+    before = csrf_of(client, "/sign-in")
+    sign_in(client, cast.alice)
+    with client.session_transaction() as visit:
+        assert dict(visit) == {"locale": "en"}
+    assert client.post("/sign-out", data={"csrf_token": before}).status_code == 400
+
+
+def test_signing_in_again_takes_a_new_session(client: FlaskClient, tools: Toolbox, cast: Cast) -> None:
+    sign_in(client, cast.alice)
+    first = client.get_cookie("__Host-shiome")
+    assert first
+    post(client, "/sign-in", {"mail": cast.bob.mail, "password": cast.bob.password}, page="/account")
+    second = client.get_cookie("__Host-shiome")
+    assert second
+    assert first.value[:64] != second.value[:64]
+    with tools.database.reading() as stores:
+        assert len(stores.identity.scalars(select(SignInSession)).all()) == 1
+
+
+def test_quarter_is_all_that_is_noted(app: Flask, tools: Toolbox, clock: SetClock, cast: Cast) -> None:
+    def quarter() -> int:
+        with tools.database.reading() as stores:
+            row = stores.identity.get(Member, cast.alice.member_id)
+            assert row
+            return row.active_quarter
+
+    assert quarter() == 2026 * 4 + 3
+    clock.move(hours=24 * 60)
+    signed_in(app, cast.alice)
+    assert quarter() == 2027 * 4
+
+
+def test_password_wrap_follows_the_setting(tmp_path: Path) -> None:
+    old = make_tools(tmp_path)
+    cast = make_cast(old)
+    old.database.close()
+    new = make_tools(tmp_path, argon2_memory_kib=128)
+    client = make_app(new).test_client()
+    sign_in(client, cast.alice)
+    with new.database.reading() as stores:
+        rows = stores.identity.scalars(
+            select(Wrap).where(Wrap.member_id == cast.alice.member_id, Wrap.kind == "password")
+        ).all()
+    assert [MemberWrap.from_json(row.data.decode()).params["memory_kib"] for row in rows] == [128]
+    client.delete_cookie("__Host-shiome")
+    sign_in(client, cast.alice)
+    new.database.close()
+
+
+def test_sign_out(client: FlaskClient, tools: Toolbox, cast: Cast) -> None:
+    sign_in(client, cast.alice)
+    stolen = client.get_cookie("__Host-shiome")
+    assert stolen
+    assert client.get("/sign-out").status_code == 405
+    assert post(client, "/sign-out", page="/account").location == "/sign-in"
+    assert client.get_cookie("__Host-shiome") is None
+    with tools.database.reading() as stores:
+        assert stores.identity.scalars(select(SignInSession)).all() == []
+    client.set_cookie("__Host-shiome", stolen.value, secure=True, path="/")
+    assert client.get("/account").status_code == 303
+
+
+def test_forms_need_their_token(client: FlaskClient, cast: Cast) -> None:
+    fields = {"mail": cast.alice.mail, "password": cast.alice.password}
+    assert client.post("/sign-in", data=fields).status_code == 400
+    assert client.get_cookie("__Host-shiome") is None
+
+
+def test_language(client: FlaskClient) -> None:
+    response = client.post(
+        "/language", data={"csrf_token": csrf_of(client, "/sign-in"), "locale": "en", "next": "/sign-in"}
+    )
+    assert (response.status_code, response.location) == (303, "/sign-in")
+    assert '<html lang="en">' in client.get("/sign-in").text
+    client.post("/language", data={"csrf_token": csrf_of(client, "/sign-in"), "locale": "xx", "next": "//evil.example"})
+    assert '<html lang="en">' in client.get("/sign-in").text
+    assert client.get("/language").status_code == 405
