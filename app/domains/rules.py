@@ -138,7 +138,7 @@ def open_everywhere(open_by_group: Mapping[str, frozenset[Vector]], groups: Iter
 
 
 def find_subjects(trade: Trade, text: str) -> list[str]:
-    """Subjects named in a text, by name or synonym; the longest word found decides the order."""
+    """Subjects named in a text, by name or synonym; the most letters found come first."""
     return _find(list(trade.subjects.values()), text)
 
 
@@ -149,13 +149,13 @@ def find_topics(trade: Trade, text: str) -> list[str]:
 
 def _find(named: Sequence[Named], text: str) -> list[str]:
     wanted = normalise(text)
-    best = {one.key: _longest_word(one, wanted) for one in named}
-    return sorted((key for key, length in best.items() if length), key=lambda key: -best[key])
+    found = {one.key: _letters_found(one, wanted) for one in named}
+    return sorted((key for key, letters in found.items() if letters), key=lambda key: -found[key])
 
 
-def _longest_word(named: Named, text: str) -> int:
+def _letters_found(named: Named, text: str) -> int:
     words = {normalise(word) for word in (named.name.ja, named.name.en, *named.synonyms)}
-    return max((len(word) for word in words if _names(word, text)), default=0)
+    return sum(len(word) for word in words if _names(word, text))
 
 
 def _names(word: str, text: str) -> bool:

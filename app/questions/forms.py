@@ -54,8 +54,9 @@ class _Reader:
         chosen = self.text("topic")
         if chosen:
             return chosen if chosen in offered else self.refuse("topic", _("この一覧にある話題から選んでください。"))
-        written = " ".join([self.text("title"), *(self.text(f"field_{one.key}") for one in self.trade.form.fields)])
-        found = [topic for topic in find_topics(self.trade, written) if topic in offered]
+        fields = " ".join(self.text(f"field_{one.key}") for one in self.trade.form.fields)
+        named = [topic for written in (self.text("title"), fields) for topic in find_topics(self.trade, written)]
+        found = [topic for topic in named if topic in offered]
         return found[0] if found else self.refuse("topic", _("話題を選んでください。近いものでかまいません。"))
 
     def title(self) -> str:

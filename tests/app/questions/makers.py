@@ -1,14 +1,22 @@
 """Questions and answers for tests, made through the service as the routes do."""
 
 import random
+from itertools import product
 from typing import Any
 
+from app.accounts import service as accounts
 from app.clock import today
+from app.domains.rules import hierarchies
+from app.domains.service import publish_table
 from app.questions import service
+from app.questions.reads import find_thread_text
 from app.questions.rules import Question
+from app.vectors.store import Subjected, put_vector
 from app.wiring import Toolbox
+from matching.text import counts
+from privacy.anonymity import Member, group_levels
 from privacy.scopes import Audience
-from tests.cast import Person, viewer_of
+from tests.cast import ATTRIBUTES, SUBJECTS, Person, viewer_of
 
 TITLE = "銀白色の個体だけ餌を食べません"
 SITUATION = "水温が下がってから、ニジマスの一部が水面近くで群れを離れています。"
@@ -35,7 +43,9 @@ def ask(tools: Toolbox, person: Person, question: Question | None = None, **more
         )  # fmt: skip
 
 
-def answer(tools: Toolbox, person: Person, thread_id: str, text: str = "夜明け前に酸素を測ってみてください。", **more: Any) -> str:
+def answer(
+    tools: Toolbox, person: Person, thread_id: str, text: str = "夜明け前に酸素を測ってみてください。", **more: Any
+) -> str:
     """Answer as this person; it waits for its window."""
     with tools.database.transaction("content", "keys") as stores:
         return service.add_answer(
@@ -58,3 +68,54 @@ def published(tools: Toolbox, person: Person, question: Question | None = None, 
     thread_id = ask(tools, person, question, **more)
     publish(tools)
     return thread_id
+
+
+FORM = {
+    "subject": "rainbow-trout",
+    "topic": "disease",
+    "title": TITLE,
+    "field_situation": SITUATION,
+    "field_water_temperature": "１２．５",
+    "audience": "domain",
+}
+
+
+def index(tools: Toolbox, thread_id: str) -> None:
+    """Let matching remember a published thread."""
+    with tools.database.transaction("content") as stores:
+        found = find_thread_text(stores, tools.vault, thread_id)
+        assert found is not None
+        where = Subjected(thread_id, found.subject, found.topic, found.window)
+        put_vector(
+            stores, tools.vault, where=where, encoder=tools.encoder.name,
+            vector=tools.encoder.passages([found.text])[0], counts=counts(found.text),
+        )  # fmt: skip
+
+
+def open_table_with(tools: Toolbox, *vectors: dict[str, int]) -> None:
+    """Publish a table in which these level vectors and everything coarser are open in every group."""
+    listed = hierarchies(tools.trade)
+    hidden = group_levels(listed)
+    names = sorted(hidden)
+    finest = [dict(hidden, **one) for one in vectors] or [hidden]
+    ranges = [[range(one[name], hidden[name] + 1) for name in names] for one in finest]
+    found = {tuple(zip(names, levels, strict=True)) for listed in ranges for levels in product(*listed)}
+    by_group = {group.key: frozenset(found) for group in tools.trade.groups}
+    with tools.database.transaction("content") as stores:
+        publish_table(stores, tools.trade, by_group)
+
+
+def set_profile(tools: Toolbox, person: Person, **levels: int) -> None:
+    """Give this person a disclosure profile of this quarter."""
+    full = group_levels(hierarchies(tools.trade)) | levels
+    with tools.database.transaction("identity") as stores:
+        accounts.set_profile(
+            stores, tools.vault, member_id=person.member_id, levels=full, today=today(tools.clock.now())
+        )
+
+
+def crowd_of_twelve(tools: Toolbox) -> list[Member]:
+    """Twelve people of six organisations who look like the cast."""
+    return [
+        Member(f"m{number}", "salmonids", f"o{number % 6}", ATTRIBUTES, frozenset(SUBJECTS)) for number in range(12)
+    ]

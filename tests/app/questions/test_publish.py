@@ -138,4 +138,3 @@ def test_no_column_is_finer_than_a_window(tools: Toolbox, cast: Cast) -> None:
         for row in rows(tools, model):
             numbers = [getattr(row, one.key) for one in inspect(model).columns]
             assert not [n for n in numbers if isinstance(n, int) and abs(n - now) < 10**8]
-
