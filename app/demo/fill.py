@@ -14,7 +14,7 @@ from app.accounts.sessions import make_viewer
 from app.accounts.viewer import Viewer
 from app.db import Stores
 from app.demo.history import Desk, History
-from app.demo.people import PlannedMember
+from app.demo.people import STORY, PlannedMember
 from app.demo.plan import SLOTS, Plan
 from app.demo.settling import settle_people
 from app.domains import service as domains
@@ -118,11 +118,16 @@ def _box(tools: Toolbox, member: PlannedMember) -> bytes:
 
 
 def _leave_work(tools: Toolbox, history: History) -> None:
-    """One job a thread, in no order; the open ones a window later, when the router has something to go by."""
+    """One job a thread, subject by subject with the story's own first, and in each the open questions last.
+
+    Jobs due later are done first, so what is to come first is due last; by then the router has something to go by.
+    """
+    subjects = sorted(tools.trade.subjects, key=lambda subject: subject != STORY)
     left = list(history.threads.items())
     SystemRandom().shuffle(left)
     with tools.database.transaction("content") as stores:
         for number, thread_id in left:
-            is_open = history.plan.threads[number].is_open
-            payload = {"thread": thread_id, "route": is_open}
-            queue.put(stores, tools.vault, "index", payload, due=tools.window + is_open)
+            thread = history.plan.threads[number]
+            place = 2 * subjects.index(thread.story.subject) + thread.is_open
+            payload = {"thread": thread_id, "route": thread.is_open}
+            queue.put(stores, tools.vault, "index", payload, due=tools.window - place)

@@ -87,6 +87,8 @@ def _due(lane: str, window: int, skip: Sequence[str]) -> Select[tuple[str]]:
     return (
         select(Job.id)
         .where(Job.lane == lane, Job.state == "ready", Job.due_window <= window, free, Job.id.not_in(skip))
+        # the latest first: a question just asked must not wait behind an import of thousands
+        .order_by(Job.due_window.desc())
         .limit(1)
     )
 
