@@ -1,0 +1,183 @@
+"""One line of migrations, up and down on three real files, and the schema it leaves is the one the models say."""
+
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import JSON, Boolean, Date, DateTime, Double, Float, Integer, LargeBinary, String, Table, Time
+from sqlalchemy.exc import SQLAlchemyError
+
+import app.features  # noqa: F401  loads every table
+from app.db import METADATA, STORES, StoreName, make_engine, store_path
+from tests.project.source import ROOT, modules
+
+TABLES = [(store, table) for store in STORES for table in METADATA[store].sorted_tables]
+CONTENT = [table for store, table in TABLES if store == "content"]
+NUMBERED = re.compile(r"migrations/versions/(\d{4})_[a-z0-9_]+\.py")
+
+# Words of who somebody is. In the content file no column carries one; a circle is as near as it comes.
+WHO = re.compile(r"member|organi[sz]ation|person|user|account|owner_id|author_id|mail|address|name|session|device")
+WHEN = re.compile(r"(^|_)(at|on|time|times|stamp|timestamp|created|updated|modified|date|hour|minute|second)($|_)")
+# Every whole number in the content file, and what it counts. A new one is thought about here before it is stored.
+NUMBERS = {
+    "contacts": {},
+    "experts": {},
+    "indexed_threads": {"window": "window", "seq": "changes, given in shuffled batches"},
+    "jobs": {"due_window": "window", "lease_until": "window", "attempts": "tries"},
+    "lockers": {},
+    "network": {"window_seconds": "setting"},
+    "offers": {"offered_window": "window", "claimed_until": "window"},
+    "open_vectors": {"version": "day or version of the table"},
+    "pending": {"due_window": "window"},
+    "posts": {"place": "order in the thread", "author": "number in the thread", "published_day": "day"},
+    "threads": {
+        "published_day": "day", "published_window": "window", "audience": "scope", "table_version": "version",
+    },
+}  # fmt: skip
+
+
+def config(folder: Path) -> Config:
+    made = Config(toml_file=str(ROOT / "pyproject.toml"))
+    made.set_main_option("script_location", str(ROOT / "migrations"))
+    made.attributes["data_dir"] = str(folder)
+    return made
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Three files at the newest schema."""
+    command.upgrade(config(tmp_path), "head")
+    return tmp_path
+
+
+def schema(folder: Path, store: StoreName) -> dict[str, str]:
+    """What SQLite says the file holds: name -> statement. The table alembic keeps its number in is left out."""
+    with sqlite3.connect(store_path(folder, store)) as connection:
+        rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    return {name: sql for name, sql in rows if name != "alembic_version"}
+
+
+def shape(statement: str) -> list[str]:
+    """The parts of a statement in an order of their own, spaces and quotes folded: batch mode writes them otherwise."""
+    folded = re.sub(r"\s+", " ", statement.replace('"', "")).strip().removesuffix(") WITHOUT ROWID")
+    return sorted(part.strip() for part in folded.split(", "))
+
+
+def test_one_head_and_one_root() -> None:
+    scripts = ScriptDirectory.from_config(config(ROOT))
+    assert len(scripts.get_heads()) == 1
+    assert len(scripts.get_bases()) == 1
+
+
+def test_numbers_follow_each_other() -> None:
+    names = [module.name for module in modules("migrations") if "/versions/" in module.name]
+    found = [NUMBERED.fullmatch(name) for name in names if not name.endswith("__init__.py")]
+    assert [match and int(match[1]) for match in found] == list(range(1, len(found) + 1))
+
+
+def test_migrations_import_nothing_of_the_house() -> None:
+    for module in modules("migrations"):
+        if "/versions/" in module.name:
+            assert not re.search(r"^\s*(from|import) (app|matching|privacy)\b", module.text, re.M), module.name
+
+
+@pytest.mark.parametrize("store", STORES)
+def test_upgrade_makes_what_the_models_say(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, store: StoreName
+) -> None:
+    other = tmp_path_factory.mktemp("models")
+    engine = make_engine(store_path(other, store))
+    METADATA[store].create_all(engine)
+    engine.dispose()
+    migrated, modelled = schema(folder, store), schema(other, store)
+    assert migrated.keys() == modelled.keys()
+    for name in migrated:
+        assert shape(migrated[name]) == shape(modelled[name])
+
+
+def test_check_finds_nothing_to_do(folder: Path) -> None:
+    command.check(config(folder))
+
+
+def test_downgrade_leaves_nothing(folder: Path) -> None:
+    command.downgrade(config(folder), "base")
+    for store in STORES:
+        assert schema(folder, store) == {}
+
+
+def test_down_and_up_again(folder: Path) -> None:
+    before = {store: schema(folder, store) for store in STORES}
+    command.downgrade(config(folder), "base")
+    command.upgrade(config(folder), "head")
+    assert {store: schema(folder, store) for store in STORES} == before
+
+
+def test_check_would_see_a_missing_table(folder: Path) -> None:
+    with sqlite3.connect(store_path(folder, "content")) as connection:
+        connection.execute("DROP TABLE offers")
+    with pytest.raises((command.util.AutogenerateDiffsDetected, SQLAlchemyError)):
+        command.check(config(folder))
+
+
+@pytest.mark.parametrize(("store", "table"), TABLES, ids=lambda part: str(part))
+def test_constraints_and_indexes_have_names(store: StoreName, table: Table) -> None:
+    assert all(constraint.name for constraint in table.constraints)
+    assert all(index.name for index in table.indexes)
+
+
+@pytest.mark.parametrize(("store", "table"), TABLES, ids=lambda part: str(part))
+def test_no_table_keeps_the_order_of_its_rows(folder: Path, store: StoreName, table: Table) -> None:
+    """A rowid would say which row came first."""
+    assert "WITHOUT ROWID" in schema(folder, store)[table.name]
+
+
+@pytest.mark.parametrize("table", CONTENT, ids=str)
+def test_content_names_no_member_and_no_organisation(table: Table) -> None:
+    assert [column.name for column in table.columns if WHO.search(column.name)] == []
+    assert not WHO.search(table.name)
+    for key in table.foreign_keys:
+        assert key.column.table in CONTENT
+
+
+@pytest.mark.parametrize("table", CONTENT, ids=str)
+def test_content_holds_no_time(table: Table) -> None:
+    """A day or a window is a whole number that stands in NUMBERS; nothing else counts anything."""
+    for column in table.columns:
+        assert not isinstance(column.type, DateTime | Date | Time | Float | Double), column
+        assert isinstance(column.type, String | Integer | Boolean | LargeBinary | JSON), column
+        assert not WHEN.search(column.name), column
+    numbers = {column.name for column in table.columns if isinstance(column.type, Integer)}
+    assert numbers == set(NUMBERS[table.name])
+
+
+def test_the_key_store_holds_keys_only() -> None:
+    columns = [(table.name, column.name) for store, table in TABLES if store == "keys" for column in table.columns]
+    assert columns == [("data_keys", "id"), ("data_keys", "wrapped")]
+
+
+def test_clear_columns_of_content_are_all_known() -> None:
+    """What is text and not sealed: ids, labels and tags made from secrets, keys of the domain file, states."""
+    clear = {
+        f"{table.name}.{column.name}"
+        for table in CONTENT
+        for column in table.columns
+        if isinstance(column.type, String | JSON)
+    }
+    assert clear == {
+        "contacts.label",
+        "experts.handle", "experts.subject",
+        "indexed_threads.thread_id", "indexed_threads.subject", "indexed_threads.topic", "indexed_threads.encoder",
+        "jobs.id", "jobs.lane", "jobs.kind", "jobs.state", "jobs.holder", "jobs.error",
+        "lockers.label",
+        "network.key",
+        "offers.id", "offers.inbox", "offers.thread_id", "offers.state",
+        "open_vectors.group_key", "open_vectors.vectors",
+        "pending.id",
+        "posts.id", "posts.thread_id", "posts.kind", "posts.author_tag", "posts.key_id",
+        "threads.id", "threads.group_key", "threads.subject", "threads.topic", "threads.state", "threads.owner_tag",
+        "threads.key_id",
+    }  # fmt: skip
