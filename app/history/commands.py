@@ -100,8 +100,9 @@ def _check_keys(trade: Trade, subject: str, topic: str) -> None:
 
 def _tell_counts(counts: Counts, history: History) -> None:
     click.echo(f"questions: {counts.questions} imported, {counts.questions_before} were there already")
-    click.echo(f"answers: {counts.answers} imported, with {counts.followups} follow-ups of the askers")
-    click.echo(f"answers and follow-ups there already: {counts.posts_before}")
+    click.echo(f"answers: {counts.answers} imported")
+    click.echo(f"askers' own answers, as follow-ups: {counts.followups} imported")
+    click.echo(f"answers and follow-ups that were there already: {counts.posts_before}")
     click.echo(f"lines refused: {len(history.refused)}")
 
 

@@ -1,0 +1,195 @@
+"""Replay: the right rankings, the same after a stop, nothing from the future, nothing from the machine's settings."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from tests.app.history.makers import answer, make_history, question, write_history
+
+from app.history.cache import FILE, embed_all
+from app.history.commands import CACHE_NAME, replay
+from matching.encoder import HashEncoder
+
+ROOT = Path(__file__).resolve().parents[3]
+CODE = "from app.history.commands import replay; replay()"
+
+
+def run(folder: Path, out: Path, *more: str) -> Result:
+    return CliRunner().invoke(replay, [str(folder), "--out", str(out), "--encoder", "hash", *more])
+
+
+def rows(path: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_the_last_fifth_is_ranked_and_summed_up(tmp_path: Path) -> None:
+    result = run(make_history(tmp_path / "club"), tmp_path / "out.jsonl", "--json")
+    assert result.exit_code == 0, result.output
+    ranked = rows(tmp_path / "out.jsonl")
+    assert [row["question_id"] for row in ranked] == [f"club-q-{n}" for n in range(32, 40)]
+    assert all(set(row["ranked"]) == {"member-siete", "member-tolv", "member-acht"} for row in ranked)  # type: ignore[call-overload]
+    summary = json.loads(result.stdout)
+    assert (summary["data"], summary["questions"], summary["answers"], summary["ranked"]) == ("club", 40, 80, 8)
+    assert summary["encoder"] == "hash-384"
+    assert set(summary["seconds"]) == {"read", "embed", "rank"}
+    assert 0 < summary["best_mrr"] <= summary["any_mrr"] <= 1
+
+
+def test_the_measure_is_exact_on_a_history_known_by_heart(tmp_path: Path) -> None:
+    """Ten questions, one answerer for all: the two late ones count, and he stands first."""
+    folder = write_history(
+        tmp_path / "club", [question(n) for n in range(10)], [answer(n, 0, answerer="ferryman") for n in range(10)]
+    )
+    summary = json.loads(run(folder, tmp_path / "out", "--json").stdout)
+    assert (summary["scored"], summary["best_mrr"], summary["any_mrr"]) == (2, 1.0, 1.0)
+
+
+def test_what_comes_later_changes_nothing(tmp_path: Path) -> None:
+    whole = make_history(tmp_path / "whole", 50)
+    assert run(whole, tmp_path / "whole.jsonl").exit_code == 0
+    cut = make_history(tmp_path / "cut", 45)
+    assert run(cut, tmp_path / "cut.jsonl").exit_code == 0
+    both = {row["question_id"]: row for row in rows(tmp_path / "whole.jsonl")}
+    shared = [row for row in rows(tmp_path / "cut.jsonl") if row["question_id"] in both]
+    assert len(shared) == 5
+    assert all(row == both[row["question_id"]] for row in shared)
+
+
+def test_ids_that_are_numbers_stay_numbers(tmp_path: Path) -> None:
+    questions = [question(n, id=n, asker=1) for n in range(10)]
+    answers = [answer(n, 0, question_id=n, answerer=2 + n % 2) for n in range(10)]
+    assert run(write_history(tmp_path / "club", questions, answers), tmp_path / "out").exit_code == 0
+    assert [row["question_id"] for row in rows(tmp_path / "out")] == [8, 9]
+    assert all(sorted(row["ranked"]) == [2, 3] for row in rows(tmp_path / "out"))  # type: ignore[call-overload]
+
+
+def test_repeated_lines_are_refused_and_do_not_move_the_cut(tmp_path: Path) -> None:
+    questions = [question(n) for n in range(20)]
+    folder = write_history(tmp_path / "club", [*questions, *questions[:5]], [answer(n, 0) for n in range(20)])
+    result = run(folder, tmp_path / "out")
+    assert len(rows(tmp_path / "out")) == 5  # a fifth of 25 lines
+    assert "questions.jsonl: line 21: is there already, in line 1" in result.stderr
+
+
+@pytest.mark.parametrize("kept", [0, 1, 3.5, 7, 9])
+def test_a_stopped_ranking_goes_on_to_the_same_bytes(tmp_path: Path, kept: float) -> None:
+    folder, out, part = make_history(tmp_path / "club"), tmp_path / "out", tmp_path / "out.part"
+    assert run(folder, out).exit_code == 0
+    whole = out.read_bytes()
+    header = header_line(folder, tmp_path)
+    lines = [header, *whole.splitlines(keepends=True)]
+    out.unlink()
+    torn = lines[int(kept)][: len(lines[int(kept)]) // 2] if kept % 1 or not kept else b""
+    part.write_bytes(b"".join(lines[: int(kept)]) + torn)
+    result = run(folder, out)
+    assert result.exit_code == 0, result.output
+    assert out.read_bytes() == whole
+    assert not part.exists()
+
+
+def header_line(folder: Path, tmp_path: Path) -> bytes:
+    """The first line of a part, caught by a place where nothing can be written at the end."""
+    blocked = tmp_path / "blocked"
+    blocked.mkdir()
+    (blocked / "out.new").mkdir()
+    assert run(folder, blocked / "out").exit_code == 1
+    return (blocked / "out.part").read_bytes().splitlines(keepends=True)[0]
+
+
+def test_a_part_of_another_history_is_not_used(tmp_path: Path) -> None:
+    folder, out = make_history(tmp_path / "club"), tmp_path / "out"
+    (tmp_path / "out.part").write_bytes(
+        header_line(make_history(tmp_path / "other", 41), tmp_path) + b'{"question_id": "club-q-32", "ranked": []}\n'
+    )
+    assert run(folder, out).exit_code == 0
+    assert all(row["ranked"] for row in rows(out))
+
+
+def test_a_killed_replay_finishes_later(tmp_path: Path) -> None:
+    folder, out = make_history(tmp_path / "club", 300), tmp_path / "killed"
+    assert run(folder, tmp_path / "whole").exit_code == 0
+    command = [sys.executable, "-c", CODE, str(folder), "--out", str(out), "--encoder", "hash"]
+    command += ["--cache", str(tmp_path / "another-cache")]
+    for moment in (20, 45):
+        process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
+        wait_for_lines(tmp_path / "killed.part", moment, process)
+        process.kill()
+        process.wait()
+    assert not out.exists()
+    assert subprocess.run(command, cwd=ROOT, check=False, capture_output=True).returncode == 0
+    assert out.read_bytes() == (tmp_path / "whole").read_bytes()
+
+
+def wait_for_lines(part: Path, number: int, process: "subprocess.Popen[bytes]") -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until and process.poll() is None:
+        if part.exists() and part.read_bytes().count(b"\n") >= number:
+            return
+        time.sleep(0.002)
+    raise AssertionError("the replay ended before it could be killed")
+
+
+def test_no_text_is_embedded_twice(tmp_path: Path) -> None:
+    class Counting(HashEncoder):
+        seen = 0
+
+        def passages(self, texts):  # type: ignore[no-untyped-def]
+            self.seen += len(texts)
+            if self.seen > 40:
+                raise KeyboardInterrupt
+            return super().passages(texts)
+
+    texts = [f"pond {n}" for n in range(64)] + ["pond 1"]
+    stopped, second, third = Counting(), Counting(), Counting()
+    with pytest.raises(KeyboardInterrupt):
+        embed_all(texts, stopped, tmp_path, done=lambda *_: None)
+    found = embed_all(texts, second, tmp_path, done=lambda *_: None)
+    assert second.seen == 64 - 32  # what the stopped one had finished is not done again
+    assert len(found) == 64
+    assert embed_all(texts, third, tmp_path, done=lambda *_: None).keys() == found.keys()
+    assert third.seen == 0
+    assert b"pond" not in (tmp_path / FILE).read_bytes()
+
+
+def test_another_encoder_has_vectors_of_its_own(tmp_path: Path) -> None:
+    embed_all(["pond"], HashEncoder(384), tmp_path, done=lambda *_: None)
+    assert len(embed_all(["pond"], HashEncoder(16), tmp_path, done=lambda *_: None)["pond"]) == 16
+
+
+def test_it_needs_nothing_of_the_environment(tmp_path: Path) -> None:
+    folder, out = make_history(tmp_path / "club"), tmp_path / "out"
+    wrong = {"SHIOME_DATA_DIR": "/proc/no", "SHIOME_WINDOW_SECONDS": "many"}
+    for environment in ({}, wrong):
+        done = subprocess.run(
+            [sys.executable, "-c", CODE, str(folder), "--out", str(out), "--encoder", "hash"],
+            cwd=tmp_path, env={**environment, "PYTHONPATH": str(ROOT)}, capture_output=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+    assert sorted(os.listdir(tmp_path)) == [CACHE_NAME, "club", "out"]
+
+
+def test_trouble_is_said_in_one_line(tmp_path: Path) -> None:
+    folder = make_history(tmp_path / "club")
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / FILE).write_bytes(b"not a cache at all, but long enough to be looked at" * 40)
+    for arguments, word in (
+        ((folder, tmp_path / "out", "--cache", str(tmp_path / "cache")), FILE),
+        ((folder, tmp_path / "out", "--encoder", "nonsense"), "unknown encoder"),
+        ((tmp_path, tmp_path / "out"), "questions.jsonl"),
+    ):
+        result = run(*arguments)
+        assert result.exit_code == 1
+        assert word in result.stderr
+        assert "Traceback" not in result.output
+
+
+def test_an_empty_history_is_no_trouble(tmp_path: Path) -> None:
+    result = run(write_history(tmp_path / "club", [], []), tmp_path / "out", "--json")
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "out").read_bytes() == b""
+    assert json.loads(result.stdout)["best_mrr"] is None
