@@ -34,13 +34,13 @@ def sign_in() -> Response:
     if current_user.is_authenticated and request.method == "GET":
         return redirect(form.after, 303)
     if not form.validate_on_submit():
-        return page("sign_in", form)
+        return page("sign_in", form, days=toolbox().settings.own_phone_days)
     limits.spend(10)
     try:
         found = _check(form)
     except WrongSignIn:
         form.refuse(form.password, _("メールアドレスかパスワードが違います。"))
-        return page("sign_in", form)
+        return page("sign_in", form, days=toolbox().settings.own_phone_days)
     return enter(found, own_phone=bool(form.own_phone.data), after=form.after)
 
 
