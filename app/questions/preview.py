@@ -8,7 +8,6 @@ from app.accounts.viewer import Viewer
 from app.db import Stores
 from app.domains.reads import open_table
 from app.domains.rules import (
-    hidden_levels,
     hierarchies,
     labels_of,
     same_levels,
@@ -18,7 +17,7 @@ from app.domains.rules import (
 )
 from app.domains.trade import Trade
 from app.questions import crowd
-from app.questions.cards import Labels, QuestionBody, question_body
+from app.questions.cards import QuestionBody, question_body
 from app.questions.rules import Question
 from app.sealing import Vault
 from app.web.i18n import gettext as _
@@ -55,7 +54,7 @@ def preview_card(
     group = trade.group_of[question.subject].key
     return PreviewCard(
         body=body,
-        columns=_columns(trade),
+        columns=[_("質問の文"), _("分野"), _("あなたについて")],
         rows=_rows(trade, question, body, viewer),
         passes=same_levels(trade, passing, question.levels),
         levels=passing,
@@ -85,28 +84,19 @@ def levels_in_words(trade: Trade, viewer: Viewer, subject: str, levels: Mapping[
     return [*words, *(value for _, value in labels_of(trade, shown_attributes(trade, viewer.attributes, levels)))]
 
 
-def hides_everything(trade: Trade, levels: Mapping[str, int]) -> bool:
-    """Whether these levels show the domain group alone."""
-    return same_levels(trade, levels, hidden_levels(trade))
-
-
-def _columns(trade: Trade) -> list[str]:
-    return [_("質問の文"), _("分野"), *(str(attribute.name) for attribute in trade.attributes)]
-
-
 def _rows(trade: Trade, question: Question, body: QuestionBody, viewer: Viewer) -> list[Row]:
     scope = scopes.Scope(question.levels, question.audience, viewer.circle, question.company_may)
     key = shown_key(trade, question.subject, question.levels)
-    seen = _cells(trade, body.domain, body.shown)
+    seen = _cells(body)
     unseen = [""] * len(seen)
     return [
         (label, seen if scopes.may_read(scope, reader, key) else unseen, note) for label, reader, note in _readers(key)
     ]
 
 
-def _cells(trade: Trade, domain: Sequence[str], shown: Labels) -> list[str]:
-    values = dict(shown)
-    return [_("すべて"), _("・").join(domain), *(values.get(str(one.name), "") for one in trade.attributes)]
+def _cells(body: QuestionBody) -> list[str]:
+    about = _("、").join(f"{label} {value}" for label, value in body.shown)
+    return [_("すべて"), _("・").join(body.domain), about]
 
 
 def _readers(key: str) -> list[tuple[str, scopes.Viewer, str]]:
