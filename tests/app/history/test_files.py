@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.app.history.makers import answer, question, write_history
 
 from app.history.files import NoHistory, read_history
 from app.history.rules import refuse_more
+from tests.app.history.makers import answer, question, write_history
 
 NOW = 1_795_132_800.0  # 20 November 2026
 

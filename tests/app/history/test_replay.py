@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.app.history.makers import answer, make_history, question, write_history
 
 from app.history.cache import FILE, embed_all
 from app.history.commands import CACHE_NAME, replay
 from matching.encoder import HashEncoder
+from tests.app.history.makers import answer, make_history, question, write_history
 
 ROOT = Path(__file__).resolve().parents[3]
 CODE = "from app.history.commands import replay; replay()"
