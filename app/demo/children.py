@@ -24,7 +24,7 @@ class Children:
     """Child processes by name."""
 
     def __init__(self) -> None:
-        self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
         self._stop = threading.Event()
 
     @property
@@ -34,7 +34,7 @@ class Children:
 
     def start(self, name: str, command: Sequence[str]) -> None:
         """Start one in a session of its own, so that Ctrl-C reaches only us and we stop them in order."""
-        self._running[name] = subprocess.Popen(command, start_new_session=True)  # noqa: S603  our own program
+        self.running[name] = subprocess.Popen(command, start_new_session=True)  # noqa: S603  our own program
 
     def stop_soon(self) -> None:
         """For signal handlers."""
@@ -56,11 +56,11 @@ class Children:
 
     def stop(self) -> None:
         """Stop all: ask first, then insist."""
-        for child in self._running.values():
+        for child in self.running.values():
             if child.poll() is None:
                 child.terminate()
         until = time.monotonic() + GRACE
-        for child in self._running.values():
+        for child in self.running.values():
             try:
                 child.wait(max(0.1, until - time.monotonic()))
             except subprocess.TimeoutExpired:
@@ -68,7 +68,7 @@ class Children:
                 child.wait()
 
     def _check(self) -> None:
-        for name, child in self._running.items():
+        for name, child in self.running.items():
             code = child.poll()
             if code is not None:
                 raise Ended(name, code)

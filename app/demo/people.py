@@ -85,13 +85,13 @@ _CAPACITIES: Final = {"practitioner": 1, "expert-one": 5, "expert-two": 5, "coll
 def make_organisations(
     network: FictionalNetwork, trade: Trade, rng: random.Random, quantity: int | None = None
 ) -> list[PlannedOrganisation]:
-    """The verified organisations in their circles, then the unverified one and the operating company's own."""
+    """The verified organisations in their circles, then the unverified one, and last the operating company's own."""
     chosen = _some(network.organisations, quantity, rng)
-    names = [one.name for one in chosen]
+    names = [one.name for one in (*chosen, network.company)]
     circles = settle(Circles(), names, rng=rng, new_id=counting_ids())
     made = [PlannedOrganisation(one, _subjects(one, trade, rng), circles.current[one.name]) for one in chosen]
     waiting = PlannedOrganisation(network.unverified, (STORY,), verified=False)
-    return [*made, waiting, PlannedOrganisation(network.company, (), verified=False)]
+    return [*made, waiting, PlannedOrganisation(network.company, (), circles.current[network.company.name])]
 
 
 def make_members(organisations: Sequence[PlannedOrganisation], trade: Trade, rng: random.Random) -> list[PlannedMember]:
@@ -100,7 +100,7 @@ def make_members(organisations: Sequence[PlannedOrganisation], trade: Trade, rng
     members = list(people)
     topics = [topic.key for topic in trade.topics]
     for number, organisation in enumerate(organisations):
-        if organisation.verified:
+        if organisation.verified and organisation.subjects:
             for _ in range(rng.randint(*STAFF[organisation.text.size])):
                 members.append(_member(len(members), number, organisation, topics, rng))
     return members
@@ -164,7 +164,7 @@ def _strangers(organisations: Sequence[PlannedOrganisation]) -> list[PlannedMemb
     waiting, company = len(organisations) - 2, len(organisations) - 1
     return [
         PlannedMember(
-            mail="", organisation=company, circle="", person="analyst", roles=("analyst",), subjects=(),
+            mail="", organisation=company, circle=organisations[company].circle, person="analyst", roles=("analyst",), subjects=(),
             attributes={**_of_organisation(organisations[company]), "role": "technical", "tenure": "3-9"},
             topics=((), ()), capacity=0,
         ),

@@ -42,7 +42,7 @@ class PlannedThread:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything the demo writes. The unverified organisation and the company's own come last."""
+    """Everything the demo writes. Last come the unverified organisation and the operating company's own."""
 
     today: date
     organisations: tuple[PlannedOrganisation, ...]

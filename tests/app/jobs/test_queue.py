@@ -114,3 +114,13 @@ def test_what_a_job_is_about_is_sealed(tools: Toolbox) -> None:
     put(tools)
     assert b"secret word" not in (tools.database.folder / "content.db").read_bytes()
     assert b"secret word" not in (tools.database.folder / "content.db-wal").read_bytes()
+
+
+def test_the_latest_goes_first_so_that_a_question_does_not_wait_behind_an_import(tools: Toolbox) -> None:
+    with tools.database.transaction("content") as stores:
+        for n in range(20):
+            queue.put(stores, tools.vault, "task", {"word": f"old {n}"}, due=tools.window - 5)
+        queue.put(stores, tools.vault, "task", {"word": "new"}, due=tools.window)
+    task = claim(tools)
+    assert task is not None
+    assert task.payload == {"word": "new"}

@@ -1,0 +1,172 @@
+"""The plan written through the services: who can sign in, who sees what, what is left for the worker."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from app.accounts.models import Member, Organisation, Wrap
+from app.accounts.service import sign_in
+from app.accounts.sessions import make_viewer
+from app.accounts.signin import password_cost
+from app.accounts.viewer import Viewer
+from app.db import Stores
+from app.demo.fill import claim, fill, work_in
+from app.demo.material import load_material
+from app.demo.plan import Plan, Size, make_plan
+from app.demo_people import PEOPLE
+from app.domains.claim import ForeignDatabase, claim_database
+from app.domains.models import Network
+from app.errors import NotThere
+from app.jobs.models import Job
+from app.processes import make_worker
+from app.questions.lockers import OWNER, own_threads
+from app.questions.models import Pending, Post, Thread
+from app.questions.reads import thread_card
+from app.queues.experts import handles_of
+from app.queues.models import Offer
+from app.wiring import Toolbox
+from tests.conftest import make_tools
+
+TODAY = date(2026, 11, 20)
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A small filled demo."""
+
+    tools: Toolbox
+    plan: Plan
+    steps: int
+
+    def viewer(self, key: str) -> Viewer:
+        """A one-tap person, signed in."""
+        settings, vault = self.tools.settings, self.tools.vault
+        with self.tools.database.reading() as stores:
+            mail = next(one.mail for one in PEOPLE if one.key == key)
+            cost = password_cost(settings)
+            found = sign_in(stores, vault, mail=mail, password=settings.demo_password, cost=cost)
+            member = stores.identity.get_one(Member, found.member_id)
+            return make_viewer(stores, vault, member=member, secret=found.secret, session_id="", today=TODAY)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    tools = make_tools(tmp_path_factory.mktemp("demo"), demo=True, mail="outbox", window_seconds=5)
+    plan = make_plan(load_material(tools.trade), tools.trade, today=TODAY, size=Size(organisations=24, cases=36))
+    assert claim(tools)
+    steps: list[int] = []
+    done = fill(tools, plan, progress=steps.append)
+    assert done.threads == len(plan.threads) > 60
+    yield Demo(tools, plan, sum(steps))
+    tools.database.close()
+
+
+def test_everything_of_the_plan_is_there(demo: Demo) -> None:
+    with demo.tools.database.reading() as stores:
+        states = _counts(stores, Thread.state)
+        posts = stores.content.scalar(select(func.count()).select_from(Post))
+        people = stores.identity.scalar(select(func.count()).select_from(Member))
+        assert stores.content.scalar(select(func.count()).select_from(Pending)) == 0
+    assert states["accepted"] == sum(bool(one.accepted) for one in demo.plan.threads)
+    assert states["waiting"] == sum(one.is_open for one in demo.plan.threads) >= 2
+    assert posts == sum(len(one.posts) for one in demo.plan.threads)
+    assert people == len(demo.plan.members)
+    assert demo.steps == work_in(demo.plan)
+
+
+def test_nothing_is_dated_today_or_later(demo: Demo) -> None:
+    with demo.tools.database.reading() as stores:
+        assert (stores.content.scalar(select(func.max(Thread.published_day))) or 0) < TODAY.toordinal()
+        assert (stores.content.scalar(select(func.max(Post.published_day))) or 0) < TODAY.toordinal()
+        assert (stores.content.scalar(select(func.max(Thread.published_window))) or 0) < demo.tools.window
+
+
+def test_circles_are_those_of_the_plan(demo: Demo) -> None:
+    planned = {one.circle for one in demo.plan.organisations if one.circle}
+    with demo.tools.database.reading() as stores:
+        found = list(stores.identity.scalars(select(Organisation.circle).where(Organisation.verified)))
+    assert len(set(found)) == len(planned)
+    assert demo.viewer("practitioner").circle == demo.viewer("colleague").circle
+    assert len({demo.viewer(key).circle for key in ("practitioner", "expert-one", "expert-two", "coordinator")}) == 4
+
+
+def test_the_seven_sign_in_and_nobody_else_has_a_wrap(demo: Demo) -> None:
+    viewers = {one.key: demo.viewer(one.key) for one in PEOPLE}
+    with demo.tools.database.reading() as stores:
+        wrapped = set(stores.identity.scalars(select(Wrap.member_id)))
+    assert wrapped == {one.member_id for one in viewers.values()}
+    assert viewers["coordinator"].roles == {"member", "coordinator"}
+    assert viewers["analyst"].roles == {"analyst"}
+    assert viewers["outsider"].roles == {"waiting"}
+
+
+def test_the_colleague_cannot_see_what_the_practitioner_asked(demo: Demo) -> None:
+    asker, colleague, other = (demo.viewer(key) for key in ("practitioner", "colleague", "expert-one"))
+    vault, trade = demo.tools.vault, demo.tools.trade
+    with demo.tools.database.reading() as stores:
+        mine = [one.thread for one in own_threads(stores, asker.secret) if one.part == OWNER]
+        assert 1 <= len(mine) <= 3
+        for thread_id in mine:
+            card = thread_card(stores, vault, trade, viewer=asker, thread_id=thread_id)
+            assert card.is_author
+            assert thread_card(stores, vault, trade, viewer=other, thread_id=thread_id).title == card.title
+            with pytest.raises(NotThere):
+                thread_card(stores, vault, trade, viewer=colleague, thread_id=thread_id)
+
+
+def test_the_worker_is_left_one_job_a_thread_and_routes_only_open_ones(demo: Demo) -> None:
+    with demo.tools.database.reading() as stores:
+        kinds = _counts(stores, Job.kind)
+    assert kinds == {"index": len(demo.plan.threads)}
+    make_worker(demo.tools).run_until_idle()
+    experts = {handle for key in ("expert-one", "expert-two") for handle in handles_of(demo.viewer(key)).values()}
+    with demo.tools.database.reading() as stores:
+        offered = stores.content.execute(select(Offer.inbox, Thread.state).join(Thread)).all()
+        waiting = stores.content.scalar(select(func.count()).where(Thread.state == "waiting"))
+    assert waiting == 0
+    assert {state for _, state in offered} == {"asked"}
+    assert experts & {inbox for inbox, _ in offered}
+
+
+def test_a_real_service_refuses_the_demo_database(demo: Demo) -> None:
+    with pytest.raises(ForeignDatabase, match="belongs to the demo"):
+        _claim(demo.tools, demo=False)
+
+
+def test_another_network_or_window_is_refused(demo: Demo) -> None:
+    with pytest.raises(ForeignDatabase, match="belongs to the network aquaculture"):
+        _claim(demo.tools, demo=True, key="customer-success")
+    with pytest.raises(ForeignDatabase, match="windows of 5 s"):
+        _claim(demo.tools, demo=True, window_seconds=3600)
+
+
+def test_the_demo_takes_its_own_database_again(demo: Demo) -> None:
+    assert not claim(demo.tools)
+
+
+def test_the_demo_refuses_a_database_it_did_not_create(tools: Toolbox) -> None:
+    with tools.database.transaction("identity") as stores:
+        stores.identity.add(Organisation(id="1" * 32, circle="2" * 32, verified=True, code_index="3", sealed=b"x"))
+    with pytest.raises(ForeignDatabase, match="did not create"):
+        claim(tools)
+    with tools.database.reading() as stores:
+        assert stores.content.scalars(select(Network)).first() is None
+
+
+def test_the_demo_refuses_a_real_services_database_without_a_single_post(tools: Toolbox) -> None:
+    assert _claim(tools, demo=False)
+    with pytest.raises(ForeignDatabase, match="belongs to the real service"):
+        claim(tools)
+
+
+def _counts(stores: Stores, column: InstrumentedAttribute[str]) -> dict[str, int]:
+    return {row[0]: row[1] for row in stores.content.execute(select(column, func.count()).group_by(column))}
+
+
+def _claim(tools: Toolbox, *, demo: bool, key: str = "aquaculture", window_seconds: int = 5) -> bool:
+    with tools.database.transaction("content") as stores:
+        return claim_database(stores, key=key, demo=demo, window_seconds=window_seconds)
