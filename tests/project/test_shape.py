@@ -67,7 +67,9 @@ def test_no_module_is_too_long(module: Module) -> None:
 
 
 def test_no_function_is_too_long() -> None:
-    assert [(one.name, one.lines) for one in functions(*SOURCES) if one.lines > FUNCTION] == []
+    """Migrations are lists of columns, made by alembic."""
+    written = [one for one in functions(*SOURCES) if not one.name.startswith("migrations/versions/")]
+    assert [(one.name, one.lines) for one in written if one.lines > FUNCTION] == []
 
 
 @pytest.mark.parametrize("package", PACKAGES)

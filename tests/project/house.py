@@ -1,0 +1,95 @@
+"""A small network in which every route has something to find: made once, copied for each row of the access table."""
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from app.accounts.sessions import list_devices
+from app.clock import today
+from app.questions.models import Post
+from app.wiring import Toolbox
+from privacy.scopes import Audience
+from tests.app.questions.makers import FORM, answer, ask, make_question, publish
+from tests.app.queues.stage import offers_of, opt_in, work
+from tests.cast import Cast, make_cast, signed_in, token_in, viewer_of
+from tests.conftest import make_app, make_tools
+
+ROLES = {
+    "anonymous": None, "member": "alice", "other": "bob", "colleague": "dave",
+    "coordinator": "erin", "analyst": "frank", "waiting": "grace",
+}  # fmt: skip
+TOKEN_PAGES = {"anonymous": "/sign-in"}
+COMPANY_HOURS = 60  # longer than the company waits
+
+
+@dataclass
+class House:
+    """The folder, what stands in it, and everybody's cookies; a token of a form for each."""
+
+    folder: Path
+    seconds: float
+    ids: dict[str, str]
+    cookies: dict[str, dict[str, str]] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    def copy(self, folder: Path) -> Toolbox:
+        """The same house in another folder."""
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+        tools = make_tools(folder)
+        tools.clock.seconds = self.seconds  # type: ignore[attr-defined]
+        return tools
+
+    def browser(self, app: Flask, role: str) -> FlaskClient:
+        """The browser of one role, signed in already."""
+        client = app.test_client()
+        for name, value in self.cookies[role].items():
+            client.set_cookie(name, value, secure=True)
+        return client
+
+
+def make_house(folder: Path) -> House:
+    """Threads, an answer, open offers, a post that still waits, and somebody of every role signed in."""
+    tools = make_tools(folder)
+    cast = make_cast(tools)
+    ids = {"nothing": "0" * 32, **_threads(tools, cast)}
+    house = House(folder, tools.clock.now(), ids)
+    app = make_app(tools)
+    for role, name in ROLES.items():
+        client = signed_in(app, cast[name]) if name else app.test_client()
+        house.tokens[role] = token_in(client.get(TOKEN_PAGES.get(role, "/account")))
+        house.cookies[role] = {cookie.key: cookie.value for cookie in client._cookies.values()}
+        if role == "member":
+            kept = client.post("/ask/preview", data={"csrf_token": house.tokens[role], **FORM})
+            assert kept.status_code == 303, "a draft for the preview"
+    ids["her_device"] = _device(tools, cast, "alice")
+    tools.database.close()
+    return house
+
+
+def _threads(tools: Toolbox, cast: Cast) -> dict[str, str]:
+    opt_in(tools, cast.bob, cast.carol)
+    ids = {
+        "hers": ask(tools, cast.alice),
+        "to_experts": ask(tools, cast.alice, make_question(audience=Audience.EXPERTS)),
+        "to_company": ask(tools, cast.alice, make_question(company_may=True)),
+        "theirs": ask(tools, cast.bob),
+    }
+    publish(tools)
+    answer(tools, cast.carol, ids["hers"])
+    work(tools, hours=COMPANY_HOURS)
+    ids["unpublished"] = ask(tools, cast.alice)
+    with tools.database.reading() as stores:
+        ids["answer"] = stores.content.scalars(select(Post.id).where(Post.thread_id == ids["hers"])).one()
+    for name in ("bob", "carol"):
+        ids[f"{name}s_offer"] = next(o.id for o in offers_of(tools, cast[name]) if o.thread_id == ids["to_experts"])
+    return ids
+
+
+def _device(tools: Toolbox, cast: Cast, name: str) -> str:
+    with tools.database.reading() as stores:
+        devices = list_devices(stores, viewer=viewer_of(tools, cast[name]), today=today(tools.clock.now()))
+    return devices[0].id

@@ -1,0 +1,281 @@
+"""Who may call what. The table is the test: a route, a method or a role without an answer in it fails."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from app.access import PUBLIC, SIGNED_IN, rule_of
+from tests.app.questions.makers import FORM
+from tests.cast import PEOPLE
+from tests.conftest import make_app
+from tests.project.house import ROLES, House, make_house
+
+# ok    a page                               in     to the sign-in page, and back here afterwards
+# go    done, and on to another page         no     the role does not include it
+# fix   read, and shown again with messages  none   not there, or not yours: the two look the same
+#
+# member is alice, the asker; other is bob, an expert who was asked; colleague is dave, of alice's organisation.
+# {hers}, {to_experts}, {to_company}, {unpublished} are alice's threads, {theirs} is bob's; {nothing} is nobody's.
+TABLE = """
+                                          anonymous  member  other  colleague  coordinator  analyst  waiting
+GET  /static/css/base.css                 ok         ok      ok     ok         ok           ok       ok
+GET  /static/{nothing}                    none       none    none   none       none         none     none
+GET  /                                    ok         ok      ok     ok         ok           ok       ok
+GET  /who-sees-what                       ok         ok      ok     ok         ok           ok       ok
+GET  /charter                             ok         ok      ok     ok         ok           ok       ok
+GET  /contact                             ok         ok      ok     ok         ok           ok       ok
+GET  /outbox                              none       none    none   none       none         none     none
+GET  /robots.txt                          ok         ok      ok     ok         ok           ok       ok
+GET  /healthz                             ok         ok      ok     ok         ok           ok       ok
+GET  /readyz                              ok         ok      ok     ok         ok           ok       ok
+POST /language                            go         go      go     go         go           go       go
+
+GET  /sign-in                             ok         go      go     go         go           go       go
+POST /sign-in                             fix        fix     fix    fix        fix          fix      fix
+GET  /recover                             ok         ok      ok     ok         ok           ok       ok
+POST /recover                             fix        fix     fix    fix        fix          fix      fix
+GET  /sign-up                             ok         ok      ok     ok         ok           ok       ok
+POST /sign-up                             fix        fix     fix    fix        fix          fix      fix
+GET  /sign-up/code                        go         go      go     go         go           go       go
+POST /sign-up/code                        go         go      go     go         go           go       go
+GET  /sign-up/link/{nothing}              go         go      go     go         go           go       go
+POST /sign-up/link/{nothing}              go         go      go     go         go           go       go
+GET  /sign-up/organisation                go         go      go     go         go           go       go
+POST /sign-up/organisation                go         go      go     go         go           go       go
+GET  /sign-up/about                       go         go      go     go         go           go       go
+POST /sign-up/about                       go         go      go     go         go           go       go
+GET  /sign-up/promise                     go         go      go     go         go           go       go
+POST /sign-up/promise                     go         go      go     go         go           go       go
+GET  /sign-up/recovery                    go         go      go     go         go           go       go
+POST /sign-up/recovery                    go         go      go     go         go           go       go
+
+GET  /waiting                             in         go      go     go         go           go       ok
+GET  /account                             in         ok      ok     ok         ok           ok       ok
+GET  /account/password                    in         ok      ok     ok         ok           ok       ok
+POST /account/password                    in         fix     fix    fix        fix          fix      fix
+GET  /account/recovery-code               in         ok      ok     ok         ok           ok       ok
+POST /account/recovery-code               in         fix     fix    fix        fix          fix      fix
+GET  /account/recovery-code/confirm       in         go      go     go         go           go       go
+POST /account/recovery-code/confirm       in         go      go     go         go           go       go
+POST /account/devices/{her_device}/revoke in         go      none   none       none         none     none
+POST /account/devices/{nothing}/revoke    in         none    none   none       none         none     none
+POST /account/sign-out-everywhere         in         go      go     go         go           go       go
+POST /sign-out                            in         go      go     go         go           go       go
+
+GET  /disclosure                          in         ok      ok     ok         ok           no       no
+POST /disclosure                          in         go      go     go         go           no       no
+GET  /ask                                 in         ok      ok     ok         ok           no       no
+POST /ask/preview                         in         go      go     go         go           no       no
+GET  /ask/preview                         in         ok      go     go         go           no       no
+POST /ask/coarser                         in         go      go     go         go           no       no
+POST /ask/publish                         in         go      go     go         go           no       no
+POST /ask/discard                         in         go      go     go         go           no       no
+POST /ask/solved                          in         go      go     go         go           no       no
+POST /ask/similar                         in         ok      ok     ok         ok           no       no
+
+GET  /threads                             in         ok      ok     ok         ok           no       no
+GET  /mine                                in         ok      ok     ok         ok           no       no
+GET  /threads/{hers}                      in         ok      ok     none       ok           no       no
+GET  /threads/{theirs}                    in         ok      ok     ok         ok           no       no
+GET  /threads/{to_experts}                in         ok      none   none       none         no       no
+GET  /threads/{to_company}                in         ok      ok     none       ok           no       no
+GET  /threads/{unpublished}               in         ok      none   none       none         no       no
+GET  /threads/{nothing}                   in         none    none   none       none         no       no
+POST /threads/{hers}/answer               in         no      go     none       go           no       no
+POST /threads/{to_experts}/answer         in         no      none   none       none         no       no
+POST /threads/{unpublished}/answer        in         none    none   none       none         no       no
+POST /threads/{nothing}/answer            in         none    none   none       none         no       no
+POST /threads/{hers}/followup             in         go      none   none       none         no       no
+POST /threads/{nothing}/followup          in         none    none   none       none         no       no
+POST /threads/{hers}/accept               in         go      none   none       none         no       no
+POST /threads/{nothing}/accept            in         none    none   none       none         no       no
+GET  /company                             in         no      no     no         no           ok       no
+GET  /company/{hers}                      in         no      no     no         no           none     no
+GET  /company/{to_company}                in         no      no     no         no           ok       no
+GET  /company/{nothing}                   in         no      no     no         no           none     no
+
+GET  /queue                               in         ok      ok     ok         ok           no       no
+GET  /queue/{bobs_offer}                  in         none    ok     none       none         no       no
+GET  /queue/{carols_offer}                in         none    none   none       none         no       no
+GET  /queue/{nothing}                     in         none    none   none       none         no       no
+POST /queue/{bobs_offer}/claim            in         none    go     none       none         no       no
+POST /queue/{carols_offer}/claim          in         none    none   none       none         no       no
+POST /queue/{nothing}/claim               in         none    none   none       none         no       no
+POST /queue/{bobs_offer}/pass             in         none    go     none       none         no       no
+POST /queue/{carols_offer}/pass           in         none    none   none       none         no       no
+POST /queue/{nothing}/pass                in         none    none   none       none         no       no
+POST /queue/{bobs_offer}/answer           in         none    go     none       none         no       no
+POST /queue/{carols_offer}/answer         in         none    none   none       none         no       no
+POST /queue/{nothing}/answer              in         none    none   none       none         no       no
+GET  /queue/settings                      in         ok      ok     ok         ok           no       no
+POST /queue/settings/rainbow-trout        in         go      go     go         go           no       no
+POST /queue/settings/oyster               in         none    none   none       none         no       no
+POST /queue/settings/{nothing}            in         none    none   none       none         no       no
+GET  /unrouted                            in         no      no     no         ok           no       no
+"""
+FORMS: dict[str, dict[str, str]] = {
+    "/ask/preview": FORM,
+    "/threads/{hers}/answer": {"text": "夜明け前に酸素を測ってみてください。"},
+    "/threads/{hers}/followup": {"text": "測ってみました。"},
+    "/threads/{hers}/accept": {"post": "{answer}"},
+    "/queue/{bobs_offer}/pass": {"reason": "no_time"},
+    "/queue/{carols_offer}/pass": {"reason": "no_time"},
+    "/queue/{nothing}/pass": {"reason": "no_time"},
+    "/queue/settings/rainbow-trout": {"capacity": "3"},
+}
+for _path in ("/threads/{to_experts}", "/threads/{unpublished}", "/threads/{nothing}"):
+    FORMS[f"{_path}/answer"] = FORMS[f"{_path}/followup"] = {"text": "ためしの文です。"}
+for _path in ("/queue/{bobs_offer}", "/queue/{carols_offer}", "/queue/{nothing}"):
+    FORMS[f"{_path}/answer"] = {"text": "ためしの文です。"}
+for _path in ("/queue/settings/oyster", "/queue/settings/{nothing}"):
+    FORMS[_path] = {"capacity": "3"}
+
+# privacy.md names these for somebody without an account; everything else wants a sign-in.
+OPEN_WITHOUT_SIGN_IN = {
+    "static", "pages.robots", "pages.health", "pages.ready",
+    "pages.home", "pages.who_sees_what", "pages.charter", "pages.contact", "pages.outbox",
+    "accounts.sign_in", "accounts.recover", "accounts.set_language",
+    "accounts.sign_up", "accounts.sign_up_code", "accounts.sign_up_link", "accounts.sign_up_organisation",
+    "accounts.sign_up_about", "accounts.sign_up_promise", "accounts.sign_up_recovery",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    method: str
+    path: str
+    answers: dict[str, str]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+def read_table(text: str) -> list[Row]:
+    """The rows; the head names the roles."""
+    head, *lines = [line.split() for line in text.splitlines() if line.strip()]
+    assert head == list(ROLES)
+    return [Row(method, path, dict(zip(head, answers, strict=True))) for method, path, *answers in lines]
+
+
+ROWS = read_table(TABLE)
+
+
+def answer_of(response: TestResponse) -> str:
+    """One word for what a response says."""
+    where = response.headers.get("Location", "")
+    if response.status_code == 303:
+        return "in" if where.startswith("/sign-in?next=") else "go"
+    words = {200: "ok", 400: "bad", 403: "no", 404: "none", 405: "method", 422: "fix"}
+    return words.get(response.status_code, str(response.status_code))
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    return make_house(tmp_path_factory.mktemp("house"))
+
+
+@pytest.fixture
+def app(house: House, tmp_path: Path) -> Iterator[Flask]:
+    tools = house.copy(tmp_path)
+    yield make_app(tools)
+    tools.database.close()
+
+
+def call(
+    app: Flask, house: House, role: str, method: str, path: str, data: dict[str, str] | None = None
+) -> TestResponse:
+    """A request as this role's browser would send it, token and all."""
+    filled = {name: value.format(**house.ids) for name, value in (data or {}).items()}
+    fields = {"csrf_token": house.tokens[role], **filled} if method == "POST" else None
+    return house.browser(app, role).open(path.format(**house.ids), method=method, data=fields)
+
+
+def declared(app: Flask) -> set[tuple[str, str]]:
+    """Every endpoint and method of the service."""
+    return {
+        (rule.endpoint, method)
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_every_role_gets_its_answer(app: Flask, house: House, row: Row) -> None:
+    data = FORMS.get(row.path)
+    found = {role: answer_of(call(app, house, role, row.method, row.path, data)) for role in ROLES}
+    assert found == row.answers
+
+
+def test_every_route_and_method_has_a_row(app: Flask, house: House) -> None:
+    router = app.url_map.bind("shiome.example")
+    rows = {(router.match(row.path.format(**house.ids), row.method)[0], row.method) for row in ROWS}
+    assert rows == declared(app)
+
+
+def test_every_route_with_an_id_is_asked_for_one_that_is_nobodys(app: Flask, house: House) -> None:
+    router = app.url_map.bind("shiome.example")
+    asked = {router.match(row.path.format(**house.ids), row.method)[0] for row in ROWS if "{nothing}" in row.path}
+    assert asked == {rule.endpoint for rule in app.url_map.iter_rules() if rule.arguments}
+
+
+def test_every_route_says_who_may_call_it(app: Flask) -> None:
+    roles = {role for _, roles in PEOPLE.values() for role in roles}
+    for endpoint in app.view_functions:
+        rule = rule_of(app, endpoint)
+        assert rule is not None, endpoint
+        assert rule.audience in {PUBLIC, SIGNED_IN, *roles}, endpoint
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_route_that_does_not_say_is_refused(app: Flask, house: House, role: str) -> None:
+    app.add_url_rule("/silent", "silent", lambda: "words for nobody", methods=["GET", "POST"])
+    for method in ("GET", "POST", "HEAD", "OPTIONS"):
+        response = call(app, house, role, method, "/silent")
+        assert response.status_code == 404
+        assert "words for nobody" not in response.text
+
+
+def test_open_without_sign_in_is_what_the_promise_lists(app: Flask) -> None:
+    public = {
+        endpoint for endpoint in app.view_functions if (rule := rule_of(app, endpoint)) and rule.audience == PUBLIC
+    }
+    assert public == OPEN_WITHOUT_SIGN_IN
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_method_a_route_does_not_have_is_refused(app: Flask, house: House, role: str) -> None:
+    """Above all: no GET changes anything, so a POST-only address refuses it."""
+    methods: dict[str, set[str]] = {}
+    for row in ROWS:
+        methods.setdefault(row.path, set()).add(row.method)
+    for path, known in methods.items():
+        for method in {"GET", "POST", "PUT", "PATCH", "DELETE"} - known:
+            assert answer_of(call(app, house, role, method, path)) == "method", (method, path)
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.method == "POST"], ids=str)
+def test_a_post_without_its_token_is_refused(app: Flask, house: House, row: Row) -> None:
+    """Also with somebody else's token, and before anything is read."""
+    for role in [role for role, answer in row.answers.items() if answer in {"ok", "go", "fix"}]:
+        path, stranger = row.path.format(**house.ids), "analyst" if role != "analyst" else "member"
+        for token in ({}, {"csrf_token": house.tokens[stranger]}):
+            fields = {**FORMS.get(row.path, {}), **token}
+            assert house.browser(app, role).post(path, data=fields).status_code == 400
+
+
+def test_not_yours_looks_like_not_there(app: Flask, house: House) -> None:
+    """The same bytes but for the token of the form on the page and the address it leads back to."""
+    for yours, nobodys in (("/threads/{hers}", "/threads/{nothing}"), ("/queue/{bobs_offer}", "/queue/{nothing}")):
+        pages = [call(app, house, "colleague", "GET", path) for path in (yours, nobodys)]
+        texts = [
+            re.sub(r'value="[^"]*"|content="[^"]*"|/(threads|queue)/[0-9a-f]{32}', "", page.text) for page in pages
+        ]
+        assert texts[0] == texts[1]
+        assert list(pages[0].headers.keys()) == list(pages[1].headers.keys())
