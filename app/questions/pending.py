@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from app.db import Stores
 from app.jobs import queue
+from app.mail.models import Contact
 from app.questions.models import Pending, Post, Thread
 from app.sealing import Vault
 from app.vectors.store import Answered, Subjected, record_answer
@@ -49,6 +50,11 @@ def unpack(text: str) -> bytes:
     return b64decode(text)
 
 
+def with_contact(box: bytes | None) -> dict[str, str]:
+    """The part of a payload that says where to write: the row comes with the post, never with its author's request."""
+    return {} if box is None else {"contact": pack(box)}
+
+
 def has_pending(stores: Stores, *, window: int) -> bool:
     """Whether `publish` would find something: asked without the write lock."""
     return stores.content.scalars(select(Pending.id).where(Pending.due_window <= window).limit(1)).first() is not None
@@ -83,6 +89,7 @@ def _question(stores: Stores, vault: Vault, payload: dict[str, Any], window: int
             sealed_text=unpack(payload["text"]),
         )
     )
+    _put_contact(stores, payload["columns"]["owner_tag"], payload)
     queue.put(stores, vault, "index", {"thread": thread_id, "route": True}, due=window)
 
 
@@ -91,6 +98,7 @@ def _answer(stores: Stores, vault: Vault, payload: dict[str, Any], window: int, 
     if thread is None:
         return
     post = _add_post(stores, vault, payload, day)
+    _put_contact(stores, post.author_tag, payload)
     where = Subjected(thread.id, thread.subject, thread.topic, thread.published_window)
     record_answer(stores, vault, where=where, answer=Answered(post.id, payload["handle"], window))
     if thread.state not in SETTLED:
@@ -125,6 +133,17 @@ def _add_post(stores: Stores, vault: Vault, payload: dict[str, Any], day: int) -
     )
     stores.content.add(post)
     return post
+
+
+def _put_contact(stores: Stores, label: str, payload: dict[str, Any]) -> None:
+    if "contact" not in payload:
+        return
+    box = unpack(payload["contact"])
+    row = stores.content.get(Contact, label)
+    if row is None:
+        stores.content.add(Contact(label=label, box=box))
+    else:
+        row.box = box
 
 
 def _author_number(stores: Stores, payload: dict[str, Any]) -> int:

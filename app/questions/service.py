@@ -11,12 +11,11 @@ from app.domains.reads import is_small
 from app.domains.rules import shown_attributes
 from app.domains.trade import Trade
 from app.errors import Forbidden, NotThere
-from app.mail.models import Contact
 from app.questions import crowd, sent
 from app.questions.access import Access, get_readable, open_scope
 from app.questions.lockers import OWNER, PEER, OwnThread, find_own, own_threads, read_locker, remember, write_locker
 from app.questions.models import Post, Thread
-from app.questions.pending import has_pending, pack, publish, put_pending
+from app.questions.pending import has_pending, pack, publish, put_pending, with_contact
 from app.questions.rules import OPEN_STATES, Limits, Question, Tally, check_limits, clean_text
 from app.sealing import Vault, seal_text
 from app.vectors.store import mark_accepted
@@ -60,13 +59,11 @@ def ask(
     )
     thread_id = str(new_id())
     key_id, pending_id = _store_question(
-        stores, vault, trade, viewer, question, thread_id, version, frozenset(excluded), window
+        stores, vault, trade, viewer, question, thread_id, version, frozenset(excluded), window, contact
     )
     remember(stores, viewer.secret, OwnThread(thread_id, OWNER, key_id, today.toordinal(), (pending_id,)))
     _count_question(stores, viewer, question, today)
     sent.note(stores, viewer.secret, token, thread_id)
-    if contact is not None:
-        stores.content.add(Contact(label=owner_tag(viewer.secret, thread_id), box=contact))
     return thread_id
 
 
@@ -111,10 +108,9 @@ def add_answer(
     scope = {"circle": viewer.circle, "levels": shown, "version": version}
     body = {"text": clean_text(text), "shown": [asdict(a) for a in shown_attributes(trade, viewer.attributes, shown)]}
     handle = handle or routing_handle(viewer.secret, access.thread.subject)
-    extra = {"handle": handle, "offer": offer_id, "by_asker": False}
+    extra = {"handle": handle, "offer": offer_id, "by_asker": False, **with_contact(contact)}
     post_id = _store_post(stores, vault, viewer, access, "answer", body, scope, extra, window, today, at_once=at_once)
     sent.note(stores, viewer.secret, token, post_id)
-    _put_contact(stores, str(peer_tag(viewer.secret, thread_id)), contact)
     return post_id
 
 
@@ -191,7 +187,7 @@ def _count_question(stores: Stores, viewer: Viewer, question: Question, today: d
 
 def _store_question(
     stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, question: Question, thread_id: str, version: int,
-    excluded: frozenset[str], window: int,
+    excluded: frozenset[str], window: int, contact: bytes | None,
 ) -> tuple[str, str]:
     key_id, key = vault.new_data_key(stores)
     shown = [asdict(one) for one in shown_attributes(trade, viewer.attributes, question.levels)]
@@ -216,6 +212,7 @@ def _store_question(
         "columns": columns,
         "scope": {"circle": viewer.circle, "excluded": sorted(excluded), "levels": dict(question.levels)},
         "text": pack(seal_text(key, text, table="threads", row=thread_id)),
+        **with_contact(contact),
     }
     due = _due(stores, window, question.audience, at_once=question.urgent)
     return key_id, put_pending(stores, vault, payload, due=due)
@@ -246,13 +243,3 @@ def _store_post(
 
 def _due(stores: Stores, window: int, audience: Audience, *, at_once: bool) -> int:
     return next_publication(window, audience, Cadence(small=is_small(stores)), urgent=at_once)
-
-
-def _put_contact(stores: Stores, label: str, box: bytes | None) -> None:
-    if box is None:
-        return
-    row = stores.content.get(Contact, label)
-    if row is None:
-        stores.content.add(Contact(label=label, box=box))
-    else:
-        row.box = box
