@@ -15,12 +15,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any, Final, Protocol
 
+import matching
 from app.history.cache import Vector, embed_all
 from app.history.files import ANSWERS, QUESTIONS, History, read_history
 from app.history.measure import score
 from matching.encoder import Encoder
 from matching.replay import last_share, replay, vector_text
-from matching.weights import prior
 
 FORMAT: Final = 1
 
@@ -133,10 +133,11 @@ class Replayer:
 
 
 def _header(folder: Path, encoder: Encoder) -> dict[str, Any]:
-    """What a ranking depends on."""
-    digest = hashlib.sha256(prior().tobytes())
-    for name in (QUESTIONS, ANSWERS):
-        digest.update(hashlib.sha256((folder / name).read_bytes()).digest())
+    """What a ranking depends on: the history, the encoder, and the code that ranks."""
+    digest = hashlib.sha256()
+    code = sorted(Path(matching.__file__).parent.glob("*.py"))
+    for path in (folder / QUESTIONS, folder / ANSWERS, *code):
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
     return {"replay": FORMAT, "encoder": encoder.name, "made_from": digest.hexdigest()}
 
 
