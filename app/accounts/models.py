@@ -63,7 +63,7 @@ class SignInSession(IdentityBase):
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)  # hash of the token
     member_id: Mapped[str] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
-    expires_day: Mapped[int]  # the day's ordinal; the exact limits travel sealed in the cookie
+    expires_day: Mapped[int]  # when the row is swept, four weeks apart; the limits travel sealed in the cookie
     sealed_secret: Mapped[bytes] = mapped_column(LargeBinary)
     sealed_label: Mapped[bytes] = mapped_column(LargeBinary)  # what the device calls itself, under the member secret
 

@@ -8,7 +8,7 @@ import hashlib
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from sqlalchemy import delete, select
@@ -25,11 +25,12 @@ from app.sealing import Vault
 from privacy.errors import PrivacyError
 from privacy.keys import key_from
 from privacy.pseudonyms import MemberSecret, locker_key
-from privacy.vault import Place, open_sealed, open_text, seal, seal_text
+from privacy.vault import Place, open_json, open_sealed, seal, seal_json
 
 TOKEN_BYTES: Final = 16
 KEY_BYTES: Final = 32
 REFRESH_SECONDS: Final = 60
+SWEEP_DAYS: Final = 28
 LABEL_PURPOSE: Final = "device-label"
 
 
@@ -103,6 +104,14 @@ def read_cookie(vault: Vault, value: str) -> Cookie | None:
     return replace(bare, **times)
 
 
+def swept_on(day: int) -> int:
+    """When a row that ends on this day (an ordinal) is swept: the next of days four weeks apart.
+
+    The row's own last day would tell on which day somebody signed in, and posts carry dates.
+    """
+    return -(-day // SWEEP_DAYS) * SWEEP_DAYS
+
+
 def open_session(
     stores: Stores,
     *,
@@ -117,16 +126,19 @@ def open_session(
     issued = int(now)
     cookie = Cookie(secrets.token_bytes(TOKEN_BYTES), secrets.token_bytes(KEY_BYTES), issued, issued, own_phone)
     today = day_of(now)
-    lasting = timedelta(seconds=limits.own_phone if own_phone else limits.absolute)
+    until = day_of(now + (limits.own_phone if own_phone else limits.absolute)).toordinal()
     stores.identity.execute(delete(SignInSession).where(SignInSession.expires_day < today.toordinal()))
     stores.identity.add(
         SignInSession(
             id=cookie.session_id,
             member_id=member_id,
-            expires_day=day_of(now + lasting.total_seconds()).toordinal(),
+            expires_day=swept_on(until),
             sealed_secret=seal(key_from(cookie.key), secret, _secret_place(cookie.session_id, member_id)),
-            sealed_label=seal_text(
-                locker_key(secret, LABEL_PURPOSE), label, _label_place(cookie.session_id), pad_to=64
+            sealed_label=seal_json(
+                locker_key(secret, LABEL_PURPOSE),
+                {"label": label, "until": until},
+                _label_place(cookie.session_id),
+                pad_to=64,
             ),
         )
     )
@@ -174,15 +186,13 @@ def make_viewer(
 
 def list_devices(stores: Stores, *, viewer: Viewer, today: date) -> list[Device]:
     """The member's signed-in browsers, this one first."""
-    rows = stores.identity.scalars(
-        select(SignInSession).where(
-            SignInSession.member_id == viewer.member_id, SignInSession.expires_day >= today.toordinal()
-        )
-    )
+    rows = stores.identity.scalars(select(SignInSession).where(SignInSession.member_id == viewer.member_id))
     key = locker_key(viewer.secret, LABEL_PURPOSE)
+    opened = [(row.id, open_json(key, row.sealed_label, _label_place(row.id))) for row in rows]
     devices = [
-        Device(row.id, open_text(key, row.sealed_label, _label_place(row.id)), row.id == viewer.session_id)
-        for row in rows
+        Device(session_id, found["label"], session_id == viewer.session_id)
+        for session_id, found in opened
+        if found["until"] >= today.toordinal()
     ]
     return sorted(devices, key=lambda device: (not device.current, device.label, device.id))
 
