@@ -1,6 +1,8 @@
 """The processes of the embedded shape: one web process and one worker."""
 
 import random
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from flask import Flask
 
@@ -12,6 +14,7 @@ from app.jobs.worker import Worker
 from app.questions import service as questions
 from app.queues import worker as queues
 from app.settings import Settings, read_settings
+from app.web.limits import Limiter, make_limiter
 from app.wiring import Toolbox, build
 
 
@@ -19,9 +22,7 @@ def open_network(settings: Settings) -> Toolbox:
     """The parts of a process over a database that is this network's own. Raises ForeignDatabase."""
     tools = build(settings)
     with tools.database.transaction("content") as stores:
-        claim_database(
-            stores, key=tools.trade.network.key, demo=settings.demo, window_seconds=settings.window_seconds
-        )
+        claim_database(stores, key=tools.trade.network.key, demo=settings.demo, window_seconds=settings.window_seconds)
     return tools
 
 
@@ -32,13 +33,18 @@ def web() -> Flask:
 
 def make_worker(tools: Toolbox) -> Worker:
     """The worker: publishing is periodic, everything else a job."""
+    limiter = make_limiter(tools)
     return Worker(
         tools.database,
         tools.vault,
         lane="work",
         window=lambda: tools.window,
         handlers=queues.handlers(tools),
-        ticks=(lambda: publish(tools), lambda: refresh_crowds(tools)),
+        ticks=(
+            lambda: publish(tools),
+            Once(lambda: today(tools.clock.now()), lambda: refresh_crowds(tools)),
+            Once(lambda: tools.window, lambda: tidy(tools, limiter)),
+        ),
     )
 
 
@@ -58,12 +64,30 @@ def publish(tools: Toolbox) -> bool:
     return moved > 0
 
 
-def refresh_crowds(tools: Toolbox) -> bool:
-    """Once a day, see whether the crowds still hold."""
-    day = today(tools.clock.now())
-    if getattr(tools, "crowds_of", None) == day:
-        return False
+def refresh_crowds(tools: Toolbox) -> None:
+    """See whether the crowds still hold."""
     with tools.database.transaction("content") as stores:
-        domains.refresh_open_vectors(stores, tools.vault, tools.trade, tools.settings, today=day)
-    tools.crowds_of = day  # type: ignore[attr-defined]
-    return True
+        domains.refresh_open_vectors(stores, tools.vault, tools.trade, tools.settings, today=today(tools.clock.now()))
+
+
+def tidy(tools: Toolbox, limiter: Limiter) -> None:
+    """At the end of a window: no log of what was written together, no bucket older than a day."""
+    limiter.forget(int(tools.clock.now()))
+    tools.database.checkpoint()
+
+
+@dataclass
+class Once:
+    """Periodic work: done when `period` says something new."""
+
+    period: Callable[[], object]
+    work: Callable[[], None]
+    _done: object = None
+
+    def __call__(self) -> bool:
+        """Do it if it is time; never counts as work that may bring more."""
+        now = self.period()
+        if now != self._done:
+            self._done = now
+            self.work()
+        return False
