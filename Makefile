@@ -1,9 +1,10 @@
 # Two commands: `make demo` and `make test`. Nothing clever.
-.PHONY: demo test clean
+.PHONY: demo test
 
 VENV ?= .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PORT ?= 8000
 
 demo: $(VENV)/.demo
@@ -15,13 +16,10 @@ test: $(VENV)/.test
 
 $(VENV)/.demo: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	$(PIP) -e .
 	touch $@
 
 $(VENV)/.test: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[test,dev]"
-	touch $@
-
-clean:
-	rm -rf $(VENV) var build *.egg-info
+	$(PIP) -e ".[test,dev]"
+	touch $@ $(VENV)/.demo
