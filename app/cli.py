@@ -13,12 +13,12 @@ from alembic.config import Config
 from app.accounts.commands import organisations
 from app.db import STORES, store_path
 from app.demo.commands import demo
+from app.domains.claim import ForeignDatabase
+from app.domains.trade import DomainFileProblem
 from app.history.commands import import_history, replay
 from app.jobs import queue
 from app.jobs.worker import Worker
 from app.keyfiles import KeyFileProblem, KeyFolder
-from app.domains.claim import ForeignDatabase
-from app.domains.trade import DomainFileProblem
 from app.mail.office import PostOffice
 from app.mail.relays import make_relay
 from app.processes import make_worker, open_network

@@ -6,10 +6,10 @@ from flask import Blueprint, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from app.accounts import service
-from app.accounts.forms import HouseForm
 from app.accounts.service import SignedIn
 from app.accounts.signin import start_session
 from app.clock import today
+from app.web.forms import HouseForm
 from app.wiring import toolbox
 
 blueprint = Blueprint("accounts", __name__, template_folder="templates")

@@ -4,11 +4,11 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Protocol
 
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField, PasswordField, SelectMultipleField, StringField
 from wtforms.validators import StopValidation
 
 from app.accounts.rules import PasswordProblem, clean_address, local_path, password_problem
+from app.web.forms import HouseForm
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy
 
@@ -76,17 +76,6 @@ def is_good_password(_form: Any, field: Field) -> None:
     problem = password_problem(field.data or "")
     if problem is not None:
         raise StopValidation(_(PASSWORD_PROBLEMS[problem]))
-
-
-class HouseForm(FlaskForm):  # type: ignore[misc]
-    """A form whose messages are ours."""
-
-    def refuse(self, field: Field | None, message: str) -> None:
-        """Say at a field, or about the whole form, why the service said no."""
-        if field is None:
-            self.form_errors.append(message)
-        else:
-            field.errors = [*field.errors, message]
 
 
 class AddressForm(HouseForm):

@@ -13,7 +13,6 @@ from app.accounts.draft import Draft
 from app.accounts.forms import (
     AddressForm,
     CodeForm,
-    HouseForm,
     LastGroupForm,
     LinkForm,
     OrganisationForm,
@@ -28,6 +27,7 @@ from app.accounts.steps import drop, keep_draft, read_draft
 from app.clock import today
 from app.errors import NotThere
 from app.web import limits
+from app.web.forms import HouseForm
 from app.web.i18n import current_locale
 from app.web.i18n import gettext as _
 from app.wiring import toolbox

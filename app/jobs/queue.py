@@ -82,7 +82,7 @@ def has_kind(stores: Stores, *, kind: str) -> bool:
     )
 
 
-def _due(lane: str, window: int, skip: Sequence[str]) -> Select[tuple[str]]:
+def _due(lane: str, window: int, skip: Sequence[str]) -> Select[str]:
     free = or_(Job.holder.is_(None), Job.lease_until < window)
     return (
         select(Job.id)

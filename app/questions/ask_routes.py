@@ -6,7 +6,6 @@ from flask import flash, make_response, redirect, render_template, request, url_
 from werkzeug.wrappers import Response
 
 from app.access import allow
-from app.accounts.address import own_box
 from app.accounts.signin import current_viewer
 from app.accounts.viewer import Viewer
 from app.clock import today
@@ -16,6 +15,7 @@ from app.domains.service import policy_of
 from app.questions import sent, service
 from app.questions.blueprint import blueprint
 from app.questions.choices import ask_choices
+from app.questions.contacts import own_contact
 from app.questions.drafts import discard_draft, find_draft, keep_draft
 from app.questions.exclusions import circles_of_names
 from app.questions.forms import AskForm, read_question
@@ -24,7 +24,6 @@ from app.questions.preview import preview_card
 from app.questions.rules import Limits, OverLimit, Question
 from app.questions.words import limit_words
 from app.settings import Settings
-from app.web.i18n import current_locale
 from app.web.i18n import gettext as _
 from app.wiring import Toolbox, toolbox
 
@@ -158,7 +157,7 @@ def _publish(tools: Toolbox, stores: Stores, viewer: Viewer, token: str) -> str 
         stores, tools.vault, tools.trade, viewer=viewer, question=question, window=tools.window,
         today=today(tools.clock.now()), token=token, limits=limits_of(tools.settings),
         policy=policy_of(tools.settings), excluded=circles_of_names(stores, tools.vault, question.exclude),
-        contact=own_box(stores, tools.vault, tools.post_office_public, viewer=viewer, locale=current_locale()),
+        contact=own_contact(tools, stores, viewer, wanted=question.notify),
     )  # fmt: skip
     discard_draft(stores, viewer.secret)
     return thread_id

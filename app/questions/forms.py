@@ -151,6 +151,7 @@ class _Reader:
             company_may=self.text("company_may") == "1",
             exclude=self.exclude(),
             urgent=self.text("urgent") == "1",
+            notify=self.text("notify") == "1",
         )
 
 
@@ -165,7 +166,7 @@ def read_question(trade: Trade, viewer: Viewer, values: Mapping[str, str]) -> As
 def field_names(trade: Trade) -> frozenset[str]:
     """Every field the form has; nothing else is kept of a request."""
     return frozenset(
-        ["subject", "topic", "title", "audience", "company_may", "exclude", "urgent"]
+        ["subject", "topic", "title", "audience", "company_may", "exclude", "urgent", "notify"]
         + [f"field_{one.key}" for one in trade.form.fields]
         + [f"facet_{one.key}" for one in trade.facets]
         + [f"level_{one.key}" for one in trade.attributes]

@@ -103,7 +103,6 @@ def _answer(stores: Stores, vault: Vault, payload: dict[str, Any], window: int, 
     record_answer(stores, vault, where=where, answer=Answered(post.id, payload["handle"], window))
     if thread.state not in SETTLED:
         thread.state = "answered"
-    queue.put(stores, vault, "index", {"thread": thread.id, "route": False}, due=window)
     queue.put(
         stores, vault, "answered", {"thread": thread.id, "offer": payload["offer"], "post": post.id}, due=window
     )

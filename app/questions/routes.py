@@ -7,7 +7,6 @@ from flask import flash, make_response, redirect, render_template, request, url_
 from werkzeug.wrappers import Response
 
 from app.access import allow
-from app.accounts.address import own_box
 from app.accounts.signin import current_viewer
 from app.accounts.viewer import Viewer
 from app.clock import today
@@ -16,12 +15,12 @@ from app.domains.service import policy_of
 from app.questions import ask_routes, service
 from app.questions.blueprint import blueprint
 from app.questions.choices import about_options, level_fields, named_options
+from app.questions.contacts import own_contact
 from app.questions.lists import list_for_company, list_threads, my_threads
 from app.questions.lockers import PEER
 from app.questions.reads import thread_card
 from app.questions.rules import COMPANY_WAIT_HOURS, MAX_ANSWER, STEPS, BadText
 from app.questions.words import role_label, state_words, step_note, text_words
-from app.web.i18n import current_locale
 from app.web.i18n import gettext as _
 from app.wiring import Toolbox, toolbox
 from privacy.times import windows_after
@@ -105,7 +104,7 @@ def answer(thread_id: str) -> Response:
                 stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id,
                 text=request.form.get("text", ""), levels=_levels(tools), at_once=request.form.get("at_once") == "1",
                 policy=policy_of(tools.settings), **_common(tools),
-                contact=own_box(stores, tools.vault, tools.post_office_public, viewer=viewer, locale=current_locale()),
+                contact=own_contact(tools, stores, viewer, wanted=request.form.get("notify") == "1"),
             )  # fmt: skip
     except (BadText, ScopeTooFine) as refusal:
         return make_response(_thread_page(tools, viewer, thread_id, refusal), 422)

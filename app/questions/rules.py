@@ -71,6 +71,7 @@ class Question:
     company_may: bool = False
     exclude: tuple[str, ...] = ()
     urgent: bool = False
+    notify: bool = False  # a contact under this thread's owner tag
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,9 +42,14 @@ def put_profile(stores: Stores, vault: Vault, *, handle: str, subject: str, prof
 def open_profile(vault: Vault, row: Expert) -> Profile:
     """The profile of a row."""
     found: dict[str, Any] = vault.open(row.sealed, table="experts", column="sealed", row=row.handle)
-    passes = tuple(PassMade(**one) for one in found.pop("passes"))
-    listed = {name: tuple(found.pop(name)) for name in ("topics", "offers")}
-    return Profile(**found, **listed, passes=passes)
+    return Profile(
+        circle=found["circle"],
+        topics=tuple(found["topics"]),
+        capacity=found["capacity"],
+        away_until=found["away_until"],
+        offers=tuple(found["offers"]),
+        passes=tuple(PassMade(**one) for one in found["passes"]),
+    )
 
 
 def profiles_of(stores: Stores, vault: Vault, subjects: Iterable[str]) -> dict[str, Profile]:

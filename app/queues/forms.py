@@ -2,19 +2,19 @@
 
 from datetime import date, timedelta
 
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, HiddenField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from app.domains.trade import Trade
 from app.questions.rules import MAX_ANSWER
 from app.queues.rules import CAPACITIES, PASS_REASONS
+from app.web.forms import HouseForm
 from app.web.i18n import gettext as _
 
 LONGEST_AWAY = 365
 
 
-class SettingsForm(FlaskForm):
+class SettingsForm(HouseForm):
     """An expert's settings in one subject."""
 
     capacity = StringField()
@@ -45,7 +45,7 @@ class SettingsForm(FlaskForm):
             raise ValidationError(_("今日から1年以内の日付を選んでください。"))
 
 
-class PassForm(FlaskForm):
+class PassForm(HouseForm):
     """Why an offer is handed back."""
 
     reason = StringField()
@@ -55,7 +55,7 @@ class PassForm(FlaskForm):
             raise ValidationError(_("理由を一つ選んでください。"))
 
 
-class AnswerForm(FlaskForm):
+class AnswerForm(HouseForm):
     """An answer from the queue."""
 
     text = TextAreaField()

@@ -8,18 +8,17 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from app.access import allow
-from app.accounts.address import own_box
 from app.accounts.signin import current_viewer
 from app.clock import today
 from app.db import Stores
 from app.mail.models import Contact
+from app.questions.contacts import own_contact
 from app.questions.service import add_answer
 from app.queues import reads, service
 from app.queues.experts import handles_of
 from app.queues.forms import AnswerForm, PassForm, SettingsForm
 from app.queues.rules import CAPACITIES, PASS_REASONS
 from app.queues.worker import make_now
-from app.web.i18n import current_locale
 from app.web.i18n import gettext as _
 from app.wiring import toolbox
 from privacy.pseudonyms import new_id
@@ -157,7 +156,7 @@ def _send_answer(offer_id: str, form: AnswerForm) -> str:
         service.hold_for_answer(
             stores, offer=row, until=tools.window + windows_after(HOLD_HOURS, tools.settings.window_seconds)
         )
-        box = _box(stores) if form.notify.data else None
+        box = own_contact(tools, stores, viewer, wanted=bool(form.notify.data))
         add_answer(
             stores,
             tools.vault,
@@ -189,13 +188,8 @@ def _opt_in(subject: str, form: SettingsForm) -> None:
             topics=tuple(form.topics.data or ()),
             capacity=int(str(form.capacity.data)),
             away_until=away.toordinal() if away else 0,
-            box=_box(stores) if form.notify.data else None,
+            box=own_contact(tools, stores, viewer, wanted=bool(form.notify.data)),
         )
-
-
-def _box(stores: Stores) -> bytes:
-    tools = toolbox()
-    return own_box(stores, tools.vault, tools.post_office_public, viewer=current_viewer(), locale=current_locale())
 
 
 def _settings_page(
