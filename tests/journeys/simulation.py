@@ -37,7 +37,7 @@ from tests.conftest import make_app, make_tools
 from tests.journeys.browser import Answer, Browser
 
 PASSWORD = "いけすの上の朝はやく"
-WORDS = "水温 給餌 網 へい死 酸素 選別 出荷 赤潮 種苗 密度 餌食い 沖出し ワクチン 係留 濁り 夜間 朝 稚魚 成魚 夏".split()
+WORDS = ["水温", "給餌", "網", "へい死", "酸素", "選別", "出荷", "赤潮", "種苗", "密度", "餌食い", "沖出し", "ワクチン", "係留", "濁り", "夜間", "朝", "稚魚", "成魚", "夏"]
 HOURS = range(6, 23)
 
 
@@ -231,7 +231,7 @@ def _add_organisations(world: World, size: Size) -> None:
     ]
     with tools.database.transaction("identity", "keys") as stores:
         made = accounts.add_organisations(stores, tools.vault, entries=entries, verified=True, rng=world.rng)
-    world.codes.update({organisation_id: code for organisation_id, code in made})
+    world.codes.update(dict(made))
     with tools.database.transaction("content") as stores:
         key, seconds = tools.trade.network.key, tools.settings.window_seconds
         stores.content.add(Network(key=key, demo=False, window_seconds=seconds, small=size.organisations < 20))
