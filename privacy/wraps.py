@@ -27,16 +27,19 @@ MIN_PASSWORD_CHARACTERS = 8
 MIN_SECRET_BYTES = 14
 _SALT_BYTES = 16
 _NO_KEY_ID = bytes(4)
-_COST_LIMITS = {"time": (1, 20), "memory_kib": (8, 1 << 20), "lanes": (1, 16)}
+_COST_LIMITS = {"time": (1, 20), "memory_kib": (8, 1 << 20), "lanes": (1, 1)}
 
 
 @dataclass(frozen=True)
 class Cost:
-    """What one password guess costs: Argon2id passes, memory in KiB, lanes. The default is 3 × 64 MiB × 2."""
+    """What one password guess costs: Argon2id passes, memory in KiB, lanes. The default is 3 × 64 MiB × 1.
+
+    One lane only: OpenSSL gives a process one pool of threads for lanes, and two sign-ins at once fail over it or hang.
+    """
 
     time: int = 3
     memory_kib: int = 64 * 1024
-    lanes: int = 2
+    lanes: int = 1
 
     def __post_init__(self) -> None:
         for name, (low, high) in _COST_LIMITS.items():

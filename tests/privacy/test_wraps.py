@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
@@ -43,7 +43,7 @@ def test_full_width_typing_is_the_same_password() -> None:
 
 def test_the_default_cost_is_recorded_and_works() -> None:
     wrap = wrap_with_password(MS, PASSWORD)
-    assert wrap.params == {"time": 3, "memory_kib": 65536, "lanes": 2}
+    assert wrap.params == {"time": 3, "memory_kib": 65536, "lanes": 1}
     assert unwrap_with_password(Wrap.from_json(wrap.to_json()), PASSWORD) == MS
 
 
@@ -53,7 +53,7 @@ def test_a_short_password_is_refused(password: str) -> None:
         wrap_with_password(MS, password, cost=LIGHT)
 
 
-@pytest.mark.parametrize("change", [{"time": 0}, {"time": 99}, {"memory_kib": 1 << 30}, {"lanes": 16, "memory_kib": 8}])
+@pytest.mark.parametrize("change", [{"time": 0}, {"time": 99}, {"memory_kib": 1 << 30}, {"lanes": 2}])
 def test_costs_out_of_range_are_refused(change: dict[str, int]) -> None:
     with pytest.raises(WeakInput):
         dataclasses.replace(LIGHT, **change)
@@ -64,26 +64,6 @@ def test_a_stored_wrap_cannot_be_weakened_or_made_to_eat_the_memory() -> None:
     for params in ({"time": 1, "memory_kib": 64, "lanes": 1}, {"time": 1, "memory_kib": 1 << 40, "lanes": 1}, {}):
         with pytest.raises(WrongSecret):
             unwrap_with_password(dataclasses.replace(wrap, params=params), PASSWORD)
-
-
-def test_an_account_that_does_not_exist_costs_the_same() -> None:
-    cost = Cost(time=2, memory_kib=16 * 1024, lanes=1)
-    wrap = wrap_with_password(MS, PASSWORD, cost=cost)
-
-    def seconds(do: object) -> float:
-        best = 9.0
-        for _ in range(7):
-            start = time.perf_counter()
-            with pytest.raises(WrongSecret):
-                do()  # type: ignore[operator]
-            best = min(best, time.perf_counter() - start)
-        return best
-
-    real = seconds(lambda: unwrap_with_password(wrap, "wrong password"))
-    absent = seconds(lambda: dummy_unwrap("wrong password", cost=cost))
-    mutant = seconds(lambda: dummy_unwrap("wrong password", cost=LIGHT))
-    assert 0.6 < absent / real < 1.6
-    assert mutant / real < 0.3
 
 
 def test_nothing_opens_the_wrap_of_an_account_that_does_not_exist() -> None:
@@ -189,3 +169,10 @@ def test_a_wrong_code_without_a_slip_is_not_called_a_slip() -> None:
     wrap = wrap_with_recovery_code(MS, new_recovery_code())
     with pytest.raises(WrongSecret):
         unwrap_with_recovery_code(wrap, new_recovery_code())
+
+
+def test_many_sign_ins_at_once_all_open() -> None:
+    wrap = wrap_with_password(MS, PASSWORD, cost=Cost(time=1, memory_kib=1024))
+    with ThreadPoolExecutor(8) as pool:
+        opened = list(pool.map(lambda _: unwrap_with_password(wrap, PASSWORD), range(24)))
+    assert opened == [MS] * 24
