@@ -1,5 +1,7 @@
 """Views of signing in, recovery, and a person's own account."""
 
+from typing import Final
+
 from flask import flash, redirect, render_template, request, session
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -16,7 +18,7 @@ from app.accounts.steps import drop, keep, read
 from app.accounts.viewer import Viewer
 from app.clock import today
 from app.web import limits
-from app.web.i18n import LOCALES
+from app.web.i18n import LOCALES, lazy
 from app.web.i18n import gettext as _
 from app.wiring import toolbox
 from privacy.errors import MistypedCode
@@ -24,6 +26,7 @@ from privacy.recovery import new_recovery_code
 from privacy.wraps import wrap_with_password, wrap_with_recovery_code
 
 __all__ = ["blueprint", "signup"]
+MISTYPED: Final = lazy("復旧コードの文字が足りないか、違うようです。もう一度、紙を見ながら入力してください。")
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -77,9 +80,7 @@ def recover() -> Response:
     try:
         found = _check_code(form)
     except MistypedCode:
-        form.refuse(
-            form.code, _("復旧コードの文字が足りないか、違うようです。もう一度、紙を見ながら入力してください。")
-        )
+        form.refuse(form.code, _(MISTYPED))
     except WrongSignIn:
         form.refuse(form.code, _("メールアドレスか復旧コードが違います。"))
     else:
