@@ -57,9 +57,11 @@ def ask(
         stores, vault, trade, viewer=viewer, subject=question.subject, levels=question.levels,
         policy=policy or Policy(), today=today, population=population,
     )
+    # a colleague's expert profile may still name a circle from before a split
+    closed = frozenset(excluded) | viewer.former_circles
     thread_id = str(new_id())
     key_id, pending_id = _store_question(
-        stores, vault, trade, viewer, question, thread_id, version, frozenset(excluded), window, contact
+        stores, vault, trade, viewer, question, thread_id, version, closed, window, contact
     )
     remember(stores, viewer.secret, OwnThread(thread_id, OWNER, key_id, today.toordinal(), (pending_id,)))
     _count_question(stores, viewer, question, today)
@@ -239,6 +241,11 @@ def _store_post(
     part = OWNER if access.is_author else PEER
     remember(stores, secret, OwnThread(thread.id, part, key_id, today.toordinal(), (pending_id,)))
     return post_id
+
+
+def longest_wait(stores: Stores, audience: Audience = Audience.DOMAIN) -> int:
+    """How many windows a post for this audience waits at the most."""
+    return Cadence(small=is_small(stores)).step(audience)
 
 
 def _due(stores: Stores, window: int, audience: Audience, *, at_once: bool) -> int:

@@ -2,6 +2,7 @@
 
 from sqlalchemy import func, select
 
+from app.accounts.models import Organisation
 from app.jobs.models import Job
 from app.questions.models import Thread
 from app.queues import experts
@@ -111,3 +112,19 @@ def make_organisation(tools: Toolbox, number: int) -> str:
             stores, tools.vault, name=f"架空養魚{number}", verified=True, rng=random.Random(number)
         )
     return found
+
+
+def test_a_colleague_whose_profile_names_the_old_circle_is_not_asked_after_a_split(tools: Toolbox, cast: Cast) -> None:
+    opt_in(tools, cast.dave)
+    old = viewer_of(tools, cast.dave).circle
+    with tools.database.transaction("identity") as stores:
+        row = stores.identity.get_one(Organisation, cast.alice.organisation_id)
+        words = tools.vault.open(row.sealed, table="organisations", column="sealed", row=row.id)
+        row.circle = "f" * 32
+        row.sealed = tools.vault.seal(
+            {**words, "former": [old]}, table="organisations", column="sealed", row=row.id, pad=1024
+        )
+    assert viewer_of(tools, cast.alice).circle != old
+    ask_question(tools, cast.alice, urgent=True)
+    work(tools)
+    assert offers_of(tools, cast.dave) == []
