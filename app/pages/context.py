@@ -61,6 +61,9 @@ def _links() -> dict[str, str]:
         "charter": url_for("pages.charter"),
         "contact": url_for("pages.contact"),
         "language": url_for("accounts.set_language"),
+        "receiving": url_for("queues.settings"),
+        "disclosure": url_for("domains.disclosure"),
+        "outbox": url_for("pages.outbox") if toolbox().settings.mail == "outbox" else "",
     }
 
 

@@ -92,6 +92,7 @@ def ask_choices(trade: Trade, own: Sequence[str], profile: Mapping[str, int]) ->
     """All the question form offers."""
     return {
         "subjects": subject_options(trade, own),
+        "only_subject": own[0] if len(own) == 1 else "",
         "topics": named_options(trade.topics),
         "facets": facet_fields(trade),
         "fields": form_fields(trade),

@@ -20,9 +20,10 @@ from app.questions.lists import list_for_company, list_threads, my_threads
 from app.questions.lockers import PEER
 from app.questions.reads import thread_card
 from app.questions.rules import COMPANY_WAIT_HOURS, MAX_ANSWER, STEPS, BadText
-from app.questions.words import role_label, state_words, step_note, text_words
+from app.questions.words import received_words, role_label, state_words, step_note, text_words
 from app.web.i18n import gettext as _
 from app.wiring import Toolbox, toolbox
+from privacy.scopes import Audience
 from privacy.times import windows_after
 
 __all__ = ["ask_routes", "blueprint"]
@@ -108,7 +109,7 @@ def answer(thread_id: str) -> Response:
             )  # fmt: skip
     except (BadText, ScopeTooFine) as refusal:
         return make_response(_thread_page(tools, viewer, thread_id, refusal), 422)
-    return _thanks(thread_id)
+    return _thanks(tools, thread_id)
 
 
 @blueprint.post("/threads/<thread_id>/followup")
@@ -124,7 +125,7 @@ def follow_up(thread_id: str) -> Response:
             )  # fmt: skip
     except BadText as refusal:
         return make_response(_thread_page(tools, viewer, thread_id, refusal), 422)
-    return _thanks(thread_id)
+    return _thanks(tools, thread_id)
 
 
 @blueprint.post("/threads/<thread_id>/accept")
@@ -150,11 +151,12 @@ def _thread_page(
 ) -> str:
     with tools.database.reading() as stores:
         card = thread_card(stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id)
+        wait = service.longest_wait(stores, card.audience or Audience.DOMAIN) * tools.settings.window_seconds
     return render_template(
         "questions/thread.html",
         card=card,
         step=STEPS.get(card.state, "matching"),
-        note=step_note(card.state),
+        note=step_note(card.state, wait=wait, urgent=card.body.urgent),
         typed=request.form if refusal else {},
         errors=_errors(refusal),
         token=token_hex(16),
@@ -182,6 +184,12 @@ def _common(tools: Toolbox) -> dict[str, Any]:
     return {"window": tools.window, "today": today(tools.clock.now()), "token": request.form.get("token", "")[:64]}
 
 
-def _thanks(thread_id: str) -> Response:
-    flash(_("受け取りました。ほかの投稿と混ぜて、次の公開の時間に出します。"), "ok")
+def longest_wait(tools: Toolbox) -> int:
+    """Seconds until a post is out, at the most: the same for every audience, since a reader is not told it."""
+    with tools.database.reading() as stores:
+        return service.longest_wait(stores) * tools.settings.window_seconds
+
+
+def _thanks(tools: Toolbox, thread_id: str) -> Response:
+    flash(received_words(longest_wait(tools)), "ok")
     return redirect(url_for("questions.thread", thread_id=thread_id), 303)

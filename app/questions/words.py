@@ -1,5 +1,7 @@
 """Sentences about questions, in the reader's language."""
 
+from math import ceil
+
 from app.settings import Settings
 from app.web.i18n import gettext as _
 
@@ -33,10 +35,30 @@ def state_words(state: str) -> str:
     }.get(state, "")
 
 
-def step_note(state: str) -> str:
-    """What is going on now, for the asker's status page."""
+def wait_words(seconds: int) -> str:
+    """The longest a post waits, in words: within a minute, 20 minutes, 4 hours, 3 days."""
+    if seconds <= 60:
+        return _("1分以内")
+    if seconds < 5400:
+        return _("{n}分以内").format(n=ceil(seconds / 60))
+    if seconds < 172800:
+        return _("{n}時間以内").format(n=ceil(seconds / 3600))
+    return _("{n}日以内").format(n=ceil(seconds / 86400))
+
+
+def received_words(seconds: int) -> str:
+    """An answer or follow-up has been taken in."""
+    return _("受け取りました。ほかの投稿と混ぜて、およそ{wait}に公開します。").format(wait=wait_words(seconds))
+
+
+def step_note(state: str, *, wait: int, urgent: bool) -> str:
+    """What is going on now and what comes next, for the asker's status page; `wait` is in seconds."""
+    if state == "pending" and urgent:
+        return _("まもなく公開します。そのあと、合いそうな方に届きます。この画面は閉じてもかまいません。")
     return {
-        "pending": _("ほかの投稿と混ぜて、次の公開の時間にまとめて出します。いつ書いたかがわからないようにするためです。"),
+        "pending": _(
+            "いつ書いたかがわからないように、ほかの投稿と混ぜて、およそ{wait}に公開します。そのあと、合いそうな方に届きます。この画面は閉じてもかまいません。"
+        ).format(wait=wait_words(wait)),
         "waiting": _("合いそうな経験者を探しています。"),
         "asked": _("合いそうな方に届いています。だれに届いたかは、どなたにもお見せしません。"),
         "unrouted": _("いまは合いそうな方が見つかっていません。同じ分野の会員は、一覧から読んで回答できます。"),

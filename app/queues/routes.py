@@ -13,7 +13,8 @@ from app.clock import today
 from app.db import Stores
 from app.mail.models import Contact
 from app.questions.contacts import own_contact
-from app.questions.service import add_answer
+from app.questions.service import add_answer, longest_wait
+from app.questions.words import received_words
 from app.queues import reads, service
 from app.queues.experts import handles_of
 from app.queues.forms import AnswerForm, PassForm, SettingsForm
@@ -85,7 +86,9 @@ def answer(offer_id: str) -> Response | tuple[str, int]:
     if not form.validate_on_submit():
         return _offer_page(offer_id, answer=form, hand_back=None), 422
     thread_id = _send_answer(offer_id, form)
-    flash(_("回答を受け取りました。次の区切りで公開されます。"), "ok")
+    with toolbox().database.reading() as stores:
+        wait = longest_wait(stores) * toolbox().settings.window_seconds
+    flash(received_words(wait), "ok")
     return redirect(url_for("questions.thread", thread_id=thread_id), 303)
 
 
