@@ -59,6 +59,10 @@ def audiences() -> tuple[Audience, ...]:
 
 def components() -> tuple[Component, ...]:
     """Parts of the service, and what a thief of each would hold."""
+    return (*_stored(), *_processes_and_copies())
+
+
+def _stored() -> tuple[Component, ...]:
     return (
         Component(
             "content",
@@ -88,6 +92,11 @@ def components() -> tuple[Component, ...]:
             ),
             _("質問や回答と、会員とのつながり。それは会員本人の秘密からしか作れません。"),
         ),
+    )
+
+
+def _processes_and_copies() -> tuple[Component, ...]:
+    return (
         Component(
             "web",
             _("動いているサーバー"),
