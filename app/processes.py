@@ -44,6 +44,7 @@ def make_worker(tools: Toolbox) -> Worker:
             lambda: publish(tools),
             Once(lambda: today(tools.clock.now()), lambda: refresh_crowds(tools)),
             Once(lambda: tools.window, lambda: tidy(tools, limiter)),
+            Once(lambda: today(tools.clock.now()), tools.database.rebuild),
         ),
     )
 
