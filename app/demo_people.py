@@ -26,6 +26,6 @@ PEOPLE: Final = (
     DemoPerson("expert-two", lazy("答える人（2人目）"), lazy("また別の事業者の技術担当者")),
     DemoPerson("colleague", lazy("質問する人の同僚"), lazy("同じ事業者の人。質問は見えません")),
     DemoPerson("coordinator", lazy("世話役"), lazy("会員の中から選ばれた、場を整える人")),
-    DemoPerson("analyst", lazy("運営会社の分析担当"), lazy("集計だけを見る人")),
+    DemoPerson("analyst", lazy("運営会社の分析担当"), lazy("会員が許した質問だけを読む人")),
     DemoPerson("outsider", lazy("確認待ちの人"), lazy("所属の確認がまだの人")),
 )

@@ -11,7 +11,7 @@ BODIES: Final[dict[str, dict[str, str]]] = {
         "en": "A question is waiting for you.\nPlease sign in when you have a moment.\n\n{base_url}\n",
     },
     "answered": {
-        "ja": "あなたが関わっている質問に、新しい書きこみがありました。\nサインインしてご覧ください。\n\n{base_url}\n",
+        "ja": "あなたが関わっている質問に、新しい書き込みがありました。\nサインインしてご覧ください。\n\n{base_url}\n",
         "en": "There is something new in a question you take part in.\nPlease sign in to read it.\n\n{base_url}\n",
     },
     "code": {

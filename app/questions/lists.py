@@ -104,7 +104,8 @@ def similar(
     nearest = [thread_id for thread_id, _ in sorted(hits, key=lambda hit: (-hit[1], hit[0]))]
     threads = _by_id(stores, nearest)
     rows = (threads[thread_id] for thread_id in nearest if thread_id in threads)
-    return _list_cards(stores, vault, trade, _first(_readable(vault, trade, rows, viewer), k))
+    others = (access for access in _readable(vault, trade, rows, viewer) if not access.is_author)
+    return _list_cards(stores, vault, trade, _first(others, k))
 
 
 def _shown_keys(trade: Trade, viewer: Viewer, key: str) -> frozenset[str]:

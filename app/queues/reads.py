@@ -138,7 +138,7 @@ def _reasons(
     topic = card.body.domain[-1] if card.body.domain else ""
     said = [_say(stores, vault, trade, viewer, one, topic) for one in found["reasons"]]
     if found["exploring"]:
-        said.append(_("まだ届いた数が少ないあなたにも、合いそうな質問としてお届けしました。"))
+        said.append(_("まだあまり質問が届いていないので、合いそうなこの質問をお届けしました。"))
     return list(dict.fromkeys(filter(None, said)))
 
 

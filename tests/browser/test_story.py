@@ -1,193 +1,139 @@
-"""One story with six people, in a real browser, without and with a phone: a newcomer signs up and asks; two experts of
+"""One story with six people, in a real browser, on a desk and on a phone: a newcomer signs up and asks; two experts of
 other organisations see it, one passes and one answers; the colleague, the coordinator and the company see nothing;
 the asker accepts."""
 
-import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import steps
 from tests.browser.conftest import Site, Watch, check_page, open_browser
-from tests.cast import PASSWORD, Person
+from tests.browser.steps import ANSWER, NEWCOMER, TITLE, choose, opt_in, press, sign_in, sign_in_newcomer
 
-TITLE = "朝の見回りで稚魚が浮いています"
-SITUATION = "三日前から、朝になると稚魚が水面に浮いて死んでいます。えらが白っぽく、餌も食べません。水温は高めです。"
-ANSWER = "まず夜明け前の溶存酸素を測ってください。\n\n- 下がっていれば給餌を止める\n- えらの白さは細菌性の鰓病も疑う"
 FOLLOWUP = "測ったところ、夜明け前だけ下がっていました。給餌はいつから戻せますか。"
 REPLY = "へい死が止まって二日たってから、半分の量で戻してください。"
+OTHERS = ("bob", "carol", "dave", "erin", "frank")
 
 
-def sign_in(page: Page, person: Person) -> None:
-    page.goto("/sign-in")
-    page.fill("input[name=mail]", person.mail)
-    page.fill("input[name=password]", person.password)
-    page.locator("main form button[type=submit], main form button:not([type])").last.click()
-    expect(page.locator("nav.tabbar, nav.rail").first).to_be_attached()
+@dataclass
+class Stage:
+    """The people, each with a browser, and the question's address."""
 
-
-def press(page: Page, label: str) -> None:
-    """Press the one button or link of the page's main part with this label."""
-    page.locator("main").get_by_role("button", name=label, exact=True).or_(
-        page.locator("main").get_by_role("link", name=label, exact=True)
-    ).first.click()
-
-
-def choose(page: Page, name: str, value: str) -> None:
-    page.locator(f"input[name={name}][value='{value}']").check(force=True)
-
-
-def sign_up(page: Page, site: Site, *, name: str) -> None:
-    page.goto("/sign-up")
-    check_page(page, f"{name}-sign-up")
-    page.fill("input[name=mail]", "newcomer@mail.example")
-    press(page, "コードを送る")
-    site.pass_time()
-    code = re.search(r"\d{6}", site.outbox.letters()[0]["body"])
-    assert code
-    check_page(page, f"{name}-sign-up-code")
-    page.fill("input[name=code]", code[0])
-    press(page, "次へ")
-    choose(page, "way", "code")
-    page.fill("input[name=join_code]", site.cast.codes["A"])
-    check_page(page, f"{name}-sign-up-organisation")
-    press(page, "次へ")
-    page.select_option("select[name=attribute_area]", "nagano")
-    for attribute, value in (("size", "size-10-49"), ("role", "field"), ("tenure", "3-9")):
-        choose(page, f"attribute_{attribute}", value)
-    choose(page, "subjects", "rainbow-trout")
-    check_page(page, f"{name}-sign-up-about")
-    press(page, "次へ")
-    page.fill("input[name=password]", PASSWORD)
-    for promise in ("anonymity", "no_sales", "no_hunting", "kindness"):
-        choose(page, promise, "1")
-    check_page(page, f"{name}-sign-up-promise")
-    press(page, "約束して次へ")
-    recovery = page.locator(".recovery-code").inner_text()
-    page.fill("input[name=last_group]", re.sub(r"\s", "", recovery)[-4:])
-    check_page(page, f"{name}-recovery-code")
-    press(page, "控えました。はじめる")
-
-
-def opt_in(page: Page) -> None:
-    page.goto("/queue/settings")
-    form = page.locator("form[action$='/rainbow-trout']")
-    form.locator("input[name=topics][value=disease]").check(force=True)
-    form.get_by_role("button", name="保存する").click()
-    expect(page.locator("#messages")).to_contain_text("設定を保存しました")
-
-
-def ask(page: Page, *, name: str) -> str:
-    page.goto("/ask")
-    check_page(page, f"{name}-ask-empty")
-    press(page, "見え方を確かめる")
-    expect(page.locator("[data-error-summary]")).to_be_visible()
-    check_page(page, f"{name}-ask-errors")
-    page.select_option("select[name=subject]", "rainbow-trout")
-    page.fill("textarea[name=title]", TITLE)
-    page.fill("textarea[name=field_situation]", SITUATION)
-    page.select_option("select[name=topic]", "disease")
-    check_page(page, f"{name}-ask")
-    press(page, "見え方を確かめる")
-    expect(page.locator("h1").first).to_have_text("この見え方で出しますか")
-    check_page(page, f"{name}-preview")
-    press(page, "公開する")
-    expect(page.locator("h1").first).to_contain_text(TITLE)
-    check_page(page, f"{name}-pending")
-    return page.url
+    site: Site
+    people: dict[str, Page]
+    asker: Page
+    look: Callable[[Page, str], None]
+    thread: str = ""
 
 
 @pytest.mark.parametrize("width", ["phone", "desk"])
 def test_six_people_and_one_question(chromium: Browser, site: Site, watch: Watch, width: str) -> None:
-    people = {
-        who: open_browser(chromium, site, watch, width=width) for who in ("bob", "carol", "dave", "erin", "frank")
-    }
-    for who, page in people.items():
-        sign_in(page, site.cast[who])
+    def look(page: Page, name: str) -> None:
+        check_page(page, f"{width}-{name}")
+
+    people = {who: open_browser(chromium, site, watch, width=width) for who in OTHERS}
+    stage = Stage(site, people, open_browser(chromium, site, watch, width=width), look)
+    prepare(stage)
+    newcomer_asks(stage)
+    others_see_nothing(stage)
+    carol_passes(stage)
+    bob_answers(stage)
+    asker_accepts(stage)
+    talk_goes_on(stage)
+
+
+def prepare(stage: Stage) -> None:
+    for who, page in stage.people.items():
+        sign_in(page, stage.site.cast[who])
     for who in ("bob", "carol", "dave", "erin"):
-        opt_in(people[who])
-    check_page(people["bob"], f"{width}-queue-settings")
-    people["bob"].goto("/queue")
-    check_page(people["bob"], f"{width}-queue-empty")
+        opt_in(stage.people[who])
+    stage.look(stage.people["bob"], "queue-settings")
+    stage.people["bob"].goto("/queue")
+    stage.look(stage.people["bob"], "queue-empty")
 
-    asker = open_browser(chromium, site, watch, width=width)
-    asker.goto("/")
-    check_page(asker, f"{width}-home")
-    sign_up(asker, site, name=width)
-    thread = ask(asker, name=width)
-    site.pass_time(hours=25)
-    for who, page in people.items():
-        sign_in(page, site.cast[who])
-    sign_in(asker, Person("new", "newcomer@mail.example", PASSWORD, "", "", b"", ""))  # type: ignore[arg-type]
 
-    asker.goto(thread)
-    expect(asker.locator("main")).to_contain_text("回答待ち")
-    check_page(asker, f"{width}-waiting")
+def newcomer_asks(stage: Stage) -> None:
+    stage.asker.goto("/")
+    stage.look(stage.asker, "home")
+    steps.sign_up(stage.asker, stage.site, stage.look)
+    stage.thread = steps.ask(stage.asker, stage.look)
+    stage.site.pass_time(hours=25)
+    for who, page in stage.people.items():
+        sign_in(page, stage.site.cast[who])
+    sign_in_newcomer(stage.asker)
+    stage.asker.goto(stage.thread)
+    expect(stage.asker.locator("main")).to_contain_text("回答待ち")
+    stage.look(stage.asker, "waiting")
 
+
+def others_see_nothing(stage: Stage) -> None:
     for who, status in (("dave", 404), ("frank", 403)):
-        page = people[who]
-        assert page.goto(thread).status == status  # type: ignore[union-attr]
-        check_page(page, f"{width}-refused-{who}")
-    for path in ("/threads", "/queue"):
-        people["dave"].goto(path)
-        expect(people["dave"].locator("main")).not_to_contain_text(TITLE)
-    people["frank"].goto("/company")
-    expect(people["frank"].locator("main")).not_to_contain_text(TITLE)
-    check_page(people["frank"], f"{width}-company")
-    people["erin"].goto("/unrouted")
-    expect(people["erin"].locator("main")).not_to_contain_text(TITLE)
-    check_page(people["erin"], f"{width}-unrouted")
+        page = stage.people[who]
+        assert page.goto(stage.thread).status == status  # type: ignore[union-attr]
+        stage.look(page, f"refused-{who}")
+    for who, path in (("dave", "/threads"), ("dave", "/queue"), ("frank", "/company"), ("erin", "/unrouted")):
+        stage.people[who].goto(path)
+        expect(stage.people[who].locator("main")).not_to_contain_text(TITLE)
+        stage.look(stage.people[who], f"{who}{path.replace('/', '-')}")
 
-    carol = people["carol"]
+
+def carol_passes(stage: Stage) -> None:
+    carol = stage.people["carol"]
     carol.goto("/queue")
     expect(carol.locator("main")).to_contain_text(TITLE)
-    check_page(carol, f"{width}-queue")
+    stage.look(carol, "queue")
     press(carol, TITLE)
-    check_page(carol, f"{width}-offer")
+    stage.look(carol, "offer")
     carol.locator("summary", has_text="この質問をお返しする").click()
     choose(carol, "reason", "no_time")
     press(carol, "お返しする")
     expect(carol.locator("#messages")).to_contain_text("お返ししました")
 
-    bob = people["bob"]
+
+def bob_answers(stage: Stage) -> None:
+    bob = stage.people["bob"]
     bob.goto("/queue")
     press(bob, "引き受ける")
     expect(bob.locator("main")).to_contain_text("引き受けました")
     bob.fill("textarea[name=text]", ANSWER)
-    check_page(bob, f"{width}-answering")
+    stage.look(bob, "answering")
     press(bob, "回答を送る")
-    expect(bob.locator("#messages")).to_contain_text("回答を受け取りました")
-    check_page(bob, f"{width}-answered")
+    expect(bob.locator("#messages")).to_contain_text("受け取りました")
+    stage.look(bob, "answered")
+    stage.site.pass_time(hours=25)
+    stage.site.pass_time(hours=1)
 
-    site.pass_time(hours=25)
-    site.pass_time(hours=1)
-    assert any(
-        letter["to"] == "newcomer@mail.example" and "新しい書きこみ" in letter["body"]
-        for letter in site.outbox.letters()
-    )
-    asker_person = Person("new", "newcomer@mail.example", PASSWORD, "", "", b"", "")  # type: ignore[arg-type]
-    sign_in(asker, asker_person)
+
+def asker_accepts(stage: Stage) -> None:
+    asker = stage.asker
+    letters = [one["body"] for one in stage.site.outbox.letters() if one["to"] == NEWCOMER]
+    assert any("新しい書き込み" in body for body in letters)
+    sign_in_newcomer(asker)
     asker.goto("/mine")
-    check_page(asker, f"{width}-mine")
+    stage.look(asker, "mine")
     press(asker, TITLE)
     expect(asker.locator("main")).to_contain_text("回答者1")
     expect(asker.locator("main li", has_text="下がっていれば給餌を止める")).to_be_visible()
     press(asker, "役に立った")
-    check_page(asker, f"{width}-accepted")
+    stage.look(asker, "accepted")
+
+
+def talk_goes_on(stage: Stage) -> None:
+    asker, bob, dave, cast = stage.asker, stage.people["bob"], stage.people["dave"], stage.site.cast
     asker.fill("textarea[name=text]", FOLLOWUP)
     press(asker, "書き足す")
-    site.pass_time(hours=25)
-
-    sign_in(bob, site.cast.bob)
-    bob.goto(thread)
+    stage.site.pass_time(hours=25)
+    sign_in(bob, cast.bob)
+    bob.goto(stage.thread)
     expect(bob.locator("main")).to_contain_text(FOLLOWUP)
     bob.locator("textarea[name=text]").first.fill(REPLY)
     press(bob, "書き足す")
-    site.pass_time(hours=25)
-    sign_in(asker, asker_person)
-    asker.goto(thread)
+    stage.site.pass_time(hours=25)
+    sign_in_newcomer(asker)
+    asker.goto(stage.thread)
     expect(asker.locator("main")).to_contain_text(REPLY)
-    check_page(asker, f"{width}-end")
-
-    dave = people["dave"]
-    sign_in(dave, site.cast.dave)
-    assert dave.goto(thread).status == 404  # type: ignore[union-attr]
+    stage.look(asker, "end")
+    sign_in(dave, cast.dave)
+    assert dave.goto(stage.thread).status == 404  # type: ignore[union-attr]
