@@ -105,9 +105,7 @@ def post_office(until_idle: bool) -> None:
     office = PostOffice(
         parts.database, KeyFolder(settings.key_folder).post_office().private, make_relay(settings), settings.base_url
     )
-    sender = Worker(
-        parts.database, parts.vault, lane="mail", window=lambda: parts.window, handlers=office.handlers()
-    )
+    sender = Worker(parts.database, parts.vault, lane="mail", window=lambda: parts.window, handlers=office.handlers())
     _work(sender, until_idle)
 
 

@@ -75,7 +75,12 @@ class PlannedMember:
 _PEOPLE: Final[dict[str, tuple[Mapping[str, str], tuple[str, ...], tuple[str, ...], float]]] = {
     "practitioner": ({"role": "field", "tenure": "3-9"}, (STORY,), ("harvest", "labour"), 0.3),
     "expert-one": ({"role": "manager", "tenure": "10-up"}, (STORY, "coho-salmon"), ("disease", "water", "seed"), 110.0),
-    "expert-two": ({"role": "technical", "tenure": "10-up"}, (STORY, "yamame-iwana"), ("disease", "feed", "seed"), 100.0),
+    "expert-two": (
+        {"role": "technical", "tenure": "10-up"},
+        (STORY, "yamame-iwana"),
+        ("disease", "feed", "seed"),
+        100.0,
+    ),
     "colleague": ({"role": "manager", "tenure": "3-9"}, (STORY,), ("equipment",), 0.3),
     "coordinator": ({"role": "owner", "tenure": "10-up"}, (STORY, "yamame-iwana"), ("labour", "equipment"), 1.5),
 }

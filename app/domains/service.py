@@ -62,9 +62,7 @@ def _note_size(stores: Stores, members: Sequence[Member]) -> None:
         row.small = len({member.organisation for member in members}) < FEW_ORGANISATIONS
 
 
-def choose_profile(
-    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, levels: Levels, today: date
-) -> None:
+def choose_profile(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, levels: Levels, today: date) -> None:
     """Set this quarter's disclosure profile, once. Raises ProfileAlreadyChosen, or ScopeTooFine with what is open."""
     if viewer.profile:
         raise ProfileAlreadyChosen

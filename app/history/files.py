@@ -144,9 +144,7 @@ def _once(
     return tuple(one for one in lines if one.number not in gone), tuple(repeated)
 
 
-def _known(
-    answers: list[Line[AnswerRow]], questions: set[str], refused: list[Refused]
-) -> Iterator[Line[AnswerRow]]:
+def _known(answers: list[Line[AnswerRow]], questions: set[str], refused: list[Refused]) -> Iterator[Line[AnswerRow]]:
     for one in answers:
         if one.row.question_id in questions:
             yield one

@@ -169,9 +169,7 @@ class Writer:
         handle = person.handle(thread.subject)
         window = max(window_of(answer.row.day * DAY, self.window_seconds), thread.published_window)
         where = Subjected(thread.id, thread.subject, thread.topic, thread.published_window)
-        record_answer(
-            stores, self.vault, where=where, answer=Answered(post.id, handle, window, accepted=post.accepted)
-        )
+        record_answer(stores, self.vault, where=where, answer=Answered(post.id, handle, window, accepted=post.accepted))
         if stores.content.get(Expert, handle) is None:
             profile = Profile(circle=person.circle, capacity=0)
             put_profile(stores, self.vault, handle=handle, subject=thread.subject, profile=profile)

@@ -31,9 +31,7 @@ class Access:
 
 def open_scope(vault: Vault, thread: Thread) -> Scope:
     """The disclosure scope a thread was published under."""
-    found: dict[str, Any] = vault.open(
-        thread.sealed_scope, table="threads", column="sealed_scope", row=thread.id
-    )
+    found: dict[str, Any] = vault.open(thread.sealed_scope, table="threads", column="sealed_scope", row=thread.id)
     return make_scope(found, audience=thread.audience, company_may=thread.company_may)
 
 
@@ -87,9 +85,7 @@ def check_access(
     tag = peer_tag(viewer.secret, thread.id)
     has_answered = any(post.author_tag == tag for post in posts)
     waited = company_until is not None and thread.published_window <= company_until
-    who = reader(
-        trade, viewer, is_author=is_author, is_asked=asked or has_answered, company_waited=waited
-    )
+    who = reader(trade, viewer, is_author=is_author, is_asked=asked or has_answered, company_waited=waited)
     if thread.subject not in trade.subjects or not may_read(scope, who, shown_key(trade, thread.subject, scope.levels)):
         raise NotThere
     return Access(thread, scope, tuple(posts), is_author, has_answered)

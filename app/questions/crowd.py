@@ -35,7 +35,15 @@ def check(
     """
     table = open_table(stores, trade)
     passing = passing_levels(
-        stores, vault, trade, table, viewer=viewer, subject=subject, levels=levels, policy=policy, today=today,
+        stores,
+        vault,
+        trade,
+        table,
+        viewer=viewer,
+        subject=subject,
+        levels=levels,
+        policy=policy,
+        today=today,
         population=population,
     )
     if not same_levels(trade, passing, levels):

@@ -103,9 +103,7 @@ def _answer(stores: Stores, vault: Vault, payload: dict[str, Any], window: int, 
     record_answer(stores, vault, where=where, answer=Answered(post.id, payload["handle"], window))
     if thread.state not in SETTLED:
         thread.state = "answered"
-    queue.put(
-        stores, vault, "answered", {"thread": thread.id, "offer": payload["offer"], "post": post.id}, due=window
-    )
+    queue.put(stores, vault, "answered", {"thread": thread.id, "offer": payload["offer"], "post": post.id}, due=window)
 
 
 def _followup(stores: Stores, vault: Vault, payload: dict[str, Any], window: int, day: int) -> None:

@@ -130,9 +130,7 @@ def _own_pending_posts(
     for payload in _own_payloads(stores, vault, own):
         if payload["kind"] == "question":
             continue
-        text = open_text(
-            vault.data_key(stores, own.key_id), unpack(payload["text"]), table="posts", row=payload["id"]
-        )
+        text = open_text(vault.data_key(stores, own.key_id), unpack(payload["text"]), table="posts", row=payload["id"])
         mine = next((post.author for post in published if post.author_tag == payload["author_tag"]), None)
         author = 0 if payload["by_asker"] else mine or max((post.author for post in published), default=0) + 1
         shown = shown_labels(trade, text["shown"])

@@ -146,9 +146,7 @@ def company_until(tools: Toolbox) -> int:
     return tools.window - windows_after(COMPANY_WAIT_HOURS, tools.settings.window_seconds)
 
 
-def _thread_page(
-    tools: Toolbox, viewer: Viewer, thread_id: str, refusal: BadText | ScopeTooFine | None = None
-) -> str:
+def _thread_page(tools: Toolbox, viewer: Viewer, thread_id: str, refusal: BadText | ScopeTooFine | None = None) -> str:
     with tools.database.reading() as stores:
         card = thread_card(stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id)
         wait = service.longest_wait(stores, card.audience or Audience.DOMAIN) * tools.settings.window_seconds

@@ -54,8 +54,15 @@ def ask(
     _refuse_strangers(viewer)
     _check_limits(stores, viewer, question, limits, today)
     version = crowd.check(
-        stores, vault, trade, viewer=viewer, subject=question.subject, levels=question.levels,
-        policy=policy or Policy(), today=today, population=population,
+        stores,
+        vault,
+        trade,
+        viewer=viewer,
+        subject=question.subject,
+        levels=question.levels,
+        policy=policy or Policy(),
+        today=today,
+        population=population,
     )
     # a colleague's expert profile may still name a circle from before a split
     closed = frozenset(excluded) | viewer.former_circles
@@ -104,8 +111,15 @@ def add_answer(
         raise Forbidden
     shown = dict(levels or {})
     version = crowd.check(
-        stores, vault, trade, viewer=viewer, subject=access.thread.subject, levels=shown, policy=policy or Policy(),
-        today=today, population=population,
+        stores,
+        vault,
+        trade,
+        viewer=viewer,
+        subject=access.thread.subject,
+        levels=shown,
+        policy=policy or Policy(),
+        today=today,
+        population=population,
     )
     scope = {"circle": viewer.circle, "levels": shown, "version": version}
     body = {"text": clean_text(text), "shown": [asdict(a) for a in shown_attributes(trade, viewer.attributes, shown)]}
@@ -139,9 +153,7 @@ def add_followup(
     body = {"text": clean_text(text), "shown": []}
     extra = {"by_asker": access.is_author}
     at_once = access.thread.urgent and access.is_author
-    post_id = _store_post(
-        stores, vault, viewer, access, "followup", body, scope, extra, window, today, at_once=at_once
-    )
+    post_id = _store_post(stores, vault, viewer, access, "followup", body, scope, extra, window, today, at_once=at_once)
     sent.note(stores, viewer.secret, token, post_id)
     return post_id
 
@@ -188,13 +200,23 @@ def _count_question(stores: Stores, viewer: Viewer, question: Question, today: d
 
 
 def _store_question(
-    stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, question: Question, thread_id: str, version: int,
-    excluded: frozenset[str], window: int, contact: bytes | None,
+    stores: Stores,
+    vault: Vault,
+    trade: Trade,
+    viewer: Viewer,
+    question: Question,
+    thread_id: str,
+    version: int,
+    excluded: frozenset[str],
+    window: int,
+    contact: bytes | None,
 ) -> tuple[str, str]:
     key_id, key = vault.new_data_key(stores)
     shown = [asdict(one) for one in shown_attributes(trade, viewer.attributes, question.levels)]
     text = {
-        "title": clean_text(question.title), "fields": dict(question.fields), "facets": dict(question.facets),
+        "title": clean_text(question.title),
+        "fields": dict(question.fields),
+        "facets": dict(question.facets),
         "shown": shown,
     }
     columns = {
@@ -221,8 +243,18 @@ def _store_question(
 
 
 def _store_post(
-    stores: Stores, vault: Vault, viewer: Viewer, access: Access, kind: str, body: dict[str, Any],
-    scope: dict[str, Any], extra: dict[str, Any], window: int, today: date, *, at_once: bool,
+    stores: Stores,
+    vault: Vault,
+    viewer: Viewer,
+    access: Access,
+    kind: str,
+    body: dict[str, Any],
+    scope: dict[str, Any],
+    extra: dict[str, Any],
+    window: int,
+    today: date,
+    *,
+    at_once: bool,
 ) -> str:
     thread, secret = access.thread, viewer.secret
     own = find_own(stores, secret, thread.id)
@@ -233,8 +265,14 @@ def _store_post(
     post_id = str(new_id())
     tag = owner_tag(secret, thread.id) if access.is_author else peer_tag(secret, thread.id)
     payload = {
-        "kind": kind, "id": post_id, "thread": thread.id, "author_tag": tag, "key_id": key_id, "scope": scope,
-        "text": pack(seal_text(key, body, table="posts", row=post_id)), **extra,
+        "kind": kind,
+        "id": post_id,
+        "thread": thread.id,
+        "author_tag": tag,
+        "key_id": key_id,
+        "scope": scope,
+        "text": pack(seal_text(key, body, table="posts", row=post_id)),
+        **extra,
     }
     due = _due(stores, window, Audience(thread.audience), at_once=at_once and thread.urgent)
     pending_id = put_pending(stores, vault, payload, due=due)

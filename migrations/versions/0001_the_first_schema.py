@@ -4,7 +4,6 @@ Migration rules: numbered, small, one purpose; imports nothing from app; add, fi
 its own; constraints have names; what upgrade does, downgrade undoes.
 """
 
-
 from typing import Final
 
 import sqlalchemy as sa

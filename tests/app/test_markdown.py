@@ -40,5 +40,5 @@ def test_links_tell_nothing() -> None:
 )
 def test_nothing_runs_or_fetches(text: str) -> None:
     html = render_markdown(text)
-    for bad in ("<script", "<img", "href=\"javascript", "<iframe", "<p style", " title="):
+    for bad in ("<script", "<img", 'href="javascript', "<iframe", "<p style", " title="):
         assert bad not in html

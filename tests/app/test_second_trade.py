@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from app.accounts.service import add_organisation
 from app.clock import today
+from app.questions.models import Thread
 from app.queues import service as queues
 from app.queues.models import Offer
-from app.questions.models import Thread
 from app.wiring import Toolbox
 from tests.app.queues.stage import work
 from tests.cast import Person, make_person, post, signed_in, viewer_of

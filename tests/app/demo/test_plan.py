@@ -115,7 +115,9 @@ def test_people_write_only_about_their_subjects_and_never_to_their_own_circle() 
 def test_answers_mostly_come_from_those_who_know() -> None:
     answers = [(one, post) for one in plan().threads for post in one.posts if post.kind == "answer"]
     knowing = [plan().members[post.member].knows(one.story.topic, post.at / SLOTS) for one, post in answers]
-    busiest = sum(times for _, times in Counter(post.member for _, post in answers).most_common(len(plan().members) // 10))
+    busiest = sum(
+        times for _, times in Counter(post.member for _, post in answers).most_common(len(plan().members) // 10)
+    )
     assert sum(knowing) > 0.6 * len(answers)
     assert busiest > 0.3 * len(answers)
     drifted = [one for one in plan().members if one.topics[0] != one.topics[1]]

@@ -87,7 +87,11 @@ def test_marks_blank_lines_and_odd_ends_are_no_faults(tmp_path: Path) -> None:
     (tmp_path / "questions.jsonl").write_bytes(b"\xef\xbb\xbf" + rows[0] + b"\r\n\r\n  \n" + rows[1] + b"\n" + rows[2])
     (tmp_path / "answers.jsonl").write_bytes(b"")
     history = read_history(tmp_path)
-    assert [(one.number, one.row.id) for one in history.questions] == [(1, "club-q-0"), (4, "club-q-1"), (5, "club-q-2")]
+    assert [(one.number, one.row.id) for one in history.questions] == [
+        (1, "club-q-0"),
+        (4, "club-q-1"),
+        (5, "club-q-2"),
+    ]
     assert not history.refused
 
 

@@ -28,7 +28,9 @@ def test_several_answers_help(app: Flask, tools: Toolbox, cast: Cast) -> None:
         assert all(one.accepted for one in find_evidence(stores, tools.vault, thread_id).answers)
 
 
-@pytest.mark.parametrize(("who", "status"), [("bob", 404), ("dave", 404), ("erin", 404), ("frank", 403), ("grace", 403)])
+@pytest.mark.parametrize(
+    ("who", "status"), [("bob", 404), ("dave", 404), ("erin", 404), ("frank", 403), ("grace", 403)]
+)
 def test_nobody_else(app: Flask, tools: Toolbox, cast: Cast, who: str, status: int) -> None:
     thread_id = published(tools, cast.alice)
     post_id = answer(tools, cast.carol, thread_id)

@@ -187,7 +187,12 @@ def test_the_company_and_the_waiting_do_not_ask(app: Flask, cast: Cast, who: str
 
 def test_nothing_typed_is_logged(app: Flask, cast: Cast, capfd: pytest.CaptureFixture[str]) -> None:
     alice = signed_in(app, cast.alice)
-    post(alice, "/ask/preview", {**FORM, "subject": "いけない魚種", "field_water_temperature": "ひみつの温度"}, page="/ask")
+    post(
+        alice,
+        "/ask/preview",
+        {**FORM, "subject": "いけない魚種", "field_water_temperature": "ひみつの温度"},
+        page="/ask",
+    )
     preview(alice)
     logged = "".join(capfd.readouterr())
     for words in (TITLE, "いけない", "ひみつ", cast.alice.mail, cast.alice.member_id):

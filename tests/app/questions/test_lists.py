@@ -106,5 +106,3 @@ def state(client: FlaskClient) -> list[str]:
     page = page[page.index("<main") : page.index("</main>")]
     parts = re.findall(r"<article.*?</article>", page, re.S)
     return sorted([re.sub(r"<article.*?</article>\s*", "", page, flags=re.S), *parts])
-
-

@@ -82,7 +82,9 @@ def test_roles_only_and_dates_only(app: Flask, tools: Toolbox, cast: Cast) -> No
 
 
 def test_a_hidden_subject_is_on_no_page(app: Flask, tools: Toolbox, cast: Cast) -> None:
-    question = make_question(subject="coho-salmon", title="深さの違いについて", fields={"situation": "様子を見ています。"})
+    question = make_question(
+        subject="coho-salmon", title="深さの違いについて", fields={"situation": "様子を見ています。"}
+    )
     published(tools, cast.alice, question)
     client = signed_in(app, cast.bob)
     assert "深さの違い" in client.get("/threads?about=salmonids").text
