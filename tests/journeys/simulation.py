@@ -215,9 +215,10 @@ def populate(world: World, size: Size) -> None:
     """Organisations and their people: enrolled by the service, opted in and with a profile through the pages."""
     world.clock.seconds = size.start.timestamp()
     _add_organisations(world, size)
-    for organisation in list(world.codes):
-        for number in range(size.per_organisation):
-            enrol(world, draw_person(world, f"{organisation}-{number}", organisation))
+    places = [(organisation, number) for organisation in world.codes for number in range(size.per_organisation)]
+    world.rng.shuffle(places)
+    for organisation, number in places:
+        enrol(world, draw_person(world, f"{organisation}-{number}", organisation))
     world.work()  # the crowds are counted before anybody chooses what to show
     for person in list(world.people.values()):
         settle_in(world, person, profile=world.rng.random() < size.profiles)
@@ -368,11 +369,12 @@ def simulate(world: World, size: Size) -> None:
             person = draw_person(world, f"new{day}-{number}", world.rng.choice(list(world.codes)))
             sign_up(world, person)
             note_activity(world, person)
-        live_through(world, size, people, size.start + timedelta(days=day))
+        live_through(world, size, people, size.start + timedelta(days=day), is_last=day == size.days - 1)
 
 
-def live_through(world: World, size: Size, people: list[Person], morning: datetime) -> None:
-    """One day: visits at random minutes, the processes every hour."""
+def live_through(world: World, size: Size, people: list[Person], morning: datetime, *, is_last: bool = False) -> None:
+    """One day: visits at random minutes, the processes every hour. The last one ends in the middle: a thief does not
+    wait for the night."""
     rng = world.rng
     weights = [person.activity for person in people]
     visits = sorted((rng.uniform(HOURS[0], HOURS[-1]), person) for person in rng.choices(people, weights, k=size.visits))
@@ -385,7 +387,7 @@ def live_through(world: World, size: Size, people: list[Person], morning: dateti
             hour += 1
         world.clock.seconds = midnight + at * 3600
         visit(world, person, asks=rng.random() < size.asking)
-    for rest in range(hour, 25):
+    for rest in range(hour, hour + 1 if is_last else 25):
         world.clock.seconds = midnight + rest * 3600
         world.work()
 

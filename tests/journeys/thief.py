@@ -53,7 +53,18 @@ def steal(folder: Path, hideout: Path, vault: Vault | None = None) -> Rows:
         for table, row in log_of(copy, log):
             stolen[f"log.{table}"].append(dict(row))  # type: ignore[arg-type]
         _note_times(stolen, folder, store)
-    return stolen if vault is None else _opened(stolen, vault)
+    return _without_old_boxes(stolen if vault is None else _opened(stolen, vault))
+
+
+def _without_old_boxes(stolen: Rows) -> Rows:
+    # what a log still holds of a sealed column says no more than the column itself: ciphertext is noise either way
+    return {
+        table: [
+            {name: value for name, value in row.items() if not (table.startswith("log.") and isinstance(value, bytes))}
+            for row in rows
+        ]
+        for table, rows in stolen.items()
+    }
 
 
 def _rows(path: Path) -> Rows:
@@ -90,7 +101,7 @@ def _opened(stolen: Rows, vault: Vault) -> Rows:
 
 
 def _data_keys(stolen: Rows, vault: Vault) -> Iterator[tuple[Value, Key]]:
-    for row in [*stolen["data_keys"], *stolen["log.data_keys"]]:
+    for row in [*stolen["data_keys"], *stolen.get("log.data_keys", ())]:
         yield row["id"], unwrap_data_key(vault.ring("data-key"), row["wrapped"], str(row["id"]))  # type: ignore[arg-type]
 
 
@@ -176,7 +187,7 @@ class Known:
 
     def view(self, dump: Dump, *, keys: tuple[bytes, ...] = (), text_fell: bool = False) -> View:
         """The attacker's view: each post names itself, and a member's list says which posts they may have written."""
-        people = [{"id": member, **one.attributes} for member, one in self.people.items()]
+        people = [{"id": member, **one.attributes} for member, one in sorted(self.people.items())]
         return View(
             dump={"people": people, **dump},
             post_circle={post: page.circle for post, page in self.pages.items()},
@@ -294,7 +305,8 @@ def _rules(known: Known, stolen: Rows) -> dict[str, Rule]:
             return True  # another quarter's profile says nothing about this post
         return all(profile.get(name, 99) <= level for name, level, _ in page.shows)
 
-    return {"last quarter": was_active, "domain key in a column": works_with, "profile": shows_as_much}
+    rules: dict[str, Rule] = {"last quarter": was_active, "domain key in a column": works_with}
+    return rules | ({"profile": shows_as_much} if profiles else {})
 
 
 def _subjects(known: Known, stolen: Rows) -> dict[str, set[str]]:
@@ -321,15 +333,16 @@ def _profiles(stolen: Rows) -> dict[str, dict[str, int]]:
 # ---------------------------------------------------------------- labels and places
 
 
-def handle_rows(stolen: Rows, *, logs: bool = True) -> list[dict[str, Value]]:
-    """Threads and posts in stored order, each with every label of it and the place of every row that it leads to."""
+def handle_rows(stolen: Rows, table: str) -> list[dict[str, Value]]:
+    """Threads or posts in stored order, each with every label of it and the place of every row that it leads to."""
     keys = {row["id"]: row for row in stolen["data_keys"]}
     contacts = {row["label"]: row for row in stolen["contacts"]}
-    commits = {(row.get("label") or row.get("id")): row["#commit"] for name in stolen if name.startswith("log.")
-               for row in stolen[name]} if logs else {}  # fmt: skip
-    found = []
-    for row in [*stolen["threads"], *stolen["posts"]]:
+    found, voices = [], set()
+    for row in stolen[table]:
         tag = row.get("owner_tag") or row.get("author_tag")
+        if tag in voices:
+            continue  # within one thread a voice is one and the same, as its page says
+        voices.add(tag)
         labels = {"id": row["id"], "tag": tag, "key": row["key_id"]}
         places = {
             f"{name}{column}": value
@@ -337,7 +350,7 @@ def handle_rows(stolen: Rows, *, logs: bool = True) -> list[dict[str, Value]]:
             for column, value in other.items()
             if column.startswith("#")
         }
-        found.append({**labels, **places, "log": commits.get(tag)})
+        found.append({**labels, **places})
     return found
 
 
