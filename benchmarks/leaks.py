@@ -40,7 +40,7 @@ def _struck_out(kind: str, name: str, known: Known, stolen: Rows, truth: dict[st
     for fell in (False, True):
         words = ", the words name the fish" if fell else ""
         for rule, points in deductions(known, stolen, truth, text_fell=fell).items():
-            yield f"  struck out by {rule}{words}", f"{points:+.1f} points"
+            yield f"{kind}, {name}, struck out by {rule}{words}", f"{points:+.1f} points"
 
 
 def _linked(world: World, stolen: Rows, truth: dict[str, str]) -> Iterator[Line]:
@@ -71,7 +71,7 @@ def main() -> int:
         figures = dict(measure(world))
     facts = {"posts": sum(wrote.values()), "authors": len(wrote), "most by one": max(wrote.values())}
     for name, figure in {**facts, **figures}.items():
-        print(f"{name:60} {figure}")
+        print(f"{name:82} {figure}")
     if chosen.out:
         chosen.out.write_text(json.dumps({**facts, **figures}, ensure_ascii=False, indent=1))
     return 0
