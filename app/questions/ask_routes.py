@@ -112,7 +112,7 @@ def similar_threads() -> str:
     text = "\n".join([request.form.get("title", ""), *_long_fields(tools, request.form)])
     with tools.database.reading() as stores:
         found = _similar(tools, stores, viewer, request.form.get("subject", ""), text)
-    return render_template("questions/_similar.html", cards=found)
+    return render_template("questions/_similar.html", cards=found, live=True)
 
 
 def _form(tools: Toolbox, viewer: Viewer, form: AskForm, *, has_draft: bool = False) -> Response:
