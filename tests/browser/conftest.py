@@ -2,11 +2,13 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import which
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 from werkzeug.serving import make_server
 
@@ -46,6 +48,7 @@ class Site:
     tools: Toolbox
     cast: Cast
     outbox: OutboxRelay
+    app: Flask
 
     def pass_time(self, *, hours: float = 0) -> None:
         """Move the clock, then let worker and post office do all that is due, twice over for what follows."""
@@ -99,19 +102,25 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
+@contextmanager
+def serve(folder: Path, *, encoder: str = "bundled") -> Iterator[Site]:
     """A fresh network on a free port, with the standing cast enrolled."""
-    tools = make_tools(tmp_path, encoder="bundled", mail="outbox", demo=True)
+    tools = make_tools(folder, encoder=encoder, mail="outbox", demo=True)
     app = make_app(tools)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     url = f"http://127.0.0.1:{server.server_port}"
-    yield Site(url, tools, make_cast(tools), OutboxRelay(tmp_path / "outbox"))
+    yield Site(url, tools, make_cast(tools), OutboxRelay(folder / "outbox"), app)
     server.shutdown()
     thread.join()
     tools.database.close()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    with serve(tmp_path) as served:
+        yield served
 
 
 @pytest.fixture
