@@ -28,7 +28,8 @@ def test_old_buckets_go(tools: Toolbox, clock: SetClock) -> None:
     limiter = make_limiter(tools)
     limiter.take("address|192.0.2.9", 1, int(clock.now()))
     clock.move(hours=30)
-    make_worker(tools).ticks[-1]()
+    for tick in make_worker(tools).ticks:
+        tick()
     with limiter.engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM rate_buckets").scalar() == 0
 
