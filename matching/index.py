@@ -74,14 +74,20 @@ class VectorIndex:
         return row
 
     def search(self, vector: ArrayLike, k: int) -> list[tuple[str, float]]:
-        """Return the `k` nearest ids with their cosine, nearest first, ties by id."""
+        """Return the `k` nearest ids with their cosine, nearest first, ties by id, whatever order they came in."""
         row = checked(vector, self.dimension)
         wanted = min(k, len(self))
         if wanted < 1:
             return []
-        scores, numbers = self._faiss.search(row[None, :], wanted)
-        found = [(self._id[int(n)], float(s)) for n, s in zip(numbers[0], scores[0], strict=True) if n >= 0]
-        return sorted(found, key=lambda hit: (-hit[1], hit[0]))
+        found = self._nearest(row, min(wanted + 1, len(self)))
+        # equals at the cut are told apart by id, so all of them must have been fetched
+        while len(found) < len(self) and found[-1][1] == found[wanted - 1][1]:
+            found = self._nearest(row, min(2 * len(found), len(self)))
+        return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:wanted]
+
+    def _nearest(self, row: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
+        scores, numbers = self._faiss.search(row[None, :], k)
+        return [(self._id[int(n)], float(s)) for n, s in zip(numbers[0], scores[0], strict=True) if n >= 0]
 
     def background(self, vector: ArrayLike) -> float:
         """Return the median cosine of `vector` with a fixed sample of at most 256 stored vectors, 0.0 when empty.
