@@ -10,7 +10,7 @@ from app.access import allow
 from app.accounts.signin import current_viewer
 from app.accounts.viewer import Viewer
 from app.clock import today
-from app.domains.rules import ScopeTooFine, hidden_levels
+from app.domains.rules import ScopeTooFine, hidden_levels, keys_above
 from app.domains.service import policy_of
 from app.questions import ask_routes, service
 from app.questions.blueprint import blueprint
@@ -47,7 +47,7 @@ def threads() -> str:
         )
     return render_template(
         "questions/threads.html", page=page, key=key, topic=topic, abouts=about_options(tools.trade),
-        topics=named_options(tools.trade.topics),
+        topics=named_options(tools.trade.topics), is_own=not key or key in keys_above(tools.trade, viewer.subjects),
     )  # fmt: skip
 
 

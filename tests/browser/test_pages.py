@@ -182,6 +182,7 @@ def tour_member(look: Look, world: World) -> None:
     page.goto("/queue/settings")
     page.locator("main form [name=away_until]").first.evaluate("field => { field.type = 'text' }")
     look.send("/queue/settings", away_until="2020-01-01")
+    look.go("/threads?about=yellowtails", "/threads")
     look.go("/unrouted", "403", 403)
     look.go(f"/threads/{'0' * 32}", "404", 404)
 

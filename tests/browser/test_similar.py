@@ -60,6 +60,7 @@ def test_nothing_typed_is_in_an_address_of_the_whole_way(asker: Page) -> None:
     write(asker)
     asker.locator("#ask-form button[type=submit]").last.click()
     expect(asker.locator("h1").first).to_have_text("この見え方で出しますか")
+    open_similar(asker)
     expect(asker.locator(".similar a").first).to_contain_text(THREADS[0][0])
     asker.locator(".similar a").first.click()
     expect(asker.locator("h1").first).to_have_text(THREADS[0][0])
@@ -74,10 +75,17 @@ def test_solved_closes_the_draft(asker: Page, place: str) -> None:
     if place == "form":
         asker.goto("/ask")
         asker.locator("textarea[name=title]").press_sequentially("です", delay=20)
+    else:
+        open_similar(asker)
     asker.get_by_role("button", name="これで解決しました").click()
     expect(asker.locator("#messages")).to_contain_text("下書きは閉じました")
     asker.goto("/ask")
     expect(asker.locator("textarea[name=title]")).to_have_value("")
+
+
+def open_similar(page: Page) -> None:
+    """Unfold the list on the preview."""
+    page.locator("summary", has_text="近い質問を見る").click()
 
 
 def write(page: Page) -> None:
