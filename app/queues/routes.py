@@ -138,7 +138,10 @@ def _offer_page(offer_id: str, *, answer: AnswerForm, hand_back: PassForm | None
         row = service.get_offer(stores, viewer=viewer, offer_id=offer_id)
         card = reads.offer_card(stores, tools.vault, tools.trade, viewer=viewer, offer=row, now=make_now(tools))
     reasons = [(key, label) for key, label in pass_labels().items() if key in PASS_REASONS]
-    return render_template("queues/offer.html", card=card, form=answer, hand_back=hand_back, reasons=reasons)
+    hours = tools.settings.claim_hours
+    return render_template(
+        "queues/offer.html", card=card, form=answer, hand_back=hand_back, reasons=reasons, hours=hours
+    )
 
 
 def pass_labels() -> dict[str, str]:
