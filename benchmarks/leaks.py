@@ -14,8 +14,9 @@ from pathlib import Path
 
 from privacy.attacks.linker import handle_linkage
 from privacy.pseudonyms import routing_handle
-from tests.journeys.simulation import Size, World, opened, populate, simulate
+from tests.journeys.simulation import Size, populate, simulate
 from tests.journeys.thief import Known, Rows, deductions, expert_rows, gain_of, handle_rows, steal, what_is_known
+from tests.journeys.world import World, opened
 
 KINDS = ("threads", "posts")
 Line = tuple[str, str]

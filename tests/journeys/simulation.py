@@ -1,42 +1,17 @@
-"""Months of a network through its own pages: people sign up, sign in, ask, claim, pass, answer, follow up, accept.
+"""Months of a network through its own pages: people sign up, sign in, ask, claim, pass, answer, follow up, accept."""
 
-Real routes, three real files, the real worker and the real mail process with a real mail server; only the clock is
-moved by hand. What is left in the folder is what a thief would find; `World.truth` alone knows who wrote what.
-"""
-
-import logging
-import random
 import re
-import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import IO
-
-import structlog
-from aiosmtpd.controller import Controller
-from flask import Flask
-from sqlalchemy import select
 
 from app.accounts import service as accounts
 from app.accounts.signin import password_cost
-from app.clock import JAPAN, SetClock, today
+from app.clock import JAPAN, today
 from app.domains.models import Network
 from app.domains.rules import hidden_levels
-from app.jobs.worker import Worker
-from app.keyfiles import KeyFolder
-from app.mail.office import PostOffice
-from app.mail.relays import make_relay
-from app.processes import make_worker
-from app.questions.models import Post, Thread
-from app.wiring import Toolbox
-from privacy.pseudonyms import MemberSecret, owner_tag, peer_tag
-from tests.conftest import make_app, make_tools
-from tests.journeys.browser import Answer, Browser
+from tests.journeys.browser import Browser
+from tests.journeys.world import PASSWORD, Person, World
 
-PASSWORD = "いけすの上の朝はやく"
 WORDS = ["水温", "給餌", "網", "へい死", "酸素", "選別", "出荷", "赤潮", "種苗", "密度", "餌食い", "沖出し", "ワクチン", "係留", "濁り", "夜間", "朝", "稚魚", "成魚", "夏"]
 HOURS = range(6, 23)
 
@@ -53,159 +28,6 @@ class Size:
     newcomers: int = 2
     profiles: float = 0.4
     start: datetime = datetime(2026, 9, 1, 5, 0, tzinfo=JAPAN)
-
-
-@dataclass
-class Person:
-    """A member, with what only a simulation may know together."""
-
-    name: str
-    mail: str
-    password: str
-    organisation: str
-    subjects: tuple[str, ...]
-    attributes: dict[str, str]
-    activity: float
-    member_id: str = ""
-    secret: MemberSecret = field(default=MemberSecret(b""), repr=False)
-    active_quarters: set[int] = field(default_factory=set)
-
-
-@dataclass
-class Mailbox:
-    """A mail server's only handler: keeps what came."""
-
-    letters: list[tuple[str, bytes]] = field(default_factory=list)
-
-    async def handle_DATA(self, _server: object, _session: object, envelope: object) -> str:  # noqa: N802
-        self.letters.append((envelope.rcpt_tos[0], envelope.content))  # type: ignore[attr-defined]
-        return "250 OK"
-
-
-@dataclass
-class World:
-    """A running network, and afterwards what it left."""
-
-    folder: Path
-    tools: Toolbox
-    app: Flask
-    worker: Worker
-    sender: Worker
-    mailbox: Mailbox
-    log: Path
-    rng: random.Random
-    people: dict[str, Person] = field(default_factory=dict)
-    codes: dict[str, str] = field(default_factory=dict)
-    answers: list[Answer] = field(default_factory=list)
-    asked: int = 0
-
-    @property
-    def clock(self) -> SetClock:
-        assert isinstance(self.tools.clock, SetClock)
-        return self.tools.clock
-
-    @property
-    def truth(self) -> dict[str, str]:
-        """Thread or post id → member id, found with everybody's secret."""
-        with self.tools.database.reading() as stores:
-            threads = [(row.id, row.id, row.owner_tag) for row in stores.content.scalars(select(Thread))]
-            posts = [(row.id, row.thread_id, row.author_tag) for row in stores.content.scalars(select(Post))]
-        tags = {thread for _, thread, _ in [*threads, *posts]}
-        who = {
-            str(tag(person.secret, thread)): person.member_id
-            for person in self.people.values()
-            for thread in tags
-            for tag in (owner_tag, peer_tag)
-        }
-        return {row_id: who[tag] for row_id, _, tag in [*threads, *posts]}
-
-    def work(self) -> None:
-        """Let both processes do what is due."""
-        self.worker.run_until_idle()
-        self.sender.run_until_idle()
-
-    def sign_in(self, person: Person, *, user_agent: str = "", own_phone: bool = False) -> Browser:
-        """A browser of this person, signed in through the form."""
-        browser = Browser(self.app, name=person.name, user_agent=user_agent)
-        fields: dict[str, object] = {"mail": person.mail, "password": person.password}
-        if own_phone:
-            fields["own_phone"] = "1"
-        answer = browser.submit(browser.get("/sign-in"), "/sign-in", **fields)
-        assert answer.status == 303, answer.status
-        return browser
-
-    def page_of(self, person: Person) -> Browser:
-        """The same, and every answer it gets is kept."""
-        browser = self.sign_in(person)
-        browser.keeps, browser.seen = True, self.answers
-        return browser
-
-
-def free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
-
-
-@contextmanager
-def opened(folder: Path, *, seed: int = 1, **settings: object) -> Iterator[World]:
-    """An empty network whose every process runs here, with its log in a file and its mail server listening."""
-    mailbox, port = Mailbox(), free_port()
-    server = Controller(mailbox, hostname="127.0.0.1", port=port)
-    server.start()
-    tools = make_tools(folder, smtp_port=port, **settings)
-    log = folder / "service.log"
-    try:
-        with logged(log):
-            app = make_app(tools)
-            worker, sender = make_worker(tools), mail_worker(tools)
-            worker.start()
-            sender.start()
-            yield World(folder, tools, app, worker, sender, mailbox, log, random.Random(seed))
-    finally:
-        tools.database.close()
-        server.stop()
-
-
-def mail_worker(tools: Toolbox) -> Worker:
-    """The mail process."""
-    private = KeyFolder(tools.settings.key_folder).post_office().private
-    office = PostOffice(tools.database, private, make_relay(tools.settings), tools.settings.base_url)
-    return Worker(
-        tools.database, tools.vault, lane="mail", window=lambda: tools.window, handlers=office.handlers()
-    )
-
-
-@contextmanager
-def logged(path: Path) -> Iterator[None]:
-    """Everything any of our processes logs, down to debug, in one file."""
-    with path.open("w", encoding="utf-8") as file:
-        handler = logging.StreamHandler(file)
-        root, level = logging.getLogger(), logging.getLogger().level
-        # the mail server's own log is not ours, and statements are shown only where somebody asks for them
-        quiet = [logging.getLogger(name) for name in ("mail.log", "sqlalchemy", "asyncio")]
-        before = [one.level for one in quiet]
-        for one in quiet:
-            one.setLevel(logging.WARNING)
-        root.addHandler(handler)
-        root.setLevel(logging.DEBUG)
-        _write_structlog(file)
-        try:
-            yield
-        finally:
-            structlog.reset_defaults()
-            root.removeHandler(handler)
-            root.setLevel(level)
-            for one, old in zip(quiet, before, strict=True):
-                one.setLevel(old)
-
-
-def _write_structlog(file: IO[str]) -> None:
-    structlog.configure(
-        processors=[structlog.processors.JSONRenderer()],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG),
-        logger_factory=structlog.WriteLoggerFactory(file=file),
-    )
 
 
 # ---------------------------------------------------------------- people

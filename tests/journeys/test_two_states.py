@@ -10,7 +10,8 @@ from app.accounts.organisations import NewOrganisation
 from app.accounts.service import add_organisations
 from app.domains.models import Network
 from tests.journeys.browser import Browser
-from tests.journeys.simulation import Person, World, ask, enrol, opened
+from tests.journeys.simulation import ask, enrol
+from tests.journeys.world import Person, World, opened
 
 PASSWORD = "いけすの上の朝はやく"
 RANDOM = re.compile(r'(name="(?:csrf_token|token)" value=")[^"]*|(csrf-token" content=")[^"]*|("X-CSRFToken": ?")[^"]*')
@@ -86,7 +87,7 @@ def test_a_post_changes_only_the_lists_it_stands_in(states: tuple[Pages, Pages, 
 def test_in_a_list_only_its_own_card_is_new(states: tuple[Pages, Pages, str]) -> None:
     before, after, thread = states
     for place in [place for place in before if after[place] != before[place]]:
-        cards = re.split(r"(?=<article)", after[place])
+        cards = re.findall(r"<article.*?</article>", after[place], re.DOTALL)
         own = [card for card in cards if thread in card]
         assert len(own) == 1, place
         rest = after[place].replace(own[0], "", 1)

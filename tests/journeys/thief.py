@@ -27,8 +27,8 @@ from privacy.attacks.linker import LinkResult, View, link_dump
 from privacy.errors import PrivacyError
 from privacy.keys import Key, unwrap_data_key
 from privacy.vault import Place, open_sealed
-from tests.journeys.simulation import World
 from tests.journeys.sqlite_pages import log_of, places
+from tests.journeys.world import World
 
 Rows = dict[str, list[dict[str, Value]]]
 KEYS = {"rate_buckets": "label", "lockers": "label", "contacts": "label", "experts": "handle", "network": "key"}
