@@ -108,7 +108,7 @@ def _opt_in(stores: Stores, tools: Toolbox, viewer: Viewer, member: PlannedMembe
     for subject in viewer.subjects:
         box = _box(tools, member) if member.person else None
         opt_in(
-            stores, tools.vault, viewer=viewer, subject=subject, topics=member.topics[1], capacity=member.capacity,
+            stores, tools.vault, tools.trade, viewer=viewer, subject=subject, topics=member.topics[1], capacity=member.capacity,
             away_until=0, box=box,
         )  # fmt: skip
 

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from app.db import Database
 from app.history.rules import Whole
 from app.history.writing import Counts, Writer, missing, text_to_embed
-from app.vectors.store import Subjected, put_vector
+from app.questions.access import where_of
+from app.vectors.store import put_vector
 from matching.encoder import Encoder
 from matching.text import counts
 
@@ -34,7 +35,7 @@ class Loader:
                     thread = self.writer.write(stores, whole, index=self.encoder is None)
                     vector = vectors.get(whole.question.number)
                     if self.encoder is not None and vector is not None:
-                        where = Subjected(thread.id, thread.subject, thread.topic, thread.published_window)
+                        where = where_of(self.writer.vault, thread)
                         words = counts(text_to_embed(self.writer.trade, whole))
                         put_vector(
                             stores, self.writer.vault, where=where, encoder=self.encoder.name, vector=vector,

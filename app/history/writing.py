@@ -16,12 +16,13 @@ from app.history.files import Line
 from app.history.rules import DAY, Topics, Whole, day_of, is_own, scope_of, state_after, tidy, title_and_fields
 from app.history.source import Person, Source, text_of
 from app.jobs import queue
+from app.questions.access import where_of
 from app.questions.models import Post, Thread
 from app.queues.experts import put_profile
 from app.queues.models import Expert
 from app.queues.rules import Profile
 from app.sealing import Vault, seal_text
-from app.vectors.store import Answered, Subjected, record_answer
+from app.vectors.store import Answered, record_answer
 from matching.replay import AnswerRow
 from privacy.keys import Key
 from privacy.pseudonyms import owner_tag, peer_tag
@@ -83,11 +84,10 @@ class Writer:
         key_id, key = self.vault.new_data_key(stores)
         title, fields = title_and_fields(self.trade, row)
         text = {"title": title, "fields": fields, "facets": {}, "shown": []}
-        scope = scope_of(asker.circle, excluded=[])
+        scope = scope_of(asker.circle, excluded=[], subject=self.source.subject)
         thread = Thread(
             id=thread_id,
             group_key=self.trade.group_of[self.source.subject].key,
-            subject=self.source.subject,
             topic=self.topics.fold(row.tags),
             state=state_after(answered=False, accepted=False),
             published_day=_ordinal(row.day),
@@ -166,13 +166,17 @@ class Writer:
             self._remember(stores, thread, post, person, answer)
 
     def _remember(self, stores: Stores, thread: Thread, post: Post, person: Person, answer: Line[AnswerRow]) -> None:
-        handle = person.handle(thread.subject)
+        handle = person.handle(self.source.subject)
         window = max(window_of(answer.row.day * DAY, self.window_seconds), thread.published_window)
-        where = Subjected(thread.id, thread.subject, thread.topic, thread.published_window)
-        record_answer(stores, self.vault, where=where, answer=Answered(post.id, handle, window, accepted=post.accepted))
+        record_answer(
+            stores,
+            self.vault,
+            where=where_of(self.vault, thread),
+            answer=Answered(post.id, handle, window, accepted=post.accepted),
+        )
         if stores.content.get(Expert, handle) is None:
-            profile = Profile(circle=person.circle, capacity=0)
-            put_profile(stores, self.vault, handle=handle, subject=thread.subject, profile=profile)
+            profile = Profile(subject=self.source.subject, circle=person.circle, capacity=0)
+            put_profile(stores, self.vault, handle=handle, group_key=thread.group_key, profile=profile)
 
 
 def _ordinal(days: float) -> int:

@@ -14,6 +14,7 @@ from app.errors import NotThere
 from app.questions.models import Post, Thread
 from app.questions.rules import reader
 from app.sealing import Vault
+from app.vectors.store import Subjected
 from privacy.pseudonyms import owner_tag, peer_tag
 from privacy.scopes import Audience, Scope, may_read
 
@@ -24,6 +25,7 @@ class Access:
 
     thread: Thread
     scope: Scope
+    subject: str
     posts: tuple[Post, ...]
     is_author: bool
     has_answered: bool
@@ -31,8 +33,23 @@ class Access:
 
 def open_scope(vault: Vault, thread: Thread) -> Scope:
     """The disclosure scope a thread was published under."""
+    return make_scope(_opened(vault, thread), audience=thread.audience, company_may=thread.company_may)
+
+
+def subject_of(vault: Vault, thread: Thread) -> str:
+    """The fine domain key, by which the worker routes; the page may show its group only."""
+    subject: str = _opened(vault, thread)["subject"]
+    return subject
+
+
+def where_of(vault: Vault, thread: Thread) -> Subjected:
+    """Where a thread belongs, as matching remembers it."""
+    return Subjected(thread.id, subject_of(vault, thread), thread.topic, thread.published_window)
+
+
+def _opened(vault: Vault, thread: Thread) -> dict[str, Any]:
     found: dict[str, Any] = vault.open(thread.sealed_scope, table="threads", column="sealed_scope", row=thread.id)
-    return make_scope(found, audience=thread.audience, company_may=thread.company_may)
+    return found
 
 
 def make_scope(found: dict[str, Any], *, audience: int, company_may: bool) -> Scope:
@@ -80,12 +97,12 @@ def check_access(
     `company_until` is the latest window whose threads the company may read by now. Who has answered was let in once
     and stays in, unless their circle is closed out.
     """
-    scope = open_scope(vault, thread)
+    scope, subject = open_scope(vault, thread), subject_of(vault, thread)
     is_author = thread.owner_tag == owner_tag(viewer.secret, thread.id)
     tag = peer_tag(viewer.secret, thread.id)
     has_answered = any(post.author_tag == tag for post in posts)
     waited = company_until is not None and thread.published_window <= company_until
     who = reader(trade, viewer, is_author=is_author, is_asked=asked or has_answered, company_waited=waited)
-    if thread.subject not in trade.subjects or not may_read(scope, who, shown_key(trade, thread.subject, scope.levels)):
+    if subject not in trade.subjects or not may_read(scope, who, shown_key(trade, subject, scope.levels)):
         raise NotThere
-    return Access(thread, scope, tuple(posts), is_author, has_answered)
+    return Access(thread, scope, subject, tuple(posts), is_author, has_answered)

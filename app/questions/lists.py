@@ -58,7 +58,7 @@ def list_threads(
         query = query.where(Thread.topic == topic)
 
     def wanted(access: Access) -> bool:
-        return shown_key(trade, access.thread.subject, access.scope.levels) in shown
+        return shown_key(trade, access.subject, access.scope.levels) in shown
 
     return _page(stores, vault, trade, query, viewer=viewer, wanted=wanted, cursor=cursor, size=size)
 
@@ -159,7 +159,7 @@ def _list_cards(stores: Stores, vault: Vault, trade: Trade, found: Sequence[Acce
         text: Any = None
         if thread.key_id in keys:
             text = open_text(keys[thread.key_id], thread.sealed_text, table="threads", row=thread.id)
-        body = body_of(trade, thread, access.scope, text)
+        body = body_of(trade, access, text)
         if body.title is not None:
             cards.append(_list_card(thread.id, body, date.fromordinal(thread.published_day), thread.state))
     return cards

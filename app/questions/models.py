@@ -32,14 +32,13 @@ class Thread(ContentBase):
 
     __tablename__ = "threads"
     __table_args__ = (
-        Index("ix_threads_list", "subject", "published_day", "id"),
+        Index("ix_threads_list", "group_key", "published_day", "id"),
         Index("ix_threads_state", "state", "published_day", "id"),
         UNORDERED,
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     group_key: Mapped[str] = mapped_column(String(64))
-    subject: Mapped[str] = mapped_column(String(64))  # the fine key: the worker routes by it
     topic: Mapped[str] = mapped_column(String(64))
     state: Mapped[str] = mapped_column(String(16))  # waiting | asked | answered | accepted | unrouted | closed
     published_day: Mapped[int]  # the day's ordinal
@@ -50,7 +49,7 @@ class Thread(ContentBase):
     table_version: Mapped[int]
     owner_tag: Mapped[str] = mapped_column(String(32), unique=True)
     key_id: Mapped[str] = mapped_column(String(32))
-    sealed_scope: Mapped[bytes] = mapped_column(LargeBinary)  # circle, excluded circles, levels; padded
+    sealed_scope: Mapped[bytes] = mapped_column(LargeBinary)  # circle, exclusions, levels, the fine subject; padded
     sealed_text: Mapped[bytes] = mapped_column(LargeBinary)  # title, fields, what is shown of the author
 
 

@@ -10,9 +10,10 @@ from sqlalchemy import func, select
 from app.db import Stores
 from app.jobs import queue
 from app.mail.models import Contact
+from app.questions.access import where_of
 from app.questions.models import Pending, Post, Thread
 from app.sealing import Vault
-from app.vectors.store import Answered, Subjected, record_answer
+from app.vectors.store import Answered, record_answer
 from privacy.pseudonyms import new_id
 
 PENDING_PAD: Final = 4096
@@ -99,7 +100,7 @@ def _answer(stores: Stores, vault: Vault, payload: dict[str, Any], window: int, 
         return
     post = _add_post(stores, vault, payload, day)
     _put_contact(stores, post.author_tag, payload)
-    where = Subjected(thread.id, thread.subject, thread.topic, thread.published_window)
+    where = where_of(vault, thread)
     record_answer(stores, vault, where=where, answer=Answered(post.id, payload["handle"], window))
     if thread.state not in SETTLED:
         thread.state = "answered"

@@ -9,15 +9,16 @@ from app.accounts.viewer import Viewer
 from app.db import Stores
 from app.domains.trade import Trade
 from app.errors import NotThere
-from app.questions.access import Access, get_readable, make_scope
+from app.questions.access import Access, get_readable, make_scope, where_of
 from app.questions.cards import PostCard, QuestionBody, ThreadCard, question_body, shown_labels
 from app.questions.lockers import OWNER, OwnThread, find_own
 from app.questions.models import Pending, Post, Thread
 from app.questions.pending import open_pending, unpack
 from app.sealing import Vault, open_text
+from app.vectors.store import Subjected
 from privacy.keys import Key
 from privacy.pseudonyms import owner_tag, peer_tag
-from privacy.scopes import Audience, Scope
+from privacy.scopes import Audience
 
 __all__ = ["find_thread_text", "post_text", "thread_card", "thread_text"]
 
@@ -26,20 +27,18 @@ __all__ = ["find_thread_text", "post_text", "thread_card", "thread_text"]
 class ThreadText:
     """What the index worker needs of a thread; never for a page."""
 
-    subject: str
-    topic: str
-    window: int
+    where: Subjected
     text: str
 
 
-def find_thread_text(stores: Stores, vault: Vault, thread_id: str) -> ThreadText | None:
-    """A published question's words under its fine subject, or None when it is gone or taken back."""
+def find_thread_text(stores: Stores, vault: Vault, trade: Trade, thread_id: str) -> ThreadText | None:
+    """A published question's title and the words of its form, or None when it is gone or taken back."""
     thread = stores.content.get(Thread, thread_id)
     opened = thread_text(stores, vault, thread) if thread else None
     if thread is None or opened is None:
         return None
-    words = "\n".join([opened["title"], *opened["fields"].values()])
-    return ThreadText(thread.subject, thread.topic, thread.published_window, words)
+    words = [opened["fields"].get(field.key, "") for field in trade.form.fields if field.kind == "text"]
+    return ThreadText(where_of(vault, thread), "\n".join([opened["title"], *filter(None, words)]))
 
 
 def thread_card(
@@ -80,10 +79,11 @@ def post_text(stores: Stores, vault: Vault, post: Post) -> dict[str, Any] | None
     return _open(vault.data_keys(stores, [post.key_id]), post.key_id, post.sealed_text, "posts", post.id)
 
 
-def body_of(trade: Trade, thread: Thread, scope: Scope, text: dict[str, Any] | None) -> QuestionBody:
+def body_of(trade: Trade, access: Access, text: dict[str, Any] | None) -> QuestionBody:
     """A published question's body."""
+    thread, levels = access.thread, access.scope.levels
     return question_body(
-        trade, subject=thread.subject, topic=thread.topic, levels=scope.levels, urgent=thread.urgent, text=text
+        trade, subject=access.subject, topic=thread.topic, levels=levels, urgent=thread.urgent, text=text
     )
 
 
@@ -98,7 +98,7 @@ def _card(
     waiting = [] if own is None else _own_pending_posts(stores, vault, trade, own, access.posts)
     return ThreadCard(
         id=thread.id,
-        body=body_of(trade, thread, access.scope, text),
+        body=body_of(trade, access, text),
         day=date.fromordinal(thread.published_day),
         state=thread.state,
         posts=(*posts, *waiting),
@@ -147,7 +147,7 @@ def pending_question(stores: Stores, vault: Vault, trade: Trade, own: OwnThread)
     scope = make_scope(payload["scope"], audience=columns["audience"], company_may=columns["company_may"])
     text = open_text(vault.data_key(stores, own.key_id), unpack(payload["text"]), table="threads", row=own.thread)
     body = question_body(
-        trade, subject=columns["subject"], topic=columns["topic"], levels=scope.levels, urgent=columns["urgent"],
+        trade, subject=payload["scope"]["subject"], topic=columns["topic"], levels=scope.levels, urgent=columns["urgent"],
         text=text,
     )  # fmt: skip
     audience = Audience(columns["audience"])

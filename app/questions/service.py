@@ -115,7 +115,7 @@ def add_answer(
         vault,
         trade,
         viewer=viewer,
-        subject=access.thread.subject,
+        subject=access.subject,
         levels=shown,
         policy=policy or Policy(),
         today=today,
@@ -123,7 +123,7 @@ def add_answer(
     )
     scope = {"circle": viewer.circle, "levels": shown, "version": version}
     body = {"text": clean_text(text), "shown": [asdict(a) for a in shown_attributes(trade, viewer.attributes, shown)]}
-    handle = handle or routing_handle(viewer.secret, access.thread.subject)
+    handle = handle or routing_handle(viewer.secret, access.subject)
     extra = {"handle": handle, "offer": offer_id, "by_asker": False, **with_contact(contact)}
     post_id = _store_post(stores, vault, viewer, access, "answer", body, scope, extra, window, today, at_once=at_once)
     sent.note(stores, viewer.secret, token, post_id)
@@ -221,7 +221,6 @@ def _store_question(
     }
     columns = {
         "group_key": trade.group_of[question.subject].key,
-        "subject": question.subject,
         "topic": question.topic,
         "urgent": question.urgent,
         "audience": int(question.audience),
@@ -234,7 +233,12 @@ def _store_question(
         "kind": "question",
         "id": thread_id,
         "columns": columns,
-        "scope": {"circle": viewer.circle, "excluded": sorted(excluded), "levels": dict(question.levels)},
+        "scope": {
+            "circle": viewer.circle,
+            "excluded": sorted(excluded),
+            "levels": dict(question.levels),
+            "subject": question.subject,
+        },
         "text": pack(seal_text(key, text, table="threads", row=thread_id)),
         **with_contact(contact),
     }

@@ -1,6 +1,5 @@
 """Expert profiles at rest: one row a handle, sealed and padded."""
 
-from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -28,13 +27,13 @@ def find_profile(stores: Stores, vault: Vault, handle: str) -> Profile | None:
     return None if row is None else open_profile(vault, row)
 
 
-def put_profile(stores: Stores, vault: Vault, *, handle: str, subject: str, profile: Profile) -> None:
+def put_profile(stores: Stores, vault: Vault, *, handle: str, group_key: str, profile: Profile) -> None:
     """Store a profile under its handle."""
     kept = {**asdict(profile), "passes": [asdict(one) for one in profile.passes[-PASSES_KEPT:]]}
     sealed = vault.seal(kept, table="experts", column="sealed", row=handle, pad=PAD)
     row = stores.content.get(Expert, handle)
     if row is None:
-        stores.content.add(Expert(handle=handle, subject=subject, sealed=sealed))
+        stores.content.add(Expert(handle=handle, group_key=group_key, sealed=sealed))
     else:
         row.sealed = sealed
 
@@ -43,6 +42,7 @@ def open_profile(vault: Vault, row: Expert) -> Profile:
     """The profile of a row."""
     found: dict[str, Any] = vault.open(row.sealed, table="experts", column="sealed", row=row.handle)
     return Profile(
+        subject=found["subject"],
         circle=found["circle"],
         topics=tuple(found["topics"]),
         capacity=found["capacity"],
@@ -52,7 +52,8 @@ def open_profile(vault: Vault, row: Expert) -> Profile:
     )
 
 
-def profiles_of(stores: Stores, vault: Vault, subjects: Iterable[str]) -> dict[str, Profile]:
-    """Every profile of these subjects, by handle."""
-    rows = stores.content.scalars(select(Expert).where(Expert.subject.in_(list(subjects))))
-    return {row.handle: open_profile(vault, row) for row in rows}
+def profiles_of(stores: Stores, vault: Vault, *, group_key: str, subject: str) -> dict[str, Profile]:
+    """Every profile of a subject, by handle; the rows tell only the group."""
+    rows = stores.content.scalars(select(Expert).where(Expert.group_key == group_key))
+    opened = ((row.handle, open_profile(vault, row)) for row in rows)
+    return {handle: profile for handle, profile in opened if profile.subject == subject}

@@ -7,14 +7,16 @@ from app.db import UNORDERED, ContentBase
 
 
 class Expert(ContentBase):
-    """An expert profile of one subject under a handle that leads to nobody."""
+    """An expert profile of one subject under a handle that leads to nobody; only its group is readable at rest."""
 
     __tablename__ = "experts"
     __table_args__ = UNORDERED
 
     handle: Mapped[str] = mapped_column(String(32), primary_key=True)
-    subject: Mapped[str] = mapped_column(String(64), index=True)
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)  # circle, topics, capacity, away, offers made, passes; padded
+    group_key: Mapped[str] = mapped_column(String(64), index=True)
+    sealed: Mapped[bytes] = mapped_column(
+        LargeBinary
+    )  # subject, circle, topics, capacity, away, offers made, passes; padded
 
 
 class Offer(ContentBase):

@@ -189,6 +189,7 @@ def _opt_in(subject: str, form: SettingsForm) -> None:
         service.opt_in(
             stores,
             tools.vault,
+            tools.trade,
             viewer=viewer,
             subject=subject,
             topics=tuple(form.topics.data or ()),

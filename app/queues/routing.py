@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from app.db import Stores
 from app.jobs import queue
 from app.mail import service as mail
-from app.questions.access import open_scope
+from app.questions.access import open_scope, where_of
 from app.questions.models import Thread
 from app.queues import experts
 from app.queues.models import Offer
@@ -51,11 +51,11 @@ class Router:
         if claimed_until is not None:
             self._put(stores, thread_id, wave, due=claimed_until + 1)
             return []
-        profiles = experts.profiles_of(stores, self.vault, [thread.subject])
-        chosen = self._choose(stores, thread, known, profiles, wave, now, rng)
+        where = where_of(self.vault, thread)
+        profiles = experts.profiles_of(stores, self.vault, group_key=thread.group_key, subject=where.subject)
+        chosen = self._choose(stores, thread, where, known, profiles, wave, now, rng)
         for one in chosen:
             self._offer(stores, thread, one, profiles[one.expert], now)
-        where = Subjected(thread.id, thread.subject, thread.topic, thread.published_window)
         handles = [one.expert for one in chosen]
         store.record_wave(stores, self.vault, where=where, handles=handles, wave=wave)
         self._go_on(stores, thread, wave, asked=bool(chosen), now=now)
@@ -65,6 +65,7 @@ class Router:
         self,
         stores: Stores,
         thread: Thread,
+        where: Subjected,
         known: Evidence,
         profiles: dict[str, Profile],
         wave: int,
@@ -82,18 +83,18 @@ class Router:
         row = stores.content.get_one(IndexedThread, thread.id)
         with self.memory.lock:
             self.memory.catch_up(stores)
-            ranked = rank(self.memory.domain(thread.subject), self._query(row, thread, now), candidates)
+            ranked = rank(self.memory.domain(where.subject), self._query(row, where, now), candidates)
         return choose_wave(ranked, candidates, self._places(wave), rng=rng)
 
     def _places(self, wave: int) -> int:
         return self.first_wave if wave == 0 else WAVES[wave][1]
 
-    def _query(self, row: IndexedThread, thread: Thread, now: Now) -> Query:
+    def _query(self, row: IndexedThread, where: Subjected, now: Now) -> Query:
         vector = store.vector_of(self.vault, row)
         if vector is None:
             raise LookupError("routed before it was embedded")
         counts = store.counts_of(self.vault, row)
-        return Query(vector, counts, now.window * now.window_days, topic=thread.topic, subject=thread.subject)
+        return Query(vector, counts, now.window * now.window_days, topic=where.topic, subject=where.subject)
 
     def _candidates(self, stores: Stores, profiles: dict[str, Profile], now: Now) -> list[Candidate]:
         counted = stores.content.execute(
@@ -123,7 +124,7 @@ class Router:
             stores,
             self.vault,
             handle=chosen.expert,
-            subject=thread.subject,
+            group_key=thread.group_key,
             profile=profile.offered(now.window, keep=now.week * 26),
         )
         mail.notify(stores, self.vault, label=chosen.expert, kind="picked", due=now.window + (not thread.urgent))

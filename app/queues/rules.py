@@ -27,6 +27,7 @@ class PassMade:
 class Profile:
     """An expert profile in one subject, as it is sealed under its handle."""
 
+    subject: str
     circle: str
     topics: tuple[str, ...] = ()
     capacity: int = 3

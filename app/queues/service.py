@@ -4,21 +4,24 @@ from sqlalchemy import select
 
 from app.accounts.viewer import Viewer
 from app.db import Stores
+from app.domains.trade import Trade
 from app.errors import Conflict, NotThere
 from app.jobs import queue
 from app.mail.models import Contact
+from app.questions.access import where_of
 from app.questions.models import Thread
 from app.queues import experts
 from app.queues.models import Offer
 from app.queues.rules import Now, Profile
 from app.sealing import Vault
 from app.vectors import store
-from app.vectors.store import Passed, Subjected
+from app.vectors.store import Passed
 
 
 def opt_in(
     stores: Stores,
     vault: Vault,
+    trade: Trade,
     *,
     viewer: Viewer,
     subject: str,
@@ -33,6 +36,7 @@ def opt_in(
         raise NotThere
     old = experts.find_profile(stores, vault, handle)
     profile = Profile(
+        subject=subject,
         circle=viewer.circle,
         topics=topics,
         capacity=capacity,
@@ -40,7 +44,7 @@ def opt_in(
         offers=old.offers if old else (),
         passes=old.passes if old else (),
     )
-    experts.put_profile(stores, vault, handle=handle, subject=subject, profile=profile)
+    experts.put_profile(stores, vault, handle=handle, group_key=trade.group_of[subject].key, profile=profile)
     set_contact(stores, label=handle, box=box)
 
 
@@ -79,12 +83,11 @@ def pass_on(stores: Stores, vault: Vault, *, viewer: Viewer, offer_id: str, reas
     if offer.state == "answering":
         raise Conflict
     thread = stores.content.get_one(Thread, offer.thread_id)
-    where = Subjected(thread.id, thread.subject, thread.topic, thread.published_window)
-    store.record_pass(stores, vault, where=where, passed=Passed(offer.inbox, reason, now.window))
+    store.record_pass(stores, vault, where=where_of(vault, thread), passed=Passed(offer.inbox, reason, now.window))
     profile = experts.find_profile(stores, vault, offer.inbox)
     if profile is not None:
         changed = profile.passed(thread.id, reason, now.window)
-        experts.put_profile(stores, vault, handle=offer.inbox, subject=thread.subject, profile=changed)
+        experts.put_profile(stores, vault, handle=offer.inbox, group_key=thread.group_key, profile=changed)
     stores.content.delete(offer)
     if _was_last(stores, offer):
         waves = store.find_evidence(stores, vault, thread.id).waves

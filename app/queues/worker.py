@@ -9,19 +9,16 @@ from sqlalchemy import delete, select
 
 from app.clock import today
 from app.db import Stores
-from app.domains.trade import Trade
 from app.jobs import queue
 from app.jobs.queue import Task
 from app.jobs.worker import Handler
 from app.mail import service as mail
 from app.questions.models import Post, Thread
-from app.questions.reads import thread_text
+from app.questions.reads import ThreadText, find_thread_text
 from app.queues.models import Offer
 from app.queues.routing import Router
 from app.queues.rules import Now
-from app.sealing import Vault
 from app.vectors import store
-from app.vectors.store import Subjected
 from app.wiring import Toolbox
 from matching.text import counts
 
@@ -43,16 +40,6 @@ def make_now(tools: Toolbox) -> Now:
     return Now(tools.window, today(tools.clock.now()).toordinal(), tools.settings.window_seconds / 86400)
 
 
-def find_text(stores: Stores, vault: Vault, trade: Trade, thread_id: str) -> str | None:
-    """What matching reads of a thread: its title and the words of its form. None when it was taken back."""
-    thread = stores.content.get(Thread, thread_id)
-    opened = None if thread is None else thread_text(stores, vault, thread)
-    if opened is None:
-        return None
-    words = [opened["fields"].get(field.key, "") for field in trade.form.fields if field.kind == "text"]
-    return "\n".join([opened["title"], *filter(None, words)])
-
-
 class Desk:
     """The handlers; each finishes its task in the transaction that did the work."""
 
@@ -63,28 +50,27 @@ class Desk:
         """Embed a thread and remember it; the encoder runs outside any transaction."""
         thread_id = task.payload["thread"]
         with self.tools.database.reading() as stores:
-            text = find_text(stores, self.tools.vault, self.tools.trade, thread_id)
-        vector = None if text is None else self.tools.encoder.passages([text])[0]
+            found = find_thread_text(stores, self.tools.vault, self.tools.trade, thread_id)
+        vector = None if found is None else self.tools.encoder.passages([found.text])[0]
         with self.tools.database.transaction("content") as stores:
             thread = stores.content.get(Thread, thread_id)
-            if thread is None or text is None or vector is None:
+            if thread is None or found is None or vector is None:
                 store.forget(stores, thread_id=thread_id)
             else:
-                self._remember(stores, thread, text, vector)
+                self._remember(stores, found, vector)
                 if task.payload["route"] and thread.state == "waiting":
                     payload = {"thread": thread_id, "wave": 0}
                     queue.put(stores, self.tools.vault, "route", payload, due=self.tools.window)
             queue.finish(stores, task)
 
-    def _remember(self, stores: Stores, thread: Thread, text: str, vector: NDArray[np.float32]) -> None:
-        where = Subjected(thread.id, thread.subject, thread.topic, thread.published_window)
+    def _remember(self, stores: Stores, found: ThreadText, vector: NDArray[np.float32]) -> None:
         store.put_vector(
             stores,
             self.tools.vault,
-            where=where,
+            where=found.where,
             encoder=self.tools.encoder.name,
             vector=vector,
-            counts=counts(text),
+            counts=counts(found.text),
         )
 
     def route(self, task: Task) -> None:

@@ -21,6 +21,7 @@ class Memory:
         self._encoder = encoder
         self._window_days = window_days
         self._domains: dict[str, DomainHistory] = {}
+        self._subjects: dict[str, str] = {}
         self._seq = 0
 
     def catch_up(self, stores: Stores) -> None:
@@ -43,13 +44,14 @@ class Memory:
             return search(self.domain(subject))
 
     def _apply(self, row: IndexedThread) -> None:
-        domain = self.domain(row.subject)
+        found = store.evidence_of(self._vault, row)
         vector = store.vector_of(self._vault, row) if row.encoder == self._encoder else None
         if vector is None:
-            domain.remove_thread(row.thread_id)
+            self.domain(self._subjects.pop(row.thread_id, found.subject)).remove_thread(row.thread_id)
             return
+        self._subjects[row.thread_id] = found.subject
+        domain = self.domain(found.subject)
         counts = store.counts_of(self._vault, row)
         domain.put_thread(row.thread_id, vector, counts, row.window * self._window_days, topic=row.topic)
-        found = store.evidence_of(self._vault, row)
         answers = [Answer(one.handle, one.window * self._window_days, accepted=one.accepted) for one in found.answers]
         domain.put_answers(row.thread_id, answers)

@@ -13,11 +13,12 @@ class IndexedThread(ContentBase):
     __table_args__ = (Index("ix_indexed_threads_seq", "seq"), UNORDERED)
 
     thread_id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    subject: Mapped[str] = mapped_column(String(64))
     topic: Mapped[str] = mapped_column(String(64))
     window: Mapped[int]
     seq: Mapped[int]  # counts changes, given in shuffled batches
     encoder: Mapped[str] = mapped_column(String(128))
     sealed_vector: Mapped[bytes | None] = mapped_column(LargeBinary)
     sealed_counts: Mapped[bytes | None] = mapped_column(LargeBinary)
-    sealed_evidence: Mapped[bytes | None] = mapped_column(LargeBinary)  # asked handles, answers by handle; padded
+    sealed_evidence: Mapped[bytes | None] = mapped_column(
+        LargeBinary
+    )  # subject, asked handles, answers by handle; padded

@@ -44,6 +44,7 @@ class Evidence:
     answers: tuple[Answered, ...] = ()
     passes: tuple[Passed, ...] = ()
     waves: int = 0  # how many waves went out
+    subject: str = ""  # the fine domain key, which the page may not show
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def put_vector(
     counts: Mapping[str, int],
 ) -> None:
     """Store a thread's vector (float32, (d,)) and token counts."""
-    row = _row(stores, where)
+    row = _row(stores, vault, where)
     row.encoder = encoder
     row.sealed_vector = vault.seal_bytes(
         np.asarray(vector, "<f4").tobytes(), table=TABLE, column="sealed_vector", row=row.thread_id, pad=0
@@ -77,7 +78,7 @@ def put_vector(
 
 def record_wave(stores: Stores, vault: Vault, *, where: Subjected, handles: Iterable[str], wave: int) -> None:
     """Remember who was asked in a wave, so that nobody is asked twice and no wave goes out twice."""
-    row = _row(stores, where)
+    row = _row(stores, vault, where)
     old = evidence_of(vault, row)
     asked = tuple(dict.fromkeys((*old.asked, *handles)))
     _put_evidence(stores, vault, row, replace(old, asked=asked, waves=wave + 1))
@@ -85,7 +86,7 @@ def record_wave(stores: Stores, vault: Vault, *, where: Subjected, handles: Iter
 
 def record_answer(stores: Stores, vault: Vault, *, where: Subjected, answer: Answered) -> None:
     """Remember that a handle answered."""
-    row = _row(stores, where)
+    row = _row(stores, vault, where)
     old = evidence_of(vault, row)
     if all(one.post != answer.post for one in old.answers):
         _put_evidence(stores, vault, row, replace(old, answers=(*old.answers, answer)))
@@ -93,7 +94,7 @@ def record_answer(stores: Stores, vault: Vault, *, where: Subjected, answer: Ans
 
 def record_pass(stores: Stores, vault: Vault, *, where: Subjected, passed: Passed) -> None:
     """Remember a pass."""
-    row = _row(stores, where)
+    row = _row(stores, vault, where)
     old = evidence_of(vault, row)
     _put_evidence(stores, vault, row, replace(old, passes=(*old.passes, passed)))
 
@@ -154,11 +155,13 @@ def evidence_of(vault: Vault, row: IndexedThread) -> Evidence:
         answers=tuple(Answered(*one) for one in found["answers"]),
         passes=tuple(Passed(*one) for one in found["passes"]),
         waves=found["waves"],
+        subject=found["subject"],
     )
 
 
 def _put_evidence(stores: Stores, vault: Vault, row: IndexedThread, evidence: Evidence) -> None:
     value = {
+        "subject": evidence.subject,
         "asked": evidence.asked,
         "answers": [(one.post, one.handle, one.window, one.accepted) for one in evidence.answers],
         "passes": [(one.handle, one.reason, one.window) for one in evidence.passes],
@@ -168,12 +171,11 @@ def _put_evidence(stores: Stores, vault: Vault, row: IndexedThread, evidence: Ev
     _touch(stores, row)
 
 
-def _row(stores: Stores, where: Subjected) -> IndexedThread:
+def _row(stores: Stores, vault: Vault, where: Subjected) -> IndexedThread:
     row = stores.content.get(IndexedThread, where.thread_id)
     if row is None:
         row = IndexedThread(
             thread_id=where.thread_id,
-            subject=where.subject,
             topic=where.topic,
             window=where.window,
             seq=0,
@@ -183,6 +185,7 @@ def _row(stores: Stores, where: Subjected) -> IndexedThread:
             sealed_evidence=None,
         )
         stores.content.add(row)
+        _put_evidence(stores, vault, row, Evidence(subject=where.subject))
     return row
 
 

@@ -154,18 +154,17 @@ def upgrade_content() -> None:
     op.create_table(
         "experts",
         sa.Column("handle", sa.String(length=32), nullable=False),
-        sa.Column("subject", sa.String(length=64), nullable=False),
+        sa.Column("group_key", sa.String(length=64), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("handle", name=op.f("pk_experts")),
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("experts", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_experts_subject"), ["subject"], unique=False)
+        batch_op.create_index(batch_op.f("ix_experts_group_key"), ["group_key"], unique=False)
 
     op.create_table(
         "indexed_threads",
         sa.Column("thread_id", sa.String(length=32), nullable=False),
-        sa.Column("subject", sa.String(length=64), nullable=False),
         sa.Column("topic", sa.String(length=64), nullable=False),
         sa.Column("window", sa.Integer(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
@@ -236,7 +235,6 @@ def upgrade_content() -> None:
         "threads",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("group_key", sa.String(length=64), nullable=False),
-        sa.Column("subject", sa.String(length=64), nullable=False),
         sa.Column("topic", sa.String(length=64), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("published_day", sa.Integer(), nullable=False),
@@ -254,7 +252,7 @@ def upgrade_content() -> None:
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("threads", schema=None) as batch_op:
-        batch_op.create_index("ix_threads_list", ["subject", "published_day", "id"], unique=False)
+        batch_op.create_index("ix_threads_list", ["group_key", "published_day", "id"], unique=False)
         batch_op.create_index("ix_threads_state", ["state", "published_day", "id"], unique=False)
 
     op.create_table(
@@ -325,7 +323,7 @@ def downgrade_content() -> None:
 
     op.drop_table("indexed_threads")
     with op.batch_alter_table("experts", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_experts_subject"))
+        batch_op.drop_index(batch_op.f("ix_experts_group_key"))
 
     op.drop_table("experts")
     op.drop_table("contacts")

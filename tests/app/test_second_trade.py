@@ -35,6 +35,7 @@ def test_customer_success_asks_and_is_asked(tmp_path: Path) -> None:
         queues.opt_in(
             stores,
             tools.vault,
+            tools.trade,
             viewer=viewer_of(tools, expert),
             subject=subject,
             topics=(topic,),

@@ -233,7 +233,9 @@ def text_of_recovery(world: World, own: Browser) -> str:
     """The code that the author made for themselves anew, as printed."""
     import re
 
-    page = own.submit(own.get("/account/recovery-code"), "/account/recovery-code", current=world.people["author"].password)
+    page = own.submit(
+        own.get("/account/recovery-code"), "/account/recovery-code", current=world.people["author"].password
+    )
     page = own.get(urlsplit(page.location).path)
     groups = re.findall(r"<span>([0-9A-Z]{4})</span>", page.text)
     code = "-".join(groups)

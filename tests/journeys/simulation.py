@@ -12,7 +12,28 @@ from app.domains.rules import hidden_levels
 from tests.journeys.browser import Browser
 from tests.journeys.world import PASSWORD, Person, World
 
-WORDS = ["水温", "給餌", "網", "へい死", "酸素", "選別", "出荷", "赤潮", "種苗", "密度", "餌食い", "沖出し", "ワクチン", "係留", "濁り", "夜間", "朝", "稚魚", "成魚", "夏"]
+WORDS = [
+    "水温",
+    "給餌",
+    "網",
+    "へい死",
+    "酸素",
+    "選別",
+    "出荷",
+    "赤潮",
+    "種苗",
+    "密度",
+    "餌食い",
+    "沖出し",
+    "ワクチン",
+    "係留",
+    "濁り",
+    "夜間",
+    "朝",
+    "稚魚",
+    "成魚",
+    "夏",
+]
 HOURS = range(6, 23)
 
 
@@ -199,7 +220,9 @@ def live_through(world: World, size: Size, people: list[Person], morning: dateti
     wait for the night."""
     rng = world.rng
     weights = [person.activity for person in people]
-    visits = sorted((rng.uniform(HOURS[0], HOURS[-1]), person) for person in rng.choices(people, weights, k=size.visits))
+    visits = sorted(
+        (rng.uniform(HOURS[0], HOURS[-1]), person) for person in rng.choices(people, weights, k=size.visits)
+    )
     midnight = morning.replace(hour=0).timestamp()
     hour = HOURS[0]
     for at, person in visits:

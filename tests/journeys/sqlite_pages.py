@@ -180,5 +180,11 @@ def _columns(payload: bytes) -> Iterator[object]:
             yield part.decode(errors="replace") if kind % 2 else part
         else:
             length = (0, 1, 2, 3, 4, 6, 8, 8, 0, 0, 0, 0)[kind]
-            yield None if kind == 0 else kind - 8 if kind in (8, 9) else int.from_bytes(payload[body : body + length], "big", signed=True)
+            yield (
+                None
+                if kind == 0
+                else kind - 8
+                if kind in (8, 9)
+                else int.from_bytes(payload[body : body + length], "big", signed=True)
+            )
         body += length

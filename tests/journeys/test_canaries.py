@@ -115,7 +115,10 @@ def _spread(part: bytes) -> int:
 def test_one_plain_column_is_caught(scene: Scene, tmp_path: Path, dress: str) -> None:
     canary = scene.planted.of("title")[0]
     written: object = {"text": canary, "utf-16-le": canary.encode("utf-16-le"), "casefold": canary.casefold()}[dress]
-    with sqlite3.connect(store_path(scene.world.folder, "content")) as source, sqlite3.connect(tmp_path / "mutant.db") as mutant:
+    with (
+        sqlite3.connect(store_path(scene.world.folder, "content")) as source,
+        sqlite3.connect(tmp_path / "mutant.db") as mutant,
+    ):
         source.backup(mutant)
         mutant.execute("alter table threads add column hint")
         mutant.execute("update threads set hint = ?", (written,))
@@ -174,7 +177,9 @@ def test_a_viewer_sees_nothing_that_is_not_theirs(scene: Scene, name: str) -> No
     scene.world.clock.move(seconds=1)
     browser = scene.viewers[name]
     if name != "nobody":
-        mails = dict(zip(("colleague", "coordinator", "analyst", "outsider"), scene.planted.of("mail")[2:], strict=False))
+        mails = dict(
+            zip(("colleague", "coordinator", "analyst", "outsider"), scene.planted.of("mail")[2:], strict=False)
+        )
         passwords = dict(zip(mails, scene.planted.of("password")[2:], strict=False))
         one = Person(name, f"{mails[name]}@{name}.example", passwords[name], "", (), {}, 1.0)
         browser = scene.world.sign_in(one)

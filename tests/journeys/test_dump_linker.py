@@ -101,7 +101,6 @@ def test_no_column_names_a_domain_key_that_the_words_do_not(dump: Dump, kind: st
     assert deductions(dump.of(kind), stolen, dump.truth, text_fell=True)["domain key in a column"] <= 1
 
 
-@pytest.mark.xfail(reason="threads.subject, indexed_threads.subject and experts.subject stand in plain columns", strict=True)
 @pytest.mark.parametrize("kind", KINDS)
 def test_without_keys_no_column_names_a_finer_domain_key_than_the_page(dump: Dump, kind: str) -> None:
     stolen = dump.stolen[LEVELS[0]]
@@ -153,9 +152,7 @@ def stable_pseudonym(dump: Dump, kind: str) -> Rows:
 
 
 def member_hmac(dump: Dump, kind: str) -> Rows:
-    return mutated(
-        dump, kind, lambda post: hmac.digest(dump.keys[1], dump.truth[post].encode(), "sha256").hex(), []
-    )
+    return mutated(dump, kind, lambda post: hmac.digest(dump.keys[1], dump.truth[post].encode(), "sha256").hex(), [])
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -209,7 +206,15 @@ def test_profiles_made_in_one_sitting_lie_side_by_side_until_the_night(tools: To
             owner[str(routing_handle(person.secret, subject))] = person.member_id
             with tools.database.transaction("content") as stores:
                 queues.opt_in(
-                    stores, tools.vault, viewer=viewer, subject=subject, topics=(), capacity=3, away_until=0, box=None
+                    stores,
+                    tools.vault,
+                    tools.trade,
+                    viewer=viewer,
+                    subject=subject,
+                    topics=(),
+                    capacity=3,
+                    away_until=0,
+                    box=None,
                 )
     linked = expert_rows(steal(tools.settings.data_dir, tmp_path / "evening"))
     assert handle_linkage(linked, [owner[str(row["handle"])] for row in linked])[0].auc > 0.9

@@ -71,7 +71,9 @@ def read_everything(world: World, browsers: list[Browser]) -> Pages:
 
 
 def _headers(text: str) -> str:
-    return "\n".join(line for line in text.splitlines() if not line.startswith(("Set-Cookie", "Content-Length", "Date")))
+    return "\n".join(
+        line for line in text.splitlines() if not line.startswith(("Set-Cookie", "Content-Length", "Date"))
+    )
 
 
 def test_a_post_changes_only_the_lists_it_stands_in(states: tuple[Pages, Pages, str]) -> None:

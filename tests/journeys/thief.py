@@ -19,7 +19,7 @@ from app.accounts.rules import quarter_of
 from app.db import STORES, Stores
 from app.domains.rules import keys_above, shown_key
 from app.domains.trade import Trade
-from app.questions.access import open_scope
+from app.questions.access import open_scope, subject_of
 from app.questions.models import Post, Thread
 from app.sealing import Vault, open_text
 from privacy.attacks.evidence import Dump, Value
@@ -127,7 +127,9 @@ def _spread(found: Rows, row: dict[str, Value], table: str, name: str, value: An
         for inner in value:
             child: dict[str, Value] = {"of": owner}
             found[f"{table}.{name}"].append(child)
-            parts = inner if isinstance(inner, dict) else dict(enumerate(inner)) if isinstance(inner, list) else {0: inner}
+            parts = (
+                inner if isinstance(inner, dict) else dict(enumerate(inner)) if isinstance(inner, list) else {0: inner}
+            )
             for key, part in parts.items():
                 child[str(key)] = part if isinstance(part, str | int | float | None) else json.dumps(part)
     elif value is not None:
@@ -225,12 +227,12 @@ def what_is_known(world: World) -> Known:
 def _page(world: World, stores: Stores, row: Thread | Post, thread: Thread) -> Page:
     tools = world.tools
     scope = tools.vault.open(row.sealed_scope, table=row.__tablename__, column="sealed_scope", row=row.id)
-    asked = open_scope(tools.vault, thread)
+    asked, fine = open_scope(tools.vault, thread), subject_of(tools.vault, thread)
     text = open_text(tools.vault.data_key(stores, row.key_id), row.sealed_text, table=row.__tablename__, row=row.id)
     return Page(
         circle=scope["circle"],
-        subject=shown_key(tools.trade, thread.subject, asked.levels),
-        fine=thread.subject,
+        subject=shown_key(tools.trade, fine, asked.levels),
+        fine=fine,
         quarter=quarter_of(date.fromordinal(row.published_day)),
         shows=tuple((one["attribute"], one["level"], one["value"]) for one in text["shown"]),
     )

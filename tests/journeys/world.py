@@ -149,9 +149,7 @@ def mail_worker(tools: Toolbox) -> Worker:
     """The mail process."""
     private = KeyFolder(tools.settings.key_folder).post_office().private
     office = PostOffice(tools.database, private, make_relay(tools.settings), tools.settings.base_url)
-    return Worker(
-        tools.database, tools.vault, lane="mail", window=lambda: tools.window, handlers=office.handlers()
-    )
+    return Worker(tools.database, tools.vault, lane="mail", window=lambda: tools.window, handlers=office.handlers())
 
 
 @contextmanager

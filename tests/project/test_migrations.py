@@ -169,8 +169,8 @@ def test_clear_columns_of_content_are_all_known() -> None:
     }
     assert clear == {
         "contacts.label",
-        "experts.handle", "experts.subject",
-        "indexed_threads.thread_id", "indexed_threads.subject", "indexed_threads.topic", "indexed_threads.encoder",
+        "experts.handle", "experts.group_key",
+        "indexed_threads.thread_id", "indexed_threads.topic", "indexed_threads.encoder",
         "jobs.id", "jobs.lane", "jobs.kind", "jobs.state", "jobs.holder", "jobs.error",
         "lockers.label",
         "network.key",
@@ -178,6 +178,6 @@ def test_clear_columns_of_content_are_all_known() -> None:
         "open_vectors.group_key", "open_vectors.vectors",
         "pending.id",
         "posts.id", "posts.thread_id", "posts.kind", "posts.author_tag", "posts.key_id",
-        "threads.id", "threads.group_key", "threads.subject", "threads.topic", "threads.state", "threads.owner_tag",
+        "threads.id", "threads.group_key", "threads.topic", "threads.state", "threads.owner_tag",
         "threads.key_id",
     }  # fmt: skip

@@ -274,20 +274,20 @@ def test_the_imported_get_no_offers_and_members_still_do(tools: Toolbox, cast: C
     with tools.database.transaction("content") as stores:
         for person in (cast.bob, cast.carol):
             opt_in(
-                stores, tools.vault, viewer=viewer_of(tools, person), subject=SUBJECT, topics=("water",), capacity=3,
+                stores, tools.vault, tools.trade, viewer=viewer_of(tools, person), subject=SUBJECT, topics=("water",), capacity=3,
                 away_until=0, box=None,
             )  # fmt: skip
     thread_id = ask(tools, cast)
     run_worker(tools)
     with tools.database.reading() as stores:
         offers = list(stores.content.scalars(select(Offer)))
-        profiles = profiles_of(stores, tools.vault, [SUBJECT])
+        profiles = profiles_of(stores, tools.vault, group_key=tools.trade.group_of[SUBJECT].key, subject=SUBJECT)
         asked = {offer.inbox for offer in offers}
         assert {offer.thread_id for offer in offers} == {thread_id}
     assert len(asked) == 2
     imported = {handle: profile for handle, profile in profiles.items() if handle not in asked}
     assert len(imported) == 3
-    assert all(profile == Profile(circle=profile.circle, capacity=0) for profile in imported.values())
+    assert all(profile == Profile(subject=SUBJECT, circle=profile.circle, capacity=0) for profile in imported.values())
     assert len({profile.circle for profile in profiles.values()}) == 5
 
 

@@ -11,7 +11,7 @@ from app.domains.service import publish_table
 from app.questions import service
 from app.questions.reads import find_thread_text
 from app.questions.rules import Question
-from app.vectors.store import Subjected, put_vector
+from app.vectors.store import put_vector
 from app.wiring import Toolbox
 from matching.text import counts
 from privacy.anonymity import Member, group_levels
@@ -83,11 +83,10 @@ FORM = {
 def index(tools: Toolbox, thread_id: str) -> None:
     """Let matching remember a published thread."""
     with tools.database.transaction("content") as stores:
-        found = find_thread_text(stores, tools.vault, thread_id)
+        found = find_thread_text(stores, tools.vault, tools.trade, thread_id)
         assert found is not None
-        where = Subjected(thread_id, found.subject, found.topic, found.window)
         put_vector(
-            stores, tools.vault, where=where, encoder=tools.encoder.name,
+            stores, tools.vault, where=found.where, encoder=tools.encoder.name,
             vector=tools.encoder.passages([found.text])[0], counts=counts(found.text),
         )  # fmt: skip
 

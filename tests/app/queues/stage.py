@@ -24,6 +24,7 @@ def opt_in(tools: Toolbox, *people: Person, capacity: int = 3, topics: tuple[str
             service.opt_in(
                 stores,
                 tools.vault,
+                tools.trade,
                 viewer=viewer_of(tools, person),
                 subject="rainbow-trout",
                 topics=topics,
