@@ -43,6 +43,7 @@ def make_worker(tools: Toolbox) -> Worker:
         ticks=(
             lambda: publish(tools),
             Once(lambda: today(tools.clock.now()), lambda: refresh_crowds(tools)),
+            Once(lambda: today(tools.clock.now()), lambda: queues.embed_again(tools)),
             Once(lambda: tools.window, lambda: tidy(tools, limiter)),
             Once(lambda: today(tools.clock.now()), tools.database.rebuild),
         ),

@@ -169,7 +169,8 @@ def populate(tools: Toolbox, *, organisations: int, each: int) -> list[str]:
             )
             for subject in subjects:
                 queues.opt_in(
-                    stores, tools.vault, viewer=viewer, subject=subject, topics=(), capacity=5, away_until=0, box=None
+                    stores, tools.vault, tools.trade, viewer=viewer, subject=subject, topics=(), capacity=5,
+                    away_until=0, box=None,
                 )
     return addresses
 

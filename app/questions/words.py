@@ -48,16 +48,23 @@ def wait_words(seconds: int) -> str:
 
 def received_words(seconds: int) -> str:
     """An answer or follow-up has been taken in."""
-    return _("受け取りました。ほかの投稿と混ぜて、およそ{wait}に公開します。").format(wait=wait_words(seconds))
+    return _("受け取りました。ほかの投稿と混ぜて、{wait}に公開します。").format(wait=wait_words(seconds))
 
 
-def step_note(state: str, *, wait: int, urgent: bool) -> str:
-    """What is going on now and what comes next, for the asker's status page; `wait` is in seconds."""
+def step_note(state: str, *, wait: int, urgent: bool, in_lists: bool) -> str:
+    """What is going on now and what comes next, for the asker's status page; `wait` is in seconds.
+
+    `in_lists` says whether members of the domain find the question by themselves.
+    """
+    if state == "unrouted" and not in_lists:
+        return _(
+            "いまは合いそうな方が見つかっていません。世話役に、分野と日付だけが伝わっています。質問の文は、世話役にも見えません。"
+        )
     if state == "pending" and urgent:
         return _("まもなく公開します。そのあと、合いそうな方に届きます。この画面は閉じてもかまいません。")
     return {
         "pending": _(
-            "いつ書いたかがわからないように、ほかの投稿と混ぜて、およそ{wait}に公開します。そのあと、合いそうな方に届きます。この画面は閉じてもかまいません。"
+            "いつ書いたかがわからないように、ほかの投稿と混ぜて、{wait}に公開します。そのあと、合いそうな方に届きます。この画面は閉じてもかまいません。"
         ).format(wait=wait_words(wait)),
         "waiting": _("合いそうな経験者を探しています。"),
         "asked": _("合いそうな方に届いています。だれに届いたかは、どなたにもお見せしません。"),

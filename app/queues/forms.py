@@ -61,6 +61,7 @@ class AnswerForm(HouseForm):
     text = TextAreaField()
     token = HiddenField()
     notify = BooleanField()
+    at_once = BooleanField()
 
     def validate_text(self, field: TextAreaField) -> None:
         length = len((field.data or "").strip())

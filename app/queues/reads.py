@@ -13,6 +13,7 @@ from app.domains.trade import Trade
 from app.errors import NotThere
 from app.questions.cards import QuestionBody, ThreadCard, excerpt_of
 from app.questions.models import Thread
+from app.questions.pending import SETTLED
 from app.questions.reads import thread_card
 from app.queues import experts
 from app.queues.models import Offer
@@ -59,7 +60,7 @@ def inbox(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, now: No
     rows = list(stores.content.scalars(select(Offer).where(Offer.inbox.in_(handles))))
     rows.sort(key=lambda row: (row.state == "offered", row.claimed_until or 0, row.offered_window, row.id))
     cards = [find_card(stores, vault, trade, viewer=viewer, offer=row, now=now) for row in rows]
-    return [card for card in cards if card is not None]
+    return [card for card in cards if card is not None and card.thread.state not in SETTLED]
 
 
 def offer_card(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, offer: Offer, now: Now) -> OfferCard:

@@ -13,7 +13,7 @@ from app.clock import today
 from app.db import Stores
 from app.mail.models import Contact
 from app.questions.contacts import own_contact
-from app.questions.service import add_answer, longest_wait
+from app.questions.service import longest_wait
 from app.questions.words import received_words
 from app.queues import reads, service
 from app.queues.experts import handles_of
@@ -34,6 +34,7 @@ HOLD_HOURS: Final = 48  # an answer waits at the longest a day for its window
 def inbox() -> str:
     """Everything that came to the viewer."""
     tools, viewer = toolbox(), current_viewer()
+    _keep_circle()
     with tools.database.reading() as stores:
         cards = reads.inbox(stores, tools.vault, tools.trade, viewer=viewer, now=make_now(tools))
         profiles = _profiles(stores)
@@ -154,32 +155,34 @@ def pass_labels() -> dict[str, str]:
     }
 
 
+def _keep_circle() -> None:
+    """Upkeep, not a change anybody asked for: nothing is written unless a circle has split."""
+    tools, viewer = toolbox(), current_viewer()
+    with tools.database.reading() as stores:
+        stale = service.stale_handles(stores, tools.vault, viewer=viewer)
+    if stale:
+        with tools.database.transaction("content") as stores:
+            service.move_circle(stores, tools.vault, tools.trade, viewer=viewer, handles=stale)
+
+
 def _send_answer(offer_id: str, form: AnswerForm) -> str:
     tools, viewer = toolbox(), current_viewer()
-    day = today(tools.clock.now())
+    until = tools.window + windows_after(HOLD_HOURS, tools.settings.window_seconds)
     with tools.database.transaction("keys", "content") as stores:
-        row = service.get_offer(stores, viewer=viewer, offer_id=offer_id)
-        service.hold_for_answer(
-            stores, offer=row, until=tools.window + windows_after(HOLD_HOURS, tools.settings.window_seconds)
-        )
-        box = own_contact(tools, stores, viewer, wanted=bool(form.notify.data))
-        add_answer(
+        return service.answer(
             stores,
             tools.vault,
             tools.trade,
             viewer=viewer,
-            thread_id=row.thread_id,
+            offer_id=offer_id,
             text=str(form.text.data),
-            handle=row.inbox,
+            token=str(form.token.data or "")[:64],
+            at_once=bool(form.at_once.data),
+            contact=own_contact(tools, stores, viewer, wanted=bool(form.notify.data)),
             window=tools.window,
-            today=day,
-            offer_id=row.id,
-            asked=True,
-            token=str(form.token.data or ""),
-            at_once=True,
-            contact=box,
+            today=today(tools.clock.now()),
+            until=until,
         )
-        return row.thread_id
 
 
 def _opt_in(subject: str, form: SettingsForm) -> None:

@@ -87,18 +87,21 @@ class Router:
         return choose_wave(ranked, candidates, self._places(wave), rng=rng)
 
     def _places(self, wave: int) -> int:
-        return self.first_wave if wave == 0 else WAVES[wave][1]
+        return self.first_wave if wave == 0 else WAVES[min(wave, len(WAVES) - 1)][1]
 
     def _query(self, row: IndexedThread, where: Subjected, now: Now) -> Query:
         vector = store.vector_of(self.vault, row)
-        if vector is None:
-            raise LookupError("routed before it was embedded")
+        if vector is None or row.encoder != self.memory.encoder:
+            raise LookupError("routed before it was embedded by this encoder")
         counts = store.counts_of(self.vault, row)
         return Query(vector, counts, now.window * now.window_days, topic=where.topic, subject=where.subject)
 
     def _candidates(self, stores: Stores, profiles: dict[str, Profile], now: Now) -> list[Candidate]:
         counted = stores.content.execute(
-            select(Offer.inbox, func.count()).where(Offer.inbox.in_(list(profiles))).group_by(Offer.inbox)
+            select(Offer.inbox, func.count())
+            .join(Thread, Thread.id == Offer.thread_id)
+            .where(Offer.inbox.in_(list(profiles)), Thread.state.in_(OPEN))
+            .group_by(Offer.inbox)
         )
         offers = Counter({row[0]: int(row[1]) for row in counted})
         return [
@@ -132,12 +135,15 @@ class Router:
     def _go_on(self, stores: Stores, thread: Thread, wave: int, *, asked: bool, now: Now) -> None:
         if asked:
             thread.state = "asked"
-        elif thread.state == "waiting":
+        elif not self._is_offered(stores, thread.id):
             thread.state = "unrouted"
         if wave + 1 < len(WAVES):
             hours = (WAVES[wave + 1][0] - WAVES[wave][0]) / (4 if thread.urgent else 1)
             due = now.window + windows_after(hours, self.window_seconds)
             self._put(stores, thread.id, wave + 1, due=due)
+
+    def _is_offered(self, stores: Stores, thread_id: str) -> bool:
+        return stores.content.scalar(select(Offer.id).where(Offer.thread_id == thread_id).limit(1)) is not None
 
     def _put(self, stores: Stores, thread_id: str, wave: int, *, due: int) -> None:
         queue.put(stores, self.vault, "route", {"thread": thread_id, "wave": wave}, due=due)

@@ -10,10 +10,6 @@ PASS_REASONS: Final = ("not_my_field", "no_time", "too_identifying", "conflict")
 WAVES: Final = ((0, 3), (8, 3), (24, 5))  # hours after publication, places
 
 
-class Gone(Exception):
-    """The offer is not open any more: answered, passed, or somebody moved on."""
-
-
 @dataclass(frozen=True, slots=True)
 class PassMade:
     """A pass of this profile: what it was about and why."""

@@ -1,5 +1,8 @@
 """What an expert does: opt in, claim, pass, answer."""
 
+from dataclasses import replace
+from datetime import date
+
 from sqlalchemy import select
 
 from app.accounts.viewer import Viewer
@@ -8,8 +11,10 @@ from app.domains.trade import Trade
 from app.errors import Conflict, NotThere
 from app.jobs import queue
 from app.mail.models import Contact
+from app.questions import sent
 from app.questions.access import where_of
 from app.questions.models import Thread
+from app.questions.service import add_answer
 from app.queues import experts
 from app.queues.models import Offer
 from app.queues.rules import Now, Profile
@@ -94,12 +99,67 @@ def pass_on(stores: Stores, vault: Vault, *, viewer: Viewer, offer_id: str, reas
         queue.put(stores, vault, "route", {"thread": thread.id, "wave": waves}, due=now.window)
 
 
-def hold_for_answer(stores: Stores, *, offer: Offer, until: int) -> None:
-    """Keep an offer out of other hands while its answer waits for its window."""
+def answer(
+    stores: Stores,
+    vault: Vault,
+    trade: Trade,
+    *,
+    viewer: Viewer,
+    offer_id: str,
+    text: str,
+    token: str,
+    at_once: bool,
+    contact: bytes | None,
+    window: int,
+    today: date,
+    until: int,
+) -> str:
+    """Answer an offered thread and return its id; the offer stays held, `until` a window, till the answer is out.
+
+    The same token again gives the same thread, also when the offer is long gone.
+    """
+    again = f"thread of {token}" if token else ""
+    done = sent.find(stores, viewer.secret, again)
+    if done is not None:
+        return done
+    offer = get_offer(stores, viewer=viewer, offer_id=offer_id)
     if offer.state == "answering":
         raise Conflict
-    offer.state = "answering"
-    offer.claimed_until = until
+    offer.state, offer.claimed_until = "answering", until
+    add_answer(
+        stores,
+        vault,
+        trade,
+        viewer=viewer,
+        thread_id=offer.thread_id,
+        text=text,
+        handle=offer.inbox,
+        window=window,
+        today=today,
+        offer_id=offer.id,
+        asked=True,
+        token=token,
+        at_once=at_once,
+        contact=contact,
+    )
+    sent.note(stores, viewer.secret, again, offer.thread_id)
+    return offer.thread_id
+
+
+def stale_handles(stores: Stores, vault: Vault, *, viewer: Viewer) -> list[str]:
+    """The viewer's profiles that still name a circle from before a split."""
+    profiles = ((handle, experts.find_profile(stores, vault, handle)) for handle in experts.handles_of(viewer).values())
+    return [handle for handle, profile in profiles if profile is not None and profile.circle != viewer.circle]
+
+
+def move_circle(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, handles: list[str]) -> None:
+    """Write the viewer's present circle into these profiles: at most one a circle is asked."""
+    for handle in handles:
+        profile = experts.find_profile(stores, vault, handle)
+        if profile is not None:
+            moved = replace(profile, circle=viewer.circle)
+            group_key = trade.group_of[profile.subject].key
+            experts.put_profile(stores, vault, handle=handle, group_key=group_key, profile=moved)
 
 
 def _was_last(stores: Stores, offer: Offer) -> bool:

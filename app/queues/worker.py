@@ -40,6 +40,17 @@ def make_now(tools: Toolbox) -> Now:
     return Now(tools.window, today(tools.clock.now()).toordinal(), tools.settings.window_seconds / 86400)
 
 
+def embed_again(tools: Toolbox) -> None:
+    """After another encoder was chosen: leave a job for every thread the old one embedded."""
+    with tools.database.reading() as stores:
+        stale = store.threads_of_other_encoders(stores, tools.encoder.name)
+        if not stale or queue.has_kind(stores, kind="index"):
+            return
+    with tools.database.transaction("content") as stores:
+        for thread_id in stale:
+            queue.put(stores, tools.vault, "index", {"thread": thread_id, "route": False}, due=tools.window)
+
+
 class Desk:
     """The handlers; each finishes its task in the transaction that did the work."""
 

@@ -18,7 +18,7 @@ class Memory:
         self.lock = RLock()
         self._vault = vault
         self._dimension = dimension
-        self._encoder = encoder
+        self.encoder = encoder
         self._window_days = window_days
         self._domains: dict[str, DomainHistory] = {}
         self._subjects: dict[str, str] = {}
@@ -45,7 +45,7 @@ class Memory:
 
     def _apply(self, row: IndexedThread) -> None:
         found = store.evidence_of(self._vault, row)
-        vector = store.vector_of(self._vault, row) if row.encoder == self._encoder else None
+        vector = store.vector_of(self._vault, row) if row.encoder == self.encoder else None
         if vector is None:
             self.domain(self._subjects.pop(row.thread_id, found.subject)).remove_thread(row.thread_id)
             return

@@ -129,6 +129,14 @@ def rows_after(stores: Stores, seq: int) -> list[IndexedThread]:
     return list(stores.content.scalars(query))
 
 
+def threads_of_other_encoders(stores: Stores, encoder: str) -> list[str]:
+    """Threads whose vector another encoder made: to be embedded again."""
+    query = select(IndexedThread.thread_id).where(
+        IndexedThread.sealed_vector.is_not(None), IndexedThread.encoder != encoder
+    )
+    return list(stores.content.scalars(query))
+
+
 def vector_of(vault: Vault, row: IndexedThread) -> NDArray[np.float32] | None:
     """The vector of a row, or None."""
     if row.sealed_vector is None:

@@ -3,6 +3,7 @@
 from flask import Flask
 from sqlalchemy import select
 
+from app.accounts.models import Organisation
 from app.mail.models import Contact
 from app.questions.models import Post, Thread
 from app.queues import experts
@@ -152,3 +153,69 @@ def test_a_coordinator_sees_domain_and_date_of_what_found_nobody(tools: Toolbox,
     assert "サケ・マス類" in page.text
     assert "ひみつの題名" not in page.text
     assert signed_in(app, cast.bob).get("/unrouted").status_code == 403
+
+
+def test_the_same_answer_sent_twice_is_one_answer_also_after_its_window(tools: Toolbox, app: Flask, cast: Cast) -> None:
+    opt_in(tools, cast.bob)
+    thread_id = ask_question(tools, cast.alice)
+    work(tools, hours=30)
+    path = f"/queue/{offers_of(tools, cast.bob)[0].id}/answer"
+    client = signed_in(app, cast.bob)
+    fields = {"text": "まず溶存酸素を測ってください。", "token": "once"}
+    for _ in range(2):
+        again = post(client, path, dict(fields), page="/queue/settings")
+        assert (again.status_code, again.location) == (303, f"/threads/{thread_id}")
+    work(tools, hours=30)
+    client = signed_in(app, cast.bob)
+    assert post(client, path, dict(fields), page="/queue/settings").status_code == 303
+    work(tools, hours=30)
+    with tools.database.reading() as stores:
+        assert len(stores.content.scalars(select(Post)).all()) == 1
+
+
+def test_an_answer_to_an_urgent_question_goes_at_once_only_if_its_author_says_so(
+    tools: Toolbox, app: Flask, cast: Cast
+) -> None:
+    opt_in(tools, cast.bob, cast.carol)
+    ask_question(tools, cast.alice, urgent=True)
+    work(tools)
+    for who, fields in (("bob", {}), ("carol", {"at_once": "1"})):
+        path = f"/queue/{offers_of(tools, cast[who])[0].id}"
+        assert "すぐに出す" in signed_in(app, cast[who]).get(path).text
+        sent = {"text": f"{who}の回答", "token": who, **fields}
+        assert post(signed_in(app, cast[who]), f"{path}/answer", sent, page="/queue/settings").status_code == 303
+    work(tools)
+    page = signed_in(app, cast.alice).get("/mine").text
+    assert "回答あり" in page
+    with tools.database.reading() as stores:
+        assert len(stores.content.scalars(select(Post)).all()) == 1
+
+
+def test_an_accepted_question_leaves_the_other_queues(tools: Toolbox, app: Flask, cast: Cast) -> None:
+    opt_in(tools, cast.bob, cast.carol)
+    thread_id = ask_question(tools, cast.alice, title="池の水が白い", urgent=True)
+    work(tools)
+    offer_id = offers_of(tools, cast.bob)[0].id
+    answer = {"text": "石灰かもしれません。", "token": "t", "at_once": "1"}
+    post(signed_in(app, cast.bob), f"/queue/{offer_id}/answer", answer, page="/queue/settings")
+    work(tools)
+    assert "池の水が白い" in signed_in(app, cast.carol).get("/queue").text
+    with tools.database.reading() as stores:
+        post_id = stores.content.scalars(select(Post.id)).one()
+    alice = signed_in(app, cast.alice)
+    assert (
+        post(alice, f"/threads/{thread_id}/accept", {"post": post_id}, page=f"/threads/{thread_id}").status_code == 303
+    )
+    assert "池の水が白い" not in signed_in(app, cast.carol).get("/queue").text
+
+
+def test_an_expert_after_a_split_is_counted_in_the_new_circle(tools: Toolbox, app: Flask, cast: Cast) -> None:
+    opt_in(tools, cast.bob)
+    handle = experts.handles_of(viewer_of(tools, cast.bob))["rainbow-trout"]
+    with tools.database.transaction("identity") as stores:
+        stores.identity.get_one(Organisation, cast.bob.organisation_id).circle = "e" * 32
+    assert signed_in(app, cast.bob).get("/queue").status_code == 200
+    with tools.database.reading() as stores:
+        profile = experts.find_profile(stores, tools.vault, handle)
+    assert profile is not None
+    assert profile.circle == "e" * 32

@@ -5,9 +5,11 @@ from sqlalchemy import func, select
 from app.accounts.models import Organisation
 from app.jobs.models import Job
 from app.questions.models import Thread
-from app.queues import experts
+from app.queues import experts, service
 from app.queues.models import Offer
+from app.queues.worker import make_now
 from app.vectors import store
+from app.vectors.models import IndexedThread
 from app.wiring import Toolbox
 from tests.app.queues.stage import ask_question, offers_of, opt_in, work
 from tests.cast import Cast, make_person, viewer_of
@@ -128,3 +130,51 @@ def test_a_colleague_whose_profile_names_the_old_circle_is_not_asked_after_a_spl
     ask_question(tools, cast.alice, urgent=True)
     work(tools)
     assert offers_of(tools, cast.dave) == []
+
+
+def test_when_everybody_passed_the_asker_and_the_coordinator_learn_that_nobody_is_left(
+    tools: Toolbox, cast: Cast
+) -> None:
+    opt_in(tools, cast.bob)
+    thread_id = ask_question(tools, cast.alice, urgent=True)
+    work(tools)
+    offer = offers_of(tools, cast.bob)[0]
+    with tools.database.transaction("content") as stores:
+        service.pass_on(
+            stores,
+            tools.vault,
+            viewer=viewer_of(tools, cast.bob),
+            offer_id=offer.id,
+            reason="no_time",
+            now=make_now(tools),
+        )
+    work(tools)
+    assert state_of(tools, thread_id) == "unrouted"
+    for _ in range(4):
+        work(tools, hours=30)
+    assert state_of(tools, thread_id) == "unrouted"
+
+
+def test_another_encoder_embeds_everything_again(tools: Toolbox, cast: Cast) -> None:
+    opt_in(tools, cast.bob)
+    thread_id = ask_question(tools, cast.alice, urgent=True)
+    work(tools)
+    with tools.database.transaction("content") as stores:
+        stores.content.get_one(IndexedThread, thread_id).encoder = "another"
+    tools.clock.move(hours=25)  # type: ignore[attr-defined]
+    work(tools)
+    with tools.database.reading() as stores:
+        assert stores.content.get_one(IndexedThread, thread_id).encoder == tools.encoder.name
+
+
+def test_unanswered_offers_of_settled_questions_do_not_fill_an_inbox(tools: Toolbox, cast: Cast) -> None:
+    opt_in(tools, cast.bob, capacity=5)
+    for number in range(5):
+        thread_id = ask_question(tools, cast.alice, title=f"質問その{number}", urgent=True)
+        work(tools)
+        with tools.database.transaction("content") as stores:
+            stores.content.get_one(Thread, thread_id).state = "accepted"
+        work(tools, hours=24 * 8)
+    ask_question(tools, cast.alice, title="六つめ", urgent=True)
+    work(tools)
+    assert len(offers_of(tools, cast.bob)) == 6
