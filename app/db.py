@@ -85,7 +85,7 @@ def make_engine(path: Path, *, synchronous: str = "FULL") -> Engine:
 
     FULL, since an acknowledged post must survive a power cut and not only a kill.
     """
-    engine = create_engine(f"sqlite:///{path}", pool_size=16, max_overflow=16)
+    engine = create_engine(f"sqlite:///{path}", pool_size=16, max_overflow=16, hide_parameters=True)
     event.listen(engine, "connect", lambda connection, _record: _prepare(connection, synchronous))
     event.listen(engine, "begin", _begin)
     return engine

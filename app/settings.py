@@ -30,7 +30,7 @@ class Settings(BaseSettings):
     smtp_tls: Literal["none", "starttls", "tls"] = Field("none", description="how the relay is spoken to")
 
     encoder: str = Field("bundled", description="bundled, hash, or sentence-transformers:NAME_OR_FOLDER")
-    window_seconds: int = Field(3600, ge=1, le=86400, description="length of a publication window")
+    window_seconds: int = Field(3600, ge=1, le=3600, description="length of a publication window")
     first_wave: int = Field(3, ge=1, le=10, description="experts asked in the first wave")
     max_open_offers: int = Field(5, ge=1, le=50, description="open offers one expert may hold")
     claim_hours: int = Field(24, ge=1, le=168, description="how long a claim holds")
@@ -46,8 +46,8 @@ class Settings(BaseSettings):
     session_hours: int = Field(12, ge=1, description="a session ends at the latest")
     own_phone_days: int = Field(14, ge=1, le=90, description="the same on a member's own phone")
     code_minutes: int = Field(10, ge=1, le=60, description="a mailed code is valid")
-    argon2_memory_kib: int = Field(65536, ge=64, description="Argon2id memory for passwords")
-    argon2_iterations: int = Field(3, ge=1, description="Argon2id passes")
+    argon2_memory_kib: int = Field(65536, ge=64, le=1048576, description="Argon2id memory for passwords")
+    argon2_iterations: int = Field(3, ge=1, le=20, description="Argon2id passes")
     rate_per_minute: int = Field(240, ge=1, description="requests an address may make a minute")
     forwarded_hops: int = Field(0, ge=0, description="trusted proxies in front of the web process")
 

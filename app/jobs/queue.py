@@ -15,7 +15,7 @@ from app.jobs.models import Job
 from app.sealing import Vault
 from privacy.pseudonyms import new_id
 
-MAX_ATTEMPTS: Final = 8
+MAX_ATTEMPTS: Final = 10
 LEASE_WINDOWS: Final = 2
 
 
@@ -106,7 +106,7 @@ def finish(stores: Stores, task: Task) -> None:
 def fail(stores: Stores, task: Task, *, window: int, error: Exception) -> None:
     """Free the job for another try, later each time; after the last one it stays as a dead letter."""
     dead = task.attempts >= MAX_ATTEMPTS
-    wait = 0 if task.attempts < 4 else 2 ** (task.attempts - 4)
+    wait = 0 if task.attempts < 7 else 2 ** (task.attempts - 7)
     stores.content.execute(
         update(Job)
         .where(Job.id == task.id)

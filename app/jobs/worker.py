@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 import structlog
 
@@ -18,6 +18,7 @@ from app.sealing import Vault
 log = structlog.get_logger()
 
 Handler = Callable[[Task], None]  # does the work, and finishes the task in its own transaction
+T = TypeVar("T")
 Tick = Callable[[], bool]  # periodic work; True when something was done
 
 
@@ -43,8 +44,8 @@ class Worker:
 
     def step(self) -> bool:
         """Do one round; False when there was nothing to do."""
-        worked = any([tick() for tick in self.ticks])
-        task = self._claim()
+        worked = any([self._safely(tick) or False for tick in self.ticks])
+        task = self._safely(self._claim)
         if task is None:
             return worked
         try:
@@ -64,6 +65,14 @@ class Worker:
         """Work until nothing is due: for commands and tests."""
         while self.step():
             self._resting.clear()
+
+    def _safely(self, do: Callable[[], T]) -> T | None:
+        """What went wrong in periodic work is told by its class and tried again next round: the loop must go on."""
+        try:
+            return do()
+        except Exception as error:
+            log.error("worker round failed", error=type(error).__name__)
+            return None
 
     def _claim(self) -> Task | None:
         now = time.monotonic()

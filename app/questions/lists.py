@@ -202,6 +202,7 @@ def _cursor(thread: Thread) -> str:
 def _place(cursor: str) -> tuple[int, str] | None:
     try:
         day, _, thread_id = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().partition(".")
-        return (int(day), thread_id) if thread_id else None
-    except ValueError:
+        place = (date.fromordinal(int(day)).toordinal(), thread_id)
+        return place if thread_id else None
+    except (ValueError, OverflowError):
         return None

@@ -5,6 +5,7 @@ from collections.abc import Callable, MutableSequence
 from datetime import date
 from typing import Any, Final, Protocol
 
+import structlog
 from sqlalchemy import func, select
 
 from app.db import Stores
@@ -14,7 +15,10 @@ from app.questions.access import where_of
 from app.questions.models import Pending, Post, Thread
 from app.sealing import Vault
 from app.vectors.store import Answered, record_answer
+from privacy.errors import PrivacyError
 from privacy.pseudonyms import new_id
+
+log = structlog.get_logger()
 
 PENDING_PAD: Final = 4096
 SCOPE_PAD: Final = 1024  # room for five excluded circles and their former ones
@@ -68,11 +72,20 @@ def publish(stores: Stores, vault: Vault, *, window: int, today: date, rng: Shuf
     """
     rows = list(stores.content.scalars(select(Pending).where(Pending.due_window <= window)))
     rng.shuffle(rows)
-    for row in rows:
-        payload = open_pending(vault, row)
-        _PUBLISHERS[payload["kind"]](stores, vault, payload, window, today.toordinal())
-        stores.content.delete(row)
-    return len(rows)
+    return sum(_publish_one(stores, vault, row, window, today) for row in rows)
+
+
+def _publish_one(stores: Stores, vault: Vault, row: Pending, window: int, today: date) -> bool:
+    """One row in a savepoint: a row that does not open stays where it is and holds up nobody else's post."""
+    try:
+        with stores.content.begin_nested():
+            payload = open_pending(vault, row)
+            _PUBLISHERS[payload["kind"]](stores, vault, payload, window, today.toordinal())
+            stores.content.delete(row)
+    except PrivacyError as error:
+        log.error("a waiting post does not open", error=type(error).__name__)
+        return False
+    return True
 
 
 def _question(stores: Stores, vault: Vault, payload: dict[str, Any], window: int, day: int) -> None:

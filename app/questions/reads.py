@@ -11,7 +11,7 @@ from app.domains.trade import Trade
 from app.errors import NotThere
 from app.questions.access import Access, get_readable, make_scope, where_of
 from app.questions.cards import PostCard, QuestionBody, ThreadCard, question_body, shown_labels
-from app.questions.lockers import OWNER, OwnThread, find_own
+from app.questions.lockers import OWNER, PEER, OwnThread, find_own
 from app.questions.models import Pending, Post, Thread
 from app.questions.pending import open_pending, unpack
 from app.sealing import Vault, open_text
@@ -57,6 +57,7 @@ def thread_card(
     company may read by now; without it a company account reads nothing.
     """
     own = find_own(stores, viewer.secret, thread_id)
+    asked = asked or (own is not None and own.part == PEER)  # whose answer still waits was let in to write it
     try:
         access = get_readable(
             stores, vault, trade, viewer=viewer, thread_id=thread_id, asked=asked, company_until=company_until

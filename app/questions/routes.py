@@ -154,7 +154,7 @@ def _thread_page(tools: Toolbox, viewer: Viewer, thread_id: str, refusal: BadTex
         "questions/thread.html",
         card=card,
         step=STEPS.get(card.state, "matching"),
-        note=step_note(card.state, wait=wait, urgent=card.body.urgent, in_lists=card.audience is not Audience.EXPERTS),
+        note=step_note(card.state, wait=wait, urgent=card.body.urgent),
         typed=request.form if refusal else {},
         errors=_errors(refusal),
         token=token_hex(16),

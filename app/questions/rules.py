@@ -16,6 +16,7 @@ MAX_TITLE: Final = 100
 MAX_ANSWER: Final = 8000
 MAX_EXCLUDED: Final = 5
 COMPANY_WAIT_HOURS: Final = 48
+HONEST_END_DAYS: Final = 7
 OPEN_STATES: Final = frozenset({"waiting", "asked", "unrouted"})
 STEPS: Final = {
     "pending": "anonymised",

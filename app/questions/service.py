@@ -14,9 +14,9 @@ from app.errors import Forbidden, NotThere
 from app.questions import crowd, sent
 from app.questions.access import Access, get_readable, open_scope
 from app.questions.lockers import OWNER, PEER, OwnThread, find_own, own_threads, read_locker, remember, write_locker
-from app.questions.models import Post, Thread
+from app.questions.models import Pending, Post, Thread
 from app.questions.pending import has_pending, pack, publish, put_pending, with_contact
-from app.questions.rules import OPEN_STATES, Limits, Question, Tally, check_limits, clean_text
+from app.questions.rules import HONEST_END_DAYS, OPEN_STATES, Limits, Question, Tally, check_limits, clean_text
 from app.sealing import Vault, seal_text
 from app.vectors.store import mark_accepted
 from privacy.anonymity import Member, Policy
@@ -178,15 +178,22 @@ def _refuse_strangers(viewer: Viewer) -> None:
 
 def _check_limits(stores: Stores, viewer: Viewer, question: Question, limits: Limits | None, today: date) -> None:
     if limits is not None:
-        waiting = count_open(stores, viewer)
+        waiting = count_open(stores, viewer, today)
         check_limits(_tally(stores, viewer), limits, open_now=waiting, urgent=question.urgent, today=today)
 
 
-def count_open(stores: Stores, viewer: Viewer) -> int:
-    """How many questions of the viewer have no answer yet."""
-    mine = [one.thread for one in own_threads(stores, viewer.secret) if one.part == OWNER]
-    rows = [stores.content.get(Thread, thread_id) for thread_id in mine]
-    return sum(row is None or row.state in OPEN_STATES for row in rows)
+def count_open(stores: Stores, viewer: Viewer, today: date) -> int:
+    """How many questions of the viewer still wait for a first answer: after the honest end they count no more."""
+    since = today.toordinal() - HONEST_END_DAYS
+    mine = [one for one in own_threads(stores, viewer.secret) if one.part == OWNER and one.day > since]
+    return sum(_is_open(stores, one) for one in mine)
+
+
+def _is_open(stores: Stores, own: OwnThread) -> bool:
+    thread = stores.content.get(Thread, own.thread)
+    if thread is not None:
+        return thread.state in OPEN_STATES
+    return any(stores.content.get(Pending, pending_id) is not None for pending_id in own.pending)
 
 
 def _tally(stores: Stores, viewer: Viewer) -> Tally:

@@ -51,15 +51,12 @@ def received_words(seconds: int) -> str:
     return _("受け取りました。ほかの投稿と混ぜて、{wait}に公開します。").format(wait=wait_words(seconds))
 
 
-def step_note(state: str, *, wait: int, urgent: bool, in_lists: bool) -> str:
+def step_note(state: str, *, wait: int, urgent: bool) -> str:
     """What is going on now and what comes next, for the asker's status page; `wait` is in seconds.
 
-    `in_lists` says whether members of the domain find the question by themselves.
+    Whether anybody was found is not told: with exclusions it would tell which organisation has the expert.
     """
-    if state == "unrouted" and not in_lists:
-        return _(
-            "いまは合いそうな方が見つかっていません。世話役に、分野と日付だけが伝わっています。質問の文は、世話役にも見えません。"
-        )
+    sought = _("合いそうな方を探して、届けています。だれに届いたか、何人に届いたかは、どなたにもお見せしません。")
     if state == "pending" and urgent:
         return _("まもなく公開します。そのあと、合いそうな方に届きます。この画面は閉じてもかまいません。")
     return {
@@ -67,8 +64,8 @@ def step_note(state: str, *, wait: int, urgent: bool, in_lists: bool) -> str:
             "いつ書いたかがわからないように、ほかの投稿と混ぜて、{wait}に公開します。そのあと、合いそうな方に届きます。この画面は閉じてもかまいません。"
         ).format(wait=wait_words(wait)),
         "waiting": _("合いそうな経験者を探しています。"),
-        "asked": _("合いそうな方に届いています。だれに届いたかは、どなたにもお見せしません。"),
-        "unrouted": _("いまは合いそうな方が見つかっていません。同じ分野の会員は、一覧から読んで回答できます。"),
+        "asked": sought,
+        "unrouted": sought,
         "answered": _("回答が届きました。役に立ったら、印をつけて伝えてください。"),
         "accepted": _("役に立った回答に印がつきました。その後の様子を書き足すと、次の人の助けになります。"),
         "closed": _("この質問は終わりました。"),

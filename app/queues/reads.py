@@ -60,7 +60,7 @@ def inbox(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, now: No
     rows = list(stores.content.scalars(select(Offer).where(Offer.inbox.in_(handles))))
     rows.sort(key=lambda row: (row.state == "offered", row.claimed_until or 0, row.offered_window, row.id))
     cards = [find_card(stores, vault, trade, viewer=viewer, offer=row, now=now) for row in rows]
-    return [card for card in cards if card is not None and card.thread.state not in SETTLED]
+    return [card for card in cards if card is not None and not _is_done(card)]
 
 
 def offer_card(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, offer: Offer, now: Now) -> OfferCard:
@@ -76,6 +76,11 @@ def offer_card(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, of
         until=None if lapsed else _day_of(offer.claimed_until, now),
         is_taken=_is_taken(stores, offer, now),
     )
+
+
+def _is_done(card: OfferCard) -> bool:
+    """The question is settled, or this expert has answered it from its own page."""
+    return card.thread.state in SETTLED or (card.thread.has_answered and card.state == "offered")
 
 
 def find_card(

@@ -55,7 +55,9 @@ def claim(offer_id: str) -> Response:
     tools = toolbox()
     windows = windows_after(tools.settings.claim_hours, tools.settings.window_seconds)
     with tools.database.transaction("content") as stores:
-        service.claim(stores, viewer=current_viewer(), offer_id=offer_id, now=make_now(tools), windows=windows)
+        service.claim(
+            stores, tools.vault, viewer=current_viewer(), offer_id=offer_id, now=make_now(tools), windows=windows
+        )
     return redirect(url_for("queues.offer", offer_id=offer_id) + "#answer", 303)
 
 

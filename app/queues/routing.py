@@ -14,7 +14,7 @@ from app.questions.access import open_scope, where_of
 from app.questions.models import Thread
 from app.queues import experts
 from app.queues.models import Offer
-from app.queues.rules import WAVES, Now, Profile, as_candidate
+from app.queues.rules import OFFER_PAD, WAVES, Now, Profile, as_candidate
 from app.sealing import Vault
 from app.vectors import store
 from app.vectors.cache import Memory
@@ -111,7 +111,7 @@ class Router:
     def _offer(self, stores: Stores, thread: Thread, chosen: Chosen, profile: Profile, now: Now) -> None:
         offer_id = new_id()
         value = {"reasons": [reason_data(one) for one in chosen.reasons], "exploring": chosen.exploring}
-        sealed = self.vault.seal(value, table="offers", column="sealed", row=offer_id, pad=1024)
+        sealed = self.vault.seal(value, table="offers", column="sealed", row=offer_id, pad=OFFER_PAD)
         stores.content.add(
             Offer(
                 id=offer_id,

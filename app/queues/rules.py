@@ -5,6 +5,8 @@ from typing import Final
 
 from matching.profiles import Candidate, Pass
 
+MAX_CLAIMS: Final = 3  # the first and two extensions
+OFFER_PAD: Final = 1024
 CAPACITIES: Final = (0, 1, 3, 5)
 PASS_REASONS: Final = ("not_my_field", "no_time", "too_identifying", "conflict")
 WAVES: Final = ((0, 3), (8, 3), (24, 5))  # hours after publication, places

@@ -17,7 +17,7 @@ from app.questions.models import Thread
 from app.questions.service import add_answer
 from app.queues import experts
 from app.queues.models import Offer
-from app.queues.rules import Now, Profile
+from app.queues.rules import MAX_CLAIMS, OFFER_PAD, Now, Profile
 from app.sealing import Vault
 from app.vectors import store
 from app.vectors.store import Passed
@@ -73,11 +73,17 @@ def get_offer(stores: Stores, *, viewer: Viewer, offer_id: str) -> Offer:
     return offer
 
 
-def claim(stores: Stores, *, viewer: Viewer, offer_id: str, now: Now, windows: int) -> None:
-    """Say "I am writing": soft, for `windows` windows; the others see that somebody is."""
+def claim(stores: Stores, vault: Vault, *, viewer: Viewer, offer_id: str, now: Now, windows: int) -> None:
+    """Say "I am writing": soft, for `windows` windows, extendable twice; the others see that somebody is.
+
+    Raises Conflict when the answer is on its way, or after the last extension: nobody may hold a question up for ever.
+    """
     offer = get_offer(stores, viewer=viewer, offer_id=offer_id)
-    if offer.state == "answering":
+    found = vault.open(offer.sealed, table="offers", column="sealed", row=offer.id)
+    claims = found.get("claims", 0) + 1
+    if offer.state == "answering" or claims > MAX_CLAIMS:
         raise Conflict
+    offer.sealed = vault.seal({**found, "claims": claims}, table="offers", column="sealed", row=offer.id, pad=OFFER_PAD)
     offer.state = "claimed"
     offer.claimed_until = now.window + windows
 

@@ -35,7 +35,7 @@ def add_headers(response: Response) -> Response:
     """Set them; a page is never kept by a cache, a static file for a day."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    cached = request.endpoint == "static"
+    cached = request.endpoint == "static" and response.status_code in (200, 304)
     response.headers["Cache-Control"] = "public, max-age=86400" if cached else "no-store"
     if not cached:
         response.headers["Vary"] = "Cookie, Accept-Language, HX-Request"

@@ -5,6 +5,7 @@ import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from ipaddress import ip_address, ip_network
 from typing import Final
 
 from flask import Flask, current_app, request
@@ -70,8 +71,17 @@ def make_limiter(tools: Toolbox) -> Limiter:
     )
 
 
+def network_of(address: str) -> str:
+    """An address as a bucket counts it: IPv6 by its /64, which one caller has whole."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network((found, 64), strict=False)) if found.version == 6 else address
+
+
 def _callers() -> Iterator[str]:
-    yield f"address|{request.remote_addr}"
+    yield f"address|{network_of(request.remote_addr or '')}"
     cookie = request.cookies.get(SESSION_COOKIE)
     if cookie:
         yield f"session|{cookie[:TOKEN_AND_KEY]}"

@@ -1,8 +1,12 @@
 """What the worker does by itself, window by window."""
 
+from sqlalchemy import select
+
 from app.clock import SetClock
 from app.db import STORES, store_path
+from app.jobs.worker import Worker
 from app.processes import make_worker, open_network
+from app.questions.models import Pending, Thread
 from app.web.limits import make_limiter
 from app.wiring import Toolbox
 from tests.app.queues.stage import ask_question
@@ -37,3 +41,31 @@ def test_old_buckets_go(tools: Toolbox, clock: SetClock) -> None:
 def test_an_empty_database_is_claimed_once(tools: Toolbox) -> None:
     for _ in range(2):
         open_network(tools.settings).database.close()
+
+
+def test_a_row_that_does_not_open_holds_up_nobody_elses_post(tools: Toolbox, clock: SetClock, cast: Cast) -> None:
+    for person in (cast.alice, cast.bob):
+        ask_question(tools, person)
+    with tools.database.transaction("content") as stores:
+        stores.content.add(Pending(id="0" * 32, due_window=0, sealed=b"not an envelope at all"))
+    worker = make_worker(tools)
+    worker.start()
+    clock.move(hours=30)
+    worker.run_until_idle()
+    with tools.database.reading() as stores:
+        assert len(stores.content.scalars(select(Thread)).all()) == 2
+        assert [row.id for row in stores.content.scalars(select(Pending))] == ["0" * 32]
+
+
+def test_a_round_that_fails_does_not_end_the_worker(tools: Toolbox, cast: Cast) -> None:
+    rounds: list[int] = []
+
+    def broken() -> bool:
+        rounds.append(1)
+        raise ValueError("what somebody typed")
+
+    worker = Worker(tools.database, tools.vault, lane="work", window=lambda: tools.window, handlers={}, ticks=(broken,))
+    worker.start()
+    assert worker.step() is False
+    assert worker.step() is False
+    assert len(rounds) == 2

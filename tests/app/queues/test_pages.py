@@ -1,5 +1,7 @@
 """The queue in the browser: see it, claim it, pass it, answer it."""
 
+import re
+
 from flask import Flask
 from sqlalchemy import select
 
@@ -9,6 +11,7 @@ from app.questions.models import Post, Thread
 from app.queues import experts
 from app.vectors import store
 from app.wiring import Toolbox
+from privacy.scopes import Audience
 from tests.app.queues.stage import ask_question, offers_of, opt_in, work
 from tests.cast import Cast, post, signed_in, viewer_of
 
@@ -219,3 +222,38 @@ def test_an_expert_after_a_split_is_counted_in_the_new_circle(tools: Toolbox, ap
         profile = experts.find_profile(stores, tools.vault, handle)
     assert profile is not None
     assert profile.circle == "e" * 32
+
+
+def test_a_claim_may_be_extended_twice_and_no_more(tools: Toolbox, app: Flask, cast: Cast) -> None:
+    opt_in(tools, cast.bob)
+    ask_question(tools, cast.alice, urgent=True)
+    work(tools)
+    client, path = signed_in(app, cast.bob), f"/queue/{offers_of(tools, cast.bob)[0].id}/claim"
+    answers = [post(client, path, page="/queue/settings").status_code for _ in range(4)]
+    assert answers == [303, 303, 303, 409]
+
+
+def test_who_answered_an_experts_only_question_reads_their_answer_while_it_waits(
+    tools: Toolbox, app: Flask, cast: Cast
+) -> None:
+    opt_in(tools, cast.bob)
+    ask_question(tools, cast.alice, audience=Audience.EXPERTS)
+    work(tools, hours=30)
+    client, path = signed_in(app, cast.bob), f"/queue/{offers_of(tools, cast.bob)[0].id}/answer"
+    sent = post(client, path, {"text": "夜明け前に測ってください。", "token": "x"}, page="/queue/settings")
+    page = client.get(sent.location or "")
+    assert page.status_code == 200
+    assert "夜明け前に測ってください。" in page.text
+
+
+def test_the_asker_reads_the_same_whether_anybody_was_found_or_not(tools: Toolbox, app: Flask, cast: Cast) -> None:
+    opt_in(tools, cast.bob)
+    rival = frozenset({viewer_of(tools, cast.bob).circle})
+    found = ask_question(tools, cast.alice, title="同じ問い", urgent=True)
+    missed = ask_question(tools, cast.carol, title="同じ問い", urgent=True, excluded=rival)
+    work(tools)
+    pages = []
+    for person, thread_id in ((cast.alice, found), (cast.carol, missed)):
+        page = signed_in(app, person).get(f"/threads/{thread_id}").text
+        pages.append(re.sub(r'csrf_token" value="[^"]+"|X-CSRFToken": "[^"]+"|[0-9a-f]{32}a?', "", page))
+    assert pages[0] == pages[1]

@@ -58,3 +58,9 @@ def test_an_error_page_never_repeats_what_was_sent(app: Flask, cast: Cast) -> No
     response = client.get("/threads/canary-ひみつ")
     assert response.status_code == 404
     assert "canary" not in response.text.split('name="next"')[0]
+
+
+def test_a_missing_static_file_is_no_public_page(client: FlaskClient) -> None:
+    missing = client.get("/static/nothing.js")
+    assert missing.status_code == 404
+    assert missing.headers["Cache-Control"] == "no-store"

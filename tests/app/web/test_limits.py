@@ -3,7 +3,7 @@
 from flask import Flask
 from sqlalchemy import select
 
-from app.web.limits import RateBucket, make_limiter
+from app.web.limits import RateBucket, make_limiter, network_of
 from app.wiring import Toolbox
 from tests.conftest import make_app, make_tools
 
@@ -49,3 +49,8 @@ def test_the_address_is_not_kept_readable(tools: Toolbox, app: Flask) -> None:
     app.test_client().get("/", environ_base={"REMOTE_ADDR": "203.0.113.77"})
     for name in ("identity.db", "identity.db-wal"):
         assert b"203.0.113.77" not in (tools.database.folder / name).read_bytes()
+
+
+def test_a_whole_ipv6_network_is_one_caller() -> None:
+    assert network_of("2001:db8:1:2::1") == network_of("2001:db8:1:2:ffff::9") != network_of("2001:db8:1:3::1")
+    assert network_of("192.0.2.1") == "192.0.2.1"
