@@ -302,3 +302,11 @@ def post_quietly(client: FlaskClient, mail: str) -> int:
     page = client.get("/sign-up")
     found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)
     return client.post("/sign-up", data={"csrf_token": found[1] if found else "", "mail": mail}).status_code
+
+
+@pytest.mark.parametrize(
+    "odd", ["=?utf-8?q?evil=40evil.example=2C?=@farm.example", "[x]@farm.example", "あ@farm.example", ".x@farm.example"]
+)
+def test_an_address_that_a_mail_program_reads_otherwise_is_refused(client: FlaskClient, odd: str) -> None:
+    assert post(client, "/sign-up", {"mail": odd}).status_code == 422
+    assert post(client, "/sign-up", {"mail": "ume..taro.@mobile.example"}).status_code == 303

@@ -136,3 +136,11 @@ def test_the_contact_stands_under_the_owner_tag(tools: Toolbox, cast: Cast) -> N
         row = stores.content.get(Contact, owner_tag(cast.alice.secret, thread_id))
     assert row is not None
     assert row.box == b"box"
+
+
+def test_questions_nobody_answered_stop_counting_after_their_week(tools: Toolbox, cast: Cast) -> None:
+    for _ in range(3):
+        ask(tools, cast.alice, limits=LIMITS)
+        tools.clock.move(hours=24)
+    tools.clock.move(hours=24 * 7)
+    ask(tools, cast.alice, limits=LIMITS)

@@ -1,7 +1,9 @@
 """Lists: pages by cursor, filters, the company's list, and the two-state test."""
 
 import re
+from base64 import urlsafe_b64encode
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -106,3 +108,9 @@ def state(client: FlaskClient) -> list[str]:
     page = page[page.index("<main") : page.index("</main>")]
     parts = re.findall(r"<article.*?</article>", page, re.S)
     return sorted([re.sub(r"<article.*?</article>\s*", "", page, flags=re.S), *parts])
+
+
+@pytest.mark.parametrize("text", ["99999999999999999999.x", "-1.x", "0.x", "x.x", ".", "é"])
+def test_an_odd_cursor_is_no_cursor(app: Flask, cast: Cast, text: str) -> None:
+    cursor = urlsafe_b64encode(text.encode()).decode()
+    assert signed_in(app, cast.alice).get("/threads", query_string={"after": cursor}).status_code == 200
