@@ -14,6 +14,7 @@ from app.accounts.commands import organisations
 from app.db import STORES, store_path
 from app.demo.commands import demo
 from app.domains.claim import ForeignDatabase
+from app.domains.opening import open_network
 from app.domains.trade import DomainFileProblem
 from app.history.commands import import_history, replay
 from app.jobs import queue
@@ -21,7 +22,7 @@ from app.jobs.worker import Worker
 from app.keyfiles import KeyFileProblem, KeyFolder
 from app.mail.office import PostOffice
 from app.mail.relays import make_relay
-from app.processes import make_worker, open_network
+from app.processes import make_worker
 from app.settings import read_settings
 from app.wiring import Toolbox
 
@@ -40,8 +41,10 @@ class Problems(click.Group):
 
 
 @click.group(cls=Problems)
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """潮目 Shiome: run the service and look after it."""
+    context.obj = tools  # for commands of features too low to know whose database it is
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
 
 

@@ -30,10 +30,11 @@ class KeyFolder:
         made = []
         if not list(self.path.glob("root-*.key")):
             made.append(self._write(ROOT.format(number=1), secrets.token_bytes(32)))
-        if not (self.path / POST_OFFICE).exists():
-            pair = new_box_keys()
-            made.append(self._write(POST_OFFICE, pair.private))
-            made.append(self._write(POST_OFFICE_PUBLIC, pair.public))
+        private, public = (self.path / name for name in (POST_OFFICE, POST_OFFICE_PUBLIC))
+        if not private.exists() and not public.exists():  # the web process's folder has the public half alone
+            made.append(self._write(POST_OFFICE, new_box_keys().private))
+        if not public.exists():
+            made.append(self._write(POST_OFFICE_PUBLIC, self.post_office().public))
         return made
 
     def roots(self) -> RootKeys:

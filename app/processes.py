@@ -9,21 +9,13 @@ from flask import Flask
 from app import create_app
 from app.clock import today
 from app.domains import service as domains
-from app.domains.claim import claim_database
+from app.domains.opening import open_network
 from app.jobs.worker import Worker
 from app.questions import service as questions
 from app.queues import worker as queues
-from app.settings import Settings, read_settings
+from app.settings import read_settings
 from app.web.limits import Limiter, make_limiter
-from app.wiring import Toolbox, build
-
-
-def open_network(settings: Settings) -> Toolbox:
-    """The parts of a process over a database that is this network's own. Raises ForeignDatabase."""
-    tools = build(settings)
-    with tools.database.transaction("content") as stores:
-        claim_database(stores, key=tools.trade.network.key, demo=settings.demo, window_seconds=settings.window_seconds)
-    return tools
+from app.wiring import Toolbox
 
 
 def web() -> Flask:

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from app.clock import JAPAN, SetClock
 from app.db import METADATA, STORES
+from app.domains.claim import claim_database
 from app.keyfiles import KeyFolder
 from app.settings import Settings
 from app.wiring import Toolbox, build
@@ -53,6 +54,13 @@ def make_tools(folder: Path, **changes: object) -> Toolbox:
     for store in STORES:
         METADATA[store].create_all(tools.database.engines[store])
     return tools
+
+
+def claim(tools: Toolbox, *, demo: bool) -> None:
+    """Make the database that of the demo, or of the real service."""
+    network, settings = tools.trade.network, tools.settings
+    with tools.database.transaction("content") as stores:
+        claim_database(stores, key=network.key, demo=demo, window_seconds=settings.window_seconds)
 
 
 def make_app(tools: Toolbox) -> Flask:

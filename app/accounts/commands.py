@@ -1,5 +1,6 @@
 """Operator commands about organisations. Names are printed to the operator's terminal and nowhere else."""
 
+from collections.abc import Callable
 from random import SystemRandom
 
 import click
@@ -7,8 +8,7 @@ import click
 from app.accounts import organisations as service
 from app.accounts.rules import SharedMailDomain
 from app.errors import NotThere
-from app.settings import read_settings
-from app.wiring import Toolbox, build
+from app.wiring import Toolbox
 
 
 class HouseGroup(click.Group):
@@ -29,8 +29,9 @@ class HouseGroup(click.Group):
 
 
 def _tools() -> Toolbox:
-    given = click.get_current_context().find_object(Toolbox)
-    return given or build(read_settings())
+    # the command line opens them: a feature this low cannot ask whose database it is
+    opener: Callable[[], Toolbox] = click.get_current_context().obj
+    return opener()
 
 
 @click.group(cls=HouseGroup)
@@ -40,8 +41,8 @@ def organisations() -> None:
 
 @organisations.command("add")
 @click.argument("name")
-@click.option("--alias", "aliases", multiple=True, help="another name it goes by; for the check of identifying words")
-@click.option("--site", "sites", multiple=True, help="a site of it; for the same check")
+@click.option("--alias", "aliases", multiple=True, help="another name it goes by; askers may leave it out by this one too")
+@click.option("--site", "sites", multiple=True, help="a site of it; kept sealed with its name, nothing else reads it")
 @click.option("--mail-domain", "mail_domains", multiple=True, help="addresses at this domain join it by themselves")
 def add(name: str, aliases: tuple[str, ...], sites: tuple[str, ...], mail_domains: tuple[str, ...]) -> None:
     """Add a verified organisation and print the code its people join with, once."""

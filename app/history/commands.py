@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 from sqlalchemy.exc import OperationalError
 
+from app.domains.opening import open_network
 from app.domains.trade import Trade
 from app.history.cache import CacheUnusable
 from app.history.files import History, NoHistory, read_history
@@ -15,7 +16,7 @@ from app.history.rules import Topics, refuse_more, wholes
 from app.history.source import make_source
 from app.history.writing import Counts, Writer
 from app.settings import read_settings
-from app.wiring import Toolbox, build
+from app.wiring import Toolbox
 from matching.encoder import Encoder, MissingEncoderLibraryError, UnknownEncoderError, make_encoder
 
 DATA_DIR = click.argument("folder", metavar="DATA_DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
@@ -61,9 +62,10 @@ def import_history(folder: Path, subject: str, topic: str, batch: int, embed: bo
     Its people become imported experts: evidence for the router, never asked anything. Safe to stop: started again it
     adds what is missing and nothing twice.
     """
-    tools = build(read_settings())
-    _check_keys(tools.trade, subject, topic)
+    settings = read_settings()
     try:
+        tools = open_network(settings)
+        _check_keys(tools.trade, subject, topic)
         history = refuse_more(read_history(folder), tools.clock.now())
         tell_refused(history)
         counts = _load(tools, history, subject, topic, batch, embed)
@@ -71,7 +73,7 @@ def import_history(folder: Path, subject: str, topic: str, batch: int, embed: bo
         raise click.ClickException(str(error)) from None
     except OperationalError as error:
         # the statement's values stay out of the message
-        raise click.ClickException(f"{tools.settings.data_dir}: {error.orig}; run `shiome migrate`") from None
+        raise click.ClickException(f"{settings.data_dir}: {error.orig}; run `shiome migrate`") from None
     _tell_counts(counts, history)
 
 

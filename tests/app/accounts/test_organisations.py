@@ -10,14 +10,16 @@ from app.accounts import organisations as service
 from app.accounts.commands import organisations
 from app.accounts.population import population
 from app.accounts.rules import SharedMailDomain
+from app.cli import main
 from app.clock import SetClock, today
 from app.wiring import Toolbox
 from tests.app.accounts.walk import prove, walk
 from tests.cast import Cast, make_person, post, sign_in, viewer_of
+from tests.conftest import claim
 
 
 def run(tools: Toolbox, *words: str) -> str:
-    result = CliRunner().invoke(organisations, words, obj=tools)
+    result = CliRunner().invoke(organisations, words, obj=lambda: tools)
     assert result.exit_code == 0, result.output
     return result.output
 
@@ -49,13 +51,24 @@ def test_new_code_ends_the_old_one(client: FlaskClient, tools: Toolbox, cast: Ca
 
 
 def test_unknown_id_in_one_line(tools: Toolbox, cast: Cast) -> None:
-    result = CliRunner().invoke(organisations, ["verify", "0" * 32], obj=tools)
+    result = CliRunner().invoke(organisations, ["verify", "0" * 32], obj=lambda: tools)
     assert result.exit_code == 1
     assert result.output.startswith("Error: no organisation under this id")
 
 
+@pytest.mark.parametrize("words", [["list"], ["add", "澪つくし養魚"]])
+def test_a_demo_database_is_refused_in_a_sentence(tools: Toolbox, words: list[str]) -> None:
+    claim(tools, demo=True)
+    environment = {"SHIOME_DATA_DIR": str(tools.settings.data_dir)}
+    result = CliRunner().invoke(main, ["organisations", *words], env=environment)
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: this database belongs to the demo;")
+    with tools.database.reading() as stores:
+        assert service.list_organisations(stores, tools.vault) == []
+
+
 def test_shared_mail_domain_is_refused(tools: Toolbox) -> None:
-    result = CliRunner().invoke(organisations, ["add", "だれか", "--mail-domain", "gmail.com"], obj=tools)
+    result = CliRunner().invoke(organisations, ["add", "だれか", "--mail-domain", "gmail.com"], obj=lambda: tools)
     assert result.exit_code == 1
     assert "proves no organisation" in result.output
     assert run(tools, "list") == ""

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import func, select
 
+from app.cli import main
 from app.clock import today
 from app.db import STORES, Stores
 from app.history.commands import import_history
@@ -34,6 +35,7 @@ from app.vectors.store import find_evidence
 from app.wiring import Toolbox
 from tests.app.history.makers import PEOPLE, SUBJECT, THINGS, answer, load, make_history, question, write_history
 from tests.cast import Cast, viewer_of
+from tests.conftest import claim
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -324,6 +326,17 @@ def test_the_command_says_exact_counts(tools: Toolbox, tmp_path: Path) -> None:
     for line in ("questions.jsonl: line 2: is not JSON", "questions.jsonl: line 4: created is in the future"):
         assert line in result.stderr
     assert "answers.jsonl: line 3: its question was refused" in result.stderr
+
+
+def test_a_demo_database_is_refused_in_a_sentence(tools: Toolbox, tmp_path: Path) -> None:
+    claim(tools, demo=True)
+    folder = make_history(tmp_path / "club", 3)
+    environment = {"SHIOME_DATA_DIR": str(tools.settings.data_dir), "SHIOME_ENCODER": "hash"}
+    result = CliRunner().invoke(main, ["import", str(folder), "--subject", SUBJECT], env=environment)
+    assert result.exit_code == 1
+    assert result.output == ("Error: this database belongs to the demo; the real service refuses it (SHIOME_DEMO)\n")
+    with tools.database.reading() as stores:
+        assert count(stores, Thread) == 0
 
 
 def test_wrong_keys_and_missing_files_are_said(tools: Toolbox, tmp_path: Path) -> None:
