@@ -27,6 +27,7 @@ from app.settings import read_settings
 from app.wiring import Toolbox
 
 ROOT = Path(__file__).resolve().parent.parent
+MEMORY = Path("/dev/shm")  # noqa: S108  Linux: gunicorn's own advice; elsewhere there is none
 
 
 class Problems(click.Group):
@@ -87,9 +88,15 @@ def alembic_config(data_dir: Path) -> Config:
 @click.option("--threads", default=8, show_default=True, help="Threads a process.")
 def serve(bind: str, workers: int, threads: int) -> None:
     """Run the web service. It writes no access log: addresses and paths together would tell too much."""
+    os.execv(sys.executable, serving(bind, workers, threads))  # noqa: S606  our own program, no shell
+
+
+def serving(bind: str, workers: int, threads: int) -> list[str]:
+    """gunicorn's command line. It opens no socket but the web's; heartbeats are kept in memory where that is a folder."""
     arguments = ["gunicorn", "app.processes:web()", "--bind", bind, "--workers", str(workers)]
-    arguments += ["--worker-class", "gthread", "--threads", str(threads), "--worker-tmp-dir", "/dev/shm"]  # noqa: S108
-    os.execv(sys.executable, [sys.executable, "-m", *arguments])  # noqa: S606  our own program, no shell
+    arguments += ["--worker-class", "gthread", "--threads", str(threads), "--no-control-socket"]
+    arguments += ["--worker-tmp-dir", str(MEMORY)] if MEMORY.is_dir() else []
+    return [sys.executable, "-m", *arguments]
 
 
 @main.command()

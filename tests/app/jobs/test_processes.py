@@ -4,8 +4,8 @@ from sqlalchemy import select
 
 from app.clock import SetClock
 from app.db import STORES, store_path
-from app.jobs.worker import Worker
 from app.domains.opening import open_network
+from app.jobs.worker import Worker
 from app.processes import make_worker
 from app.questions.models import Pending, Thread
 from app.web.limits import make_limiter
