@@ -1,7 +1,9 @@
 """Pure decisions over a trade: what may be shown of somebody, and what a typed word means."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from app.domains.trade import Attribute, Named, Trade
 from app.errors import ShiomeError
@@ -19,6 +21,7 @@ from privacy.anonymity import (
 from privacy.attributes import Hierarchy, Levels
 
 NO_VECTORS: frozenset[Vector] = frozenset()
+_SHORT_KANA: Final = re.compile(r"[ぁ-ゖー]{1,3}")
 
 
 class ScopeTooFine(ShiomeError):
@@ -140,6 +143,19 @@ def open_everywhere(open_by_group: Mapping[str, frozenset[Vector]], groups: Iter
 def find_subjects(trade: Trade, text: str) -> list[str]:
     """Subjects named in a text, by name or synonym; the most letters found come first."""
     return _find(list(trade.subjects.values()), text)
+
+
+def only_subject(trade: Trade, texts: Iterable[str]) -> str | None:
+    """The subject named by the first of the texts that names any; None when that names more than one, or none does.
+
+    Short words in hiragana count for nothing here: 「ぶり」 is in 「久しぶり」, and nobody has chosen.
+    """
+    told = [
+        one.model_copy(update={"synonyms": tuple(word for word in one.synonyms if not _SHORT_KANA.fullmatch(word))})
+        for one in trade.subjects.values()
+    ]
+    found = next(filter(None, (_find(told, text) for text in texts)), [])
+    return found[0] if len(found) == 1 else None
 
 
 def find_topics(trade: Trade, text: str) -> list[str]:

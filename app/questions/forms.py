@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.accounts.viewer import Viewer
-from app.domains.rules import find_topics, hidden_levels
+from app.domains.rules import find_topics, hidden_levels, only_subject
 from app.domains.trade import FormField, Trade
 from app.questions.rules import MAX_EXCLUDED, MAX_TITLE, Question
 from app.web.i18n import gettext as _
@@ -43,7 +43,7 @@ class _Reader:
         return ""
 
     def subject(self) -> str:
-        chosen = self.text("subject")
+        chosen = self.text("subject") or only_subject(self.trade, self._written()) or ""
         if chosen not in self.trade.subjects:
             word = self.trade.words["subject"]
             return self.refuse("subject", _("{subject}を選んでください。").format(subject=word))
@@ -54,10 +54,13 @@ class _Reader:
         chosen = self.text("topic")
         if chosen:
             return chosen if chosen in offered else self.refuse("topic", _("この一覧にある話題から選んでください。"))
-        fields = " ".join(self.text(f"field_{one.key}") for one in self.trade.form.fields)
-        named = [topic for written in (self.text("title"), fields) for topic in find_topics(self.trade, written)]
+        named = [topic for written in self._written() for topic in find_topics(self.trade, written)]
         found = [topic for topic in named if topic in offered]
         return found[0] if found else self.refuse("topic", _("話題を選んでください。近いものでかまいません。"))
+
+    def _written(self) -> tuple[str, str]:
+        fields = " ".join(self.text(f"field_{one.key}") for one in self.trade.form.fields)
+        return self.text("title"), fields
 
     def title(self) -> str:
         title = " ".join(self.text("title").split())

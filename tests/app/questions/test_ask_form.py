@@ -82,6 +82,32 @@ def test_a_topic_left_out_is_read_from_the_words(app: Flask, cast: Cast) -> None
     assert "病気・へい死" in preview(alice, topic="", title="ハダムシが何度も戻ってきます")
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        {"title": "虹鱒の稚魚だけ餌を食べません"},
+        {"title": "稚魚だけ餌を食べません", "field_situation": "虹鱒の池で三日つづいています。"},
+        {"title": "久しぶりに虹鱒の稚魚が餌を残します", "field_situation": "となりのギンザケは食べています。"},
+    ],
+)
+def test_a_subject_left_out_is_read_from_the_words(app: Flask, cast: Cast, written: dict[str, str]) -> None:
+    assert "サケ・マス類" in preview(signed_in(app, cast.alice), subject="", **written)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        {"title": "稚魚だけ餌を食べません", "field_situation": "三日つづいています。"},
+        {"title": "虹鱒とギンザケを一緒に飼えますか", "field_situation": "池はひとつで、虹鱒が先にいます。"},
+        {"title": "久しぶりに死にました", "field_situation": "まだいます。"},
+    ],
+)
+def test_a_subject_the_words_leave_open_must_be_chosen(app: Flask, cast: Cast, written: dict[str, str]) -> None:
+    page = post(signed_in(app, cast.alice), "/ask/preview", {**FORM, "subject": "", **written}, page="/ask")
+    assert page.status_code == 422
+    assert 'href="#f-subject"' in page.text
+
+
 def test_the_draft_comes_back_and_can_be_thrown_away(app: Flask, cast: Cast) -> None:
     alice = signed_in(app, cast.alice)
     preview(alice)
