@@ -21,7 +21,7 @@ from privacy.anonymity import (
 from privacy.attributes import Hierarchy, Levels
 
 NO_VECTORS: frozenset[Vector] = frozenset()
-_SHORT_KANA: Final = re.compile(r"[ぁ-ゖー]{1,3}")
+_SHORT_KANA: Final = re.compile(r"[\u3041-\u3096\u30fc]{1,3}")  # hiragana
 
 
 class ScopeTooFine(ShiomeError):

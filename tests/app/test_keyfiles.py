@@ -3,9 +3,16 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from app.keyfiles import POST_OFFICE, POST_OFFICE_PUBLIC, ROOT, KeyFolder
+from app.keystore import DataKey
+from app.wiring import Toolbox, build
 from privacy.boxes import open_box, seal_box
+from privacy.keys import key_id_of
+from tests.app.questions.makers import TITLE, make_question, published
+from tests.cast import Cast, signed_in
+from tests.conftest import make_app
 
 NAMES = [ROOT.format(number=1), POST_OFFICE, POST_OFFICE_PUBLIC]
 
@@ -42,3 +49,32 @@ def test_a_folder_with_the_public_half_alone_gets_no_private_half(tmp_path: Path
     (tmp_path / POST_OFFICE).unlink()
     assert keys.init() == []
     assert not (tmp_path / POST_OFFICE).exists()
+
+
+def test_a_second_root_key_seals_what_is_new_and_the_first_still_opens(tools: Toolbox, cast: Cast) -> None:
+    old = published(tools, cast.alice)
+    folder = tools.settings.key_folder
+    second = folder / ROOT.format(number=2)
+    second.write_bytes(bytes(range(32)))
+    second.chmod(0o400)
+    before = wrapped_keys(tools)
+    tools.database.close()
+    later = build(tools.settings, clock=tools.clock)
+    with later.database:
+        new = published(later, cast.alice, make_question(title="いけすの網がすぐ汚れます"))
+        bob = signed_in(make_app(later), cast.bob)
+        assert TITLE in bob.get(f"/threads/{old}").text
+        assert "いけすの網がすぐ汚れます" in bob.get(f"/threads/{new}").text
+        after = wrapped_keys(later)
+    first_id, second_id = (key_id_of((folder / ROOT.format(number=n)).read_bytes()) for n in (1, 2))
+    assert {name: after[name] for name in before} == before
+    assert all(first_id in wrapped and second_id not in wrapped for wrapped in before.values())
+    fresh = [wrapped for name, wrapped in after.items() if name not in before]
+    assert fresh
+    assert all(second_id in wrapped for wrapped in fresh)
+
+
+def wrapped_keys(tools: Toolbox) -> dict[str, bytes]:
+    """The key store: the own key of each text, wrapped under a root key."""
+    with tools.database.reading() as stores:
+        return {row.id: row.wrapped for row in stores.keys.scalars(select(DataKey))}

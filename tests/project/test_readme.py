@@ -1,7 +1,12 @@
 """The README tells the truth: every setting with its default, every command, the two targets, and nothing besides."""
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 import pytest
@@ -73,13 +78,22 @@ def test_the_map_names_what_is_there() -> None:
     assert [path for path in named if not (ROOT / path).is_dir()] == []
 
 
-def test_the_catalogue_is_brought_up_to_date_as_the_tests_read_it() -> None:
-    assert "pybabel extract -F pyproject.toml -k lazy -o messages.pot app" in README
+def test_bringing_the_catalogue_up_to_date_changes_nothing_that_is_up_to_date(tmp_path: Path) -> None:
+    found = re.search(r"`(pybabel extract -F pyproject\.toml -k lazy --no-location --sort-output -o [^`]*)`", README)
+    assert found
+    shutil.copytree(ROOT / "app/translations", tmp_path / "translations")
+    command = found[1].replace("messages.pot", str(tmp_path / "messages.pot"))
+    command = command.replace("-d app/translations", f"-d {tmp_path / 'translations'}")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    subprocess.run(command, shell=True, cwd=ROOT, check=True, capture_output=True, env={**os.environ, "PATH": path})  # noqa: S602  the README's own words
+    catalogue = "en/LC_MESSAGES/messages.po"
+    assert (tmp_path / "translations" / catalogue).read_text() == (ROOT / "app/translations" / catalogue).read_text()
 
 
 def test_project_says_nothing_of_what_is_not_there() -> None:
     """Files and folders the README names in backticks exist, but for what a running service makes."""
     made = {"var/demo", "content.db", "identity.db", "keys.db", "questions.jsonl", "answers.jsonl", "post-office.key"}
+    made |= {"root-0002.key"}
     named = set(re.findall(r"`((?:[\w.-]+/)*[\w-]+\.(?:py|toml|md|db|jsonl|key))`", README)) - made
     parts = {"models.py", "rules.py", "service.py", "reads.py", "routes.py"}
     assert [name for name in named - parts if not (ROOT / name).exists()] == []
