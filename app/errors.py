@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import structlog
 from flask import Flask, make_response, redirect, render_template, request, url_for
@@ -51,12 +51,6 @@ class Conflict(ShiomeError):
     status = 409
 
 
-class Busy(ShiomeError):
-    """The service cannot do it now; try again."""
-
-    status = 503
-
-
 @dataclass(frozen=True, slots=True)
 class Words:
     """What an error page says."""
@@ -78,11 +72,7 @@ def _words() -> dict[int, Words]:
             _("少し待ってください"), _("短い時間にたくさんの操作がありました。1分ほど待ってからお試しください。")
         ),
         500: Words(_("うまくいきませんでした"), _("こちらの不具合です。送り終えた質問や回答は失われていません。")),
-        503: Words(_("ただいま混み合っています"), _("少し待ってから、もう一度お試しください。")),
     }
-
-
-RETRYABLE: Final = frozenset({400, 409, 422, 429, 503})
 
 
 def error_page(status: int) -> Response:

@@ -107,12 +107,6 @@ def is_proven(stores: Stores, vault: Vault, *, ticket: str, now: float) -> bool:
     return row is not None and row.state == "proven"
 
 
-def is_sent(stores: Stores, vault: Vault, *, ticket: str, now: float) -> bool:
-    """Whether this browser waits for its code."""
-    row = _find(stores, vault, ticket, now)
-    return row is not None and row.state == "sent"
-
-
 def proven_address(stores: Stores, vault: Vault, *, ticket: str, now: float) -> str:
     """The address this browser has proven. Raises NotThere."""
     row = _find(stores, vault, ticket, now)

@@ -34,7 +34,7 @@ def level_choices(trade: Trade, table: OpenTable, viewer: Viewer) -> list[LevelF
     return [field for field in fields if len(field.options) > 1]
 
 
-def profile_words(trade: Trade, viewer: Viewer, profile: Mapping[str, int]) -> list[tuple[str, str]]:
+def profile_words(trade: Trade, profile: Mapping[str, int]) -> list[tuple[str, str]]:
     """A profile as (attribute, level) in words, everything listed."""
     subject = _subject_names(trade)[profile.get(SUBJECT, 1)]
     rows = [(str(trade.words["subject"]), subject)]

@@ -50,8 +50,8 @@ def _page(tools: Toolbox, viewer: Viewer, typed: Mapping[str, int], coarser: Map
         "domains/disclosure.html",
         fields=level_choices(tools.trade, table, viewer),
         typed={name: str(level) for name, level in typed.items()},
-        chosen=profile_words(tools.trade, viewer, viewer.profile) if viewer.profile else [],
-        coarser=profile_words(tools.trade, viewer, coarser) if coarser is not None else [],
+        chosen=profile_words(tools.trade, viewer.profile) if viewer.profile else [],
+        coarser=profile_words(tools.trade, coarser) if coarser is not None else [],
         coarser_levels=coarser or {},
         small=table.small,
     )

@@ -99,13 +99,13 @@ def record_pass(stores: Stores, vault: Vault, *, where: Subjected, passed: Passe
     _put_evidence(stores, vault, row, replace(old, passes=(*old.passes, passed)))
 
 
-def mark_accepted(stores: Stores, vault: Vault, *, thread_id: str, post_id: str, accepted: bool = True) -> None:
+def mark_accepted(stores: Stores, vault: Vault, *, thread_id: str, post_id: str) -> None:
     """Remember that an answer was accepted; nothing happens for a thread not indexed."""
     row = stores.content.get(IndexedThread, thread_id)
     if row is None:
         return
     old = evidence_of(vault, row)
-    answers = tuple(replace(one, accepted=accepted) if one.post == post_id else one for one in old.answers)
+    answers = tuple(replace(one, accepted=True) if one.post == post_id else one for one in old.answers)
     _put_evidence(stores, vault, row, replace(old, answers=answers))
 
 

@@ -73,7 +73,7 @@ def claim(site: Site, who: str, offer_id: str) -> None:
     """Say "I am writing" as this person."""
     with site.tools.database.transaction("content") as stores:
         viewer, now = viewer_of(site.tools, site.cast[who]), make_now(site.tools)
-        service.claim(stores, viewer=viewer, offer_id=offer_id, now=now, windows=24)
+        service.claim(stores, site.tools.vault, viewer=viewer, offer_id=offer_id, now=now, windows=24)
 
 
 def tour_nothing_yet(look: Look) -> None:

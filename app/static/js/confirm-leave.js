@@ -11,7 +11,6 @@ export function guardDrafts() {
     if (event.target.hasAttribute("data-drops-drafts")) unsent.clear();
     unsent.delete(event.target);
   });
-  document.addEventListener("shiome:saved", (event) => unsent.delete(event.target));
   window.addEventListener("beforeunload", (event) => {
     if ([...unsent].some((form) => form.isConnected)) event.preventDefault();
   });

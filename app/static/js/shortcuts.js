@@ -4,7 +4,6 @@
 //
 //   [data-shortcut-item]  one entry of the list        j k   walk
 //   [data-shortcut-open]  its link                     o     open
-//   [data-key="r"]        any button or link           its letter presses it: in the current entry first, else on the page
 const offKey = "shiome-keys";
 const isOff = () => localStorage.getItem(offKey) === "off";
 const isField = (target) => target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
@@ -17,11 +16,6 @@ function walk(step) {
   const at = all.indexOf(currentItem());
   const next = all[at < 0 ? (step > 0 ? 0 : all.length - 1) : at + step];
   next?.querySelector("[data-shortcut-open]")?.focus();
-}
-
-function press(key) {
-  const target = `[data-key="${CSS.escape(key)}"]`;
-  (currentItem()?.querySelector(target) ?? document.querySelector(target))?.click();
 }
 
 const actions = {
@@ -40,7 +34,7 @@ function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || isField(event.target)) return;
   if (!document.querySelector("[data-shortcuts]") || document.querySelector("dialog[open]")) return;
   if (event.key !== "?" && isOff()) return;
-  const action = actions[event.key] ?? (/^[a-z/]$/.test(event.key) ? () => press(event.key) : null);
+  const action = actions[event.key];
   if (!action) return;
   event.preventDefault();
   action();
