@@ -109,7 +109,7 @@ def worker(until_idle: bool) -> None:
 @main.command("post-office")
 @click.option("--until-idle", is_flag=True, help="Stop when nothing is due.")
 def post_office(until_idle: bool) -> None:
-    """Send mail: the one process that can read an address."""
+    """Send mail: the one process that opens the addresses left for mail."""
     parts = tools()
     settings = parts.settings
     office = PostOffice(
