@@ -36,9 +36,13 @@ class Forms(HTMLParser):
         told = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.found.append(Form(told.get("action", "")))
-        elif tag == "input" and self.found and told.get("name"):
-            if told.get("type") not in {"checkbox", "radio"} or "checked" in told:
-                self.found[-1].fields[told["name"]] = told.get("value", "")
+        elif tag == "input" and told.get("name") and is_sent(told):
+            self.found[-1].fields[told["name"]] = told.get("value", "")
+
+
+def is_sent(told: dict[str, str]) -> bool:
+    """Whether a browser sends this input untouched."""
+    return told.get("type") not in {"checkbox", "radio"} or "checked" in told
 
 
 @pytest.fixture(scope="module")
