@@ -41,7 +41,9 @@ def organisations() -> None:
 
 @organisations.command("add")
 @click.argument("name")
-@click.option("--alias", "aliases", multiple=True, help="another name it goes by; askers may leave it out by this one too")
+@click.option(
+    "--alias", "aliases", multiple=True, help="another name it goes by; askers may leave it out by this one too"
+)
 @click.option("--site", "sites", multiple=True, help="a site of it; kept sealed with its name, nothing else reads it")
 @click.option("--mail-domain", "mail_domains", multiple=True, help="addresses at this domain join it by themselves")
 def add(name: str, aliases: tuple[str, ...], sites: tuple[str, ...], mail_domains: tuple[str, ...]) -> None:
