@@ -17,7 +17,9 @@ class Settings(BaseSettings):
     keys_dir: Path | None = Field(None, description="folder of the key files, mode 0400; default: DATA_DIR/keyfiles")
     domain_file: str = Field("aquaculture", description="a bundled domain file's name, or a path to one")
     demo: bool = Field(False, description="the fictional network; says so on every page")
-    demo_password: str = Field("umi-no-ue-no-mado", description="what the demo's one-tap buttons submit; counts when the network is filled")
+    demo_password: str = Field(
+        "umi-no-ue-no-mado", description="what the demo's one-tap buttons submit; counts when the network is filled"
+    )
     base_url: str = Field("http://127.0.0.1:8000", description="the address in mails")
     contact: str = Field("postmaster@localhost", description="the operator's mail address, shown on the contact page")
 
