@@ -152,9 +152,7 @@ def populate(tools: Toolbox, *, organisations: int, each: int) -> list[str]:
     day, addresses = today(tools.clock.now()), []
     with tools.database.transaction("identity", "keys", "content") as stores:
         key = tools.trade.network.key
-        stores.content.add(
-            Network(key=key, demo=False, window_seconds=tools.settings.window_seconds, small=False)
-        )
+        stores.content.add(Network(key=key, demo=False, window_seconds=tools.settings.window_seconds, small=False))
         entries = [NewOrganisation(f"架空水産{n}") for n in range(organisations)]
         made = accounts.add_organisations(stores, tools.vault, entries=entries, verified=True, rng=rng)
         for number, (organisation_id, _code) in enumerate(made * each):
@@ -169,8 +167,15 @@ def populate(tools: Toolbox, *, organisations: int, each: int) -> list[str]:
             )
             for subject in subjects:
                 queues.opt_in(
-                    stores, tools.vault, tools.trade, viewer=viewer, subject=subject, topics=(), capacity=5,
-                    away_until=0, box=None,
+                    stores,
+                    tools.vault,
+                    tools.trade,
+                    viewer=viewer,
+                    subject=subject,
+                    topics=(),
+                    capacity=5,
+                    away_until=0,
+                    box=None,
                 )
     return addresses
 
@@ -302,7 +307,9 @@ def _offers(tools: Toolbox) -> dict[str, int]:
         offers = {
             row.handle: len(open_profile(tools.vault, row).offers) for row in stores.content.scalars(select(Expert))
         }
-        open_ = stores.content.execute(select(features.queues_models.Offer.thread_id, features.queues_models.Offer.inbox))
+        open_ = stores.content.execute(
+            select(features.queues_models.Offer.thread_id, features.queues_models.Offer.inbox)
+        )
         pairs = Counter((row.thread_id, row.inbox) for row in open_)
     return {
         "offers doubled": twice + sum(number > 1 for number in pairs.values()),

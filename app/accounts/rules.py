@@ -39,7 +39,9 @@ def quarter_of(day: date) -> int:
 # ---------------------------------------------------------------- addresses
 
 # no "=" or "?": a mail program would read =?…?= as an encoded word; dots stand where some phone companies let them
-_ADDRESS: Final = re.compile(r"[A-Za-z0-9!#$&'*+/^_`{|}~-][A-Za-z0-9!#$&'*+/^_`{|}~.-]{0,63}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
+_ADDRESS: Final = re.compile(
+    r"[A-Za-z0-9!#$&'*+/^_`{|}~-][A-Za-z0-9!#$&'*+/^_`{|}~.-]{0,63}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}"
+)
 SHARED_DOMAINS: Final = frozenset(
     {
         "gmail.com", "googlemail.com", "yahoo.co.jp", "yahoo.com", "ymail.ne.jp", "outlook.com", "outlook.jp",
