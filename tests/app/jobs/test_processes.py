@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from app.clock import SetClock
 from app.db import STORES, store_path
+from app.domains.models import Network
 from app.domains.opening import open_network
 from app.jobs.worker import Worker
 from app.processes import make_worker
@@ -42,6 +43,8 @@ def test_old_buckets_go(tools: Toolbox, clock: SetClock) -> None:
 def test_an_empty_database_is_claimed_once(tools: Toolbox) -> None:
     for _ in range(2):
         open_network(tools.settings).database.close()
+    with tools.database.reading() as stores:
+        assert stores.content.scalars(select(Network.key)).all() == [tools.trade.network.key]
 
 
 def test_a_row_that_does_not_open_holds_up_nobody_elses_post(tools: Toolbox, clock: SetClock, cast: Cast) -> None:

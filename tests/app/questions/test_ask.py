@@ -143,4 +143,4 @@ def test_questions_nobody_answered_stop_counting_after_their_week(tools: Toolbox
         ask(tools, cast.alice, limits=LIMITS)
         tools.clock.move(hours=24)
     tools.clock.move(hours=24 * 7)
-    ask(tools, cast.alice, limits=LIMITS)
+    assert ask(tools, cast.alice, limits=LIMITS)
