@@ -52,7 +52,7 @@ def replay(folder: Path, out: Path, as_json: bool, encoder: str, cache: Path | N
 
 @click.command("import")
 @DATA_DIR
-@click.option("--subject", required=True, metavar="KEY", help="Subject of the domain file all of it belongs to.")
+@click.option("--subject", default="", metavar="KEY", help="Subject all of it belongs to; the domain file's first.")
 @click.option("--topic", default="", metavar="KEY", help="Topic of questions none of whose tags names one.")
 @click.option("--batch", default=20, show_default=True, type=click.IntRange(1, 1000), help="Questions a transaction.")
 @click.option("--embed", is_flag=True, help="Embed at once instead of leaving it to the worker.")
@@ -65,6 +65,7 @@ def import_history(folder: Path, subject: str, topic: str, batch: int, embed: bo
     settings = read_settings()
     try:
         tools = open_network(settings)
+        subject = subject or next(iter(tools.trade.subjects))
         _check_keys(tools.trade, subject, topic)
         history = refuse_more(read_history(folder), tools.clock.now())
         tell_refused(history)

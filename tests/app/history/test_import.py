@@ -23,6 +23,7 @@ from app.jobs.worker import Worker
 from app.keystore import DataKey
 from app.mail.models import Contact
 from app.questions import service as questions
+from app.questions.access import subject_of
 from app.questions.models import Locker, Pending, Post, Thread
 from app.questions.reads import ThreadCard, thread_card
 from app.questions.rules import Question
@@ -326,6 +327,16 @@ def test_the_command_says_exact_counts(tools: Toolbox, tmp_path: Path) -> None:
     for line in ("questions.jsonl: line 2: is not JSON", "questions.jsonl: line 4: created is in the future"):
         assert line in result.stderr
     assert "answers.jsonl: line 3: its question was refused" in result.stderr
+
+
+def test_without_a_subject_it_belongs_to_the_first_of_the_domain_file(tools: Toolbox, tmp_path: Path) -> None:
+    result = command(tools, make_history(tmp_path / "club", 2))
+    assert result.exit_code == 0, result.output
+    first = tools.trade.groups[0]
+    with tools.database.reading() as stores:
+        threads = stores.content.scalars(select(Thread)).all()
+        assert {row.group_key for row in threads} == {first.key}
+        assert {subject_of(tools.vault, row) for row in threads} == {first.subjects[0].key}
 
 
 def test_a_demo_database_is_refused_in_a_sentence(tools: Toolbox, tmp_path: Path) -> None:
