@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from app.web.i18n import gettext as _
+from app.web.resume import typed_fields
 
 log = structlog.get_logger()
 
@@ -91,6 +92,9 @@ def error_page(status: int) -> Response:
 
 def _house(error: ShiomeError) -> Response:
     if isinstance(error, SignInNeeded):
+        fields = typed_fields() if request.method == "POST" and "HX-Request" not in request.headers else []
+        if fields:
+            return make_response(render_template("errors/resume.html", path=request.path, fields=fields), 401)
         after = request.full_path.rstrip("?") if request.method == "GET" else "/"
         return redirect(url_for("accounts.sign_in", next=after), 303)
     return error_page(error.status)

@@ -10,6 +10,7 @@ from app.accounts.service import SignedIn
 from app.accounts.signin import start_session
 from app.clock import today
 from app.web.forms import HouseForm
+from app.web.resume import carried_fields, carried_path
 from app.wiring import toolbox
 
 blueprint = Blueprint("accounts", __name__, template_folder="templates")
@@ -33,4 +34,17 @@ def enter(signed_in: SignedIn, *, own_phone: bool = False, after: str = "/") -> 
         state = service.arrive(stores, tools.vault, signed_in=signed_in, today=today(tools.clock.now()))
         response = go("accounts.waiting") if state == "waiting" else redirect(after, 303)
         start_session(response, stores, signed_in=signed_in, own_phone=own_phone)
+    return response
+
+
+def resume(signed_in: SignedIn) -> Response | None:
+    """Sign this browser in and show the button that sends what was typed before; None when nothing was carried."""
+    path, fields = carried_path(), carried_fields()
+    if not (path and fields):
+        return None
+    response = enter(signed_in)
+    response.status_code = 200
+    response.headers.pop("Location", None)
+    # drawn after the new session has begun, so that its form carries that session's token
+    response.set_data(render_template("accounts/resumed.html", path=path, fields=fields))
     return response

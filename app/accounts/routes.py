@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from flask import flash, redirect, render_template, request, session
+from flask import flash, make_response, redirect, render_template, request, session
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.access import allow
 from app.accounts import service, sessions, signup
-from app.accounts.blueprint import blueprint, enter, go, page
+from app.accounts.blueprint import blueprint, enter, go, page, resume
 from app.accounts.forms import ConfirmForm, LastGroupForm, PasswordForm, RecoverForm, SignInForm
 from app.accounts.rules import WrongSignIn, clean_address, local_path
 from app.accounts.service import SignedIn
@@ -20,6 +20,7 @@ from app.clock import today
 from app.web import limits
 from app.web.i18n import LOCALES, lazy
 from app.web.i18n import gettext as _
+from app.web.resume import carried_fields, carried_path
 from app.wiring import toolbox
 from privacy.errors import MistypedCode
 from privacy.recovery import new_recovery_code
@@ -37,14 +38,24 @@ def sign_in() -> Response:
     if current_user.is_authenticated and request.method == "GET":
         return redirect(form.after, 303)
     if not form.validate_on_submit():
-        return page("sign_in", form, days=toolbox().settings.own_phone_days)
+        return _sign_in_page(form)
     limits.spend(10)
     try:
         found = _check(form)
     except WrongSignIn:
         form.refuse(form.password, _("メールアドレスかパスワードが違います。"))
+        return _sign_in_page(form)
+    return resume(found) or enter(found, own_phone=bool(form.own_phone.data), after=form.after)
+
+
+def _sign_in_page(form: SignInForm) -> Response:
+    """The form again; with what somebody typed before their session ended still in it."""
+    path, fields = carried_path(), carried_fields()
+    if not (path and fields):
         return page("sign_in", form, days=toolbox().settings.own_phone_days)
-    return enter(found, own_phone=bool(form.own_phone.data), after=form.after)
+    wrong = [message for field in form for message in field.errors]
+    shown = {"path": path, "fields": fields, "wrong": wrong, "mail": form.mail.data or ""}
+    return make_response(render_template("errors/resume.html", **shown), 422)
 
 
 def _check(form: SignInForm) -> SignedIn:

@@ -95,6 +95,7 @@ def renew_visit() -> None:
     """Empty the visit cookie but for the language."""
     locale = session.get("locale")
     session.clear()
+    g.pop("csrf_token", None)  # flask-wtf keeps the token of the visit before for this request
     if locale:
         session["locale"] = locale
 
