@@ -43,6 +43,8 @@ def resume(signed_in: SignedIn) -> Response | None:
     if not (path and fields):
         return None
     response = enter(signed_in)
+    if response.location == url_for("accounts.waiting"):
+        return response
     response.status_code = 200
     response.headers.pop("Location", None)
     # drawn after the new session has begun, so that its form carries that session's token

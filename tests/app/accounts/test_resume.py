@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 from app.clock import SetClock
 from app.questions.models import Post
 from app.wiring import Toolbox
+from tests.app.questions.makers import FORM
 from tests.app.queues.stage import ask_question, offers_of, opt_in, work
 from tests.cast import Cast, csrf_of, signed_in, token_in
 
@@ -66,7 +67,13 @@ def test_a_form_with_nothing_typed_goes_to_sign_in(app: Flask) -> None:
     assert client.post("/sign-out", data={"csrf_token": csrf_of(client, "/sign-in")}).status_code == 303
 
 
-@pytest.mark.parametrize("path", ["https://evil.example/", "//evil.example/ask", "/nowhere", "/queue", ""])
+WAYS_OUT = [
+    "https://evil.example/", "//evil.example/ask", "///evil.example/ask/preview", "/\\evil.example", "/nowhere", "/queue",
+    "ask/preview", "/queue/settings/a\nb", "/ask/preview?x", "",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", WAYS_OUT)
 def test_only_a_path_that_takes_a_form_here_is_gone_on_to(app: Flask, cast: Cast, path: str) -> None:
     client = app.test_client()
     token = csrf_of(client, "/sign-in")
@@ -79,8 +86,71 @@ def test_only_a_path_that_takes_a_form_here_is_gone_on_to(app: Flask, cast: Cast
 def test_passwords_and_codes_are_not_carried(app: Flask) -> None:
     client = app.test_client()
     token = token_in(client.get("/sign-in"))
-    fields = {"csrf_token": token, "current": "", "password": "ひみつの言葉です", "code": "123456", "note": "x"}
-    answer = client.post("/account/password", data=fields)
+    secrets = {"current": "いまのひみつ", "password": "ひみつの言葉です", "code": "123456", "last_group": "ZQZQ"}
+    answer = client.post("/account/password", data={"csrf_token": token, **secrets, "note": "x"})
     assert answer.status_code == 401
-    assert "ひみつの言葉です" not in answer.text
-    assert "123456" not in answer.text
+    assert [value for value in secrets.values() if value in answer.text] == []
+    assert client.post("/account/password", data={"csrf_token": token, **secrets}).status_code == 303
+
+
+def test_secrets_named_as_carried_are_dropped_too(app: Flask, cast: Cast) -> None:
+    client = app.test_client()
+    sent = {"csrf_token": csrf_of(client, "/sign-in"), "mail": cast.bob.mail, "password": cast.bob.password}
+    brought = {"resume-path": "/ask/preview", "resume_title": "x", "resume_csrf_token": "c-c-c", "resume_code": "d-d-d"}
+    answer = client.post("/sign-in", data={**sent, **brought})
+    assert hidden_in(answer)["title"] == "x"
+    assert "c-c-c" not in answer.text
+    assert "d-d-d" not in answer.text
+
+
+def test_a_question_survives(app: Flask, clock: SetClock, cast: Cast) -> None:
+    """With fields of one name, and up to the preview, where it is the draft."""
+    client = signed_in(app, cast.alice)
+    typed = {"csrf_token": csrf_of(client, "/ask"), **FORM, "exclude": ["架空水産B", "架空水産C"]}
+    clock.move(seconds=31 * 60)
+    refused = client.post("/ask/preview", data=typed)
+    assert refused.status_code == 401
+    assert refused.text.count('name="resume_exclude"') == 2
+    again = client.post(
+        "/sign-in", data={**hidden_in(refused), "mail": cast.alice.mail, "password": cast.alice.password}
+    )
+    assert client.post("/ask/preview", data=hidden_in(again)).location == "/ask/preview"
+    assert FORM["title"] in client.get("/ask/preview").text
+
+
+@pytest.mark.parametrize("token", [{}, {"csrf_token": "made-up"}])
+def test_words_of_another_site_are_not_carried(app: Flask, token: dict[str, str]) -> None:
+    """Its form comes without our cookies, so it always looks like a session that has ended."""
+    answer = app.test_client().post("/ask/preview", data={**FORM, **token})
+    assert answer.status_code == 303
+    assert answer.location.startswith("/sign-in")
+
+
+@pytest.mark.parametrize("letters", [200_001, 460_000, 600_000])
+def test_far_too_much_is_not_carried(app: Flask, letters: int) -> None:
+    client = app.test_client()
+    typed = {"csrf_token": csrf_of(client, "/sign-in"), "text": "x" * letters}
+    assert client.post("/ask/preview", data=typed).status_code == 303
+
+
+def test_a_long_text_is_carried_all_the_way(app: Flask, cast: Cast) -> None:
+    client = app.test_client()
+    text = "あ" * 45_000
+    refused = client.post("/ask/preview", data={"csrf_token": csrf_of(client, "/sign-in"), "text": text})
+    again = client.post("/sign-in", data={**hidden_in(refused), "mail": cast.bob.mail, "password": cast.bob.password})
+    assert hidden_in(again)["text"] == text
+
+
+def test_a_piece_of_a_page_is_not_a_sign_in_form(app: Flask) -> None:
+    client = app.test_client()
+    typed = {"csrf_token": csrf_of(client, "/sign-in"), **FORM}
+    assert client.post("/ask/similar", data=typed, headers={"HX-Request": "true"}).status_code == 303
+
+
+def test_somebody_who_waits_goes_where_that_is_said(app: Flask, cast: Cast) -> None:
+    client = app.test_client()
+    sent = {"csrf_token": csrf_of(client, "/sign-in"), "mail": cast.grace.mail, "password": cast.grace.password}
+    assert (
+        client.post("/sign-in", data={**sent, "resume-path": "/ask/preview", "resume_title": "x"}).location
+        == "/waiting"
+    )
