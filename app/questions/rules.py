@@ -121,14 +121,16 @@ def reader(
     trade: Trade, viewer: Viewer, *, is_author: bool = False, is_asked: bool = False, company_waited: bool = False
 ) -> scopes.Viewer:
     """The viewer as the privacy core wants them, for one thread."""
+    # the company's own circle holds customers: what they ticked for it must not be closed to it by that
+    is_company = "analyst" in viewer.roles
     return scopes.Viewer(
-        circle=viewer.circle,
-        former_circles=viewer.former_circles,
+        circle="" if is_company else viewer.circle,
+        former_circles=frozenset() if is_company else viewer.former_circles,
         subjects=keys_above(trade, viewer.subjects),
         is_member="member" in viewer.roles,
         is_author=is_author,
         is_asked=is_asked,
-        is_company="analyst" in viewer.roles,
+        is_company=is_company,
         is_coordinator="coordinator" in viewer.roles,
         company_waited=company_waited,
     )
