@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.accounts.models import Organisation
 from app.questions.lists import list_threads
 from app.wiring import Toolbox
 from tests.app.questions.makers import answer, ask, make_question, publish, published
@@ -88,6 +89,18 @@ def test_the_company_reads_what_it_may_after_its_wait(app: Flask, tools: Toolbox
     assert frank.get(f"/threads/{may}").status_code == 403
     for who in ("alice", "bob", "erin", "grace"):
         assert signed_in(app, cast[who]).get("/company").status_code == 403
+
+
+def test_a_circle_shared_with_the_company_does_not_close_what_was_ticked_for_it(
+    app: Flask, tools: Toolbox, cast: Cast
+) -> None:
+    with tools.database.transaction("identity") as stores:
+        stores.identity.get_one(Organisation, cast.organisations["company"]).circle = viewer_of(
+            tools, cast.alice
+        ).circle
+    may = published(tools, cast.alice, make_question(company_may=True))
+    tools.clock.move(hours=COMPANY_WAIT)
+    assert ids_on(signed_in(app, cast.frank).get("/company").text) == [may]
 
 
 def test_two_states_differ_in_one_post_only(app: Flask, tools: Toolbox, cast: Cast) -> None:
