@@ -25,14 +25,22 @@ class Encoder(Protocol):
     """
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """What its vectors are stored under: vectors of two names are never compared."""
+        ...
 
     @property
-    def dimension(self) -> int: ...
+    def dimension(self) -> int:
+        """Length d of its vectors."""
+        ...
 
-    def queries(self, texts: Sequence[str]) -> Matrix: ...
+    def queries(self, texts: Sequence[str]) -> Matrix:
+        """Unit rows, float32, shape (n, d), of texts that ask."""
+        ...
 
-    def passages(self, texts: Sequence[str]) -> Matrix: ...
+    def passages(self, texts: Sequence[str]) -> Matrix:
+        """Unit rows, float32, shape (n, d), of texts that answer or are searched."""
+        ...
 
 
 class UnknownEncoderError(ValueError):
