@@ -1,0 +1,1 @@
+"""The attackers run on the live network, and the report members can read. Uses every lower feature."""
