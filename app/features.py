@@ -10,6 +10,7 @@ from app.accounts.routes import blueprint as accounts
 from app.domains import models as domains_models
 from app.domains.routes import blueprint as domains
 from app.jobs import models as jobs_models
+from app.logs import models as logs_models
 from app.mail import models as mail_models
 from app.pages.routes import blueprint as pages
 from app.questions import models as questions_models
@@ -23,6 +24,7 @@ TABLES: Final = (
     keystore,
     limits,
     accounts_models,
+    logs_models,
     mail_models,
     domains_models,
     questions_models,

@@ -27,6 +27,7 @@ TABLES = (
     "app.vectors.models",
     "app.jobs.models",
     "app.mail.models",
+    "app.logs.models",
     "app.web.limits",
 )
 

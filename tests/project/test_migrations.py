@@ -25,10 +25,12 @@ WHEN = re.compile(r"(^|_)(at|on|time|times|stamp|timestamp|created|updated|modif
 # Every whole number in the content file, and what it counts. A new one is thought about here before it is stored.
 NUMBERS = {
     "contacts": {},
+    "content_log": {"number": "order of the log, which names nothing", "day": "day"},
     "experts": {},
     "indexed_threads": {"window": "window", "seq": "changes, given in shuffled batches"},
     "jobs": {"due_window": "window", "lease_until": "window", "attempts": "tries"},
     "lockers": {},
+    "log_heads": {"day": "day", "count": "entries of the log"},
     "network": {"window_seconds": "setting"},
     "offers": {"offered_window": "window", "claimed_until": "window"},
     "open_vectors": {"version": "day or version of the table"},
@@ -169,10 +171,12 @@ def test_clear_columns_of_content_are_all_known() -> None:
     }
     assert clear == {
         "contacts.label",
+        "content_log.event", "content_log.hash",
         "experts.handle", "experts.group_key",
         "indexed_threads.thread_id", "indexed_threads.topic", "indexed_threads.encoder",
         "jobs.id", "jobs.lane", "jobs.kind", "jobs.state", "jobs.holder", "jobs.error",
         "lockers.label",
+        "log_heads.log", "log_heads.hash",
         "network.key",
         "offers.id", "offers.inbox", "offers.thread_id", "offers.state",
         "open_vectors.group_key", "open_vectors.vectors",
