@@ -20,6 +20,7 @@ from app.history.commands import import_history, replay
 from app.jobs import queue
 from app.jobs.worker import Worker
 from app.keyfiles import KeyFileProblem, KeyFolder
+from app.logs.commands import logs
 from app.mail.office import PostOffice
 from app.mail.relays import make_relay
 from app.processes import make_worker
@@ -149,5 +150,6 @@ def jobs_revive() -> None:
 
 main.add_command(organisations)
 main.add_command(demo)
+main.add_command(logs)
 main.add_command(import_history)
 main.add_command(replay)

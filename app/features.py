@@ -11,6 +11,7 @@ from app.domains import models as domains_models
 from app.domains.routes import blueprint as domains
 from app.jobs import models as jobs_models
 from app.logs import models as logs_models
+from app.logs.routes import blueprint as logs
 from app.mail import models as mail_models
 from app.pages.routes import blueprint as pages
 from app.questions import models as questions_models
@@ -32,4 +33,4 @@ TABLES: Final = (
     vectors_models,
     jobs_models,
 )
-BLUEPRINTS: Final[tuple[Blueprint, ...]] = (pages, accounts, domains, questions, queues)
+BLUEPRINTS: Final[tuple[Blueprint, ...]] = (pages, logs, accounts, domains, questions, queues)

@@ -11,6 +11,7 @@ from app.clock import today
 from app.domains import service as domains
 from app.domains.opening import open_network
 from app.jobs.worker import Worker
+from app.logs import service as logs
 from app.questions import service as questions
 from app.queues import worker as queues
 from app.settings import read_settings
@@ -37,6 +38,7 @@ def make_worker(tools: Toolbox) -> Worker:
             Once(lambda: today(tools.clock.now()), lambda: refresh_crowds(tools)),
             Once(lambda: today(tools.clock.now()), lambda: queues.embed_again(tools)),
             Once(lambda: tools.window, lambda: tidy(tools, limiter)),
+            Once(lambda: today(tools.clock.now()), lambda: keep_logs(tools)),
             Once(lambda: today(tools.clock.now()), tools.database.rebuild),
         ),
     )
@@ -62,6 +64,15 @@ def refresh_crowds(tools: Toolbox) -> None:
     """See whether the crowds still hold."""
     with tools.database.transaction("content") as stores:
         domains.refresh_open_vectors(stores, tools.vault, tools.trade, tools.settings, today=today(tools.clock.now()))
+
+
+def keep_logs(tools: Toolbox) -> None:
+    """Publish the day's heads, and forget what is old."""
+    now = tools.clock.now()
+    with tools.database.transaction("content") as stores:
+        logs.publish_heads(stores, day=today(now), outside=tools.settings.heads_file)
+    with tools.database.transaction("identity") as stores:
+        logs.forget_old(stores, now=now)
 
 
 def tidy(tools: Toolbox, limiter: Limiter) -> None:

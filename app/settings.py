@@ -51,6 +51,9 @@ class Settings(BaseSettings):
     argon2_memory_kib: int = Field(65536, ge=64, le=1048576, description="Argon2id memory for passwords")
     argon2_iterations: int = Field(3, ge=1, le=20, description="Argon2id passes")
     rate_per_minute: int = Field(240, ge=1, description="requests an address may make a minute")
+    heads_file: Path | None = Field(
+        None, description="where each day's log heads are appended too: best on another machine, mounted here"
+    )
     forwarded_hops: int = Field(0, ge=0, description="trusted proxies in front of the web process")
 
     @model_validator(mode="after")

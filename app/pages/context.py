@@ -60,6 +60,7 @@ def _links() -> dict[str, str]:
         "who_sees_what": url_for("pages.who_sees_what"),
         "charter": url_for("pages.charter"),
         "contact": url_for("pages.contact"),
+        "log_heads": url_for("logs.heads"),
         "language": url_for("accounts.set_language"),
         "receiving": url_for("queues.settings"),
         "disclosure": url_for("domains.disclosure"),

@@ -31,6 +31,7 @@ GET  /who-sees-what                       ok         ok      ok     ok         o
 GET  /charter                             ok         ok      ok     ok         ok           ok       ok
 GET  /contact                             ok         ok      ok     ok         ok           ok       ok
 GET  /outbox                              none       none    none   none       none         none     none
+GET  /log-heads                           ok         ok      ok     ok         ok           ok       ok
 GET  /robots.txt                          ok         ok      ok     ok         ok           ok       ok
 GET  /healthz                             ok         ok      ok     ok         ok           ok       ok
 GET  /readyz                              ok         ok      ok     ok         ok           ok       ok
@@ -139,7 +140,7 @@ for _path in ("/queue/settings/oyster", "/queue/settings/{nothing}"):
 # privacy.md names these for somebody without an account; everything else wants a sign-in.
 OPEN_WITHOUT_SIGN_IN = {
     "static", "pages.robots", "pages.health", "pages.ready",
-    "pages.home", "pages.who_sees_what", "pages.charter", "pages.contact", "pages.outbox",
+    "logs.heads", "pages.home", "pages.who_sees_what", "pages.charter", "pages.contact", "pages.outbox",
     "accounts.sign_in", "accounts.recover", "accounts.set_language",
     "accounts.sign_up", "accounts.sign_up_code", "accounts.sign_up_link", "accounts.sign_up_organisation",
     "accounts.sign_up_about", "accounts.sign_up_promise", "accounts.sign_up_recovery",
