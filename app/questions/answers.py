@@ -1,0 +1,144 @@
+"""Use cases: answer, follow up. Both wait as one kind of post until their window."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any, Unpack
+
+from app.accounts.viewer import Viewer
+from app.db import Stores
+from app.domains.rules import shown_attributes
+from app.domains.trade import Trade
+from app.errors import Forbidden, NotThere
+from app.questions import sent
+from app.questions.access import Access, get_readable
+from app.questions.lockers import OWNER, PEER, OwnThread, find_own, remember
+from app.questions.pending import pack, put_pending, with_contact
+from app.questions.rules import clean_text
+from app.questions.writing import Sending, check_crowd, due_window, refuse_strangers
+from app.sealing import Vault, seal_text
+from privacy.pseudonyms import new_id, owner_tag, peer_tag, routing_handle
+from privacy.scopes import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A post before it is sealed: its words, what it shows of its author, what publication needs to know."""
+
+    kind: str  # answer | followup
+    body: Mapping[str, Any] = field(repr=False)
+    levels: Mapping[str, int]
+    version: int
+    extra: Mapping[str, Any] = field(repr=False)
+    at_once: bool
+
+
+def add_answer(
+    stores: Stores,
+    vault: Vault,
+    trade: Trade,
+    *,
+    viewer: Viewer,
+    thread_id: str,
+    text: str,
+    handle: str | None = None,
+    window: int,
+    today: date,
+    offer_id: str | None = None,
+    asked: bool = False,
+    levels: Mapping[str, int] | None = None,
+    at_once: bool = False,
+    **sending: Unpack[Sending],
+) -> str:
+    """Store an answer until its window and return its post's id; writes content and keys.
+
+    Without `handle` it counts for the viewer's first handle of the subject. `asked` is the queue's word that the viewer
+    holds an offer of this thread. Without `levels` it shows the domain group only. `at_once` publishes in this window,
+    only where the question is urgent. Raises NotThere, BadText, Forbidden (own question), ScopeTooFine.
+    """
+    done = sent.find(stores, viewer.secret, sending.get("token", ""))
+    if done is not None:
+        return done
+    refuse_strangers(viewer)
+    access = get_readable(stores, vault, trade, viewer=viewer, thread_id=thread_id, asked=asked)
+    if access.is_author:
+        raise Forbidden
+    shown = dict(levels or {})
+    version = check_crowd(
+        stores, vault, trade, viewer=viewer, subject=access.subject, levels=shown, today=today, sending=sending
+    )
+    draft = _Draft(
+        kind="answer",
+        body={
+            "text": clean_text(text),
+            "shown": [asdict(a) for a in shown_attributes(trade, viewer.attributes, shown)],
+        },
+        levels=shown,
+        version=version,
+        extra={
+            "handle": handle or routing_handle(viewer.secret, access.subject),
+            "offer": offer_id,
+            "by_asker": False,
+            **with_contact(sending.get("contact")),
+        },
+        at_once=at_once,
+    )
+    return _store(stores, vault, viewer, access, draft, window, today, sending.get("token", ""))
+
+
+def add_followup(
+    stores: Stores,
+    vault: Vault,
+    trade: Trade,
+    *,
+    viewer: Viewer,
+    thread_id: str,
+    text: str,
+    window: int,
+    today: date,
+    **sending: Unpack[Sending],
+) -> str:
+    """Store a follow-up of the asker or of somebody who answered. Raises NotThere, BadText."""
+    done = sent.find(stores, viewer.secret, sending.get("token", ""))
+    if done is not None:
+        return done
+    access = get_readable(stores, vault, trade, viewer=viewer, thread_id=thread_id)
+    if not (access.is_author or access.has_answered):
+        raise NotThere
+    draft = _Draft(
+        kind="followup",
+        body={"text": clean_text(text), "shown": []},
+        levels={},
+        version=access.thread.table_version,
+        extra={"by_asker": access.is_author},
+        at_once=access.thread.urgent and access.is_author,
+    )
+    return _store(stores, vault, viewer, access, draft, window, today, sending.get("token", ""))
+
+
+def _store(
+    stores: Stores, vault: Vault, viewer: Viewer, access: Access, draft: _Draft, window: int, today: date, token: str
+) -> str:
+    thread, secret = access.thread, viewer.secret
+    own = find_own(stores, secret, thread.id)
+    if own is None:
+        key_id, key = vault.new_data_key(stores)
+    else:
+        key_id, key = own.key_id, vault.data_key(stores, own.key_id)
+    post_id = str(new_id())
+    payload = {
+        "kind": draft.kind,
+        "id": post_id,
+        "thread": thread.id,
+        "author_tag": owner_tag(secret, thread.id) if access.is_author else peer_tag(secret, thread.id),
+        "key_id": key_id,
+        "scope": {"circle": viewer.circle, "levels": dict(draft.levels), "version": draft.version},
+        "text": pack(seal_text(key, draft.body, table="posts", row=post_id)),
+        **draft.extra,
+    }
+    due = due_window(stores, window, Audience(thread.audience), at_once=draft.at_once and thread.urgent)
+    pending_id = put_pending(stores, vault, payload, due=due)
+    part = OWNER if access.is_author else PEER
+    remember(stores, secret, OwnThread(thread.id, part, key_id, today.toordinal(), (pending_id,)))
+    sent.note(stores, secret, token, post_id)
+    return post_id
