@@ -2,14 +2,17 @@
 
 from typing import Any
 
-from flask import Blueprint, make_response, redirect, render_template, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.accounts import service
 from app.accounts.service import SignedIn
 from app.accounts.signin import start_session
 from app.clock import today
+from app.db import Stores
+from app.logs.service import note_security
 from app.web.forms import HouseForm
+from app.web.limits import network_of
 from app.web.resume import carried_fields, carried_path
 from app.wiring import toolbox
 
@@ -35,6 +38,19 @@ def enter(signed_in: SignedIn, *, own_phone: bool = False, after: str = "/") -> 
         response = go("accounts.waiting") if state == "waiting" else redirect(after, 303)
         start_session(response, stores, signed_in=signed_in, own_phone=own_phone)
     return response
+
+
+def note(stores: Stores, event: str, *, member_id: str = "") -> None:
+    """Put an event of this request into the security log; the transaction writes identity."""
+    tools = toolbox()
+    address = network_of(request.remote_addr or "")
+    note_security(stores, tools.vault, event=event, now=tools.clock.now(), member_id=member_id, address=address)
+
+
+def note_refusal(event: str) -> None:
+    """The same for a sign-in that was refused: nobody is named, known address or not."""
+    with toolbox().database.transaction("identity") as stores:
+        note(stores, event)
 
 
 def resume(signed_in: SignedIn) -> Response | None:

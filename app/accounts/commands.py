@@ -7,7 +7,9 @@ import click
 
 from app.accounts import organisations as service
 from app.accounts.rules import SharedMailDomain
+from app.db import Stores
 from app.errors import NotThere
+from app.logs.service import note_security
 from app.wiring import Toolbox
 
 
@@ -32,6 +34,10 @@ def _tools() -> Toolbox:
     # the command line opens them: a feature this low cannot ask whose database it is
     opener: Callable[[], Toolbox] = click.get_current_context().obj
     return opener()
+
+
+def _note(stores: Stores, tools: Toolbox, event: str) -> None:
+    note_security(stores, tools.vault, event=event, now=tools.clock.now())
 
 
 @click.group(cls=HouseGroup)
@@ -60,6 +66,7 @@ def add(name: str, aliases: tuple[str, ...], sites: tuple[str, ...], mail_domain
             verified=True,
             rng=SystemRandom(),
         )
+        _note(stores, tools, "organisation.added")
     click.echo(f"{organisation_id}\tjoin code {code}")
 
 
@@ -80,6 +87,7 @@ def verify(organisation_id: str) -> None:
     tools = _tools()
     with tools.database.transaction("identity") as stores:
         service.verify_organisation(stores, tools.vault, organisation_id=organisation_id, rng=SystemRandom())
+        _note(stores, tools, "organisation.verified")
     click.echo("verified")
 
 
@@ -90,4 +98,5 @@ def new_code(organisation_id: str) -> None:
     tools = _tools()
     with tools.database.transaction("identity") as stores:
         code = service.renew_join_code(stores, tools.vault, organisation_id=organisation_id)
+        _note(stores, tools, "organisation.code-changed")
     click.echo(f"join code {code}")

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.access import allow
 from app.accounts import service, sessions, signup
-from app.accounts.blueprint import blueprint, enter, go, page, resume
+from app.accounts.blueprint import blueprint, enter, go, note, note_refusal, page, resume
 from app.accounts.forms import ConfirmForm, LastGroupForm, PasswordForm, RecoverForm, SignInForm
 from app.accounts.rules import WrongSignIn, clean_address, local_path
 from app.accounts.service import SignedIn
@@ -43,6 +43,7 @@ def sign_in() -> Response:
     try:
         found = _check(form)
     except WrongSignIn:
+        note_refusal("sign-in.failed")
         form.refuse(form.password, _("メールアドレスかパスワードが違います。"))
         return _sign_in_page(form)
     return resume(found) or enter(found, own_phone=bool(form.own_phone.data), after=form.after)
@@ -93,9 +94,10 @@ def recover() -> Response:
     except MistypedCode:
         form.refuse(form.code, _(MISTYPED))
     except WrongSignIn:
+        note_refusal("recovery.failed")
         form.refuse(form.code, _("メールアドレスか復旧コードが違います。"))
     else:
-        return _set_password(found, form.password.data or "", after="accounts.account")
+        return _set_password(found, form.password.data or "", after="accounts.account", event="recovery.used")
     return page("recover", form)
 
 
@@ -106,7 +108,7 @@ def _check_code(form: RecoverForm) -> SignedIn:
         return service.recover(stores, tools.vault, mail=mail, code=form.code.data or "")
 
 
-def _set_password(person: SignedIn, password: str, *, after: str) -> Response:
+def _set_password(person: SignedIn, password: str, *, after: str, event: str = "password.changed") -> Response:
     """Put the new password in the old one's place, sign every browser out, and this one in again."""
     tools = toolbox()
     cost = password_cost(tools.settings)
@@ -114,6 +116,7 @@ def _set_password(person: SignedIn, password: str, *, after: str) -> Response:
     with tools.database.transaction("identity") as stores:
         service.replace_wrap(stores, member_id=person.member_id, wrap=wrap)
         sessions.revoke_all(stores, member_id=person.member_id)
+        note(stores, event, member_id=person.member_id)
     response = enter(person, after=go(after).location or "/")
     flash(_("新しいパスワードにしました。ほかの端末はサインアウトしました。"), "ok")
     return response
@@ -156,6 +159,7 @@ def sign_out_everywhere() -> Response:
     viewer = current_viewer()
     with toolbox().database.transaction("identity") as stores:
         sessions.revoke_all(stores, member_id=viewer.member_id)
+        note(stores, "devices.signed-out", member_id=viewer.member_id)
     response = go("accounts.sign_in")
     end_session(response)
     flash(_("すべての端末をサインアウトしました。"), "ok")
@@ -208,6 +212,7 @@ def confirm_recovery_code() -> Response:
     wrap = wrap_with_recovery_code(viewer.secret, made["code"], owner=viewer.member_id)
     with toolbox().database.transaction("identity") as stores:
         service.replace_wrap(stores, member_id=viewer.member_id, wrap=wrap)
+        note(stores, "recovery-code.changed", member_id=viewer.member_id)
     flash(_("新しい復旧コードにしました。前のコードはもう使えません。"), "ok")
     return drop(go("accounts.account"))
 

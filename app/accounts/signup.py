@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.access import allow
 from app.accounts import joining, verification
-from app.accounts.blueprint import blueprint, enter, go, page
+from app.accounts.blueprint import blueprint, enter, go, note, page
 from app.accounts.draft import Draft
 from app.accounts.forms import (
     AddressForm,
@@ -214,6 +214,7 @@ def sign_up_recovery() -> Response:
 def _finish(draft: Draft) -> Enrolled:
     tools = toolbox()
     with tools.database.transaction("identity", "keys") as stores:
+        note(stores, "member.joined")
         return joining.finish(
             stores,
             tools.vault,

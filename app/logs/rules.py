@@ -7,7 +7,8 @@ from app.errors import ShiomeError
 KEPT_DAYS: Final = 90
 
 # Somebody's signing in is not among them: with the root key the hours at which a member came, beside the windows in
-# which posts appeared, would tell who wrote them.
+# which posts appeared, would tell who wrote them. For the
+# same reason joining and leaving name nobody: who was not there yet did not write it.
 SECURITY_EVENTS: Final = frozenset(
     {
         "sign-in.failed",

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from app.db import Stores
 from app.jobs import queue
+from app.logs.service import note_content
 from app.mail.models import Contact
 from app.questions.access import where_of
 from app.questions.models import Pending, Post, Thread
@@ -82,6 +83,7 @@ def _publish_one(stores: Stores, vault: Vault, row: Pending, window: int, today:
             payload = open_pending(vault, row)
             _PUBLISHERS[payload["kind"]](stores, vault, payload, window, today.toordinal())
             stores.content.delete(row)
+            note_content(stores, event=f"{payload['kind']}.published", day=today)
     except PrivacyError as error:
         log.error("a waiting post does not open", error=type(error).__name__)
         return False
