@@ -46,6 +46,10 @@ class TooMany(ShiomeError):
     status = 429
 
 
+class ReadEnough(TooMany):
+    """The account has opened as many texts as one may in a day."""
+
+
 class Conflict(ShiomeError):
     """Somebody, perhaps you in another window, was faster."""
 
@@ -76,9 +80,9 @@ def _words() -> dict[int, Words]:
     }
 
 
-def error_page(status: int) -> Response:
-    """The page for one status, in the reader's language."""
-    words = _words().get(status) or _words()[500 if status >= 500 else 400]
+def error_page(status: int, words: Words | None = None) -> Response:
+    """The page for one status, in the reader's language; `words` where it has more to say."""
+    words = words or _words().get(status) or _words()[500 if status >= 500 else 400]
     page = render_template(
         "errors/error.html",
         status=status,
@@ -97,7 +101,16 @@ def _house(error: ShiomeError) -> Response:
             return make_response(render_template("errors/resume.html", path=request.path, fields=fields), 401)
         after = request.full_path.rstrip("?") if request.method == "GET" else "/"
         return redirect(url_for("accounts.sign_in", next=after), 303)
-    return error_page(error.status)
+    return error_page(error.status, _read_enough() if isinstance(error, ReadEnough) else None)
+
+
+def _read_enough() -> Words:
+    return Words(
+        _("きょうはここまでです"),
+        _(
+            "一日に開ける質問の数に達しました。みなさんの書いたものがまとめて持ち出されないようにするためです。明日また読めます。質問することと、届いた質問に答えることは、いまもできます。"
+        ),
+    )
 
 
 def _http(error: HTTPException) -> Response:

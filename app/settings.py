@@ -51,6 +51,7 @@ class Settings(BaseSettings):
     argon2_memory_kib: int = Field(65536, ge=64, le=1048576, description="Argon2id memory for passwords")
     argon2_iterations: int = Field(3, ge=1, le=20, description="Argon2id passes")
     rate_per_minute: int = Field(240, ge=1, description="requests an address may make a minute")
+    texts_per_day: int = Field(300, ge=10, description="threads an account may open a day")
     heads_file: Path | None = Field(
         None, description="where each day's log heads are appended too: best on another machine, mounted here"
     )

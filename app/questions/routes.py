@@ -22,7 +22,9 @@ from app.questions.reads import thread_card
 from app.questions.rules import COMPANY_WAIT_HOURS, MAX_ANSWER, STEPS, BadText
 from app.questions.words import received_words, role_label, state_words, step_note, text_words
 from app.web.i18n import gettext as _
+from app.web.limits import open_text
 from app.wiring import Toolbox, toolbox
+from privacy.pseudonyms import locker_label
 from privacy.scopes import Audience
 from privacy.times import windows_after
 
@@ -91,7 +93,9 @@ def company_thread(thread_id: str) -> str:
 @allow("member")
 def thread(thread_id: str) -> str:
     """One thread."""
-    return _thread_page(toolbox(), current_viewer(), thread_id)
+    viewer = current_viewer()
+    open_text(locker_label(viewer.secret, "reading"))
+    return _thread_page(toolbox(), viewer, thread_id)
 
 
 @blueprint.post("/threads/<thread_id>/answer")

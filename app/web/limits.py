@@ -1,5 +1,9 @@
 """One token bucket a session and one an address, for the whole service; never one an action, so that no bucket tells
-what somebody did. Kept in the identity file under keyed labels that change daily, forgotten after a day."""
+what somebody did. Kept in the identity file under keyed labels that change daily, forgotten after a day.
+
+One more counts the texts an account opens in a day, so that nobody carries the network away. Its label is made from the
+member's secret and it holds no time but the day: it cannot be told whose it is.
+"""
 
 import hmac
 from collections.abc import Iterator
@@ -14,7 +18,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import UNORDERED, IdentityBase, make_engine, store_path
-from app.errors import TooMany
+from app.errors import ReadEnough, TooMany
 from app.wiring import Toolbox, toolbox
 
 DAY: Final = 86400
@@ -41,6 +45,7 @@ class Limiter:
     engine: Engine
     key: bytes
     per_minute: int
+    texts_per_day: int
 
     def take(self, caller: str, cost: int, now: int) -> bool:
         """Take `cost` tokens from the caller's bucket in one statement; False when there are not enough."""
@@ -57,6 +62,23 @@ class Limiter:
         with self.engine.begin() as connection:
             return connection.execute(statement).first() is not None
 
+    def open_text(self, reader: str, cost: int, now: int) -> bool:
+        """Count texts opened today under a reader's label; False when the day's number is reached."""
+        day = now // DAY
+        label = hmac.new(self.key, f"{day}|reader|{reader}".encode(), sha256).hexdigest()
+        statement = (
+            insert(RateBucket)
+            .values(label=label, tokens=self.texts_per_day - cost, refilled=day * DAY)
+            .on_conflict_do_update(
+                index_elements=["label"],
+                set_={"tokens": RateBucket.tokens - cost},
+                where=RateBucket.tokens >= cost,
+            )
+            .returning(RateBucket.tokens)
+        )
+        with self.engine.begin() as connection:
+            return connection.execute(statement).first() is not None
+
     def forget(self, now: int) -> None:
         """Delete what is older than a day."""
         with self.engine.begin() as connection:
@@ -67,7 +89,10 @@ def make_limiter(tools: Toolbox) -> Limiter:
     """The process's limiter, on a connection that need not wait for the disk: losing a bucket loses nothing."""
     engine = make_engine(store_path(tools.settings.data_dir, "identity"), synchronous="NORMAL")
     return Limiter(
-        engine.execution_options(writes=True), tools.vault.ring("rate")[0].secret, tools.settings.rate_per_minute
+        engine.execution_options(writes=True),
+        tools.vault.ring("rate")[0].secret,
+        tools.settings.rate_per_minute,
+        tools.settings.texts_per_day,
     )
 
 
@@ -93,6 +118,13 @@ def spend(cost: int) -> None:
     now = int(toolbox().clock.now())
     if not all([limiter.take(caller, cost, now) for caller in _callers()]):
         raise TooMany
+
+
+def open_text(reader: str) -> None:
+    """Count one opened text of this reader, named by a label of their own secret. Raises ReadEnough."""
+    limiter: Limiter = current_app.extensions["limiter"]
+    if not limiter.open_text(reader, 1, int(toolbox().clock.now())):
+        raise ReadEnough
 
 
 def _spend_one() -> None:

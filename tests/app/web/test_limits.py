@@ -1,10 +1,16 @@
 """One bucket a session and one an address; what it keeps tells nobody what somebody did."""
 
+import hmac
+
 from flask import Flask
 from sqlalchemy import select
 
+from app.clock import SetClock
+from app.settings import Settings
 from app.web.limits import RateBucket, make_limiter, network_of
 from app.wiring import Toolbox
+from tests.app.queues.stage import ask_question, work
+from tests.cast import Cast, make_cast, signed_in
 from tests.conftest import make_app, make_tools
 
 
@@ -54,3 +60,40 @@ def test_the_address_is_not_kept_readable(tools: Toolbox, app: Flask) -> None:
 def test_a_whole_ipv6_network_is_one_caller() -> None:
     assert network_of("2001:db8:1:2::1") == network_of("2001:db8:1:2:ffff::9") != network_of("2001:db8:1:3::1")
     assert network_of("192.0.2.1") == "192.0.2.1"
+
+
+def test_an_account_opens_so_many_texts_a_day_whatever_its_address_and_session(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    tools = make_tools(tmp_path, texts_per_day=10)
+    cast = make_cast(tools)
+    thread_id = ask_question(tools, cast.alice)
+    work(tools, hours=5)
+    app = make_app(tools)
+    path = f"/threads/{thread_id}"
+    answers = [
+        signed_in(app, cast.bob).get(path, environ_base={"REMOTE_ADDR": f"192.0.2.{n}"}).status_code for n in range(12)
+    ]
+    assert answers == [200] * 10 + [429] * 2
+    refused = signed_in(app, cast.bob).get(path).text
+    assert "きょうはここまでです" in refused
+    assert signed_in(app, cast.bob).get("/ask").status_code == 200
+    assert signed_in(app, cast.alice).get(path).status_code == 200  # another account has a day of its own
+    assert isinstance(tools.clock, SetClock)
+    tools.clock.move(hours=24)
+    assert signed_in(app, cast.bob).get(path).status_code == 200
+
+
+def test_ten_thousand_threads_take_more_than_a_month() -> None:
+    assert 10_000 / Settings().texts_per_day > 33
+
+
+def test_what_counts_reading_tells_neither_who_nor_when(tools: Toolbox, cast: Cast) -> None:
+    limiter = make_limiter(tools)
+    limiter.open_text("label of somebody's secret", 1, 1_000_000)
+    with tools.database.reading() as stores:
+        row = stores.identity.scalars(select(RateBucket)).one()
+    assert row.refilled % 86_400 == 0
+    guesses = {
+        hmac.new(limiter.key, f"{1_000_000 // 86_400}|reader|{person.member_id}".encode(), "sha256").hexdigest()
+        for person in cast.people.values()
+    }
+    assert row.label not in guesses
