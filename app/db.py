@@ -7,6 +7,7 @@ keys      wrapped data keys; losing this file loses the text for ever, which is 
 Every table with random ids is WITHOUT ROWID: a rowid would keep the order in which rows came.
 """
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -80,11 +81,17 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def _without_rows(record: logging.LogRecord) -> bool:
+    """At DEBUG the library logs the rows it fetched; statements without their values are all a log may have."""
+    return record.levelno > logging.DEBUG
+
+
 def make_engine(path: Path, *, synchronous: str = "FULL") -> Engine:
     """An engine for one file, with the pragmas every connection needs.
 
     FULL, since an acknowledged post must survive a power cut and not only a kill.
     """
+    logging.getLogger("sqlalchemy.engine.Engine").addFilter(_without_rows)
     engine = create_engine(f"sqlite:///{path}", pool_size=16, max_overflow=16, hide_parameters=True)
     event.listen(engine, "connect", lambda connection, _record: _prepare(connection, synchronous))
     event.listen(engine, "begin", _begin)

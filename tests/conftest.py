@@ -16,6 +16,7 @@ from app.keyfiles import KeyFolder
 from app.settings import Settings
 from app.wiring import Toolbox, build
 from tests.cast import Cast, make_cast
+from tests.watch import WATCH, listen
 
 MORNING = datetime(2026, 11, 20, 9, 0, tzinfo=JAPAN).timestamp()
 TABLES = (
@@ -54,6 +55,7 @@ def make_tools(folder: Path, **changes: object) -> Toolbox:
         importlib.import_module(module)
     for store in STORES:
         METADATA[store].create_all(tools.database.engines[store])
+    WATCH.made.append(tools)
     return tools
 
 
@@ -72,6 +74,15 @@ def make_app(tools: Toolbox) -> Flask:
     app.config.update(PREFERRED_URL_SCHEME="https", PROPAGATE_EXCEPTIONS=True)
     app.error_handler_spec[None][None].pop(Exception, None)
     return app
+
+
+@pytest.fixture(autouse=True)
+def nothing_private_is_logged() -> Iterator[None]:
+    """Whatever a test does, no log may hold an address, a text, a handle or a member."""
+    listen()
+    WATCH.start()
+    yield
+    assert WATCH.leaks() == []
 
 
 @pytest.fixture
