@@ -14,6 +14,7 @@ from app.questions import sent
 from app.questions.access import Access, get_readable
 from app.questions.lockers import OWNER, PEER, OwnThread, find_own, remember
 from app.questions.pending import pack, put_pending, with_contact
+from app.questions.photos import store_photos
 from app.questions.rules import clean_text
 from app.questions.writing import Sending, check_crowd, due_window, refuse_strangers
 from app.sealing import Vault, seal_text
@@ -83,7 +84,7 @@ def add_answer(
         },
         at_once=at_once,
     )
-    return _store(stores, vault, viewer, access, draft, window, today, sending.get("token", ""))
+    return _store(stores, vault, viewer, access, draft, window, today, sending)
 
 
 def add_followup(
@@ -113,11 +114,18 @@ def add_followup(
         extra={"by_asker": access.is_author},
         at_once=access.thread.urgent and access.is_author,
     )
-    return _store(stores, vault, viewer, access, draft, window, today, sending.get("token", ""))
+    return _store(stores, vault, viewer, access, draft, window, today, sending)
 
 
 def _store(
-    stores: Stores, vault: Vault, viewer: Viewer, access: Access, draft: _Draft, window: int, today: date, token: str
+    stores: Stores,
+    vault: Vault,
+    viewer: Viewer,
+    access: Access,
+    draft: _Draft,
+    window: int,
+    today: date,
+    sending: Sending,
 ) -> str:
     thread, secret = access.thread, viewer.secret
     own = find_own(stores, secret, thread.id)
@@ -126,6 +134,7 @@ def _store(
     else:
         key_id, key = own.key_id, vault.data_key(stores, own.key_id)
     post_id = str(new_id())
+    photos = store_photos(stores, key, sending.get("photos", ()))
     payload = {
         "kind": draft.kind,
         "id": post_id,
@@ -133,12 +142,13 @@ def _store(
         "author_tag": owner_tag(secret, thread.id) if access.is_author else peer_tag(secret, thread.id),
         "key_id": key_id,
         "scope": {"circle": viewer.circle, "levels": dict(draft.levels), "version": draft.version},
-        "text": pack(seal_text(key, draft.body, table="posts", row=post_id)),
+        "text": pack(seal_text(key, {**draft.body, "photos": photos}, table="posts", row=post_id)),
+        "photos": photos,
         **draft.extra,
     }
     due = due_window(stores, window, Audience(thread.audience), at_once=draft.at_once and thread.urgent)
     pending_id = put_pending(stores, vault, payload, due=due)
     part = OWNER if access.is_author else PEER
     remember(stores, secret, OwnThread(thread.id, part, key_id, today.toordinal(), (pending_id,)))
-    sent.note(stores, secret, token, post_id)
+    sent.note(stores, secret, sending.get("token", ""), post_id)
     return post_id

@@ -35,6 +35,7 @@ class PostCard:
     text: str | None  # None when its author took it back
     shown: Labels
     is_mine: bool
+    photos: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class QuestionBody:
     fields: tuple[FieldCard, ...]
     shown: Labels
     urgent: bool
+    photos: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ def question_body(trade: Trade, *, subject: str, topic: str, levels: Levels, urg
         fields=(*_facets(trade, text["facets"]), *_fields(trade, text["fields"])),
         shown=shown_labels(trade, text["shown"]),
         urgent=urgent,
+        photos=tuple(text.get("photos", ())),
     )
 
 

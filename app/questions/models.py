@@ -70,3 +70,15 @@ class Post(ContentBase):
     key_id: Mapped[str] = mapped_column(String(32))
     sealed_scope: Mapped[bytes] = mapped_column(LargeBinary)  # circle and levels; padded
     sealed_text: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Photo(ContentBase):
+    """A picture of a post. Whose thread it is, and under which key, comes with its post's publication."""
+
+    __tablename__ = "photos"
+    __table_args__ = (Index("ix_photos_thread_id", "thread_id"), UNORDERED)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    thread_id: Mapped[str | None] = mapped_column(ForeignKey("threads.id", ondelete="CASCADE"))
+    key_id: Mapped[str | None] = mapped_column(String(32))
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)  # padded

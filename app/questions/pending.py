@@ -14,6 +14,7 @@ from app.logs.service import note_content
 from app.mail.models import Contact
 from app.questions.access import where_of
 from app.questions.models import Pending, Post, Thread
+from app.questions.photos import publish_photos, remove_photos
 from app.sealing import Vault
 from app.vectors.store import Answered, record_answer
 from privacy.errors import PrivacyError
@@ -105,6 +106,7 @@ def _question(stores: Stores, vault: Vault, payload: dict[str, Any], window: int
             sealed_text=unpack(payload["text"]),
         )
     )
+    publish_photos(stores, payload, thread_id=thread_id, key_id=payload["columns"]["key_id"])
     _put_contact(stores, payload["columns"]["owner_tag"], payload)
     queue.put(stores, vault, "index", {"thread": thread_id, "route": True}, due=window)
 
@@ -112,6 +114,7 @@ def _question(stores: Stores, vault: Vault, payload: dict[str, Any], window: int
 def _answer(stores: Stores, vault: Vault, payload: dict[str, Any], window: int, day: int) -> None:
     thread = stores.content.get(Thread, payload["thread"])
     if thread is None:
+        remove_photos(stores, payload.get("photos", ()))
         return
     post = _add_post(stores, vault, payload, day)
     _put_contact(stores, post.author_tag, payload)
@@ -124,6 +127,7 @@ def _answer(stores: Stores, vault: Vault, payload: dict[str, Any], window: int, 
 
 def _followup(stores: Stores, vault: Vault, payload: dict[str, Any], window: int, day: int) -> None:
     if stores.content.get(Thread, payload["thread"]) is None:
+        remove_photos(stores, payload.get("photos", ()))
         return
     post = _add_post(stores, vault, payload, day)
     queue.put(stores, vault, "followed", {"thread": post.thread_id, "post": post.id}, due=window)
@@ -145,6 +149,7 @@ def _add_post(stores: Stores, vault: Vault, payload: dict[str, Any], day: int) -
         sealed_text=unpack(payload["text"]),
     )
     stores.content.add(post)
+    publish_photos(stores, payload, thread_id=post.thread_id, key_id=post.key_id)
     return post
 
 

@@ -12,15 +12,16 @@ from app.errors import NotThere
 from app.questions.access import Access, get_readable, make_scope, where_of
 from app.questions.cards import PostCard, QuestionBody, ThreadCard, question_body, shown_labels
 from app.questions.lockers import OWNER, PEER, OwnThread, find_own
-from app.questions.models import Pending, Post, Thread
+from app.questions.models import Pending, Photo, Post, Thread
 from app.questions.pending import open_pending, unpack
+from app.questions.photos import open_photo
 from app.sealing import Vault, open_text
 from app.vectors.store import Subjected
 from privacy.keys import Key
 from privacy.pseudonyms import owner_tag, peer_tag
 from privacy.scopes import Audience
 
-__all__ = ["find_thread_text", "post_text", "thread_card", "thread_text"]
+__all__ = ["find_thread_text", "post_text", "thread_card", "thread_photo", "thread_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,31 @@ def thread_card(
             raise
         return waiting
     return _card(stores, vault, trade, access, viewer, own)
+
+
+def thread_photo(
+    stores: Stores,
+    vault: Vault,
+    trade: Trade,
+    *,
+    viewer: Viewer,
+    thread_id: str,
+    photo_id: str,
+    asked: bool = False,
+    company_until: int | None = None,
+) -> bytes:
+    """A picture of a thread the viewer may read, or of their own post that waits. Raises NotThere, also when erased."""
+    row = stores.content.get(Photo, photo_id)
+    own = find_own(stores, viewer.secret, thread_id)
+    if row is not None and row.thread_id is None and own is not None:
+        if not any(photo_id in payload.get("photos", ()) for payload in _own_payloads(stores, vault, own)):
+            raise NotThere
+        return open_photo(vault.data_key(stores, own.key_id), row)
+    asked = asked or (own is not None and own.part == PEER)
+    get_readable(stores, vault, trade, viewer=viewer, thread_id=thread_id, asked=asked, company_until=company_until)
+    if row is None or row.key_id is None or row.thread_id != thread_id:
+        raise NotThere
+    return open_photo(vault.data_key(stores, row.key_id), row)
 
 
 def thread_text(stores: Stores, vault: Vault, thread: Thread) -> dict[str, Any] | None:
@@ -121,6 +147,7 @@ def _post_card(trade: Trade, post: Post, keys: dict[str, Key], own_tags: set[str
         text=text["text"] if text else None,
         shown=shown_labels(trade, text["shown"]) if text else (),
         is_mine=post.author_tag in own_tags,
+        photos=tuple(text.get("photos", ())) if text else (),
     )
 
 
@@ -135,7 +162,8 @@ def _own_pending_posts(
         mine = next((post.author for post in published if post.author_tag == payload["author_tag"]), None)
         author = 0 if payload["by_asker"] else mine or max((post.author for post in published), default=0) + 1
         shown = shown_labels(trade, text["shown"])
-        found.append(PostCard(payload["id"], payload["kind"], author, None, False, text["text"], shown, True))
+        photos = tuple(text.get("photos", ()))
+        found.append(PostCard(payload["id"], payload["kind"], author, None, False, text["text"], shown, True, photos))
     return found
 
 

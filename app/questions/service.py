@@ -16,6 +16,7 @@ from app.questions.answers import add_answer, add_followup
 from app.questions.lockers import OWNER, OwnThread, own_threads, read_locker, remember, write_locker
 from app.questions.models import Pending, Post, Thread
 from app.questions.pending import has_pending, pack, publish, put_pending, with_contact
+from app.questions.photos import store_photos
 from app.questions.rules import HONEST_END_DAYS, OPEN_STATES, Limits, Question, Tally, check_limits, clean_text
 from app.questions.writing import Sending, check_crowd, due_window, longest_wait, refuse_strangers
 from app.sealing import Vault, seal_text
@@ -63,7 +64,7 @@ def ask(
     closed = frozenset(excluded) | viewer.former_circles
     thread_id = str(new_id())
     key_id, pending_id = _store_question(
-        stores, vault, trade, viewer, question, thread_id, version, closed, window, sending.get("contact")
+        stores, vault, trade, viewer, question, thread_id, version, closed, window, sending
     )
     remember(stores, viewer.secret, OwnThread(thread_id, OWNER, key_id, today.toordinal(), (pending_id,)))
     _count_question(stores, viewer, question, today)
@@ -124,15 +125,17 @@ def _store_question(
     version: int,
     excluded: frozenset[str],
     window: int,
-    contact: bytes | None,
+    sending: Sending,
 ) -> tuple[str, str]:
     key_id, key = vault.new_data_key(stores)
+    photos = store_photos(stores, key, sending.get("photos", ()))
     shown = [asdict(one) for one in shown_attributes(trade, viewer.attributes, question.levels)]
     text = {
         "title": clean_text(question.title),
         "fields": dict(question.fields),
         "facets": dict(question.facets),
         "shown": shown,
+        "photos": photos,
     }
     columns = {
         "group_key": trade.group_of[question.subject].key,
@@ -155,7 +158,8 @@ def _store_question(
             "subject": question.subject,
         },
         "text": pack(seal_text(key, text, table="threads", row=thread_id)),
-        **with_contact(contact),
+        "photos": photos,
+        **with_contact(sending.get("contact")),
     }
     due = due_window(stores, window, question.audience, at_once=question.urgent)
     return key_id, put_pending(stores, vault, payload, due=due)

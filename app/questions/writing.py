@@ -23,6 +23,7 @@ class Sending(TypedDict, total=False):
     policy: Policy
     contact: bytes | None  # a box for the post office
     population: Sequence[Member] | None  # read already
+    photos: Sequence[bytes]  # clean pictures
 
 
 def refuse_strangers(viewer: Viewer) -> None:

@@ -1,10 +1,13 @@
-"""Photos, and what a draft keeps.
+"""Photos.
 
 Migration rules: numbered, small, one purpose; imports nothing from app; add, fill, then remove, each in a revision of
 its own; constraints have names; what upgrade does, downgrade undoes.
 """
 
 from typing import Final
+
+import sqlalchemy as sa
+from alembic import op
 
 revision: Final = "0007"
 down_revision: Final = "0006"
@@ -37,8 +40,20 @@ def downgrade_keys() -> None:
 
 
 def upgrade_content() -> None:
-    pass
+    op.create_table(
+        "photos",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("thread_id", sa.String(length=32), nullable=True),
+        sa.Column("key_id", sa.String(length=32), nullable=True),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["thread_id"], ["threads.id"], name=op.f("fk_photos_thread_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_photos")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_photos_thread_id", "photos", ["thread_id"])
 
 
 def downgrade_content() -> None:
-    pass
+    op.drop_table("photos")

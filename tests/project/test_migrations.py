@@ -35,6 +35,7 @@ NUMBERS = {
     "offers": {"offered_window": "window", "claimed_until": "window"},
     "open_vectors": {"version": "day or version of the table"},
     "pending": {"due_window": "window"},
+    "photos": {},
     "posts": {"place": "order in the thread", "author": "number in the thread", "published_day": "day"},
     "threads": {
         "published_day": "day", "published_window": "window", "audience": "scope", "table_version": "version",
@@ -181,6 +182,7 @@ def test_clear_columns_of_content_are_all_known() -> None:
         "offers.id", "offers.inbox", "offers.thread_id", "offers.state",
         "open_vectors.group_key", "open_vectors.vectors",
         "pending.id",
+        "photos.id", "photos.thread_id", "photos.key_id",
         "posts.id", "posts.thread_id", "posts.kind", "posts.author_tag", "posts.key_id",
         "threads.id", "threads.group_key", "threads.topic", "threads.state", "threads.owner_tag",
         "threads.key_id",
