@@ -1,5 +1,6 @@
 """What falls with the files: each database alone, all of them with the root key, a copy of a day."""
 
+import hmac
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,8 @@ from app.accounts.identity import open_identity
 from app.accounts.models import Member, Organisation, Verification, Wrap
 from app.db import METADATA, Database, store_path
 from app.keystore import DataKey
+from app.logs.models import SecurityEntry
+from app.logs.service import note_security
 from app.mail.models import Contact
 from app.questions.access import open_scope, subject_of
 from app.questions.drafts import find_draft
@@ -121,7 +124,21 @@ def check_root(tools: Toolbox, cast: Cast, thread_id: str) -> None:
     assert guess_addresses(tools.vault, tools)[ADDRESS] == second
     assert guess_addresses(stranger(), tools) == {}
     check_inbox_is_linked(tools, cast, thread_id)
+    check_log_tells_who(tools, cast)
     check_secret_is_kept(tools, cast, thread_id)
+
+
+def check_log_tells_who(tools: Toolbox, cast: Cast) -> None:
+    """With the root key, and with nothing less, the security log says whose password was changed."""
+    alice, now = cast.alice.member_id, tools.clock.now()
+    with tools.database.transaction("identity") as stores:
+        note_security(stores, tools.vault, event="password.changed", now=now, member_id=alice, address=ADDRESS)
+    with tools.database.reading() as stores:
+        entry = stores.identity.scalars(select(SecurityEntry).where(SecurityEntry.event == "password.changed")).one()
+    assert entry.hour == now // 3600
+    for vault, opens in ((tools.vault, True), (stranger(), False)):
+        guess = hmac.digest(vault.ring("log-member")[0].secret, alice.encode(), "sha256").hex()
+        assert (guess == entry.who) is opens
 
 
 def check_inbox_is_linked(tools: Toolbox, cast: Cast, thread_id: str) -> None:

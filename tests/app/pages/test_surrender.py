@@ -234,6 +234,9 @@ OPEN = {
     "verifications": "code_hash link_hash expires attempts_left state",
     "rate_buckets": "label tokens refilled",
     "data_keys": "wrapped",
+    "security_log": "number hour event who address hash",
+    "content_log": "number day event hash",
+    "log_heads": "log day count hash",
 }
 
 
