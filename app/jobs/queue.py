@@ -33,8 +33,8 @@ class Task:
     attempts: int
 
 
-def put(stores: Stores, vault: Vault, kind: str, payload: dict[str, Any], *, due: int, lane: str = "work") -> None:
-    """Leave one job in the caller's transaction; `due` is a window number."""
+def put(stores: Stores, vault: Vault, kind: str, payload: dict[str, Any], *, due: int, lane: str = "work") -> str:
+    """Leave one job in the caller's transaction and return its id; `due` is a window number."""
     job_id = new_id()
     sealed = vault.seal(payload, table="jobs", column="sealed", row=job_id)
     stores.content.add(
@@ -51,6 +51,7 @@ def put(stores: Stores, vault: Vault, kind: str, payload: dict[str, Any], *, due
             sealed=sealed,
         )
     )
+    return job_id
 
 
 def claim(

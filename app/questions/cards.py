@@ -63,6 +63,7 @@ class ThreadCard:
     has_answered: bool
     company_may: bool
     audience: Audience | None  # the author alone is told
+    is_notified: bool = False  # the viewer gets mail about it
 
     @property
     def title(self) -> str | None:

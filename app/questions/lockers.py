@@ -13,6 +13,8 @@ from privacy.pseudonyms import MemberSecret, locker_key, locker_label
 from privacy.vault import Place, open_json, seal_json
 
 PAD: Final = 4096
+# What a member keeps here, and about what: nothing, or each thread they wrote in. Leaving looks under all of these.
+PURPOSES: Final = {"mythreads": "", "draft": "", "sent": "", "asked": "", "shown": "", "photos": "", "pause": ""}
 OWNER: Final = "owner"
 PEER: Final = "peer"
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from app.db import Stores
 from app.jobs import queue
 from app.logs.service import note_content
-from app.mail.models import Contact
+from app.mail.contacts import set_contact
 from app.questions.access import where_of
 from app.questions.models import Pending, Post, Thread
 from app.questions.photos import publish_photos, remove_photos
@@ -39,6 +39,11 @@ def put_pending(stores: Stores, vault: Vault, payload: dict[str, Any], *, due: i
     sealed = vault.seal(payload, table="pending", column="sealed", row=pending_id, pad=PENDING_PAD)
     stores.content.add(Pending(id=pending_id, due_window=due, sealed=sealed))
     return pending_id
+
+
+def change_pending(vault: Vault, row: Pending, payload: dict[str, Any]) -> None:
+    """Put another payload in the place of what waits."""
+    row.sealed = vault.seal(payload, table="pending", column="sealed", row=row.id, pad=PENDING_PAD)
 
 
 def open_pending(vault: Vault, row: Pending) -> dict[str, Any]:
@@ -117,7 +122,8 @@ def _answer(stores: Stores, vault: Vault, payload: dict[str, Any], window: int, 
         remove_photos(stores, payload.get("photos", ()))
         return
     post = _add_post(stores, vault, payload, day)
-    _put_contact(stores, post.author_tag, payload)
+    if thread.state != "closed":
+        _put_contact(stores, post.author_tag, payload)
     where = where_of(vault, thread)
     record_answer(stores, vault, where=where, answer=Answered(post.id, payload["handle"], window))
     if thread.state not in SETTLED:
@@ -154,14 +160,8 @@ def _add_post(stores: Stores, vault: Vault, payload: dict[str, Any], day: int) -
 
 
 def _put_contact(stores: Stores, label: str, payload: dict[str, Any]) -> None:
-    if "contact" not in payload:
-        return
-    box = unpack(payload["contact"])
-    row = stores.content.get(Contact, label)
-    if row is None:
-        stores.content.add(Contact(label=label, box=box))
-    else:
-        row.box = box
+    if "contact" in payload:
+        set_contact(stores, label=label, box=unpack(payload["contact"]))
 
 
 def _author_number(stores: Stores, payload: dict[str, Any]) -> int:

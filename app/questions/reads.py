@@ -1,7 +1,7 @@
 """Threads for pages. Everything passes app.questions.access first; what comes out are cards."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from app.domains.trade import Trade
 from app.errors import NotThere
 from app.questions.access import Access, get_readable, make_scope, where_of
 from app.questions.cards import PostCard, QuestionBody, ThreadCard, question_body, shown_labels
+from app.questions.ending import is_notified
 from app.questions.lockers import OWNER, PEER, OwnThread, find_own
 from app.questions.models import Pending, Photo, Post, Thread
 from app.questions.pending import open_pending, unpack
@@ -65,9 +66,9 @@ def thread_card(
         )
     except NotThere:
         waiting = None if own is None else pending_question(stores, vault, trade, own)
-        if waiting is None:
+        if waiting is None or own is None:
             raise
-        return waiting
+        return replace(waiting, is_notified=is_notified(stores, vault, viewer=viewer, own=own))
     return _card(stores, vault, trade, access, viewer, own)
 
 
@@ -133,6 +134,7 @@ def _card(
         has_answered=access.has_answered,
         company_may=thread.company_may,
         audience=access.scope.audience if access.is_author else None,
+        is_notified=own is not None and is_notified(stores, vault, viewer=viewer, own=own),
     )
 
 

@@ -12,7 +12,7 @@ from app.accounts.viewer import Viewer
 from app.clock import today
 from app.domains.rules import ScopeTooFine, hidden_levels, keys_above
 from app.domains.service import policy_of
-from app.questions import ask_routes, service
+from app.questions import ask_routes, ending_routes, service
 from app.questions.blueprint import blueprint
 from app.questions.choices import about_options, level_fields, named_options
 from app.questions.contacts import own_contact
@@ -28,7 +28,7 @@ from privacy.pseudonyms import locker_label
 from privacy.scopes import Audience
 from privacy.times import windows_after
 
-__all__ = ["ask_routes", "blueprint"]
+__all__ = ["ask_routes", "blueprint", "ending_routes"]
 
 
 @blueprint.app_context_processor

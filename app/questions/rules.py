@@ -17,6 +17,7 @@ MAX_ANSWER: Final = 8000
 MAX_EXCLUDED: Final = 5
 COMPANY_WAIT_HOURS: Final = 48
 HONEST_END_DAYS: Final = 7
+QUIET_DAYS: Final = 30  # after the last word a thread is over, and with it the mail about it
 OPEN_STATES: Final = frozenset({"waiting", "asked", "unrouted"})
 STEPS: Final = {
     "pending": "anonymised",

@@ -4,14 +4,13 @@ from datetime import date
 from typing import Any, Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from app.access import allow
 from app.accounts.signin import current_viewer
 from app.clock import today
 from app.db import Stores
-from app.mail.models import Contact
+from app.mail.contacts import contacts_of
 from app.questions.contacts import own_contact
 from app.questions.service import longest_wait
 from app.questions.words import received_words
@@ -130,8 +129,7 @@ def unrouted() -> str:
 
 def _profiles(stores: Stores) -> list[reads.ProfileCard]:
     tools, viewer = toolbox(), current_viewer()
-    labels = select(Contact.label).where(Contact.label.in_(list(handles_of(viewer).values())))
-    known = frozenset(stores.content.scalars(labels))
+    known = frozenset(contacts_of(stores, handles_of(viewer).values()))
     return reads.profiles(stores, tools.vault, tools.trade, viewer=viewer, has_contact=known)
 
 

@@ -10,7 +10,7 @@ from app.db import Stores
 from app.domains.trade import Trade
 from app.errors import Conflict, NotThere
 from app.jobs import queue
-from app.mail.models import Contact
+from app.mail.contacts import set_contact as set_contact
 from app.questions import sent
 from app.questions.access import where_of
 from app.questions.models import Thread
@@ -53,18 +53,6 @@ def opt_in(
     set_contact(stores, label=handle, box=box)
 
 
-def set_contact(stores: Stores, *, label: str, box: bytes | None) -> None:
-    """Store, replace or end the contact under a label."""
-    row = stores.content.get(Contact, label)
-    if box is None:
-        if row is not None:
-            stores.content.delete(row)
-    elif row is None:
-        stores.content.add(Contact(label=label, box=box))
-    else:
-        row.box = box
-
-
 def get_offer(stores: Stores, *, viewer: Viewer, offer_id: str) -> Offer:
     """An offer in one of the viewer's own inboxes; NotThere for any other id."""
     offer = stores.content.get(Offer, offer_id)
@@ -100,7 +88,7 @@ def pass_on(stores: Stores, vault: Vault, *, viewer: Viewer, offer_id: str, reas
         changed = profile.passed(thread.id, reason, now.window)
         experts.put_profile(stores, vault, handle=offer.inbox, group_key=thread.group_key, profile=changed)
     stores.content.delete(offer)
-    if _was_last(stores, offer):
+    if was_last(stores, offer):
         waves = store.find_evidence(stores, vault, thread.id).waves
         queue.put(stores, vault, "route", {"thread": thread.id, "wave": waves}, due=now.window)
 
@@ -168,6 +156,7 @@ def move_circle(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, h
             experts.put_profile(stores, vault, handle=handle, group_key=group_key, profile=moved)
 
 
-def _was_last(stores: Stores, offer: Offer) -> bool:
+def was_last(stores: Stores, offer: Offer) -> bool:
+    """Whether nobody else holds the thread of this offer."""
     others = select(Offer.id).where(Offer.thread_id == offer.thread_id, Offer.id != offer.id)
     return stores.content.execute(others.limit(1)).first() is None

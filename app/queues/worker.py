@@ -13,20 +13,29 @@ from app.jobs import queue
 from app.jobs.queue import Task
 from app.jobs.worker import Handler
 from app.mail import service as mail
+from app.questions.ending import end_quiet
 from app.questions.models import Post, Thread
 from app.questions.reads import ThreadText, find_thread_text
+from app.questions.rules import HONEST_END_DAYS
 from app.queues.models import Offer
 from app.queues.routing import Router
 from app.queues.rules import Now
 from app.vectors import store
 from app.wiring import Toolbox
 from matching.text import counts
+from privacy.times import windows_after
 
 
 def handlers(tools: Toolbox) -> Mapping[str, Handler]:
     """By job kind."""
     desk = Desk(tools)
-    return {"index": desk.index, "route": desk.route, "answered": desk.answered, "followed": desk.followed}
+    return {
+        "index": desk.index,
+        "route": desk.route,
+        "answered": desk.answered,
+        "followed": desk.followed,
+        "quiet": desk.quiet,
+    }
 
 
 def make_router(tools: Toolbox) -> Router:
@@ -72,6 +81,7 @@ class Desk:
                 if task.payload["route"] and thread.state == "waiting":
                     payload = {"thread": thread_id, "wave": 0}
                     queue.put(stores, self.tools.vault, "route", payload, due=self.tools.window)
+                    self._look_again(stores, thread_id, days=HONEST_END_DAYS)
             queue.finish(stores, task)
 
     def _remember(self, stores: Stores, found: ThreadText, vector: NDArray[np.float32]) -> None:
@@ -83,6 +93,19 @@ class Desk:
             vector=vector,
             counts=counts(found.text),
         )
+
+    def _look_again(self, stores: Stores, thread_id: str, *, days: int) -> None:
+        due = self.tools.window + windows_after(days * 24, self.tools.settings.window_seconds)
+        queue.put(stores, self.tools.vault, "quiet", {"thread": thread_id}, due=due)
+
+    def quiet(self, task: Task) -> None:
+        """See whether a thread has ended by itself, and with it the mail about it."""
+        with self.tools.database.transaction("content") as stores:
+            day = today(self.tools.clock.now()).toordinal()
+            days = end_quiet(stores, thread_id=task.payload["thread"], today=day)
+            if days:
+                self._look_again(stores, task.payload["thread"], days=days)
+            queue.finish(stores, task)
 
     def route(self, task: Task) -> None:
         """Ask the next wave."""

@@ -1,6 +1,6 @@
 """Write and read what matching remembers. Every change takes the next `seq`, so that caches know what to read again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -115,6 +115,35 @@ def forget(stores: Stores, *, thread_id: str) -> None:
     if row is not None:
         row.sealed_vector = row.sealed_counts = row.sealed_evidence = None
         _touch(stores, row)
+
+
+def threads_naming(stores: Stores, vault: Vault, handles: Collection[str]) -> list[tuple[str, str]]:
+    """(thread, handle) wherever the evidence of a thread names one of these handles: every box is opened once."""
+    wanted = frozenset(handles)
+    rows = stores.content.scalars(select(IndexedThread).where(IndexedThread.sealed_evidence.is_not(None)))
+    found = ((row.thread_id, handle) for row in rows for handle in _named(evidence_of(vault, row)) & wanted)
+    return sorted(found)
+
+
+def forget_handle(stores: Stores, vault: Vault, *, thread_id: str, handle: str) -> None:
+    """Take one handle out of what is known of a thread."""
+    row = stores.content.get(IndexedThread, thread_id)
+    if row is None or row.sealed_evidence is None:
+        return
+    old = evidence_of(vault, row)
+    if handle in _named(old):
+        changed = replace(
+            old,
+            asked=tuple(one for one in old.asked if one != handle),
+            answers=tuple(one for one in old.answers if one.handle != handle),
+            passes=tuple(one for one in old.passes if one.handle != handle),
+        )
+        _put_evidence(stores, vault, row, changed)
+
+
+def _named(evidence: Evidence) -> frozenset[str]:
+    answers, passes = (one.handle for one in evidence.answers), (one.handle for one in evidence.passes)
+    return frozenset((*evidence.asked, *answers, *passes))
 
 
 def find_evidence(stores: Stores, vault: Vault, thread_id: str) -> Evidence:

@@ -96,6 +96,11 @@ POST /threads/{hers}/followup             kept       go      none   none       n
 POST /threads/{nothing}/followup          kept       none    none   none       none         no       no
 POST /threads/{hers}/accept               kept       go      none   none       none         no       no
 POST /threads/{nothing}/accept            in         none    none   none       none         no       no
+POST /threads/{hers}/close                in         go      none   none       none         no       no
+POST /threads/{theirs}/close              in         none    go     none       none         no       no
+POST /threads/{nothing}/close             in         none    none   none       none         no       no
+POST /threads/{hers}/mail                 kept       go      none   none       none         no       no
+POST /threads/{nothing}/mail              kept       none    none   none       none         no       no
 GET  /company                             in         no      no     no         no           ok       no
 GET  /company/{hers}                      in         no      no     no         no           none     no
 GET  /company/{to_company}                in         no      no     no         no           ok       no
@@ -125,6 +130,8 @@ FORMS: dict[str, dict[str, str]] = {
     "/threads/{hers}/answer": {"text": "夜明け前に酸素を測ってみてください。"},
     "/threads/{hers}/followup": {"text": "測ってみました。"},
     "/threads/{hers}/accept": {"post": "{answer}"},
+    "/threads/{hers}/mail": {"wanted": "1"},
+    "/threads/{nothing}/mail": {"wanted": "1"},
     "/queue/{bobs_offer}/pass": {"reason": "no_time"},
     "/queue/{carols_offer}/pass": {"reason": "no_time"},
     "/queue/{nothing}/pass": {"reason": "no_time"},

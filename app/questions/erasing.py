@@ -1,0 +1,89 @@
+"""What leaving takes out of threads. Every function may be called again after a stop: what is gone stays gone.
+
+Taken back means: the data key is deleted, and the sealed text is overwritten as well, so that no older copy of the key
+store opens it. A thread in which somebody else wrote stays, without its author's words.
+"""
+
+from sqlalchemy import delete, select
+
+from app.db import Stores
+from app.keystore import DataKey
+from app.mail.contacts import end_contacts
+from app.questions.lockers import PURPOSES
+from app.questions.models import Locker, Pending, Photo, Post, Thread
+from app.questions.pending import open_pending
+from app.questions.photos import remove_photos
+from app.questions.rules import OPEN_STATES
+from app.sealing import Vault
+from app.vectors import store
+from privacy.pseudonyms import MemberSecret, locker_label
+
+
+def keep_part(stores: Stores, *, thread_id: str, tag: str) -> None:
+    """The words stay, readable for whoever may read them, and nobody can claim them; no mail goes to their author.
+
+    A question that nobody has answered is closed: nobody would read an answer.
+    """
+    end_contacts(stores, [tag])
+    thread = stores.content.get(Thread, thread_id)
+    if thread is not None and thread.owner_tag == tag and thread.state in OPEN_STATES:
+        thread.state = "closed"
+
+
+def withdraw_part(stores: Stores, vault: Vault, *, thread_id: str, tag: str, key_id: str) -> None:
+    """Take one author's words out of one thread, and all that matching made of them; writes content and keys."""
+    end_contacts(stores, [tag])
+    stores.keys.execute(delete(DataKey).where(DataKey.id == key_id))
+    thread = stores.content.get(Thread, thread_id)
+    if thread is None:
+        return
+    stores.content.execute(delete(Photo).where(Photo.thread_id == thread_id, Photo.key_id == key_id))
+    for post in stores.content.scalars(select(Post).where(Post.thread_id == thread_id, Post.author_tag == tag)):
+        post.sealed_text = b""
+    if thread.owner_tag == tag:
+        _withdraw_question(stores, vault, thread)
+
+
+def _withdraw_question(stores: Stores, vault: Vault, thread: Thread) -> None:
+    store.forget(stores, thread_id=thread.id)
+    if _others_wrote(stores, vault, thread):
+        thread.state, thread.sealed_text = "closed", b""
+    else:
+        stores.content.delete(thread)
+
+
+def _others_wrote(stores: Stores, vault: Vault, thread: Thread) -> bool:
+    others = select(Post.id).where(Post.thread_id == thread.id, Post.author_tag != thread.owner_tag).limit(1)
+    if stores.content.scalar(others) is not None:
+        return True
+    waiting = (open_pending(vault, row) for row in stores.content.scalars(select(Pending)))
+    return any(one.get("thread") == thread.id and one["author_tag"] != thread.owner_tag for one in waiting)
+
+
+def drop_pending(stores: Stores, vault: Vault, *, pending_id: str) -> None:
+    """What is not out yet never comes out."""
+    row = stores.content.get(Pending, pending_id)
+    if row is not None:
+        remove_photos(stores, open_pending(vault, row).get("photos", ()))
+        stores.content.delete(row)
+
+
+def drop_photo(stores: Stores, *, photo_id: str) -> None:
+    """A picture of a draft."""
+    remove_photos(stores, [photo_id])
+
+
+def locker_labels(secret: MemberSecret, threads: list[str]) -> list[str]:
+    """Every label under which this secret can keep something."""
+    objects = {"": [""], "thread": threads}
+    return [str(locker_label(secret, purpose, one)) for purpose, about in PURPOSES.items() for one in objects[about]]
+
+
+def lockers_there(stores: Stores, labels: list[str]) -> list[str]:
+    """Those of the labels that have something."""
+    return list(stores.content.scalars(select(Locker.label).where(Locker.label.in_(labels))))
+
+
+def drop_locker(stores: Stores, *, label: str) -> None:
+    """Erase what stands under a label, row and all."""
+    stores.content.execute(delete(Locker).where(Locker.label == label))
