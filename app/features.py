@@ -9,6 +9,7 @@ from app.accounts import models as accounts_models
 from app.accounts.routes import blueprint as accounts
 from app.domains import models as domains_models
 from app.domains.routes import blueprint as domains
+from app.escrow import models as escrow_models
 from app.jobs import models as jobs_models
 from app.logs import models as logs_models
 from app.logs.routes import blueprint as logs
@@ -28,6 +29,7 @@ TABLES: Final = (
     logs_models,
     mail_models,
     domains_models,
+    escrow_models,
     questions_models,
     queues_models,
     vectors_models,

@@ -186,7 +186,7 @@ def _is_right(escrow: Escrow, share: Share, context: bytes) -> bool:
     return hmac.compare_digest(_share_check(share, context), escrow.checks[share.index - 1])
 
 
-def _threes(shares: Sequence[Share]) -> list[tuple[Share, ...]]:
+def _threes(shares: Sequence[Share]) -> Sequence[tuple[Share, ...]]:
     different = {(share.index, share.value): share for share in shares}.values()
     found = [three for three in combinations(different, NEEDED) if len({share.index for share in three}) == NEEDED]
     if not found:

@@ -29,6 +29,7 @@ TABLES = (
     "app.jobs.models",
     "app.mail.models",
     "app.logs.models",
+    "app.escrow.models",
     "app.web.limits",
 )
 

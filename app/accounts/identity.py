@@ -22,6 +22,7 @@ class Identity:
     subjects: tuple[str, ...]
     profile: Mapping[str, int] = field(default_factory=dict)
     profile_quarter: int = 0
+    opened: tuple[str, ...] = ()  # "day reason" of each break-glass the member has not read of yet
 
     def profile_in(self, quarter: int) -> Mapping[str, int]:
         """The disclosure profile chosen for this quarter; empty when none was."""
@@ -36,7 +37,8 @@ def seal_identity(key: Key, identity: Identity, member_id: str) -> bytes:
 def open_identity(key: Key, member: Member) -> Identity:
     """Open a row. Raises PrivacyError when it is another member's or was changed."""
     found = open_json(key, member.sealed, _place(member.id))
-    return Identity(**{**found, "roles": tuple(found["roles"]), "subjects": tuple(found["subjects"])})
+    lists = {name: tuple(found.get(name, ())) for name in ("roles", "subjects", "opened")}
+    return Identity(**{**found, **lists})
 
 
 def _place(member_id: str) -> Place:

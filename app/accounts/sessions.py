@@ -180,6 +180,7 @@ def make_viewer(
         attributes=identity.attributes,
         profile=identity.profile_in(quarter_of(today)),
         session_id=session_id,
+        opened=identity.opened,
         former_circles=organisation.former_circles,
     )
 

@@ -20,6 +20,7 @@ class Viewer:
     attributes: Mapping[str, str]  # attribute key -> finest value key
     profile: Mapping[str, int]  # this quarter's disclosure: attribute key (and "subject") -> finest level allowed
     session_id: str
+    opened: tuple[str, ...] = ()  # "day reason" of each break-glass they have not read of yet
     former_circles: frozenset[str] = frozenset()  # circles the organisation was in before; old posts still name them
 
     # flask-login asks these of a user

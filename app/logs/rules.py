@@ -22,15 +22,26 @@ SECURITY_EVENTS: Final = frozenset(
         "organisation.added",
         "organisation.verified",
         "organisation.code-changed",
+        "custodians.changed",
+        "escrow.requested",
+        "escrow.shown",
+        "escrow.gone",
+        "escrow.withdrawn",
+        "escrow.refused",
+        "escrow.expired",
         "log.forgotten",
     }
 )
+ESCROW_REASONS: Final = ("danger", "court")
+ESCROW_STEPS: Final = ("requested", "shown", "gone", "withdrawn", "refused", "expired")
 CONTENT_EVENTS: Final = frozenset(
     {
         "question.published",
         "answer.published",
         "followup.published",
         "crowds.published",
+        "custodians.changed",
+        *(f"escrow.{reason}.{step}" for reason in ESCROW_REASONS for step in ESCROW_STEPS),
     }
 )
 

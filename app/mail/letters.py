@@ -14,6 +14,12 @@ BODIES: Final[dict[str, dict[str, str]]] = {
         "ja": "あなたが関わっている質問に、新しい書き込みがありました。\nサインインしてご覧ください。\n\n{base_url}\n",
         "en": "There is something new in a question you take part in.\nPlease sign in to read it.\n\n{base_url}\n",
     },
+    # whoever else reads the mailbox must not learn what happened; whose language is not known gets both
+    "important": {
+        "ja": "運営から、大切なお知らせがあります。\nサインインすると、最初に表示されます。\n\n{base_url}\n\n"
+        "There is an important note for you. You will see it first when you sign in.\n",
+        "en": "There is an important note for you.\nYou will see it first when you sign in.\n\n{base_url}\n",
+    },
     "code": {
         "ja": "潮目の確認コード: {code}\n\nこのコードか、次のアドレスをお使いください。{minutes}分で使えなくなります。\n{link}\n\n"
         "心あたりがなければ、このメールは捨ててください。\n",

@@ -38,6 +38,11 @@ def send_account_exists(
     _direct(stores, vault, post_office, "account_exists", address=address, locale=locale, words={}, window=window)
 
 
+def send_important(stores: Stores, vault: Vault, post_office: bytes, *, address: str, window: int) -> None:
+    """A letter that only says: sign in, there is something to read."""
+    _direct(stores, vault, post_office, "important", address=address, locale="ja", words={}, window=window)
+
+
 def notify(stores: Stores, vault: Vault, *, label: str, kind: str, due: int) -> None:
     """A notice to the contact under a routing handle or an owner tag, if there is one by then."""
     queue.put(stores, vault, "notice", {"label": label, "kind": kind}, due=due, lane="mail")

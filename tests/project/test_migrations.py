@@ -26,6 +26,7 @@ WHEN = re.compile(r"(^|_)(at|on|time|times|stamp|timestamp|created|updated|modif
 NUMBERS = {
     "contacts": {},
     "content_log": {"number": "order of the log, which names nothing", "day": "day"},
+    "escrows": {"author": "number in the thread"},
     "experts": {},
     "indexed_threads": {"window": "window", "seq": "changes, given in shuffled batches"},
     "jobs": {"due_window": "window", "lease_until": "window", "attempts": "tries"},
@@ -173,6 +174,7 @@ def test_clear_columns_of_content_are_all_known() -> None:
     assert clear == {
         "contacts.label",
         "content_log.event", "content_log.hash",
+        "escrows.tag", "escrows.thread_id",  # the author's tag in this thread, as on posts
         "experts.handle", "experts.group_key",
         "indexed_threads.thread_id", "indexed_threads.topic", "indexed_threads.encoder",
         "jobs.id", "jobs.lane", "jobs.kind", "jobs.state", "jobs.holder", "jobs.error",

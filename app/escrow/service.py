@@ -1,0 +1,50 @@
+"""Seal an author to the custodians, publish the escrow with the post, erase it. Off without five custodians."""
+
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from app.db import Stores
+from app.escrow.models import Custodian, Escrow
+from privacy import escrow as core
+from privacy.shamir import SHARES
+
+
+def is_on(stores: Stores) -> bool:
+    """Whether five custodians are there; without them nothing is sealed and nothing can be asked for."""
+    return len(active_custodians(stores)) == SHARES
+
+
+def active_custodians(stores: Stores) -> list[Custodian]:
+    """Those to whom new posts are sealed, in the order of their public keys."""
+    return list(
+        stores.identity.scalars(select(Custodian).where(Custodian.state == "active").order_by(Custodian.public))
+    )
+
+
+def seal_author(stores: Stores, *, member_id: str, thread_id: str, tag: str) -> dict[str, Any]:
+    """The part of a pending post's payload that says, to custodians only, who writes here; {} while it is off.
+
+    Reads identity. Called when an author first writes in a thread: what somebody began without it stays without it.
+    """
+    publics = [bytes.fromhex(one.public) for one in active_custodians(stores)]
+    if len(publics) != SHARES:
+        return {}
+    sealed = core.seal_author(member_id, core.Part(thread_id, tag), publics)
+    boxes = b64encode(sealed.to_bytes()).decode()
+    return {"escrow": {"thread": thread_id, "tag": tag, "boxes": boxes}}
+
+
+def publish_escrow(stores: Stores, payload: Mapping[str, Any], *, author: int) -> None:
+    """Write the escrow that came with a post, if one did, in the post's own transaction; writes content."""
+    found = payload.get("escrow")
+    if found and stores.content.get(Escrow, found["tag"]) is None:
+        boxes = b64decode(found["boxes"])
+        stores.content.add(Escrow(tag=found["tag"], thread_id=found["thread"], author=author, boxes=boxes))
+
+
+def erase(stores: Stores, *, thread_id: str, tag: str) -> None:
+    """Remove one author's escrow of one thread; writes content. Nothing happens where there is none."""
+    stores.content.execute(delete(Escrow).where(Escrow.tag == tag, Escrow.thread_id == thread_id))
