@@ -20,7 +20,7 @@ def create_app(tools: "Toolbox") -> Flask:
     app = Flask(__name__)
     app.extensions["toolbox"] = tools
     app.config.update(
-        SECRET_KEY=tools.vault.ring("flask")[0].secret,
+
         SESSION_COOKIE_NAME="__Host-shiome-visit",
         SESSION_COOKIE_SECURE=True,
         SESSION_COOKIE_HTTPONLY=True,
@@ -31,6 +31,7 @@ def create_app(tools: "Toolbox") -> Flask:
         MAX_CONTENT_LENGTH=512 * 1024,
         PROPAGATE_EXCEPTIONS=False,
     )
+    signin.keep_keys(app)
     if tools.settings.forwarded_hops:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=tools.settings.forwarded_hops)  # type: ignore[method-assign]
     i18n.init_i18n(app)

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Final
 
 from privacy.boxes import BoxKeys, box_keys_of, new_box_keys
-from privacy.keys import RootKeys
+from privacy.keys import RootKeys, key_id_of
 
 ROOT: Final = "root-{number:04d}.key"
 POST_OFFICE: Final = "post-office.key"
+POST_OFFICE_OLD: Final = "post-office-{number:04d}.key"
 POST_OFFICE_PUBLIC: Final = "post-office.pub"
 
 
@@ -44,6 +45,43 @@ class KeyFolder:
             raise KeyFileProblem(f"{self.path}: no root key; run `shiome keys init`")
         return RootKeys([self._read(file.name) for file in files])
 
+    def stamp(self) -> int:
+        """Another number whenever a file came or went."""
+        try:
+            return self.path.stat().st_mtime_ns
+        except OSError:
+            return 0
+
+    def root_names(self) -> dict[bytes, str]:
+        """File name by key id, newest first."""
+        names = [file.name for file in sorted(self.path.glob("root-*.key"), reverse=True)]
+        return {key_id_of(self._read(name)): name for name in names}
+
+    def add_root(self) -> Path:
+        """Make one root key more: from now on it seals, and the ones before it still open."""
+        numbers = [int(file.stem.partition("-")[2]) for file in self.path.glob("root-*.key")]
+        return self._put(ROOT.format(number=max(numbers, default=0) + 1), secrets.token_bytes(32))
+
+    def add_post_office(self) -> Path:
+        """Make a new pair; the old private half stays beside it under a number. Stopped anywhere, it is done again."""
+        olds = self._old_post_offices()
+        if not olds or self._read(olds[0].name) != self._read(POST_OFFICE):
+            number = int(olds[0].stem.rpartition("-")[2]) + 1 if olds else 1
+            os.link(self.path / POST_OFFICE, self.path / POST_OFFICE_OLD.format(number=number))
+        return self._put(POST_OFFICE, new_box_keys().private)
+
+    def publish_post_office(self) -> Path:
+        """Write the public half that belongs to the newest private one."""
+        return self._put(POST_OFFICE_PUBLIC, self.post_office().public)
+
+    def post_offices(self) -> dict[str, BoxKeys]:
+        """Every pair by the name of its file, newest first: the mail process alone calls this."""
+        names = [POST_OFFICE, *(file.name for file in self._old_post_offices())]
+        return {name: box_keys_of(self._read(name)) for name in names}
+
+    def _old_post_offices(self) -> list[Path]:
+        return sorted(self.path.glob("post-office-*.key"), reverse=True)
+
     def post_office_public(self) -> bytes:
         """The half that closes boxes."""
         return self._read(POST_OFFICE_PUBLIC)
@@ -51,6 +89,13 @@ class KeyFolder:
     def post_office(self) -> BoxKeys:
         """The half that opens them: the mail process alone calls this."""
         return box_keys_of(self._read(POST_OFFICE))
+
+    def _put(self, name: str, content: bytes) -> Path:
+        """Write a file under another name first: who looks meanwhile sees the whole of it or nothing."""
+        (self.path / f".{name}.new").unlink(missing_ok=True)
+        made = self._write(f".{name}.new", content)
+        made.replace(self.path / name)
+        return self.path / name
 
     def _write(self, name: str, content: bytes) -> Path:
         path = self.path / name

@@ -2,32 +2,71 @@
 
 import json
 from dataclasses import dataclass, field
-from typing import Any, Final
+from hashlib import sha256
+from typing import Any, Final, Protocol
 
+import structlog
 from sqlalchemy import select
 
 from app.db import Stores
 from app.errors import NotThere
+from app.keyfiles import KeyFileProblem
 from app.keystore import DataKey
-from privacy.keys import Key, RootKeys, blind_index, new_data_key, unwrap_data_key, wrap_data_key
+from privacy.errors import WeakInput
+from privacy.keys import Key, RootKeys, blind_index, key_from, new_data_key, unwrap_data_key, wrap_data_key
 from privacy.pseudonyms import new_id
 from privacy.vault import Place, open_sealed, seal
 
 PAD: Final = 512  # bytes; small sealed things come in steps of this
+log = structlog.get_logger()
 
 
-@dataclass(frozen=True, slots=True)
+class RootSource(Protocol):
+    """Where root keys come from: the key folder."""
+
+    def stamp(self) -> object:
+        """Another value whenever a key file came or went."""
+        ...
+
+    def roots(self) -> RootKeys: ...
+
+
+@dataclass(slots=True, eq=False)
 class Vault:
-    """Seals under purposes of the root keys. One purpose a column."""
+    """Seals under purposes of the root keys. One purpose a column.
 
-    roots: RootKeys
-    _rings: dict[str, tuple[Key, ...]] = field(default_factory=dict, repr=False, compare=False)
+    With a `source` it looks before each use whether a key file came or went, so that a running process seals under a
+    new key from the moment it is there: what a rotation leaves behind is then nobody's.
+    """
+
+    roots: RootKeys = field(repr=False)
+    source: RootSource | None = None
+    _stamp: object = None
+    _rings: dict[str, tuple[Key, ...]] = field(default_factory=dict, repr=False)
 
     def ring(self, purpose: str) -> tuple[Key, ...]:
-        """The purpose's keys, newest first, derived once a process."""
-        if purpose not in self._rings:
-            self._rings[purpose] = self.roots.ring(purpose)
-        return self._rings[purpose]
+        """The purpose's keys, newest first, derived once for each set of key files."""
+        if self.source is not None:
+            self._look(self.source)
+        rings = self._rings  # before `roots`: another thread may be changing both, in the other order
+        if purpose not in rings:
+            rings[purpose] = self.roots.ring(purpose)
+        return rings[purpose]
+
+    def _look(self, source: RootSource) -> None:
+        """Take new key files in. One that is half written, or unreadable, is tried again at the next use."""
+        stamp = source.stamp()
+        if stamp == self._stamp:
+            return
+        try:
+            roots = source.roots()
+        except (KeyFileProblem, WeakInput) as error:
+            log.warning("key files do not open; the ones from before stay in use", error=type(error).__name__)
+            return
+        if tuple(roots.ids) != tuple(self.roots.ids):
+            self.roots = roots
+            self._rings = {}
+        self._stamp = stamp
 
     def seal(self, value: Any, *, table: str, column: str, row: str, pad: int = PAD) -> bytes:
         """Seal a JSON value for one cell."""
@@ -46,8 +85,12 @@ class Vault:
         return open_sealed(self.ring(f"{table}.{column}"), envelope, Place(table, column, row))
 
     def index(self, purpose: str, text: str) -> str:
-        """A blind index: equal for equal text, and only with the key. The oldest root's, so that it stays findable."""
-        return blind_index(self.ring(f"index/{purpose}")[-1], text)
+        """A blind index to be stored: equal for equal text, and only with the key. Looked up by `indexes`."""
+        return blind_index(self.ring(f"index/{purpose}")[0], text)
+
+    def indexes(self, purpose: str, text: str) -> list[str]:
+        """Every blind index the text may stand under, newest key first: while a rotation goes on there are two."""
+        return [blind_index(key, text) for key in self.ring(f"index/{purpose}")]
 
     # data keys
 
@@ -69,6 +112,26 @@ class Vault:
         """Those of the keys that still exist, in one query."""
         rows = stores.keys.scalars(select(DataKey).where(DataKey.id.in_(set(key_ids))))
         return {row.id: unwrap_data_key(self.ring("data-key"), row.wrapped, row.id) for row in rows}
+
+    # secrets that no rotation changes
+
+    def lasting(self, stores: Stores, purpose: str) -> bytes:
+        """A secret that stays the same whatever root key comes: the oldest root's, until a rotation `keep`s it."""
+        row = stores.keys.get(DataKey, _lasting_id(purpose))
+        if row is None:
+            return self.ring(purpose)[-1].secret
+        return unwrap_data_key(self.ring("data-key"), row.wrapped, row.id).secret
+
+    def keep(self, stores: Stores, purpose: str) -> None:
+        """Put what `lasting` gives into the key store, before its root key goes; writes keys."""
+        key_id = _lasting_id(purpose)
+        if stores.keys.get(DataKey, key_id) is None:
+            key = key_from(self.lasting(stores, purpose))
+            stores.keys.add(DataKey(id=key_id, wrapped=wrap_data_key(self.ring("data-key")[0], key, key_id)))
+
+
+def _lasting_id(purpose: str) -> str:
+    return sha256(f"shiome/lasting/{purpose}".encode()).hexdigest()[:32]
 
 
 def seal_text(key: Key, value: Any, *, table: str, row: str) -> bytes:

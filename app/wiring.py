@@ -38,9 +38,9 @@ class Toolbox:
         days = self.settings.window_seconds / 86400
         return Memory(self.vault, self.encoder.dimension, self.encoder.name, window_days=days)
 
-    @cached_property
+    @property
     def post_office_public(self) -> bytes:
-        """Closes boxes for the mail process."""
+        """Closes boxes for the mail process; read anew each time, since its key may be a new one."""
         return KeyFolder(self.settings.key_folder).post_office_public()
 
     @property
@@ -52,10 +52,11 @@ class Toolbox:
 def build(settings: Settings, *, clock: Clock | None = None) -> Toolbox:
     """The parts of this process."""
     Path(settings.data_dir).mkdir(parents=True, exist_ok=True)
+    keys = KeyFolder(settings.key_folder)
     return Toolbox(
         settings=settings,
         database=Database(settings.data_dir),
-        vault=Vault(KeyFolder(settings.key_folder).roots()),
+        vault=Vault(keys.roots(), keys),
         trade=load_trade(settings.domain_file),
         clock=clock or SystemClock(),
     )

@@ -68,6 +68,18 @@ def open_box(private: bytes, box: bytes) -> bytes:
         raise Tampered("box") from error
 
 
+def box_recipient(box: bytes) -> bytes:
+    """The 4-byte id of the key a box was closed for. Raises Tampered when it is no box."""
+    if len(box) < _HEADER_BYTES or box[0] != _VERSION:
+        raise Tampered("box")
+    return box[1 : 1 + _ID_BYTES]
+
+
+def recipient_id(public: bytes) -> bytes:
+    """The 4-byte id that boxes for this public key carry."""
+    return _recipient_id(public)
+
+
 def _box_key(private: bytes, other: bytes, ephemeral: bytes, recipient: bytes) -> bytes:
     shared = _private_key(private).exchange(X25519PublicKey.from_public_bytes(other))
     return hkdf(shared, b"shiome/box/v1" + ephemeral + recipient)

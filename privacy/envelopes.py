@@ -59,6 +59,11 @@ def seal_envelope(
     return header + nonce + AESGCM(secret).encrypt(nonce, pad(plaintext, pad_to), header + context)
 
 
+def framed_length(envelope: bytes) -> int:
+    """Bytes inside an envelope with their padding: sealed again to a multiple of it, a value keeps its length."""
+    return len(envelope) - HEADER_BYTES - _TAG_BYTES
+
+
 def envelope_key_id(envelope: bytes) -> bytes:
     """The 4-byte id of the key an envelope was sealed with (for re-encryption jobs). Raises Tampered when too short."""
     if len(envelope) < HEADER_BYTES + _LENGTH_BYTES + _TAG_BYTES or envelope[0] != VERSION:

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from privacy.envelopes import RandomBytes, envelope_key_id, join_parts, open_envelope, seal_envelope
+from privacy.envelopes import RandomBytes, envelope_key_id, framed_length, join_parts, open_envelope, seal_envelope
 from privacy.errors import WeakInput
 from privacy.keys import Key, RootKeys
 
 __all__ = ["Place", "envelope_key_id", "open_json", "open_rooted", "open_sealed", "open_text"]
-__all__ += ["seal", "seal_json", "seal_text"]
+__all__ += ["reseal", "seal", "seal_json", "seal_text"]
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,15 @@ def open_sealed(keys: Sequence[Key] | Key, envelope: bytes, place: Place) -> byt
 def open_rooted(roots: RootKeys, purpose: str, envelope: bytes, place: Place) -> bytes:
     """`open_sealed` with the purpose's key under whichever root the envelope names."""
     return open_sealed(roots.derive(purpose, envelope_key_id(envelope)), envelope, place)
+
+
+def reseal(keys: Sequence[Key], envelope: bytes, place: Place, *, random: RandomBytes = secrets.token_bytes) -> bytes:
+    """The same plaintext for the same place under the first of `keys`, in an envelope of the same length.
+
+    Raises as `open_sealed`.
+    """
+    plaintext = open_sealed(keys, envelope, place)
+    return seal(keys[0], plaintext, place, pad_to=framed_length(envelope), random=random)
 
 
 def seal_text(

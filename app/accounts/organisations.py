@@ -3,17 +3,20 @@
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 
 from app.accounts.models import MailDomain, Organisation
-from app.accounts.rules import SHARED_DOMAINS, SharedMailDomain, fold_join_code, new_join_code
+from app.accounts.rules import SHARED_DOMAINS, SharedMailDomain, fold_join_code, new_join_code, stretch_join_code
 from app.db import Stores
 from app.errors import NotThere
 from app.sealing import Vault
 from privacy.circles import Circles, settle
 from privacy.pseudonyms import new_id
+
+CODE_INDEX: Final = "organisation-code"
+DOMAIN_INDEX: Final = "mail-domain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,10 @@ def verify_organisation(stores: Stores, vault: Vault, *, organisation_id: str, r
 
 def renew_join_code(stores: Stores, vault: Vault, *, organisation_id: str) -> str:
     """A new code; the old one stops working."""
-    code = new_join_code()
-    _get(stores, organisation_id).code_index = _code_index(vault, code)
+    code, row = new_join_code(), _get(stores, organisation_id)
+    stretched = stretch_join_code(code)
+    row.code_index = vault.index(CODE_INDEX, stretched)
+    row.sealed = _seal(vault, row.id, {**_open(vault, row), "code": stretched})
     return code
 
 
@@ -120,13 +125,16 @@ def get_organisation(stores: Stores, vault: Vault, organisation_id: str) -> Orga
 
 def find_by_code(stores: Stores, vault: Vault, code: str) -> OrganisationCard | None:
     """The organisation whose people join with this code."""
-    row = stores.identity.scalar(select(Organisation).where(Organisation.code_index == _code_index(vault, code)))
+    wanted = vault.indexes(CODE_INDEX, stretch_join_code(code)) + vault.indexes(CODE_INDEX, fold_join_code(code))
+    row = stores.identity.scalar(select(Organisation).where(Organisation.code_index.in_(wanted)))
     return open_organisation(vault, row) if row else None
 
 
 def find_by_mail_domain(stores: Stores, vault: Vault, domain: str) -> OrganisationCard | None:
     """The organisation an address at this domain belongs to."""
-    found = select(Organisation).join(MailDomain).where(MailDomain.domain_index == vault.index("mail-domain", domain))
+    found = (
+        select(Organisation).join(MailDomain).where(MailDomain.domain_index.in_(vault.indexes(DOMAIN_INDEX, domain)))
+    )
     row = stores.identity.scalar(found)
     return open_organisation(vault, row) if row else None
 
@@ -139,11 +147,16 @@ def _insert(stores: Stores, vault: Vault, entry: NewOrganisation, *, verified: b
         "sites": list(entry.sites),
         "mail_domains": [domain.casefold() for domain in entry.mail_domains],
         "former": [],
+        "code": stretch_join_code(code),  # what its index is made of: a new key needs it again, and it tells no code
     }
     sealed = _seal(vault, organisation_id, words)
     stores.identity.add(
         Organisation(
-            id=organisation_id, circle=new_id(), verified=verified, code_index=_code_index(vault, code), sealed=sealed
+            id=organisation_id,
+            circle=new_id(),
+            verified=verified,
+            code_index=vault.index(CODE_INDEX, str(words["code"])),
+            sealed=sealed,
         )
     )
     stores.identity.flush()  # the domains below refer to it
@@ -155,7 +168,7 @@ def _insert(stores: Stores, vault: Vault, entry: NewOrganisation, *, verified: b
 def _add_domain(stores: Stores, vault: Vault, organisation_id: str, domain: str) -> None:
     if domain in SHARED_DOMAINS:
         raise SharedMailDomain
-    index = vault.index("mail-domain", domain)
+    index = vault.index(DOMAIN_INDEX, domain)
     stores.identity.add(MailDomain(domain_index=index, organisation_id=organisation_id))
 
 
@@ -164,10 +177,6 @@ def _get(stores: Stores, organisation_id: str) -> Organisation:
     if row is None:
         raise NotThere
     return row
-
-
-def _code_index(vault: Vault, code: str) -> str:
-    return vault.index("organisation-code", fold_join_code(code))
 
 
 def _seal(vault: Vault, organisation_id: str, words: dict[str, Any]) -> bytes:

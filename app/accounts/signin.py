@@ -46,6 +46,19 @@ def init_signin(app: Flask) -> None:
     app.after_request(_refresh)
 
 
+def keep_keys(app: Flask) -> None:
+    """Let the visit cookie and the forms' tokens follow the root keys, newest first; older ones still open."""
+    tools: Toolbox = app.extensions["toolbox"]
+
+    def renew() -> None:
+        keys = [key.secret for key in tools.vault.ring("flask")]
+        # the tokens' serializer wants its newest last
+        app.config.update(SECRET_KEY=keys[0], SECRET_KEY_FALLBACKS=keys[1:], WTF_CSRF_SECRET_KEY=keys[::-1])
+
+    renew()
+    app.before_request(renew)
+
+
 def current_viewer() -> Viewer:
     """Who is looking. Raises SignInNeeded."""
     viewer: Any = current_user._get_current_object()

@@ -69,7 +69,7 @@ def prove_code(stores: Stores, vault: Vault, *, ticket: str, code: str, now: flo
     if row.state == "proven":
         return "proven"
     row.attempts_left -= 1
-    if hmac.compare_digest(row.code_hash, _code_hash(vault, row.id, fold_code(code))):
+    if any([hmac.compare_digest(row.code_hash, one) for one in _code_hashes(vault, row.id, fold_code(code))]):
         row.state, row.expires = "proven", int(now) + STEPS_SECONDS
         return "proven"
     if row.attempts_left > 0:
@@ -117,7 +117,7 @@ def proven_address(stores: Stores, vault: Vault, *, ticket: str, now: float) -> 
 
 def forget(stores: Stores, vault: Vault, *, ticket: str) -> None:
     """The sign-up is over."""
-    stores.identity.execute(delete(Verification).where(Verification.id == _ticket_id(vault, ticket)))
+    stores.identity.execute(delete(Verification).where(Verification.id.in_(_ticket_ids(vault, ticket))))
 
 
 def fold_code(text: str) -> str:
@@ -126,11 +126,11 @@ def fold_code(text: str) -> str:
 
 
 def _row(vault: Vault, ticket: str, code: str, link: str, address: str, *, expires: int, state: str) -> Verification:
-    row_id = _ticket_id(vault, ticket)
+    row_id = _ticket_ids(vault, ticket)[0]
     return Verification(
         id=row_id,
-        code_hash=_code_hash(vault, row_id, code or secrets.token_hex()),
-        link_hash=_link_hash(vault, link),
+        code_hash=_code_hashes(vault, row_id, code or secrets.token_hex())[0],
+        link_hash=_link_hashes(vault, link)[0],
         expires=expires,
         attempts_left=ATTEMPTS,
         state=state,
@@ -139,12 +139,13 @@ def _row(vault: Vault, ticket: str, code: str, link: str, address: str, *, expir
 
 
 def _find(stores: Stores, vault: Vault, ticket: str, now: float) -> Verification | None:
-    row = stores.identity.get(Verification, _ticket_id(vault, ticket))
+    row = stores.identity.scalar(select(Verification).where(Verification.id.in_(_ticket_ids(vault, ticket))))
     return row if row is not None and row.expires >= now else None
 
 
 def _find_link(stores: Stores, vault: Vault, link: str, now: float) -> Verification | None:
-    wanted = select(Verification).where(Verification.link_hash == _link_hash(vault, link), Verification.state == "sent")
+    hashes = _link_hashes(vault, link)
+    wanted = select(Verification).where(Verification.link_hash.in_(hashes), Verification.state == "sent")
     row = stores.identity.scalar(wanted)
     return row if row is not None and row.expires >= now else None
 
@@ -154,16 +155,20 @@ def _open_mail(vault: Vault, row: Verification) -> str:
     return address
 
 
-# keyed hashes: six digits under a plain hash would be guessed back from a stolen row at once
+# keyed hashes: six digits under a plain hash would be guessed back from a stolen row at once; newest key first
 
 
-def _ticket_id(vault: Vault, ticket: str) -> str:
-    return hmac.digest(vault.ring("index/ticket")[-1].secret, ticket.encode(), "sha256").hex()
+def _ticket_ids(vault: Vault, ticket: str) -> list[str]:
+    return _digests(vault, "ticket", ticket)
 
 
-def _link_hash(vault: Vault, link: str) -> str:
-    return hmac.digest(vault.ring("index/link")[-1].secret, link.encode(), "sha256").hex()
+def _link_hashes(vault: Vault, link: str) -> list[str]:
+    return _digests(vault, "link", link)
 
 
-def _code_hash(vault: Vault, row_id: str, code: str) -> str:
-    return hmac.digest(vault.ring("index/code")[-1].secret, f"{row_id}:{code}".encode(), "sha256").hex()
+def _code_hashes(vault: Vault, row_id: str, code: str) -> list[str]:
+    return _digests(vault, "code", f"{row_id}:{code}")
+
+
+def _digests(vault: Vault, purpose: str, text: str) -> list[str]:
+    return [hmac.digest(key.secret, text.encode(), "sha256").hex() for key in vault.ring(f"index/{purpose}")]

@@ -79,10 +79,12 @@ def import_history(folder: Path, subject: str, topic: str, batch: int, embed: bo
 
 
 def _load(tools: Toolbox, history: History, subject: str, topic: str, batch: int, embed: bool) -> Counts:
+    with tools.database.reading() as stores:
+        source = make_source(stores, tools.vault, name=history.name, subject=subject)
     writer = Writer(
         tools.vault,
         tools.trade,
-        make_source(tools.vault, name=history.name, subject=subject),
+        source,
         Topics(tools.trade, subject, topic),
         tools.settings.window_seconds,
         tools.window,

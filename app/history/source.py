@@ -6,13 +6,16 @@ no row can be compared with the source. The folder's name stands for the source 
 """
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
+from app.db import Stores
 from app.history.files import Line, answer_identity
 from app.sealing import Vault
 from matching.replay import AnswerRow, QuestionRow
 from privacy.envelopes import hkdf, join_parts
 from privacy.pseudonyms import SECRET_BYTES, MemberSecret, routing_handle, unique_label
+
+PURPOSE: Final = "import"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,9 @@ class Source:
         return hkdf(self.key, join_parts("shiome/import/v1", *parts), length=SECRET_BYTES)
 
 
-def make_source(vault: Vault, *, name: str, subject: str) -> Source:
-    """The source under the oldest root key, so that a key rotation changes nobody."""
-    return Source(name, subject, vault.ring("import")[-1].secret)
+def make_source(stores: Stores, vault: Vault, *, name: str, subject: str) -> Source:
+    """The source under a secret that no key rotation changes, so that nobody of it comes twice."""
+    return Source(name, subject, vault.lasting(stores, PURPOSE))
 
 
 def text_of(obj: Any, name: str) -> str:

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import UNORDERED, IdentityBase, make_engine, store_path
 from app.errors import ReadEnough, TooMany
+from app.sealing import Vault
 from app.wiring import Toolbox, toolbox
 
 DAY: Final = 86400
@@ -43,9 +44,14 @@ class Limiter:
     """Takes tokens; the bucket refills by the minute."""
 
     engine: Engine
-    key: bytes
+    vault: Vault
     per_minute: int
     texts_per_day: int
+
+    @property
+    def key(self) -> bytes:
+        """What labels are made with; another one after a rotation."""
+        return self.vault.ring("rate")[0].secret
 
     def take(self, caller: str, cost: int, now: int) -> bool:
         """Take `cost` tokens from the caller's bucket in one statement; False when there are not enough."""
@@ -90,7 +96,7 @@ def make_limiter(tools: Toolbox) -> Limiter:
     engine = make_engine(store_path(tools.settings.data_dir, "identity"), synchronous="NORMAL")
     return Limiter(
         engine.execution_options(writes=True),
-        tools.vault.ring("rate")[0].secret,
+        tools.vault,
         tools.settings.rate_per_minute,
         tools.settings.texts_per_day,
     )

@@ -74,10 +74,12 @@ def load(
 ) -> Counts:
     """Import a folder as the command does."""
     history = refuse_more(read_history(folder), tools.clock.now())
+    with tools.database.reading() as stores:
+        source = make_source(stores, tools.vault, name=history.name, subject=SUBJECT)
     writer = Writer(
         tools.vault,
         tools.trade,
-        make_source(tools.vault, name=history.name, subject=SUBJECT),
+        source,
         Topics(tools.trade, SUBJECT, topic),
         tools.settings.window_seconds,
         tools.window,
