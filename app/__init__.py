@@ -15,12 +15,11 @@ def create_app(tools: "Toolbox") -> Flask:
     from app import access, errors, features
     from app.accounts import signin
     from app.pages import context
-    from app.web import headers, i18n, limits
+    from app.web import headers, i18n, limits, uploads
 
     app = Flask(__name__)
     app.extensions["toolbox"] = tools
     app.config.update(
-
         SESSION_COOKIE_NAME="__Host-shiome-visit",
         SESSION_COOKIE_SECURE=True,
         SESSION_COOKIE_HTTPONLY=True,
@@ -34,6 +33,7 @@ def create_app(tools: "Toolbox") -> Flask:
     signin.keep_keys(app)
     if tools.settings.forwarded_hops:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=tools.settings.forwarded_hops)  # type: ignore[method-assign]
+    uploads.init_uploads(app)
     i18n.init_i18n(app)
     limits.init_limits(app)
     signin.init_signin(app)

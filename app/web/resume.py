@@ -8,6 +8,8 @@ from flask_wtf.csrf import validate_csrf
 from werkzeug.exceptions import HTTPException
 from wtforms import ValidationError
 
+from app.web.uploads import may_be_large
+
 PREFIX: Final = "resume_"
 PATH: Final = "resume-path"
 LONGEST: Final = 200_000  # bytes in all
@@ -20,7 +22,8 @@ Fields = list[tuple[str, str]]
 
 def typed_fields() -> Fields:
     """The fields of a refused form that are worth carrying: none when nothing was typed, far too much, or elsewhere."""
-    if (request.content_length or 0) > SENT or not _is_ours():
+    longest = request.max_content_length if may_be_large() else SENT
+    if (request.content_length or 0) > (longest or SENT) or not _is_ours():
         return []
     fields = [(name, value) for name, value in request.form.items(multi=True) if not name.startswith(PREFIX)]
     fields = _without_secrets(fields)
