@@ -10,12 +10,15 @@ import structlog
 from alembic import command
 from alembic.config import Config
 
+import app.features  # noqa: F401  loads every table
 from app.accounts.commands import organisations
 from app.db import STORES, store_path
 from app.demo.commands import demo
 from app.domains.claim import ForeignDatabase
 from app.domains.opening import open_network
 from app.domains.trade import DomainFileProblem
+from app.escrow.commands import escrow
+from app.escrow.custodian_commands import custodian
 from app.history.commands import import_history, replay
 from app.jobs import queue
 from app.jobs.worker import Worker
@@ -24,6 +27,7 @@ from app.logs.commands import logs
 from app.mail.office import PostOffice
 from app.mail.relays import make_relay
 from app.processes import make_worker
+from app.rotation.commands import rotate, status
 from app.settings import read_settings
 from app.wiring import Toolbox
 
@@ -113,9 +117,9 @@ def post_office(until_idle: bool) -> None:
     """Send mail: the one process that opens the addresses left for mail."""
     parts = tools()
     settings = parts.settings
-    office = PostOffice(
-        parts.database, KeyFolder(settings.key_folder).post_office().private, make_relay(settings), settings.base_url
-    )
+    folder = KeyFolder(settings.key_folder)
+    folder.post_office()  # a process that cannot open letters says so at its start
+    office = PostOffice(parts.database, folder.post_office_privates, make_relay(settings), settings.base_url)
     sender = Worker(parts.database, parts.vault, lane="mail", window=lambda: parts.window, handlers=office.handlers())
     _work(sender, until_idle)
 
@@ -148,8 +152,12 @@ def jobs_revive() -> None:
         click.echo(f"{queue.revive(stores)} jobs are ready again")
 
 
+keys.add_command(rotate)
+keys.add_command(status)
 main.add_command(organisations)
 main.add_command(demo)
 main.add_command(logs)
+main.add_command(escrow)
+main.add_command(custodian)
 main.add_command(import_history)
 main.add_command(replay)

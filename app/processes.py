@@ -10,7 +10,9 @@ from app import create_app
 from app.clock import today
 from app.domains import service as domains
 from app.domains.opening import open_network
+from app.escrow import requests as escrow
 from app.jobs.worker import Worker
+from app.leaving import steps as leaving
 from app.logs import service as logs
 from app.questions import service as questions
 from app.queues import worker as queues
@@ -32,13 +34,15 @@ def make_worker(tools: Toolbox) -> Worker:
         tools.vault,
         lane="work",
         window=lambda: tools.window,
-        handlers=queues.handlers(tools),
+        handlers={**queues.handlers(tools), **leaving.handlers(tools)},
         ticks=(
             lambda: publish(tools),
+            lambda: leaving.finish_departures(tools),
             Once(lambda: today(tools.clock.now()), lambda: refresh_crowds(tools)),
             Once(lambda: today(tools.clock.now()), lambda: queues.embed_again(tools)),
             Once(lambda: tools.window, lambda: tidy(tools, limiter)),
             Once(lambda: today(tools.clock.now()), lambda: keep_logs(tools)),
+            Once(lambda: today(tools.clock.now()), lambda: end_requests(tools)),
             Once(lambda: today(tools.clock.now()), tools.database.rebuild),
         ),
     )
@@ -61,9 +65,13 @@ def publish(tools: Toolbox) -> bool:
 
 
 def refresh_crowds(tools: Toolbox) -> None:
-    """See whether the crowds still hold."""
-    with tools.database.transaction("content") as stores:
-        domains.refresh_open_vectors(stores, tools.vault, tools.trade, tools.settings, today=today(tools.clock.now()))
+    """Count the crowds if a table is due, and publish it: counted before anything is locked."""
+    day = today(tools.clock.now())
+    with tools.database.reading() as stores:
+        table = domains.find_next_table(stores, tools.vault, tools.trade, tools.settings, today=day)
+    if table is not None:
+        with tools.database.transaction("identity", "keys", "content") as stores:
+            domains.publish_next_table(stores, tools.vault, tools.trade, table, today=day)
 
 
 def keep_logs(tools: Toolbox) -> None:
@@ -73,6 +81,16 @@ def keep_logs(tools: Toolbox) -> None:
         logs.publish_heads(stores, day=today(now), outside=tools.settings.heads_file)
     with tools.database.transaction("identity") as stores:
         logs.forget_old(stores, now=now)
+
+
+def end_requests(tools: Toolbox) -> None:
+    """End break-glass requests that nobody opened in their 14 days, and with them their keys."""
+    now = tools.clock.now()
+    with tools.database.reading() as stores:
+        if not escrow.has_expired(stores, now=now):
+            return
+    with tools.database.transaction("identity", "keys", "content") as stores:
+        escrow.expire(stores, tools.vault, now=now)
 
 
 def tidy(tools: Toolbox, limiter: Limiter) -> None:

@@ -41,6 +41,8 @@ def add_custodian(stores: Stores, *, role: str, public: bytes, instead_of: str |
         box = seal_challenge(public, nonce)
     except (WeakInput, ValueError):
         raise EscrowRefused("not-a-key") from None
+    if any(one.role == role and one is not replaced for one in active_custodians(stores)):
+        raise EscrowRefused("role-taken")
     for earlier in stores.identity.scalars(select(Custodian).where(Custodian.role == role, Custodian.state == "asked")):
         stores.identity.delete(earlier)
     stores.identity.flush()  # the same role may be asked again with another key
@@ -57,7 +59,7 @@ def add_custodian(stores: Stores, *, role: str, public: bytes, instead_of: str |
         )
     )
     try:
-        stores.identity.flush()  # role and key are unique
+        stores.identity.flush()  # no key comes twice
     except IntegrityError:
         raise EscrowRefused("role-taken") from None
     return Challenge(role, public.hex(), box)
@@ -68,7 +70,7 @@ def confirm_custodian(stores: Stores, vault: Vault, *, role: str, proof: str, no
     row = stores.identity.scalar(select(Custodian).where(Custodian.role == role, Custodian.state == "asked"))
     if row is None:
         raise EscrowRefused("no-custodian")
-    if not hmac.compare_digest(row.proof, proof):
+    if not hmac.compare_digest(row.proof.encode(), proof.strip().encode()):
         raise EscrowRefused("wrong-proof")
     if row.replaces is not None:
         old = stores.identity.get(Custodian, row.replaces)

@@ -25,7 +25,7 @@ class Custodian(IdentityBase):
     __table_args__ = UNORDERED
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    role: Mapped[str] = mapped_column(String(80), unique=True)  # what the pages call them
+    role: Mapped[str] = mapped_column(String(80))  # what the pages call them
     public: Mapped[str] = mapped_column(String(64), unique=True)  # X25519, in hex
     proof: Mapped[str] = mapped_column(String(64))  # what the holder of the private half answers
     state: Mapped[str] = mapped_column(String(16))  # asked | active | former

@@ -41,6 +41,7 @@ def publish_escrow(stores: Stores, payload: Mapping[str, Any], *, author: int) -
     """Write the escrow that came with a post, if one did, in the post's own transaction; writes content."""
     found = payload.get("escrow")
     if found and stores.content.get(Escrow, found["tag"]) is None:
+        stores.content.flush()  # the row refers to its thread
         boxes = b64decode(found["boxes"])
         stores.content.add(Escrow(tag=found["tag"], thread_id=found["thread"], author=author, boxes=boxes))
 

@@ -9,6 +9,7 @@ import structlog
 from sqlalchemy import func, select
 
 from app.db import Stores
+from app.escrow.service import publish_escrow
 from app.jobs import queue
 from app.logs.service import note_content
 from app.mail.contacts import set_contact
@@ -112,6 +113,7 @@ def _question(stores: Stores, vault: Vault, payload: dict[str, Any], window: int
         )
     )
     publish_photos(stores, payload, thread_id=thread_id, key_id=payload["columns"]["key_id"])
+    publish_escrow(stores, payload, author=0)
     _put_contact(stores, payload["columns"]["owner_tag"], payload)
     queue.put(stores, vault, "index", {"thread": thread_id, "route": True}, due=window)
 
@@ -156,6 +158,7 @@ def _add_post(stores: Stores, vault: Vault, payload: dict[str, Any], day: int) -
     )
     stores.content.add(post)
     publish_photos(stores, payload, thread_id=post.thread_id, key_id=post.key_id)
+    publish_escrow(stores, payload, author=post.author)
     return post
 
 

@@ -36,7 +36,6 @@ def upgrade_identity() -> None:
         sa.Column("until_day", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_custodians")),
         sa.UniqueConstraint("public", name=op.f("uq_custodians_public")),
-        sa.UniqueConstraint("role", name=op.f("uq_custodians_role")),
         sqlite_with_rowid=False,
     )
     op.create_table(
