@@ -1,6 +1,6 @@
 """Tables of the identity file."""
 
-from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import UNORDERED, IdentityBase
@@ -33,12 +33,12 @@ class Member(IdentityBase):
     """A person. All that is said of them is sealed; the columns are what the gate needs before it can unseal."""
 
     __tablename__ = "members"
-    __table_args__ = UNORDERED
+    __table_args__ = (Index("ix_members_state", "state"), UNORDERED)
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     key_id: Mapped[str] = mapped_column(String(32), unique=True)
     mail_index: Mapped[str] = mapped_column(String(64), unique=True)
-    state: Mapped[str] = mapped_column(String(16))  # active | waiting | paused | reading
+    state: Mapped[str] = mapped_column(String(16))  # active | waiting | paused | reading | leaving
     active_quarter: Mapped[int]  # year * 4 + quarter: no finer trace of when someone was here
     sealed: Mapped[bytes] = mapped_column(LargeBinary)  # mail, organisation, roles, attributes, subjects, profile
 

@@ -1,10 +1,14 @@
 """Leave mail for the post office: the address travels in a box only that process opens."""
 
 import json
+from collections.abc import Collection
 from typing import Any
+
+from sqlalchemy import select
 
 from app.db import Stores
 from app.jobs import queue
+from app.jobs.models import Job
 from app.sealing import Vault
 from privacy.boxes import seal_box
 
@@ -46,6 +50,13 @@ def send_important(stores: Stores, vault: Vault, post_office: bytes, *, address:
 def notify(stores: Stores, vault: Vault, *, label: str, kind: str, due: int) -> None:
     """A notice to the contact under a routing handle or an owner tag, if there is one by then."""
     queue.put(stores, vault, "notice", {"label": label, "kind": kind}, due=due, lane="mail")
+
+
+def drop_notices(stores: Stores, vault: Vault, labels: Collection[str]) -> None:
+    """Throw away the notices that wait for these labels."""
+    for row in stores.content.scalars(select(Job).where(Job.kind == "notice")):
+        if vault.open(row.sealed, table="jobs", column="sealed", row=row.id)["label"] in labels:
+            stores.content.delete(row)
 
 
 def _direct(

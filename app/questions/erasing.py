@@ -19,14 +19,17 @@ from app.vectors import store
 from privacy.pseudonyms import MemberSecret, locker_label
 
 
-def keep_part(stores: Stores, *, thread_id: str, tag: str) -> None:
+def keep_part(stores: Stores, *, thread_id: str, tag: str, key_id: str) -> None:
     """The words stay, readable for whoever may read them, and nobody can claim them; no mail goes to their author.
 
-    A question that nobody has answered is closed: nobody would read an answer.
+    A question that nobody has answered is closed: nobody would read an answer. What was never out has no words to keep.
+    Writes content and keys.
     """
     end_contacts(stores, [tag])
     thread = stores.content.get(Thread, thread_id)
-    if thread is not None and thread.owner_tag == tag and thread.state in OPEN_STATES:
+    if thread is None or not (thread.owner_tag == tag or _has_posts(stores, thread_id, tag)):
+        stores.keys.execute(delete(DataKey).where(DataKey.id == key_id))
+    elif thread.owner_tag == tag and thread.state in OPEN_STATES:
         thread.state = "closed"
 
 
@@ -52,6 +55,11 @@ def _withdraw_question(stores: Stores, vault: Vault, thread: Thread) -> None:
         stores.content.delete(thread)
 
 
+def _has_posts(stores: Stores, thread_id: str, tag: str) -> bool:
+    own = select(Post.id).where(Post.thread_id == thread_id, Post.author_tag == tag).limit(1)
+    return stores.content.scalar(own) is not None
+
+
 def _others_wrote(stores: Stores, vault: Vault, thread: Thread) -> bool:
     others = select(Post.id).where(Post.thread_id == thread.id, Post.author_tag != thread.owner_tag).limit(1)
     if stores.content.scalar(others) is not None:
@@ -60,17 +68,10 @@ def _others_wrote(stores: Stores, vault: Vault, thread: Thread) -> bool:
     return any(one.get("thread") == thread.id and one["author_tag"] != thread.owner_tag for one in waiting)
 
 
-def drop_pending(stores: Stores, vault: Vault, *, pending_id: str) -> None:
+def drop_pending(stores: Stores, vault: Vault, row: Pending) -> None:
     """What is not out yet never comes out."""
-    row = stores.content.get(Pending, pending_id)
-    if row is not None:
-        remove_photos(stores, open_pending(vault, row).get("photos", ()))
-        stores.content.delete(row)
-
-
-def drop_photo(stores: Stores, *, photo_id: str) -> None:
-    """A picture of a draft."""
-    remove_photos(stores, [photo_id])
+    remove_photos(stores, open_pending(vault, row).get("photos", ()))
+    stores.content.delete(row)
 
 
 def locker_labels(secret: MemberSecret, threads: list[str]) -> list[str]:

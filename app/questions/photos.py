@@ -27,6 +27,11 @@ def draft_photos(stores: Stores, secret: MemberSecret, place: str) -> tuple[str,
     return tuple(_drafts(stores, secret).get(place, ()))
 
 
+def all_draft_photos(stores: Stores, secret: MemberSecret) -> list[str]:
+    """The photos of every draft."""
+    return [photo_id for listed in _drafts(stores, secret).values() for photo_id in listed]
+
+
 def keep_photos(stores: Stores, secret: MemberSecret, place: str, pictures: Sequence[bytes]) -> None:
     """Add pictures to a draft; what is beyond three is left out."""
     if not pictures:

@@ -1,0 +1,80 @@
+"""Somebody who did everything one can do here, and the others around them."""
+
+from dataclasses import dataclass
+
+from app.accounts.address import own_box
+from app.clock import today
+from app.db import Stores
+from app.questions.drafts import keep_draft
+from app.questions.lockers import find_own
+from app.questions.models import Photo
+from app.questions.photos import keep_photos, store_photos
+from app.queues import service as queues
+from app.wiring import Toolbox
+from tests.app.leaving.traces import Marks, marks_of
+from tests.app.questions.makers import FORM, answer, ask, make_question
+from tests.app.queues.stage import offers_of, opt_in, work
+from tests.cast import Cast, Person, viewer_of
+
+HERS = "夜明け前に酸素を測ると、原因がわかりました。"
+OTHERS = "うちでは水温が下がった日に、同じことがありました。"
+
+
+@dataclass(frozen=True)
+class Life:
+    """bob asked, answered, drafted, was asked and left things waiting."""
+
+    person: Person
+    marks: Marks
+    asked: str  # answered by carol
+    alone: str  # nobody answered
+    waiting: str  # not out yet
+    answered: str  # alice's, with an answer of bob
+
+
+def live(tools: Toolbox, cast: Cast) -> Life:
+    """Make it."""
+    bob = cast.bob
+    opt_in(tools, bob, cast.carol)
+    asked = ask(tools, bob, contact=box_of(tools, bob))
+    alone = ask(tools, bob, make_question(title="一人きりの質問です"))
+    answered = ask(tools, cast.alice)
+    offered = ask(tools, cast.alice, make_question(title="届いたままの質問です"))
+    work(tools, hours=4)
+    answer(tools, cast.carol, asked, OTHERS)
+    offer = next(one for one in offers_of(tools, bob) if one.thread_id == answered)
+    with tools.database.transaction("content", "keys") as stores:
+        queues.answer(
+            stores, tools.vault, tools.trade, viewer=viewer_of(tools, bob), offer_id=offer.id, text=HERS, token="t" * 32,
+            at_once=False, contact=_box(tools, stores, bob), window=tools.window, today=today(tools.clock.now()),
+            until=tools.window + 48,
+        )  # fmt: skip
+    work(tools, hours=4)
+    assert any(one.thread_id == offered for one in offers_of(tools, bob))
+    waiting = ask(tools, bob, make_question(title="まだ出ていない質問です"), contact=box_of(tools, bob))
+    with tools.database.transaction("content") as stores:
+        secret = viewer_of(tools, bob).secret
+        draft = keep_draft(stores, secret, FORM)
+        keep_photos(stores, secret, draft.token, [b"picture of a draft"])
+    hang_photo(tools, bob, asked)
+    return Life(bob, marks_of(tools, bob.member_id, bob.mail, bob.secret), asked, alone, waiting, answered)
+
+
+def hang_photo(tools: Toolbox, person: Person, thread_id: str) -> None:
+    """A published picture of this person's question."""
+    with tools.database.transaction("content") as stores:
+        own = find_own(stores, person.secret, thread_id)
+        assert own is not None
+        (photo,) = store_photos(stores, tools.vault.data_key(stores, own.key_id), [b"picture of a question"])
+        row = stores.content.get_one(Photo, photo)
+        row.thread_id, row.key_id = thread_id, own.key_id
+
+
+def box_of(tools: Toolbox, person: Person) -> bytes:
+    """A box with the person's address."""
+    with tools.database.reading() as stores:
+        return _box(tools, stores, person)
+
+
+def _box(tools: Toolbox, stores: Stores, person: Person) -> bytes:
+    return own_box(stores, tools.vault, tools.post_office_public, viewer=viewer_of(tools, person), locale="ja")
