@@ -79,6 +79,10 @@ class KeyFolder:
         names = [POST_OFFICE, *(file.name for file in self._old_post_offices())]
         return {name: box_keys_of(self._read(name)) for name in names}
 
+    def post_office_privates(self) -> list[bytes]:
+        """The private halves, newest first."""
+        return [pair.private for pair in self.post_offices().values()]
+
     def _old_post_offices(self) -> list[Path]:
         return sorted(self.path.glob("post-office-*.key"), reverse=True)
 

@@ -18,6 +18,7 @@ from privacy.pseudonyms import new_id
 from privacy.vault import Place, open_sealed, seal
 
 PAD: Final = 512  # bytes; small sealed things come in steps of this
+IMPORT: Final = "import"  # the purpose whose secret lasts: people of a history must not come twice
 log = structlog.get_logger()
 
 

@@ -83,14 +83,14 @@ def renew_join_code(stores: Stores, vault: Vault, *, organisation_id: str) -> st
     code, row = new_join_code(), _get(stores, organisation_id)
     stretched = stretch_join_code(code)
     row.code_index = vault.index(CODE_INDEX, stretched)
-    row.sealed = _seal(vault, row.id, {**_open(vault, row), "code": stretched})
+    row.sealed = _seal(vault, row.id, {**open_words(vault, row), "code": stretched})
     return code
 
 
 def settle_circles(stores: Stores, vault: Vault, *, newcomers: set[str], rng: random.Random) -> None:
     """Give verified newcomers a circle. Unverified ones take no place in one: they could be anybody's invention."""
     rows = {row.id: row for row in stores.identity.scalars(select(Organisation).where(Organisation.verified))}
-    words = {row.id: _open(vault, row) for row in rows.values()}
+    words = {row.id: open_words(vault, row) for row in rows.values()}
     before = Circles(
         {row.id: row.circle for row in rows.values() if row.id not in newcomers},
         {name: frozenset(found["former"]) for name, found in words.items() if found["former"]},
@@ -111,7 +111,7 @@ def list_organisations(stores: Stores, vault: Vault) -> list[OrganisationCard]:
 
 def open_organisation(vault: Vault, row: Organisation) -> OrganisationCard:
     """One row, opened."""
-    words = _open(vault, row)
+    words = open_words(vault, row)
     lists = {name: tuple(words[name]) for name in ("aliases", "sites", "mail_domains")}
     return OrganisationCard(
         row.id, row.circle, row.verified, words["name"], **lists, former_circles=frozenset(words["former"])
@@ -183,6 +183,7 @@ def _seal(vault: Vault, organisation_id: str, words: dict[str, Any]) -> bytes:
     return vault.seal(words, table="organisations", column="sealed", row=organisation_id, pad=1024)
 
 
-def _open(vault: Vault, row: Organisation) -> dict[str, Any]:
+def open_words(vault: Vault, row: Organisation) -> dict[str, Any]:
+    """The sealed words of a row. `code` is empty where a join code was given before it was kept stretched."""
     words: dict[str, Any] = vault.open(row.sealed, table="organisations", column="sealed", row=row.id)
-    return words
+    return {"code": "", **words}

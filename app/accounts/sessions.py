@@ -25,7 +25,7 @@ from app.sealing import Vault
 from privacy.errors import PrivacyError
 from privacy.keys import key_from
 from privacy.pseudonyms import MemberSecret, locker_key
-from privacy.vault import Place, open_json, open_sealed, seal, seal_json
+from privacy.vault import Place, envelope_key_id, open_json, open_sealed, seal, seal_json
 
 TOKEN_BYTES: Final = 16
 KEY_BYTES: Final = 32
@@ -52,6 +52,7 @@ class Cookie:
     issued: int
     seen: int
     own_phone: bool
+    is_stale: bool = False  # sealed under an older root key: to be written anew, before that key goes
 
     @property
     def session_id(self) -> str:
@@ -70,11 +71,11 @@ class Cookie:
 
     def needs_refresh(self, now: float) -> bool:
         """Whether to note in the browser that it was seen."""
-        return not self.own_phone and now - self.seen >= REFRESH_SECONDS
+        return self.is_stale or (not self.own_phone and now - self.seen >= REFRESH_SECONDS)
 
     def refreshed(self, now: float) -> "Cookie":
         """The same, seen now."""
-        return replace(self, seen=int(now))
+        return replace(self, seen=int(now), is_stale=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +99,12 @@ def read_cookie(vault: Vault, value: str) -> Cookie | None:
     try:
         raw = urlsafe_b64decode(value + "=" * (-len(value) % 4))
         bare = Cookie(raw[:TOKEN_BYTES], raw[TOKEN_BYTES : TOKEN_BYTES + KEY_BYTES], 0, 0, False)
-        times = vault.open(raw[TOKEN_BYTES + KEY_BYTES :], table="cookie", column="times", row=bare.session_id)
+        sealed = raw[TOKEN_BYTES + KEY_BYTES :]
+        times = vault.open(sealed, table="cookie", column="times", row=bare.session_id)
+        stale = envelope_key_id(sealed) != vault.ring("cookie.times")[0].id
     except (ValueError, PrivacyError):
         return None
-    return replace(bare, **times)
+    return replace(bare, **times, is_stale=stale)
 
 
 def swept_on(day: int) -> int:

@@ -6,16 +6,14 @@ no row can be compared with the source. The folder's name stands for the source 
 """
 
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from app.db import Stores
 from app.history.files import Line, answer_identity
-from app.sealing import Vault
+from app.sealing import IMPORT, Vault
 from matching.replay import AnswerRow, QuestionRow
 from privacy.envelopes import hkdf, join_parts
 from privacy.pseudonyms import SECRET_BYTES, MemberSecret, routing_handle, unique_label
-
-PURPOSE: Final = "import"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ class Source:
 
 def make_source(stores: Stores, vault: Vault, *, name: str, subject: str) -> Source:
     """The source under a secret that no key rotation changes, so that nobody of it comes twice."""
-    return Source(name, subject, vault.lasting(stores, PURPOSE))
+    return Source(name, subject, vault.lasting(stores, IMPORT))
 
 
 def text_of(obj: Any, name: str) -> str:

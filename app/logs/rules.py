@@ -29,6 +29,8 @@ SECURITY_EVENTS: Final = frozenset(
         "escrow.withdrawn",
         "escrow.refused",
         "escrow.expired",
+        "keys.rotation-began",
+        "member.began-afresh",
         "log.forgotten",
     }
 )

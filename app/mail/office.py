@@ -1,7 +1,7 @@
 """The mail process: opens boxes, writes letters, hands them to the relay. Holds the one key that can."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,8 @@ from app.jobs.worker import Handler
 from app.mail.letters import Letter, write_letter
 from app.mail.models import Contact
 from app.mail.relays import Relay
-from privacy.boxes import open_box
+from privacy.boxes import box_keys_of, box_recipient, open_box, recipient_id
+from privacy.errors import WrongKey
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class PostOffice:
     under the same Message-ID, so that the reader's mail program can drop the second."""
 
     database: Database
-    private: bytes
+    privates: Callable[[], Sequence[bytes]]  # newest first; asked again for each box, since a new one may have come
     relay: Relay
     base_url: str
 
@@ -47,9 +48,16 @@ class PostOffice:
         self._forget(task)
 
     def _write(self, kind: str, box: bytes) -> Letter:
-        found: dict[str, Any] = json.loads(open_box(self.private, box))
+        found: dict[str, Any] = json.loads(self._open(box))
         words = {"base_url": self.base_url, **found.get("words", {})}
         return write_letter(kind, address=found["address"], locale=found["locale"], words=words)
+
+    def _open(self, box: bytes) -> bytes:
+        made_for = box_recipient(box)
+        for private in self.privates():
+            if recipient_id(box_keys_of(private).public) == made_for:
+                return open_box(private, box)
+        raise WrongKey(made_for)
 
     def _forget(self, task: Task) -> None:
         with self.database.transaction("content") as stores:

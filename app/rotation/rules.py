@@ -1,0 +1,22 @@
+"""Which columns hold no envelope of a root key, and whose they are instead. Every other column of bytes is one."""
+
+from typing import Final
+
+NOT_ROOTED: Final[dict[str, str]] = {
+    "contacts.box": "the post office's public key",
+    "crowds.sealed": "a data key",
+    "escrows.boxes": "a one-time key and the custodians' public keys",
+    "lockers.sealed": "the member's own secret",
+    "members.sealed": "the member's data key",
+    "photos.sealed": "the data key of the author's part",
+    "posts.sealed_text": "the data key of the author's part",
+    "sessions.sealed_label": "the member's own secret",
+    "sessions.sealed_secret": "a key that is only in the browser's cookie",
+    "threads.sealed_text": "the data key of the author's part",
+    "wraps.data": "a password or a recovery code",
+}
+# The row ids beside it are hashes under the same root key of what only a browser has: they cannot be made anew, and
+# end by themselves within the hour.
+LAPSING: Final = "verifications.sealed_mail"
+WRAPPED: Final = "data_keys.wrapped"
+DATA_KEY: Final = "data-key"
