@@ -10,6 +10,7 @@ from app.accounts.routes import blueprint as accounts
 from app.domains import models as domains_models
 from app.domains.routes import blueprint as domains
 from app.escrow import models as escrow_models
+from app.escrow.routes import blueprint as escrow
 from app.jobs import models as jobs_models
 from app.logs import models as logs_models
 from app.logs.routes import blueprint as logs
@@ -35,4 +36,4 @@ TABLES: Final = (
     vectors_models,
     jobs_models,
 )
-BLUEPRINTS: Final[tuple[Blueprint, ...]] = (pages, logs, accounts, domains, questions, queues)
+BLUEPRINTS: Final[tuple[Blueprint, ...]] = (pages, logs, accounts, domains, escrow, questions, queues)

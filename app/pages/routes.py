@@ -6,7 +6,9 @@ from werkzeug.wrappers import Response
 
 from app import demo_people
 from app.access import allow
+from app.clock import today
 from app.errors import NotThere
+from app.escrow.reads import find_glass
 from app.mail.relays import OutboxRelay
 from app.pages.surrender import audiences, components
 from app.wiring import toolbox
@@ -27,7 +29,10 @@ def home() -> str:
 @allow("public")
 def who_sees_what() -> str:
     """What each party sees, and what a compromise of each part surrenders."""
-    return render_template("pages/who_sees_what.html", audiences=audiences(), components=components())
+    tools = toolbox()
+    with tools.database.reading() as stores:
+        glass = find_glass(stores, today=today(tools.clock.now()))
+    return render_template("pages/who_sees_what.html", audiences=audiences(), components=components(), glass=glass)
 
 
 @blueprint.get("/charter")

@@ -32,6 +32,9 @@ GET  /charter                             ok         ok      ok     ok         o
 GET  /contact                             ok         ok      ok     ok         ok           ok       ok
 GET  /outbox                              none       none    none   none       none         none     none
 GET  /log-heads                           ok         ok      ok     ok         ok           ok       ok
+GET  /break-glass                         in         ok      ok     ok         ok           ok       ok
+GET  /break-glass/told                    in         go      go     go         go           go       go
+POST /break-glass/told                    in         go      go     go         go           go       go
 GET  /robots.txt                          ok         ok      ok     ok         ok           ok       ok
 GET  /healthz                             ok         ok      ok     ok         ok           ok       ok
 GET  /readyz                              ok         ok      ok     ok         ok           ok       ok
