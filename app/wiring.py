@@ -10,6 +10,7 @@ from app.clock import Clock, SystemClock
 from app.db import Database
 from app.domains.trade import Trade, load_trade
 from app.keyfiles import KeyFolder
+from app.redacting.names import SudachiNames
 from app.sealing import Vault
 from app.settings import Settings
 from app.vectors.cache import Memory
@@ -31,6 +32,11 @@ class Toolbox:
     def encoder(self) -> Encoder:
         """The embedding model: half a second to load, so only for who needs it."""
         return make_encoder(self.settings.encoder)
+
+    @cached_property
+    def names(self) -> SudachiNames:
+        """The analyser of Japanese names; its dictionary is loaded at first use."""
+        return SudachiNames()
 
     @cached_property
     def memory(self) -> Memory:

@@ -1,0 +1,188 @@
+"""Names of people in Latin letters: by title, given name, Japanese name, cue and signature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from privacy.redaction.lists import words
+from privacy.redaction.lists.names_en import DOUBLE, GIVEN, SURNAMES
+from privacy.redaction.lists.names_ja import ROMAN_DOUBLE, ROMAN_GIVEN, ROMAN_SURNAMES
+from privacy.redaction.lists.words_en import GENERIC, ORG_ENDS
+from privacy.redaction.spans import PERSON, Span
+from privacy.redaction.words import LATIN, Word, begins_sentence
+
+NAME: Final = rf"[A-ZÀ-ÖØ-Þ][{LATIN}'’-]+"
+PARTS: Final = rf"{NAME}(?:[ ](?:[A-Z]\.?|van|von|de|der|den|del|da|di|la|bin|al|{NAME})){{0,3}}"
+TITLED: Final = re.compile(
+    rf"(?<![{LATIN}0-9])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Capt|Captain|Sir|Dame|Rev|Fr|Sgt|Lt|Officer|Nurse|Judge|Coach|Chef|Skipper|Uncle|Aunt|Auntie|Sensei)\.?[ ]({PARTS})"
+)
+SAN: Final = re.compile(
+    rf"(?<![{LATIN}0-9])([A-Z][a-z]{{1,14}}(?: [A-Z][a-z]{{1,14}})?)[- ](?:san|sama|sensei|kun|chan|senpai|shachou|buchou)(?![{LATIN}])"
+)
+INITIALED: Final = re.compile(
+    rf"(?<![{LATIN}0-9.])((?:[A-Z]\. ?){{1,3}}(?:van |von |de |Mc|Mac|O['’])?[A-Z][{LATIN}'’-]{{2,}})"
+)
+CALLED: Final = re.compile(
+    r"(?:(?:my|our|the|a|his|her|their|your) (?:new |old |former |good |close |ex-?)?(?:[a-z-]+ ){0,2}(?:colleague|coworker|co-worker|friend|boss|manager|supervisor|wife|husband|brother|sister|son|daughter|"
+    r"partner|neighbou?r|cousin|uncle|aunt|father|mother|teacher|tutor|doctor|dentist|nurse|vet|lawyer|accountant|assistant|intern|trainee|technician|"
+    r"engineer|developer|foreman|captain|skipper|owner|director|principal|headmaster|head|lead|leader|rep|representative|contact|agent|buyer|coach|mentor|advisor|adviser|professor|"
+    r"secretary|receptionist|founder|ceo|cto|cfo|landlord|plumber|electrician|driver|employee|client|customer|consultant|operator|mechanic|chef|student|patient|analyst|therapist|surgeon|physiotherapist|librarian|clerk|CEO|CTO|CFO|HR manager),?"
+    r"|(?:[Mm]y name is|[Ii]'m|[Ii] am|[Tt]his is|[Cc]ontact(?:ed)?|[Aa]sk(?:ed)?(?: for)?|[Ee]-?mail(?:ed)?|[Cc]all(?:ed)?|[Nn]amed|[Ss]p(?:eak|oke) (?:to|with)|[Tt]alk(?:ed)? (?:to|with)|[Mm]et(?: with)?|[Tt]hank(?:s|ed)?(?: to| you,?)?|[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear|[Cc]c|[Aa]ttn:?|[Ss]igned(?: by)?|[Rr]eported by|[Ww]ritten by|[Aa]ccording to|[Ff]rom:|[Tt]o:|[Bb]y:|[Nn]ame:|[Tt]old|[Ss]aid|[Pp]hone|[Rr]each out to|[Rr]each|[Mm]essage(?:d)?|[Vv]isited|[Ww]ith|[Bb]y|[Aa]nd|[Ff]rom|[Ff]or|[Tt]o|[Tt]hat|[Uu]ntil|[Bb]ecause|[Ww]hen|[Ww]hile|[Aa]fter)),? $"
+)
+STRONG: Final = re.compile(
+    r"(?:[Mm]y name is|(?:person|guy|man|woman|lady|someone|called|named) (?:called|named)|(?:colleague|coworker|co-worker|boss|manager|supervisor|wife|husband|brother|sister|son|daughter|cousin|uncle|aunt|technician|foreman|skipper|assistant|intern|trainee|teacher|tutor|dentist|vet|lawyer|accountant|secretary|receptionist|mentor|professor|adviser|advisor|friend|neighbou?r|representative|rep|nurse|doctor|principal|director|engineer|headmaster|landlord|plumber|electrician|librarian|surgeon|therapist|coach|chef),?|[Nn]amed|[Ss]p(?:eak|oke) (?:to|with)|[Aa]ttn:?|[Nn]ame:|[Ss]igned by|[Rr]eported by|[Dd]ear|[Hh]i|[Hh]ello|[Cc]ontact(?: person:?)?) $"
+)
+SAYS: Final = re.compile(
+    r"(?:'s|’s)? (?:said|says|told|asked|mentioned|called|emailed|wrote|replied|suggested|confirmed|explained|noticed|found|thinks|thought|reported|left|joined|"
+    r"recommended|warned|agreed|showed|helped|works|worked|is|was|has|had|will|can|could|would|sent|gave|and I|and me|from|at|in|who|never|always|also|just|didn't|doesn't|keeps|kept|runs|ran|handles|handled|took|made|came|went|knows|wants|wanted)(?![A-Za-z])|'s |’s |[,)!?.]|\s*$"
+)
+SIGNED: Final = re.compile(
+    rf"(?:(?:[Rr]egards|[Tt]hanks|[Tt]hank you|[Ss]incerely|[Cc]heers|[Bb]est|[Yy]ours(?: truly| faithfully)?|[Tt]ake care|[Ww]ishes),?\s*\n\s*|(?:^|\n)\s*[-–—~]{{1,2}} ?|(?<=[.!?] )[-–—] ?)({PARTS})\s*(?=$|\n|,|\()"
+)
+ROMAJI: Final = re.compile(
+    r"(?:(?:[kgsztdhbpmr]y?|sh|ch|ts|j|f|w|y|n|ky|gy|ny)?[aiueo]{1,2}|n(?![aiueoy])|(?:k|s|t|p)(?=[kstp]))+", re.I
+)
+GLUE: Final = words(
+    """
+    van von de der den del da di la bin al
+    """
+)
+NOT_LAST: Final = words(
+    """
+    bay street road avenue river lake island port city county university
+    """
+)
+
+
+def find_latin_people(text: str, words: Sequence[Word]) -> Iterator[Span]:
+    """Names, with a title where one stands before them."""
+    for one in TITLED.finditer(text):
+        yield Span(one.start(), _clean_end(text, one.start(1), one.end(1)), PERSON)
+    for one in SAN.finditer(text):
+        yield Span(one.start(), one.end(), PERSON)
+    for one in INITIALED.finditer(text):
+        if one[1].split()[-1].casefold() not in ORG_ENDS and not begins_list(text, one.start()):
+            yield Span(one.start(), _clean_end(text, one.start(), one.end()), PERSON)
+    for one in SIGNED.finditer(text):
+        if not _is_phrase(one[1]):
+            yield Span(one.start(1), one.end(1), PERSON)
+    yield from _by_words(text, words)
+
+
+def begins_list(text: str, place: int) -> bool:
+    """Whether "A. Salmon" is a point of a list."""
+    return (place == 0 or text[place - 1] == "\n") and re.match(r"[A-Z]\. ?[A-Z][a-z]+ [a-z]", text[place:]) is not None
+
+
+def _is_phrase(text: str) -> bool:
+    return any(part.casefold() in GENERIC or Word(0, 0, part).is_stop for part in text.split()[:1])
+
+
+def _clean_end(text: str, start: int, end: int) -> int:
+    """The end without words that are none of the name: "Dr. Smith Monday"."""
+    while (space := text.rfind(" ", start, end)) > start:
+        last = Word(0, 0, text[space + 1 : end].rstrip(".") or "x")
+        if not (last.is_stop or last.lower in ORG_ENDS or last.lower in GLUE or last.lower.endswith(("'s", "’s"))):
+            break
+        end = space
+    return end - 2 if text[end - 2 : end] in ("'s", "’s") else end
+
+
+def _by_words(text: str, words: Sequence[Word]) -> Iterator[Span]:
+    index = 0
+    while index < len(words):
+        length = _name_length(text, words, index)
+        if length:
+            yield Span(words[index].start, words[index + length - 1].end, PERSON)
+        index += max(length, 1)
+
+
+def _name_length(text: str, words: Sequence[Word], index: int) -> int:
+    """How many words from an index are a person's name; 0 for none."""
+    first = words[index]
+    if not first.is_capital or (first.is_stop and first.lower not in DOUBLE):
+        return 0
+    rest = _rest(text, words, index)
+    if rest:
+        length = _with_rest(text, first, rest)
+        if length:
+            return length
+    return 1 if _alone(text, first, rest) else 0
+
+
+def _rest(text: str, words: Sequence[Word], index: int) -> list[Word]:
+    """The capitalised words that follow with one space, an initial or a van between."""
+    rest: list[Word] = []
+    for before, word in zip(words[index:], words[index + 1 : index + 5], strict=False):
+        gap = text[before.end : word.start]
+        if (
+            gap not in (" ", ". ")
+            or (gap == ". " and len(before.text) > 1)
+            or (word.is_stop and word.lower not in GLUE)
+        ):
+            break
+        if not (word.text[0].isupper() or word.lower in GLUE):
+            break
+        rest.append(word)
+    while rest and not rest[-1].is_capital:
+        rest.pop()
+    return rest
+
+
+def _with_rest(text: str, first: Word, rest: list[Word]) -> int:
+    last = rest[0] if rest[0].is_capital else rest[-1]
+    if any(word.lower in ORG_ENDS and word.lower not in SURNAMES for word in rest) or last.lower in NOT_LAST:
+        return 0
+    if is_japanese_pair(first, last):
+        return 2
+    strong = STRONG.search(text[max(0, first.start - 40) : first.start]) is not None
+    sure = first.lower in GIVEN and first.lower not in DOUBLE
+    paired = (sure or first.lower in DOUBLE or first.lower in GIVEN) and last.lower in SURNAMES
+    mid = not begins_sentence(text, first.start)
+    cued = (
+        mid and first.lower not in GENERIC and CALLED.search(text[max(0, first.start - 50) : first.start]) is not None
+    )
+    if (
+        paired
+        or (sure and last.lower not in GENERIC)
+        or (strong and first.lower not in GENERIC and first.lower not in ORG_ENDS)
+    ):
+        return 1 + _length_of(rest)
+    return 1 + _length_of(rest) if cued and (last.lower in SURNAMES or last.lower in ROMAN_SURNAMES) else 0
+
+
+def _length_of(rest: list[Word]) -> int:
+    length = 0
+    for word in rest:
+        if word.lower in GENERIC:
+            break
+        length += 1
+    return max(length, 1)
+
+
+def is_japanese_pair(first: Word, last: Word) -> bool:
+    """Kenji Tanaka, TANAKA Kenji: one part on a list, the other at least Japanese in its syllables."""
+    one, two = first.lower, last.lower
+    if not (ROMAJI.fullmatch(one) and ROMAJI.fullmatch(two)):
+        return False
+    listed = (one in ROMAN_GIVEN, one in ROMAN_SURNAMES, two in ROMAN_GIVEN, two in ROMAN_SURNAMES)
+    plain = any((one in ROMAN_GIVEN and one not in ROMAN_DOUBLE, two in ROMAN_SURNAMES and two not in ROMAN_DOUBLE,
+                 one in ROMAN_SURNAMES and one not in ROMAN_DOUBLE, two in ROMAN_GIVEN and two not in ROMAN_DOUBLE))  # fmt: skip
+    return plain or (listed[0] and listed[3]) or (listed[1] and listed[2])
+
+
+def _alone(text: str, word: Word, rest: list[Word]) -> bool:
+    """A single name: a sure given or Japanese name, with a cue before it or a verb of people after it."""
+    name = word.lower
+    if rest and not rest[0].is_stop:
+        return False
+    before, after = text[max(0, word.start - 50) : word.start], text[word.end : word.end + 24]
+    if STRONG.search(before) and (name in GIVEN or name in SURNAMES or name in ROMAN_SURNAMES or name in ROMAN_GIVEN):
+        return True
+    sure = name in GIVEN and name not in DOUBLE
+    japanese = (name in ROMAN_SURNAMES or name in ROMAN_GIVEN) and name not in ROMAN_DOUBLE
+    if not (sure or japanese):
+        return False
+    return CALLED.search(before) is not None or SAYS.match(after) is not None

@@ -1,0 +1,52 @@
+"""Find identifying words in a text, by rules, a gazetteer and a morphological analyser (privacy.md, free text)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final
+
+from privacy.redaction.amounts import find_amounts
+from privacy.redaction.companies_en import find_english_companies
+from privacy.redaction.companies_ja import find_japanese_companies
+from privacy.redaction.contacts import find_contacts
+from privacy.redaction.folding import Folded, fold
+from privacy.redaction.gazetteer import Gazetteer
+from privacy.redaction.persons_en import find_latin_people
+from privacy.redaction.persons_ja import find_japanese_people
+from privacy.redaction.places import find_places
+from privacy.redaction.spans import Span, settle
+from privacy.redaction.tokens import Draft, NameTagger
+from privacy.redaction.words import words_of
+
+JAPANESE: Final = re.compile(r"[ぁ-ゖァ-ヺ一-鿿々]")
+LATIN: Final = re.compile(r"[A-Z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Redactor:
+    """Finds identifying words. `names` None: rules and gazetteer alone, which miss most Japanese names."""
+
+    gazetteer: Gazetteer
+    names: NameTagger | None = None
+
+    def find(self, text: str, lang: str = "ja") -> list[Span]:
+        """Spans of `text` in code points, sorted, without overlap. What is written decides; `lang` only breaks ties."""
+        folded = fold(text)
+        draft = self._draft(folded)
+        return settle(folded.back(span) for span in self._all(draft) if span.start < span.end)
+
+    def _draft(self, folded: Folded) -> Draft:
+        if self.names is None or not JAPANESE.search(folded.text):
+            return Draft(folded.text)
+        return Draft(folded.text, self.names.tag(folded.text))
+
+    def _all(self, draft: Draft) -> Iterator[Span]:
+        yield from chain(self.gazetteer.find(draft), find_contacts(draft), find_places(draft), find_amounts(draft))
+        if JAPANESE.search(draft.text):
+            yield from chain(find_japanese_companies(draft), find_japanese_people(draft))
+        if LATIN.search(draft.text):
+            words = words_of(draft.text)
+            yield from chain(find_english_companies(draft.text, words), find_latin_people(draft.text, words))
