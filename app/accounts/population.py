@@ -1,9 +1,9 @@
 """The crowd somebody can hide in: active members of verified organisations, as the crowd check counts them."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Protocol
+from typing import Final, Protocol
 
 from sqlalchemy import select
 
@@ -13,6 +13,8 @@ from app.accounts.rules import quarter_of
 from app.db import Stores
 from app.sealing import Vault
 from privacy import anonymity
+
+CHUNK: Final = 1000  # rows opened at a time
 
 
 class Group(Protocol):
@@ -34,18 +36,24 @@ def population(stores: Stores, vault: Vault, trade: Groups, *, today: date) -> l
 
     90 days are counted in quarters: no finer trace of when somebody was here is kept.
     """
+    return list(each_member(stores, vault, trade, today=today))
+
+
+def each_member(stores: Stores, vault: Vault, trade: Groups, *, today: date) -> Iterator[anonymity.Member]:
+    """`population`, one by one: a hundred thousand opened rows need not be held at once."""
     verified = set(stores.identity.scalars(select(Organisation.id).where(Organisation.verified)))
-    found: list[anonymity.Member] = []
     for member_id, identity in _active(stores, vault, since=quarter_of(today) - 1):
         if identity.organisation_id in verified and "member" in identity.roles:
-            found.extend(_in_groups(member_id, identity, trade.group_of))
-    return found
+            yield from _in_groups(member_id, identity, trade.group_of)
 
 
-def _active(stores: Stores, vault: Vault, *, since: int) -> list[tuple[str, Identity]]:
-    rows = list(stores.identity.scalars(select(Member).where(Member.active_quarter >= since, Member.state == "active")))
-    keys = vault.data_keys(stores, [row.key_id for row in rows])
-    return [(row.id, open_identity(keys[row.key_id], row)) for row in rows if row.key_id in keys]
+def _active(stores: Stores, vault: Vault, *, since: int) -> Iterator[tuple[str, Identity]]:
+    wanted = select(Member).where(Member.active_quarter >= since, Member.state == "active")
+    for rows in stores.identity.scalars(wanted.execution_options(yield_per=CHUNK)).partitions():
+        keys = vault.data_keys(stores, [row.key_id for row in rows])
+        for row in rows:
+            if row.key_id in keys:
+                yield row.id, open_identity(keys[row.key_id], row)
 
 
 def _in_groups(member_id: str, identity: Identity, group_of: Mapping[str, Group]) -> list[anonymity.Member]:

@@ -8,7 +8,6 @@ from typing import Final
 from sqlalchemy import delete
 
 from app.accounts.models import Member
-from app.accounts.population import population
 from app.accounts.service import Enrolled, set_profile
 from app.accounts.sessions import make_viewer
 from app.accounts.viewer import Viewer
@@ -20,11 +19,10 @@ from app.demo.settling import settle_people
 from app.domains import service as domains
 from app.domains.claim import claim_database
 from app.domains.reads import OpenTable, open_table
-from app.domains.rules import nearest_open, open_everywhere
+from app.domains.rules import groups_of, nearest_open, open_everywhere
 from app.jobs import queue
 from app.jobs.models import Job
 from app.mail.service import address_box
-from app.questions.rules import groups_of
 from app.queues.service import opt_in
 from app.wiring import Toolbox
 
@@ -80,8 +78,7 @@ def _begin(tools: Toolbox, plan: Plan, enrolled: Sequence[Enrolled]) -> History:
             viewer = _viewer(stores, tools, plan, one)
             viewers.append(_choose_profile(stores, tools, plan, viewer, member, table))
             _opt_in(stores, tools, viewer, member)
-        crowd = population(stores, tools.vault, tools.trade, today=plan.today)
-    return History(plan, viewers, crowd)
+    return History(plan, viewers)
 
 
 def _viewer(stores: Stores, tools: Toolbox, plan: Plan, one: Enrolled) -> Viewer:

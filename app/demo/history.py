@@ -16,7 +16,6 @@ from app.domains.service import policy_of
 from app.questions import service as questions
 from app.questions.rules import Question
 from app.wiring import Toolbox
-from privacy.anonymity import Member
 from privacy.times import Cadence, window_of
 
 HOURS: Final = (time(9), time(18))
@@ -39,7 +38,6 @@ class History:
 
     plan: Plan
     viewers: Sequence[Viewer]
-    crowd: Sequence[Member]
     threads: dict[int, str] = field(default_factory=dict)
     posts: dict[tuple[int, int], str] = field(default_factory=dict)
     events: dict[int, list[Event]] = field(default_factory=lambda: defaultdict(list))
@@ -100,7 +98,7 @@ class Desk:
     def _send(self, viewer: Viewer, question: Question, window: int, slot: int) -> str:
         return questions.ask(
             self._stores, self._tools.vault, self._tools.trade, viewer=viewer, question=question, window=window - 1,
-            today=self._history.plan.day_of(slot), policy=self._policy, population=self._history.crowd,
+            today=self._history.plan.day_of(slot), policy=self._policy,
         )  # fmt: skip
 
     def _post(self, event: Event, window: int, slot: int) -> None:

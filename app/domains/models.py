@@ -1,9 +1,9 @@
-"""What is published about crowds: which level vectors are open in which group. Never a count."""
+"""What is published about crowds: which level vectors are open in which group. Never a count. And the crowd, sealed."""
 
-from sqlalchemy import JSON, String
+from sqlalchemy import JSON, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import UNORDERED, ContentBase
+from app.db import UNORDERED, ContentBase, IdentityBase
 
 
 class Network(ContentBase):
@@ -27,3 +27,15 @@ class OpenVectors(ContentBase):
     group_key: Mapped[str] = mapped_column(String(64), primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True)
     vectors: Mapped[list[list[int]]] = mapped_column(JSON)
+
+
+class CrowdRow(IdentityBase):
+    """The people a table was counted over, as numbers without names. One row: the newest table's."""
+
+    __tablename__ = "crowds"
+    __table_args__ = UNORDERED
+
+    version: Mapped[int] = mapped_column(primary_key=True)
+    month: Mapped[int]  # year * 12 + month in which it was last seen to
+    key_id: Mapped[str] = mapped_column(String(32))
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)  # padded

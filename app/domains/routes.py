@@ -12,7 +12,7 @@ from app.clock import today
 from app.domains.choices import level_choices, profile_words
 from app.domains.reads import open_table
 from app.domains.rules import ScopeTooFine, hidden_levels
-from app.domains.service import choose_profile
+from app.domains.service import choose_profile, policy_of
 from app.web.i18n import gettext as _
 from app.wiring import Toolbox, toolbox
 
@@ -35,8 +35,9 @@ def choose_disclosure() -> Response:
     try:
         with tools.database.transaction("identity") as stores:
             choose_profile(
-                stores, tools.vault, tools.trade, viewer=viewer, levels=typed, today=today(tools.clock.now())
-            )
+                stores, tools.vault, tools.trade, viewer=viewer, levels=typed, policy=policy_of(tools.settings),
+                today=today(tools.clock.now()),
+            )  # fmt: skip
     except ScopeTooFine as refusal:
         return make_response(_page(tools, viewer, typed, refusal.coarser), 422)
     flash(_("今期の公開範囲を決めました。"), "ok")

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import product
 from typing import Final
 
 from app.domains.trade import Attribute, Named, Trade
@@ -34,12 +36,6 @@ class ScopeTooFine(ShiomeError):
         self.coarser = dict(coarser)
 
 
-class ProfileAlreadyChosen(ShiomeError):
-    """This quarter's disclosure profile stands."""
-
-    status = 409
-
-
 @dataclass(frozen=True, slots=True)
 class ShownAttribute:
     """One attribute as a post shows it: keys, so that each reader sees it in their own language."""
@@ -51,14 +47,7 @@ class ShownAttribute:
 
 def hierarchies(trade: Trade) -> list[Hierarchy]:
     """The trade's attributes as the privacy core wants them."""
-    return [
-        Hierarchy(
-            name=attribute.key,
-            levels=tuple(level.ja for level in attribute.levels[:-1]),
-            values={value.key: value.path for value in attribute.values},
-        )
-        for attribute in trade.attributes
-    ]
+    return list(trade.hierarchies)
 
 
 def hidden_levels(trade: Trade) -> dict[str, int]:
@@ -132,6 +121,33 @@ def open_levels(trade: Trade, open_: frozenset[Vector]) -> dict[str, list[int]]:
         name: [level for level in range(last) if vector_of({**hidden, name: level}, listed) in open_] + [last]
         for name, last in hidden.items()
     }
+
+
+def month_of(day: date) -> int:
+    """A month as one number."""
+    return day.year * 12 + day.month
+
+
+def changes_from(trade: Trade, profile: Levels, open_: frozenset[Vector]) -> frozenset[Vector]:
+    """The vectors a quarter's profile may be changed to: it stays, grows coarser, or both together are open.
+
+    Both together show each attribute as fine as the finer of the two; that one has to be open for everybody, so that
+    what may be chosen depends on the choice before and never on the member's own values.
+    """
+    old, hidden = vector_of(profile, hierarchies(trade)), hidden_levels(trade)
+    meets = {
+        vector: tuple((name, min(a, b)) for (name, a), (_, b) in zip(old, vector, strict=True)) for vector in open_
+    }
+    both = {vector for vector, meet in meets.items() if meet in open_}
+    names = [name for name, _ in old]
+    ranges = [range(level, hidden[name] + 1) for name, level in old]
+    coarser = {tuple(zip(names, levels, strict=True)) for levels in product(*ranges)}
+    return frozenset(both | coarser)
+
+
+def groups_of(trade: Trade, subjects: Iterable[str]) -> frozenset[str]:
+    """The groups of these subjects."""
+    return frozenset(trade.group_of[subject].key for subject in subjects if subject in trade.group_of)
 
 
 def open_everywhere(open_by_group: Mapping[str, frozenset[Vector]], groups: Iterable[str]) -> frozenset[Vector]:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from app.web.i18n import current_locale
+from privacy.attributes import Hierarchy
 
 BUNDLED: Final = Path(__file__).parent / "files"
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=64)]
@@ -180,6 +181,18 @@ class Trade(_Frozen):
     def topic_by_key(self) -> Mapping[str, Named]:
         """Every topic by key."""
         return {topic.key: topic for topic in self.topics}
+
+    @cached_property
+    def hierarchies(self) -> tuple[Hierarchy, ...]:
+        """The attributes as the privacy core wants them."""
+        return tuple(
+            Hierarchy(
+                name=attribute.key,
+                levels=tuple(level.ja for level in attribute.levels[:-1]),
+                values={value.key: value.path for value in attribute.values},
+            )
+            for attribute in self.attributes
+        )
 
     def topics_of(self, subject: str) -> tuple[Named, ...]:
         """The topics of one subject."""

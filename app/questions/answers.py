@@ -10,13 +10,14 @@ from app.db import Stores
 from app.domains.rules import shown_attributes
 from app.domains.trade import Trade
 from app.errors import Forbidden, NotThere
+from app.escrow.service import seal_author
 from app.questions import sent
 from app.questions.access import Access, get_readable
 from app.questions.lockers import OWNER, PEER, OwnThread, find_own, remember
 from app.questions.pending import pack, put_pending, with_contact
 from app.questions.photos import store_photos
 from app.questions.rules import clean_text
-from app.questions.writing import Sending, check_crowd, due_window, refuse_strangers
+from app.questions.writing import Sending, check_crowd, due_window, known_writer, signature
 from app.sealing import Vault, seal_text
 from privacy.pseudonyms import new_id, owner_tag, peer_tag, routing_handle
 from privacy.scopes import Audience
@@ -60,7 +61,7 @@ def add_answer(
     done = sent.find(stores, viewer.secret, sending.get("token", ""))
     if done is not None:
         return done
-    refuse_strangers(viewer)
+    viewer = known_writer(stores, vault, viewer, today=today)
     access = get_readable(stores, vault, trade, viewer=viewer, thread_id=thread_id, asked=asked)
     if access.is_author:
         raise Forbidden
@@ -73,6 +74,7 @@ def add_answer(
         body={
             "text": clean_text(text),
             "shown": [asdict(a) for a in shown_attributes(trade, viewer.attributes, shown)],
+            **signature(stores, viewer, sending),
         },
         levels=shown,
         version=version,
@@ -135,16 +137,20 @@ def _store(
         key_id, key = own.key_id, vault.data_key(stores, own.key_id)
     post_id = str(new_id())
     photos = store_photos(stores, key, sending.get("photos", ()))
+    tag = owner_tag(secret, thread.id) if access.is_author else peer_tag(secret, thread.id)
+    first = own is None  # what somebody began to write without an escrow stays without one
+    escrow = seal_author(stores, member_id=viewer.member_id, thread_id=thread.id, tag=tag) if first else {}
     payload = {
         "kind": draft.kind,
         "id": post_id,
         "thread": thread.id,
-        "author_tag": owner_tag(secret, thread.id) if access.is_author else peer_tag(secret, thread.id),
+        "author_tag": tag,
         "key_id": key_id,
         "scope": {"circle": viewer.circle, "levels": dict(draft.levels), "version": draft.version},
         "text": pack(seal_text(key, {**draft.body, "photos": photos}, table="posts", row=post_id)),
         "photos": photos,
         **draft.extra,
+        **escrow,
     }
     due = due_window(stores, window, Audience(thread.audience), at_once=draft.at_once and thread.urgent)
     pending_id = put_pending(stores, vault, payload, due=due)

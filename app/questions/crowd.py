@@ -1,20 +1,55 @@
-"""The crowd check of one post: profile, newest table, and everything the author showed this quarter, together."""
+"""The crowd check of one post: profile, newest table, and everything the author told this quarter, together.
 
-from collections.abc import Mapping, Sequence
+What a member told stands in a locker of their own, as facts: nobody else can count their posts, and two posts that tell
+the same are one. The locker is read and written under the content file's write lock, so two sessions of one member
+come one after the other; the table cannot change in between either, since publishing it takes the same lock.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Literal
 
-from app.accounts.population import population as read_population
 from app.accounts.rules import quarter_of
 from app.accounts.viewer import Viewer
 from app.db import Stores
+from app.domains.crowds import find_crowd
 from app.domains.reads import OpenTable, open_table
-from app.domains.rules import ScopeTooFine, hidden_levels, hierarchies, nearest_open, same_levels, shows_subject
+from app.domains.rules import (
+    ScopeTooFine,
+    groups_of,
+    hidden_levels,
+    hierarchies,
+    nearest_open,
+    same_levels,
+    shows_subject,
+)
 from app.domains.trade import Trade
 from app.questions.lockers import read_locker, write_locker
-from app.questions.rules import groups_of
+from app.questions.pennames import Pen, PenNameRefused, find_pen, keep_pen
 from app.sealing import Vault
-from privacy.anonymity import Member, Policy, Shown, posts_pass
+from privacy.anonymity import AT_GROUP, SUBJECT, Policy, Shown, group_vector
+from privacy.crowds import Crowd, Facts, facts_of
+
+Reason = Literal["", "small", "elsewhere", "profile", "table", "together"]
+LOCKER = "shown"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What may be shown of a draft: `levels` are the nearest that hide its author, `reason` why not those asked for.
+
+    `thin` says what even the group alone does not hide: "group" when the group is no crowd, "groups" when few work in
+    all the groups the author wrote under this quarter. It is told and not refused: nothing coarser could be offered.
+    `may_sign` says whether the author's pen name may stand under it.
+    """
+
+    version: int
+    levels: Mapping[str, int]
+    reason: Reason
+    thin: Literal["", "group", "groups"]
+    may_sign: bool
+    told: Facts = field(repr=False)
 
 
 def check(
@@ -27,70 +62,145 @@ def check(
     levels: Mapping[str, int],
     policy: Policy,
     today: date,
-    population: Sequence[Member] | None = None,
+    sign: bool = False,
 ) -> int:
-    """Refuse levels that do not hide their author, else note what is shown and return the table's version.
+    """Refuse levels that do not hide their author, else note what is told and return the table's version.
 
-    The domain group alone always passes. Raises ScopeTooFine with the nearest levels that pass.
+    The domain group alone always passes. Raises ScopeTooFine with the nearest levels that pass, and PenNameRefused
+    where a pen name would join too much.
     """
-    table = open_table(stores, trade)
-    passing = passing_levels(
-        stores,
-        vault,
-        trade,
-        table,
-        viewer=viewer,
-        subject=subject,
-        levels=levels,
-        policy=policy,
-        today=today,
-        population=population,
-    )
-    if not same_levels(trade, passing, levels):
-        raise ScopeTooFine(passing)
-    _note(stores, viewer, today, _shown(trade, subject, levels))
-    return table.version
+    found = judge(stores, vault, trade, viewer=viewer, subject=subject, levels=levels, policy=policy, today=today)
+    if not same_levels(trade, found.levels, levels):
+        raise ScopeTooFine(found.levels)
+    if sign and not found.may_sign:
+        raise PenNameRefused("crowd")
+    _note(stores, viewer, today, found.told, find_pen(stores, viewer.secret) if sign else None)
+    return found.version
 
 
-def passing_levels(
+def judge(
     stores: Stores,
     vault: Vault,
     trade: Trade,
-    table: OpenTable,
     *,
     viewer: Viewer,
     subject: str,
     levels: Mapping[str, int],
     policy: Policy,
     today: date,
-    population: Sequence[Member] | None = None,
-) -> dict[str, int]:
+) -> Judgement:
+    """What may be shown: the nearest levels, no finer than asked, that hide the viewer, and what remains to be said."""
+    table = open_table(stores, trade)
+    view = _View(trade, viewer, policy, find_crowd(stores, vault, table.version), told_before(stores, viewer, today))
+    found, reason = _passing(view, table, subject, levels)
+    return Judgement(
+        version=table.version,
+        levels=found,
+        reason=reason,
+        thin=_thin(view, table, subject),
+        may_sign=_may_sign(stores, view, subject, found),
+        told=view.told_by(subject, found),
+    )
+
+
+def told_before(stores: Stores, viewer: Viewer, today: date) -> Facts:
+    """All that the viewer's posts of this quarter tell."""
+    found = read_locker(stores, viewer.secret, LOCKER, {"quarter": 0, "facts": []})
+    return frozenset(
+        (name, level, value) for name, level, value in found["facts"] if found["quarter"] == quarter_of(today)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """One author before one crowd."""
+
+    trade: Trade
+    viewer: Viewer
+    policy: Policy
+    crowd: Crowd | None
+    before: Facts
+
+    def works_in(self, group: str) -> bool:
+        return group in groups_of(self.trade, self.viewer.subjects)
+
+    def told_by(self, subject: str, levels: Mapping[str, int]) -> Facts:
+        """What a post tells. Under a group the author does not work in it tells nothing: anybody may ask there."""
+        group = self.trade.group_of[subject].key
+        if not self.works_in(group):
+            return frozenset()
+        attributes = {name: level for name, level in levels.items() if name != SUBJECT}
+        shown = Shown(group, subject if shows_subject(levels) else None, attributes)
+        return facts_of(shown, self.viewer.attributes, hierarchies(self.trade))
+
+    def hides(self, facts: Facts) -> bool:
+        """Whether posts that tell these facts, with all before them, leave a crowd. Without one counted, nothing does."""
+        return self.crowd is not None and self.crowd.passes(facts | self.before, hierarchies(self.trade), self.policy)
+
+
+def _passing(
+    view: _View, table: OpenTable, subject: str, levels: Mapping[str, int]
+) -> tuple[Mapping[str, int], Reason]:
+    hidden, group = hidden_levels(view.trade), view.trade.group_of[subject].key
+    if same_levels(view.trade, levels, hidden):
+        return hidden, ""
+    if table.small or not view.works_in(group):
+        return hidden, "small" if table.small else "elsewhere"
+    wanted = levels if subject in view.viewer.subjects else {**levels, SUBJECT: AT_GROUP}
+    found = nearest_open(view.trade, wanted, view.viewer.profile, table.of(group))
+    if same_levels(view.trade, found, levels):
+        reason: Reason = ""
+    else:
+        capped = nearest_open(view.trade, wanted, hidden | dict.fromkeys(hidden, 0), table.of(group))
+        reason = "table" if not same_levels(view.trade, capped, levels) else "profile"
+    # a second species in a quarter goes under the group where few keep both; the rest may still be shown
+    for tried in (found, {**found, SUBJECT: AT_GROUP}):
+        if not same_levels(view.trade, tried, hidden) and view.hides(view.told_by(subject, tried)):
+            return tried, reason if tried == found else "together"
+    return hidden, reason if same_levels(view.trade, found, hidden) else "together"
+
+
+def _thin(view: _View, table: OpenTable, subject: str) -> Literal["", "group", "groups"]:
+    group = view.trade.group_of[subject].key
+    if group_vector(hierarchies(view.trade)) not in table.of(group):
+        return "group"
+    together = view.hides(view.told_by(subject, hidden_levels(view.trade)))
+    return "" if together or not view.works_in(group) else "groups"
+
+
+def _may_sign(stores: Stores, view: _View, subject: str, levels: Mapping[str, int]) -> bool:
+    """Everything ever told under the pen name, this quarter, this post and the whole profile have to leave a crowd."""
+    pen = find_pen(stores, view.viewer.secret)
+    if pen is None:
+        return False
+    profile = view.told_by(subject, {**view.viewer.profile, SUBJECT: AT_GROUP})
+    return view.hides(pen.facts | profile | view.told_by(subject, levels))
+
+
+def _note(stores: Stores, viewer: Viewer, today: date, told: Facts, pen: Pen | None) -> None:
+    before = told_before(stores, viewer, today)
+    if pen is not None:
+        told = told | pen.facts  # from now on this quarter's posts hang on everything under the pen name
+        keep_pen(stores, viewer.secret, replace(pen, facts=told))
+    if not told <= before:
+        facts = [list(fact) for fact in sorted(told | before)]
+        write_locker(stores, viewer.secret, LOCKER, {"quarter": quarter_of(today), "facts": facts})
+
+
+def passing_levels(
+    stores: Stores,
+    vault: Vault,
+    trade: Trade,
+    _table: OpenTable,
+    *,
+    viewer: Viewer,
+    subject: str,
+    levels: Mapping[str, int],
+    policy: Policy,
+    today: date,
+    population: object = None,
+) -> Mapping[str, int]:
     """The nearest levels, no finer than asked, that hide the viewer; the same ones when they do."""
-    hidden = hidden_levels(trade)
-    group = trade.group_of[subject].key
-    if table.small or group not in groups_of(trade, viewer.subjects) or same_levels(trade, levels, hidden):
-        return hidden
-    wanted = levels if subject in viewer.subjects else {**levels, "subject": hidden["subject"]}
-    found = nearest_open(trade, wanted, viewer.profile, table.of(group))
-    if same_levels(trade, found, hidden):
-        return hidden
-    members = population if population is not None else read_population(stores, vault, trade, today=today)
-    posts = [*_shown_before(stores, viewer, today), _shown(trade, subject, found)]
-    return found if posts_pass(members, viewer.member_id, posts, hierarchies(trade), policy) else hidden
-
-
-def _shown(trade: Trade, subject: str, levels: Mapping[str, int]) -> Shown:
-    attributes = {name: level for name, level in levels.items() if name != "subject"}
-    return Shown(trade.group_of[subject].key, subject if shows_subject(levels) else None, attributes)
-
-
-def _shown_before(stores: Stores, viewer: Viewer, today: date) -> list[Shown]:
-    found = read_locker(stores, viewer.secret, "shown", {"quarter": 0, "posts": []})
-    return [Shown(*one) for one in found["posts"]] if found["quarter"] == quarter_of(today) else []
-
-
-def _note(stores: Stores, viewer: Viewer, today: date, shown: Shown) -> None:
-    before = _shown_before(stores, viewer, today)
-    if shown not in before:
-        posts: list[list[Any]] = [[one.group, one.subject, dict(one.levels)] for one in (*before, shown)]
-        write_locker(stores, viewer.secret, "shown", {"quarter": quarter_of(today), "posts": posts})
+    return judge(
+        stores, vault, trade, viewer=viewer, subject=subject, levels=levels, policy=policy, today=today
+    ).levels

@@ -82,3 +82,13 @@ class Photo(ContentBase):
     thread_id: Mapped[str | None] = mapped_column(ForeignKey("threads.id", ondelete="CASCADE"))
     key_id: Mapped[str | None] = mapped_column(String(32))
     sealed: Mapped[bytes] = mapped_column(LargeBinary)  # padded
+
+
+class PenName(ContentBase):
+    """A pen name somebody took: neither row nor column says who. It stays when it is given up: nobody else takes it."""
+
+    __tablename__ = "pens"
+    __table_args__ = UNORDERED
+
+    label: Mapped[str] = mapped_column(String(32), primary_key=True)  # of the name alone
+    claim: Mapped[str] = mapped_column(String(32))  # only its owner's secret makes it again

@@ -1,12 +1,12 @@
 """Pure decisions about questions: what a draft is, limits, and which step a thread has reached."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 from app.accounts.viewer import Viewer
-from app.domains.rules import keys_above
+from app.domains.rules import keys_above, month_of
 from app.domains.trade import Trade
 from app.errors import ShiomeError
 from privacy import scopes
@@ -90,11 +90,6 @@ class Tally:
         return Tally((*kept, now), month_of(today) if urgent else self.urgent_month)
 
 
-def month_of(day: date) -> int:
-    """A month as one number."""
-    return day.year * 12 + day.month
-
-
 def check_limits(tally: Tally, limits: Limits, *, open_now: int, urgent: bool, today: date) -> None:
     """Raise OverLimit for the first limit one more question would break."""
     now = today.toordinal()
@@ -135,8 +130,3 @@ def reader(
         is_coordinator="coordinator" in viewer.roles,
         company_waited=company_waited,
     )
-
-
-def groups_of(trade: Trade, subjects: Sequence[str]) -> frozenset[str]:
-    """The groups of these subjects."""
-    return frozenset(trade.group_of[subject].key for subject in subjects if subject in trade.group_of)

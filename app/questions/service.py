@@ -10,6 +10,7 @@ from app.db import Stores
 from app.domains.rules import shown_attributes
 from app.domains.trade import Trade
 from app.errors import NotThere
+from app.escrow.service import seal_author
 from app.questions import sent
 from app.questions.access import open_scope
 from app.questions.answers import add_answer, add_followup
@@ -18,7 +19,7 @@ from app.questions.models import Pending, Post, Thread
 from app.questions.pending import has_pending, pack, publish, put_pending, with_contact
 from app.questions.photos import store_photos
 from app.questions.rules import HONEST_END_DAYS, OPEN_STATES, Limits, Question, Tally, check_limits, clean_text
-from app.questions.writing import Sending, check_crowd, due_window, longest_wait, refuse_strangers
+from app.questions.writing import Sending, check_crowd, due_window, known_writer, longest_wait, signature
 from app.sealing import Vault, seal_text
 from app.vectors.store import mark_accepted
 from privacy.pseudonyms import new_id, owner_tag
@@ -48,7 +49,7 @@ def ask(
     done = sent.find(stores, viewer.secret, token)
     if done is not None:
         return done
-    refuse_strangers(viewer)
+    viewer = known_writer(stores, vault, viewer, today=today)
     _check_limits(stores, viewer, question, limits, today)
     version = check_crowd(
         stores,
@@ -129,14 +130,15 @@ def _store_question(
 ) -> tuple[str, str]:
     key_id, key = vault.new_data_key(stores)
     photos = store_photos(stores, key, sending.get("photos", ()))
-    shown = [asdict(one) for one in shown_attributes(trade, viewer.attributes, question.levels)]
     text = {
         "title": clean_text(question.title),
         "fields": dict(question.fields),
         "facets": dict(question.facets),
-        "shown": shown,
+        "shown": [asdict(one) for one in shown_attributes(trade, viewer.attributes, question.levels)],
         "photos": photos,
+        **signature(stores, viewer, sending),
     }
+    tag = owner_tag(viewer.secret, thread_id)
     columns = {
         "group_key": trade.group_of[question.subject].key,
         "topic": question.topic,
@@ -144,7 +146,7 @@ def _store_question(
         "audience": int(question.audience),
         "company_may": question.company_may,
         "table_version": version,
-        "owner_tag": owner_tag(viewer.secret, thread_id),
+        "owner_tag": tag,
         "key_id": key_id,
     }
     payload = {
@@ -160,6 +162,7 @@ def _store_question(
         "text": pack(seal_text(key, text, table="threads", row=thread_id)),
         "photos": photos,
         **with_contact(sending.get("contact")),
+        **seal_author(stores, member_id=viewer.member_id, thread_id=thread_id, tag=tag),
     }
     due = due_window(stores, window, question.audience, at_once=question.urgent)
     return key_id, put_pending(stores, vault, payload, due=due)

@@ -7,11 +7,13 @@ from typing import TypedDict
 from app.accounts.viewer import Viewer
 from app.db import Stores
 from app.domains.reads import is_small
+from app.domains.service import current_viewer
 from app.domains.trade import Trade
 from app.errors import Forbidden
 from app.questions import crowd
+from app.questions.pennames import PenNameRefused, find_pen, may_have_pen
 from app.sealing import Vault
-from privacy.anonymity import Member, Policy
+from privacy.anonymity import Policy
 from privacy.scopes import Audience
 from privacy.times import Cadence, next_publication
 
@@ -22,14 +24,25 @@ class Sending(TypedDict, total=False):
     token: str  # the same token gives the same post, once stored
     policy: Policy
     contact: bytes | None  # a box for the post office
-    population: Sequence[Member] | None  # read already
+    sign: bool  # under the author's pen name
     photos: Sequence[bytes]  # clean pictures
 
 
-def refuse_strangers(viewer: Viewer) -> None:
-    """Only active members of a verified organisation write. Raises Forbidden."""
-    if "member" not in viewer.roles or viewer.state != "active" or not viewer.circle:
+def known_writer(stores: Stores, vault: Vault, viewer: Viewer, *, today: date) -> Viewer:
+    """The viewer as the identity file has them in this transaction, since their page was read before it began.
+
+    Only active members of a verified organisation write. Raises Forbidden.
+    """
+    now = current_viewer(stores, vault, viewer=viewer, today=today)
+    if "member" not in now.roles or now.state != "active" or not now.circle:
         raise Forbidden
+    return now
+
+
+def signature(stores: Stores, viewer: Viewer, sending: Sending) -> dict[str, str]:
+    """The part of a text that says under which pen name it stands; nothing for a handle."""
+    pen = find_pen(stores, viewer.secret) if sending.get("sign") else None
+    return {} if pen is None else {"pen": pen.name}
 
 
 def check_crowd(
@@ -43,7 +56,9 @@ def check_crowd(
     today: date,
     sending: Sending,
 ) -> int:
-    """The version of the table under which these levels hide the viewer. Raises ScopeTooFine."""
+    """The version of the table under which these levels hide the viewer. Raises ScopeTooFine, PenNameRefused."""
+    if sending.get("sign") and not may_have_pen(stores, viewer.secret):
+        raise PenNameRefused("first")
     return crowd.check(
         stores,
         vault,
@@ -53,7 +68,7 @@ def check_crowd(
         levels=levels,
         policy=sending.get("policy") or Policy(),
         today=today,
-        population=sending.get("population"),
+        sign=sending.get("sign", False),
     )
 
 

@@ -6,6 +6,9 @@ its own; constraints have names; what upgrade does, downgrade undoes.
 
 from typing import Final
 
+import sqlalchemy as sa
+from alembic import op
+
 revision: Final = "0005"
 down_revision: Final = "0004"
 branch_labels: Final = None
@@ -21,11 +24,19 @@ def downgrade(store: str) -> None:
 
 
 def upgrade_identity() -> None:
-    pass
+    op.create_table(
+        "crowds",
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Integer(), nullable=False),
+        sa.Column("key_id", sa.String(length=32), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("version", name=op.f("pk_crowds")),
+        sqlite_with_rowid=False,
+    )
 
 
 def downgrade_identity() -> None:
-    pass
+    op.drop_table("crowds")
 
 
 def upgrade_keys() -> None:
@@ -37,8 +48,14 @@ def downgrade_keys() -> None:
 
 
 def upgrade_content() -> None:
-    pass
+    op.create_table(
+        "pens",
+        sa.Column("label", sa.String(length=32), nullable=False),
+        sa.Column("claim", sa.String(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("label", name=op.f("pk_pens")),
+        sqlite_with_rowid=False,
+    )
 
 
 def downgrade_content() -> None:
-    pass
+    op.drop_table("pens")

@@ -35,6 +35,7 @@ NUMBERS = {
     "network": {"window_seconds": "setting"},
     "offers": {"offered_window": "window", "claimed_until": "window"},
     "open_vectors": {"version": "day or version of the table"},
+    "pens": {},
     "pending": {"due_window": "window"},
     "photos": {},
     "posts": {"place": "order in the thread", "author": "number in the thread", "published_day": "day"},
@@ -183,6 +184,7 @@ def test_clear_columns_of_content_are_all_known() -> None:
         "network.key",
         "offers.id", "offers.inbox", "offers.thread_id", "offers.state",
         "open_vectors.group_key", "open_vectors.vectors",
+        "pens.label", "pens.claim",  # of the name alone, and of its owner's secret: neither leads to a member
         "pending.id",
         "photos.id", "photos.thread_id", "photos.key_id",
         "posts.id", "posts.thread_id", "posts.kind", "posts.author_tag", "posts.key_id",

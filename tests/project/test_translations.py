@@ -23,7 +23,7 @@ MARKS = {"_", "gettext", "lazy", "ngettext"}
 # Japanese that is not a message: the demo's material, what commands say in both languages at once, letters, which hold
 # both; and then how a Japanese date is written, and the corporate forms a name is compared without.
 OTHER_FILES = re.compile(r"^app/(demo/|cli\.py|mail/letters\.py)")
-OTHER_TEXTS = re.compile(r"^app/questions/(cards\.py [年月日]$|exclusions\.py 株式会社\|)")
+OTHER_TEXTS = re.compile(r"^app/questions/(cards\.py [年月日]$|exclusions\.py 株式会社\||pennames\.py 質問者\|)")
 
 
 def entries(catalogue: Catalog) -> dict[str, Message]:

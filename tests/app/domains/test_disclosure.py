@@ -7,7 +7,7 @@ from flask import Flask
 
 from app.domains.models import Network
 from app.wiring import Toolbox
-from tests.app.questions.makers import open_table_with
+from tests.app.questions.makers import crowd_of_twelve, open_table_with
 from tests.cast import Cast, post, signed_in, viewer_of
 
 
@@ -40,14 +40,16 @@ def test_only_open_levels_are_offered_to_everybody_alike(app: Flask, tools: Tool
         assert radios(signed_in(app, cast[who]).get("/disclosure").text) == expected
 
 
-def test_chosen_once_a_quarter(app: Flask, tools: Toolbox, cast: Cast) -> None:
-    open_table_with(tools, {"area": 1})
+def test_chosen_for_a_quarter_and_coarser_at_any_time(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    open_table_with(tools, {"area": 1}, people=crowd_of_twelve(tools))
     alice = signed_in(app, cast.alice)
     assert post(alice, "/disclosure", {"level_area": "1"}).status_code == 303
     assert viewer_of(tools, cast.alice).profile["area"] == 1
     page = alice.get("/disclosure").text
     assert "今期の公開範囲は決まっています" in page
-    assert post(alice, "/disclosure", {"level_area": "2"}, page="/ask").status_code == 409
+    assert post(alice, "/disclosure", {"level_area": "2"}).status_code == 303
+    assert viewer_of(tools, cast.alice).profile["area"] == 2
+    assert post(alice, "/disclosure", {"level_area": "1"}).status_code == 303
     assert viewer_of(tools, cast.alice).profile["area"] == 1
     tools.clock.move(hours=24 * 60)
     assert viewer_of(tools, cast.alice).profile == {}

@@ -234,6 +234,8 @@ CHECKS: dict[str, Callable[[Toolbox, Cast, str], None]] = {
 OPEN = {
     "network": "demo window_seconds small",
     "open_vectors": "group_key version vectors",
+    "crowds": "version month",
+    "pens": "label claim",
     "threads": "group_key topic state published_day published_window urgent audience company_may table_version "
     "owner_tag",
     "posts": "kind place author author_tag published_day accepted",

@@ -1,12 +1,14 @@
 """Questions and answers for tests, made through the service as the routes do."""
 
 import random
+from collections.abc import Sequence
 from itertools import product
 from typing import Any
 
 from app.accounts import service as accounts
 from app.clock import today
-from app.domains.rules import hierarchies
+from app.domains.reads import open_table
+from app.domains.rules import hierarchies, month_of
 from app.domains.service import publish_table
 from app.questions import service
 from app.questions.reads import find_thread_text
@@ -16,6 +18,7 @@ from app.wiring import Toolbox
 from matching.text import counts
 from privacy.anonymity import Member, group_levels
 from privacy.scopes import Audience
+from privacy.tables import gather
 from tests.cast import ATTRIBUTES, SUBJECTS, Person, viewer_of
 
 TITLE = "銀白色の個体だけ餌を食べません"
@@ -91,17 +94,19 @@ def index(tools: Toolbox, thread_id: str) -> None:
         )  # fmt: skip
 
 
-def open_table_with(tools: Toolbox, *vectors: dict[str, int]) -> None:
-    """Publish a table in which these level vectors and everything coarser are open in every group."""
-    listed = hierarchies(tools.trade)
-    hidden = group_levels(listed)
+def open_table_with(tools: Toolbox, *vectors: dict[str, int], people: Sequence[Member] = ()) -> None:
+    """Publish a table in which these level vectors and everything coarser are open in every group, over this crowd."""
+    listed_ones = hierarchies(tools.trade)
+    hidden = group_levels(listed_ones)
     names = sorted(hidden)
     finest = [dict(hidden, **one) for one in vectors] or [hidden]
     ranges = [[range(one[name], hidden[name] + 1) for name in names] for one in finest]
     found = {tuple(zip(names, levels, strict=True)) for listed in ranges for levels in product(*listed)}
     by_group = {group.key: frozenset(found) for group in tools.trade.groups}
-    with tools.database.transaction("content") as stores:
-        publish_table(stores, tools.trade, by_group)
+    crowd = gather(people, listed_ones, key=bytes(32))
+    with tools.database.transaction("identity", "keys", "content") as stores:
+        after = open_table(stores, tools.trade).version
+        publish_table(stores, tools.vault, by_group, crowd, after=after, month=month_of(today(tools.clock.now())))
 
 
 def set_profile(tools: Toolbox, person: Person, **levels: int) -> None:

@@ -101,22 +101,20 @@ def test_the_group_alone_always_passes(tools: Toolbox, cast: Cast) -> None:
 
 
 def test_levels_beyond_the_profile_are_refused_with_what_passes(tools: Toolbox, cast: Cast) -> None:
-    open_table_with(tools, {"area": 0})
+    open_table_with(tools, {"area": 0}, people=crowd_of_twelve(tools))
     with pytest.raises(ScopeTooFine) as caught:
-        ask(tools, cast.alice, make_question(levels=AREA), population=crowd_of_twelve(tools))
+        ask(tools, cast.alice, make_question(levels=AREA))
     assert caught.value.coarser["area"] == 2
     assert count(tools, Pending) == 0
 
 
 def test_levels_the_table_does_not_open_are_refused_with_the_nearest_open(tools: Toolbox, cast: Cast) -> None:
-    open_table_with(tools, {"area": 1})
+    open_table_with(tools, {"area": 1}, people=crowd_of_twelve(tools))
     set_profile(tools, cast.alice, area=0)
-    own = [*crowd_of_twelve(tools)]
-    own[0] = type(own[0])(cast.alice.member_id, own[0].group, "o0", own[0].attributes, own[0].subjects)
     with pytest.raises(ScopeTooFine) as caught:
-        ask(tools, cast.alice, make_question(levels={"area": 0}), population=own)
+        ask(tools, cast.alice, make_question(levels={"area": 0}))
     assert caught.value.coarser["area"] == 1
-    thread_id = ask(tools, cast.alice, make_question(levels=caught.value.coarser), population=own)
+    thread_id = ask(tools, cast.alice, make_question(levels=caught.value.coarser))
     publish(tools)
     with tools.database.reading() as stores:
         assert stores.content.get_one(Thread, thread_id).table_version == 1
