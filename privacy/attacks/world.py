@@ -47,11 +47,12 @@ def members_only(k: int) -> Test:
 
 @dataclass
 class World:
-    """A population under a policy. `open` may be given where another table is to be measured."""
+    """A population under a policy. `open` and `test` may be given where another table or cell test is measured."""
 
     population: Population
     policy: Policy = field(default_factory=Policy)
     open: Mapping[str, frozenset[Vector]] = field(default_factory=dict)
+    test: Test | None = None
     _passing: dict[Crowd, bool] = field(default_factory=dict, repr=False)
     _crowds: dict[tuple[str, str, str, Vector], Crowd] = field(default_factory=dict, repr=False)
     _offered: dict[str, tuple[Vector, ...]] = field(default_factory=dict, repr=False)
@@ -154,7 +155,7 @@ class World:
     def passes(self, crowd: Crowd) -> bool:
         """Whether these people pass the policy's cell test."""
         if crowd not in self._passing:
-            self._passing[crowd] = cell_test(self.policy)(self.sizes(crowd))
+            self._passing[crowd] = (self.test or cell_test(self.policy))(self.sizes(crowd))
         return self._passing[crowd]
 
     def sizes(self, crowd: Crowd) -> Sizes:
