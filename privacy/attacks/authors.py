@@ -57,8 +57,11 @@ class Rule:
     weighed: bool = False
     _kept: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
 
-    def posts(self, world: World, key: str, rng: random.Random) -> list[Shown]:
-        """Empty for somebody whose group is no crowd. Who is refused altogether asks about something else instead."""
+    def posts(self, world: World, key: str, rng: random.Random, before: Crowd | None = None) -> list[Shown]:
+        """Empty for somebody whose group is no crowd. Who is refused altogether asks about something else instead.
+
+        `before` is who could have written what came earlier; without it nothing did.
+        """
         profiles: dict[str, Vector | None] = {}
         posts: list[Shown] = []
         for group in sorted(world.rows[key]):
@@ -66,7 +69,7 @@ class Rule:
             profiles[group] = _draw(self._profiles(world, menu), rng) if menu else None
         if not self.menu_of_group:
             profiles = dict.fromkeys(profiles, next(iter(profiles.values())))
-        story = Story(world.everybody, ())
+        story = Story(world.everybody if before is None else before, ())
         while len(posts) < self.quantity and (pairs := self._pairs(world, key, story)):
             group, subject = rng.choice(pairs)
             vector = rng.choice(self._coarser(world, key, group, profiles[group]))
