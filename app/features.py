@@ -12,6 +12,7 @@ from app.domains.routes import blueprint as domains
 from app.escrow import models as escrow_models
 from app.escrow.routes import blueprint as escrow
 from app.jobs import models as jobs_models
+from app.leaving.routes import blueprint as leaving
 from app.logs import models as logs_models
 from app.logs.routes import blueprint as logs
 from app.mail import models as mail_models
@@ -36,4 +37,4 @@ TABLES: Final = (
     vectors_models,
     jobs_models,
 )
-BLUEPRINTS: Final[tuple[Blueprint, ...]] = (pages, logs, accounts, domains, escrow, questions, queues)
+BLUEPRINTS: Final[tuple[Blueprint, ...]] = (pages, logs, accounts, domains, escrow, questions, queues, leaving)

@@ -1,6 +1,6 @@
 """The blueprint of accounts, and the two shapes of answer its views share."""
 
-from typing import Any
+from typing import Any, Final
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -16,6 +16,7 @@ from app.web.limits import network_of
 from app.web.resume import carried_fields, carried_path
 from app.wiring import toolbox
 
+ELSEWHERE: Final = {"waiting": "accounts.waiting", "paused": "leaving.overview"}  # where somebody is told what is
 blueprint = Blueprint("accounts", __name__, template_folder="templates")
 
 
@@ -35,7 +36,7 @@ def enter(signed_in: SignedIn, *, own_phone: bool = False, after: str = "/") -> 
     tools = toolbox()
     with tools.database.transaction("identity") as stores:
         state = service.arrive(stores, tools.vault, signed_in=signed_in, today=today(tools.clock.now()))
-        response = go("accounts.waiting") if state == "waiting" else redirect(after, 303)
+        response = go(ELSEWHERE[state]) if state in ELSEWHERE else redirect(after, 303)
         start_session(response, stores, signed_in=signed_in, own_phone=own_phone)
     return response
 
@@ -59,7 +60,7 @@ def resume(signed_in: SignedIn) -> Response | None:
     if not (path and fields):
         return None
     response = enter(signed_in)
-    if response.location == url_for("accounts.waiting"):
+    if response.location in {url_for(endpoint) for endpoint in ELSEWHERE.values()}:
         return response
     response.status_code = 200
     response.headers.pop("Location", None)

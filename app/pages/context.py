@@ -69,8 +69,10 @@ def _links() -> dict[str, str]:
 
 
 def _notices() -> list[str]:
-    """In the demo, a line until every text has its vector."""
+    """That somebody pauses; in the demo, a line until every text has its vector."""
     tools = toolbox()
+    if current_user.is_authenticated and current_user.state == "paused" and request.blueprint != "leaving":
+        return [_("お休み中です。質問もメールも止まっています。「設定」の「休む・やめる」から、いつでももどれます。")]
     if not tools.settings.demo:
         return []
     with tools.database.reading() as stores:

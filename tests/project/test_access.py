@@ -127,6 +127,15 @@ POST /queue/settings/rainbow-trout        kept       go      go     go         g
 POST /queue/settings/oyster               kept       none    none   none       none         no       no
 POST /queue/settings/{nothing}            kept       none    none   none       none         no       no
 GET  /unrouted                            in         no      no     no         ok           no       no
+
+GET  /leaving                             in         ok      ok     ok         ok           ok       ok
+POST /leaving/pause                       in         go      go     go         go           no       no
+POST /leaving/resume                      in         go      go     go         go           no       no
+GET  /leaving/export                      in         ok      ok     ok         ok           ok       ok
+POST /leaving/export                      in         fix     fix    fix        fix          fix      fix
+GET  /leaving/leave                       in         ok      ok     ok         ok           ok       ok
+POST /leaving/leave                       in         fix     fix    fix        fix          fix      fix
+GET  /leaving/goodbye                     ok         ok      ok     ok         ok           ok       ok
 """
 FORMS: dict[str, dict[str, str]] = {
     "/ask/preview": FORM,
@@ -153,7 +162,7 @@ OPEN_WITHOUT_SIGN_IN = {
     "logs.heads", "pages.home", "pages.who_sees_what", "pages.charter", "pages.contact", "pages.outbox",
     "accounts.sign_in", "accounts.recover", "accounts.set_language",
     "accounts.sign_up", "accounts.sign_up_code", "accounts.sign_up_link", "accounts.sign_up_organisation",
-    "accounts.sign_up_about", "accounts.sign_up_promise", "accounts.sign_up_recovery",
+    "accounts.sign_up_about", "accounts.sign_up_promise", "accounts.sign_up_recovery", "leaving.goodbye",
 }  # fmt: skip
 
 

@@ -1,0 +1,118 @@
+"""The file a member takes along: JSON for programs, Markdown for people, pictures; made while it is sent, kept nowhere."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from app.web.i18n import gettext as _
+
+NAME: Final = "export.zip"  # says neither whose nor of what
+LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
+
+
+class _Pipe:
+    """What a ZipFile writes into: it hands over what came since the last time."""
+
+    def __init__(self) -> None:
+        self._parts: list[bytes] = []
+
+    def write(self, part: bytes) -> int:
+        self._parts.append(bytes(part))
+        return len(part)
+
+    def flush(self) -> None:
+        """Nothing to do."""
+
+    def take(self) -> bytes:
+        found = b"".join(self._parts)
+        self._parts.clear()
+        return found
+
+
+def zip_stream(files: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
+    """A zip of these files, piece by piece; no entry carries a time."""
+    pipe = _Pipe()
+    with ZipFile(pipe, "w", ZIP_DEFLATED) as whole:  # type: ignore[call-overload]
+        for name, content in files:
+            entry = ZipInfo(name, LONG_AGO)
+            entry.external_attr = 0o600 << 16
+            entry.compress_type = ZIP_DEFLATED
+            whole.writestr(entry, content)
+            yield pipe.take()
+    yield pipe.take()
+
+
+def texts(data: dict[str, Any]) -> list[tuple[str, bytes]]:
+    """The two readings of the same: for programs, for people."""
+    return [
+        ("data.json", json.dumps(data, ensure_ascii=False, indent=2).encode()),
+        ("text.md", to_markdown(data).encode()),
+    ]
+
+
+def to_markdown(data: dict[str, Any]) -> str:
+    """For people, in the reader's language."""
+    parts = [
+        f"# {_('潮目に書いたもの')}",
+        _("このファイルには、あなたのすべてがつながって入っています。ご自分の端末だけに置いてください。"),
+        *_about(data["about"]),
+        *_receiving(data["receiving"]),
+        f"## {_('わたしの質問')}",
+        *(part for one in data["questions"] for part in _question(one)),
+        f"## {_('わたしの回答')}",
+        *(part for one in data["answers"] for part in _answers(one)),
+        *_drafts(data["drafts"]),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _about(about: dict[str, Any]) -> list[str]:
+    rows = [(_("メールアドレス"), about["mail"]), (_("所属先"), about["organisation"])]
+    rows += [(one["name"], one["text"]) for one in about["attributes"]]
+    rows.append((_("分野"), _("、").join(one["text"] for one in about["subjects"])))
+    return [f"## {_('わたしについて')}", _list(rows)]
+
+
+def _receiving(listed: list[dict[str, Any]]) -> list[str]:
+    if not listed:
+        return []
+    rows = [(one["name"], _("、").join(topic["text"] for topic in one["topics"])) for one in listed]
+    return [f"## {_('質問を受け取る設定')}", _list(rows)]
+
+
+def _question(one: dict[str, Any]) -> list[str]:
+    title = one.get("title") or _("（本文はありません）")
+    rows = [(_("日付"), one["date"] or _("まだ公開されていません")), (_("分野"), " / ".join(one["domain"]))]
+    fields = [f"**{field['label']}**\n\n{field['text']}" for field in one.get("fields", ())]
+    return [f"### {title}", _list(rows), *fields, *_pictures(one), *_posts(one)]
+
+
+def _answers(one: dict[str, Any]) -> list[str]:
+    return [f"### {' / '.join(one['domain']) or _('（閉じられた質問）')}", *_posts(one)]
+
+
+def _posts(one: dict[str, Any]) -> list[str]:
+    found = []
+    for post in one["posts"]:
+        kind = _("回答") if post["kind"] == "answer" else _("書き足し")
+        found.append(f"#### {kind} {post['date'] or _('まだ公開されていません')}")
+        found.append(post["text"] or _("（本文はありません）"))
+        found += _pictures(post)
+    return found
+
+
+def _drafts(listed: list[dict[str, Any]]) -> list[str]:
+    found = [f"## {_('下書き')}"] if listed else []
+    for one in listed:
+        found += [value for value in one["fields"].values() if isinstance(value, str) and value]
+        found += _pictures(one)
+    return found
+
+
+def _pictures(one: dict[str, Any]) -> list[str]:
+    return [f"![]({name})" for name in one.get("pictures", ())]
+
+
+def _list(rows: Iterable[tuple[str, str]]) -> str:
+    return "\n".join(f"- {name}{_('：')}{text}" for name, text in rows)
