@@ -1,7 +1,7 @@
 """What each audience would see, and whether it hides the author: made by the same code as the pages themselves."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from app.accounts.viewer import Viewer
@@ -42,7 +42,7 @@ class PreviewCard:
 
 def preview_card(
     stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, question: Question, policy: Policy, today: date,
-    population: Sequence[Member] | None = None,
+    population: Sequence[Member] | None = None, photos: Sequence[str] = (),
 ) -> PreviewCard:  # fmt: skip
     """The preview of one draft."""
     table = open_table(stores, trade)
@@ -50,7 +50,7 @@ def preview_card(
         stores, vault, trade, table, viewer=viewer, subject=question.subject, levels=question.levels, policy=policy,
         today=today, population=population,
     )  # fmt: skip
-    body = draft_body(trade, viewer, question)
+    body = draft_body(trade, viewer, question, photos)
     group = trade.group_of[question.subject].key
     return PreviewCard(
         body=body,
@@ -63,17 +63,35 @@ def preview_card(
     )
 
 
-def draft_body(trade: Trade, viewer: Viewer, question: Question) -> QuestionBody:
+def draft_body(trade: Trade, viewer: Viewer, question: Question, photos: Sequence[str] = ()) -> QuestionBody:
     """The question's body as the thread page will show it."""
     text = {
         "title": question.title,
         "fields": dict(question.fields),
         "facets": dict(question.facets),
         "shown": [asdict(one) for one in shown_attributes(trade, viewer.attributes, question.levels)],
+        "photos": list(photos),
     }
     return question_body(
         trade, subject=question.subject, topic=question.topic, levels=question.levels, urgent=question.urgent, text=text
     )
+
+
+def names_of(trade: Trade) -> dict[str, str]:
+    """What the texts of the form are called, by the names `texts_of` gives them."""
+    return {"title": _("聞きたいこと"), **{f"field_{one.key}": str(one.label) for one in trade.form.fields}}
+
+
+def texts_of(trade: Trade, question: Question) -> dict[str, str]:
+    """What a question's author wrote in their own words: the title and the form's text fields."""
+    written = [one.key for one in trade.form.fields if one.kind == "text" and one.key in question.fields]
+    return {"title": question.title, **{f"field_{key}": question.fields[key] for key in written}}
+
+
+def with_texts(question: Question, texts: Mapping[str, str]) -> Question:
+    """The same question with other words: title and fields by the names of `texts_of`."""
+    fields = {key: texts.get(f"field_{key}", value) for key, value in question.fields.items()}
+    return replace(question, title=texts["title"], fields=fields)
 
 
 def levels_in_words(trade: Trade, viewer: Viewer, subject: str, levels: Mapping[str, int]) -> list[str]:

@@ -12,14 +12,20 @@ from app.clock import today
 from app.db import Stores
 from app.mail.contacts import contacts_of
 from app.questions.contacts import own_contact
-from app.questions.service import longest_wait
+from app.questions.photos import discard_photos, draft_photos
+from app.questions.reads import thread_photo
+from app.questions.replies import Reply, place_of, read_reply, review_page
+from app.questions.thread_page import decided_fields
+from app.questions.uploads import photo_response
 from app.questions.words import received_words
+from app.questions.writing import longest_wait
 from app.queues import reads, service
 from app.queues.experts import handles_of
 from app.queues.forms import AnswerForm, PassForm, SettingsForm
 from app.queues.rules import CAPACITIES, PASS_REASONS
 from app.queues.worker import make_now
 from app.web.i18n import gettext as _
+from app.web.uploads import takes_photos
 from app.wiring import toolbox
 from privacy.pseudonyms import new_id
 from privacy.times import windows_after
@@ -80,14 +86,30 @@ def pass_on(offer_id: str) -> Response | tuple[str, int]:
     return redirect(url_for("queues.inbox"), 303)
 
 
+@blueprint.get("/queue/<offer_id>/photos/<photo_id>")
+@allow("member")
+def photo(offer_id: str, photo_id: str) -> Response:
+    """A picture of the thread that was offered."""
+    tools, viewer = toolbox(), current_viewer()
+    with tools.database.reading() as stores:
+        offer = service.get_offer(stores, viewer=viewer, offer_id=offer_id)
+        picture = thread_photo(
+            stores, tools.vault, tools.trade, viewer=viewer, thread_id=offer.thread_id, photo_id=photo_id, asked=True
+        )
+    return photo_response(picture)
+
+
 @blueprint.post("/queue/<offer_id>/answer")
 @allow("member")
+@takes_photos
 def answer(offer_id: str) -> Response | tuple[str, int]:
     """Send an answer; it appears at the next window."""
-    form = AnswerForm()
-    if not form.validate_on_submit():
-        return _offer_page(offer_id, answer=form, hand_back=None), 422
-    thread_id = _send_answer(offer_id, form)
+    form, reply = AnswerForm(), _read_reply(offer_id)
+    if reply.step == "look":
+        return review_page(reply, title=_("回答")), 422
+    if reply.step == "back" or not form.validate_on_submit():
+        return _offer_page(offer_id, answer=form, hand_back=None, trouble=reply.trouble), 422
+    thread_id = _send_answer(offer_id, form, reply)
     with toolbox().database.reading() as stores:
         wait = longest_wait(stores) * toolbox().settings.window_seconds
     flash(received_words(wait), "ok")
@@ -133,16 +155,29 @@ def _profiles(stores: Stores) -> list[reads.ProfileCard]:
     return reads.profiles(stores, tools.vault, tools.trade, viewer=viewer, has_contact=known)
 
 
-def _offer_page(offer_id: str, *, answer: AnswerForm, hand_back: PassForm | None) -> str:
+def _read_reply(offer_id: str) -> Reply:
+    tools, viewer = toolbox(), current_viewer()
+
+    def allowed(stores: Stores) -> object:
+        offer = service.get_offer(stores, viewer=viewer, offer_id=offer_id)
+        return reads.offer_card(stores, tools.vault, tools.trade, viewer=viewer, offer=offer, now=make_now(tools))
+
+    return read_reply(tools, viewer, place_of(offer_id, "answer"), allowed=allowed)
+
+
+def _offer_page(offer_id: str, *, answer: AnswerForm, hand_back: PassForm | None, trouble: str = "") -> str:
     tools, viewer = toolbox(), current_viewer()
     with tools.database.reading() as stores:
         row = service.get_offer(stores, viewer=viewer, offer_id=offer_id)
         card = reads.offer_card(stores, tools.vault, tools.trade, viewer=viewer, offer=row, now=make_now(tools))
+        kept = draft_photos(stores, viewer.secret, place_of(offer_id, "answer"))
+    decided = decided_fields() if answer.is_submitted() else []
     reasons = [(key, label) for key, label in pass_labels().items() if key in PASS_REASONS]
     hours = tools.settings.claim_hours
     return render_template(
-        "queues/offer.html", card=card, form=answer, hand_back=hand_back, reasons=reasons, hours=hours
-    )
+        "queues/offer.html", card=card, form=answer, hand_back=hand_back, reasons=reasons, hours=hours, kept=kept,
+        decided=decided, errors={**answer.errors, **({"photos": trouble} if trouble else {})},
+    )  # fmt: skip
 
 
 def pass_labels() -> dict[str, str]:
@@ -165,17 +200,18 @@ def _keep_circle() -> None:
             service.move_circle(stores, tools.vault, tools.trade, viewer=viewer, handles=stale)
 
 
-def _send_answer(offer_id: str, form: AnswerForm) -> str:
+def _send_answer(offer_id: str, form: AnswerForm, reply: Reply) -> str:
     tools, viewer = toolbox(), current_viewer()
     until = tools.window + windows_after(HOLD_HOURS, tools.settings.window_seconds)
     with tools.database.transaction("keys", "content") as stores:
-        return service.answer(
+        thread_id = service.answer(
             stores,
             tools.vault,
             tools.trade,
             viewer=viewer,
             offer_id=offer_id,
-            text=str(form.text.data),
+            text=reply.text,
+            photos=reply.pictures,
             token=str(form.token.data or "")[:64],
             at_once=bool(form.at_once.data),
             contact=own_contact(tools, stores, viewer, wanted=bool(form.notify.data)),
@@ -183,6 +219,8 @@ def _send_answer(offer_id: str, form: AnswerForm) -> str:
             today=today(tools.clock.now()),
             until=until,
         )
+        discard_photos(stores, viewer.secret, place_of(offer_id, "answer"))
+    return thread_id
 
 
 def _opt_in(subject: str, form: SettingsForm) -> None:

@@ -1,5 +1,6 @@
 """What an expert does: opt in, claim, pass, answer."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -107,6 +108,7 @@ def answer(
     window: int,
     today: date,
     until: int,
+    photos: Sequence[bytes] = (),
 ) -> str:
     """Answer an offered thread and return its id; the offer stays held, `until` a window, till the answer is out.
 
@@ -135,6 +137,7 @@ def answer(
         token=token,
         at_once=at_once,
         contact=contact,
+        photos=photos,
     )
     sent.note(stores, viewer.secret, again, offer.thread_id)
     return offer.thread_id

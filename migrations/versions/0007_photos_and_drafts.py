@@ -46,9 +46,7 @@ def upgrade_content() -> None:
         sa.Column("thread_id", sa.String(length=32), nullable=True),
         sa.Column("key_id", sa.String(length=32), nullable=True),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["thread_id"], ["threads.id"], name=op.f("fk_photos_thread_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["thread_id"], ["threads.id"], name=op.f("fk_photos_thread_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_photos")),
         sqlite_with_rowid=False,
     )

@@ -77,6 +77,8 @@ POST /disclosure                          in         go      go     go         g
 GET  /ask                                 in         ok      ok     ok         ok           no       no
 POST /ask/preview                         kept       go      go     go         go           no       no
 GET  /ask/preview                         in         ok      go     go         go           no       no
+POST /ask/check                           in         go      go     go         go           no       no
+GET  /ask/photos/{nothing}                in         none    none   none       none         no       no
 POST /ask/coarser                         in         go      go     go         go           no       no
 POST /ask/publish                         in         go      go     go         go           no       no
 POST /ask/discard                         in         go      go     go         go           no       no
@@ -91,6 +93,8 @@ GET  /threads/{to_experts}                in         ok      none   none       n
 GET  /threads/{to_company}                in         ok      ok     none       ok           no       no
 GET  /threads/{unpublished}               in         ok      none   none       none         no       no
 GET  /threads/{nothing}                   in         none    none   none       none         no       no
+GET  /threads/{hers}/photos/{nothing}     in         none    none   none       none         no       no
+GET  /threads/{nothing}/photos/{nothing}  in         none    none   none       none         no       no
 POST /threads/{hers}/answer               kept       no      go     none       go           no       no
 POST /threads/{to_experts}/answer         kept       no      none   none       none         no       no
 POST /threads/{unpublished}/answer        kept       none    none   none       none         no       no
@@ -107,11 +111,13 @@ POST /threads/{nothing}/mail              kept       none    none   none       n
 GET  /company                             in         no      no     no         no           ok       no
 GET  /company/{hers}                      in         no      no     no         no           none     no
 GET  /company/{to_company}                in         no      no     no         no           ok       no
+GET  /company/{to_company}/photos/{nothing} in       no      no     no         no           none     no
 GET  /company/{nothing}                   in         no      no     no         no           none     no
 
 GET  /queue                               in         ok      ok     ok         ok           no       no
 GET  /queue/{bobs_offer}                  in         none    ok     none       none         no       no
 GET  /queue/{carols_offer}                in         none    none   none       none         no       no
+GET  /queue/{bobs_offer}/photos/{nothing} in         none    none   none       none         no       no
 GET  /queue/{nothing}                     in         none    none   none       none         no       no
 POST /queue/{bobs_offer}/claim            in         none    go     none       none         no       no
 POST /queue/{carols_offer}/claim          in         none    none   none       none         no       no

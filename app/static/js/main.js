@@ -4,6 +4,7 @@ import { prepareAutosize } from "./autosize.js";
 import { guardDrafts } from "./confirm-leave.js";
 import { prepareCounters } from "./counter.js";
 import { focusErrors } from "./errors.js";
+import { shrinkPhotos } from "./photos.js";
 import { prepareReveals } from "./reveal.js";
 import { prepareScrollers } from "./scrollers.js";
 import { listenForShortcuts } from "./shortcuts.js";
@@ -19,6 +20,7 @@ function prepare() {
 
 guardDrafts();
 sendOnce();
+shrinkPhotos();
 listenForShortcuts();
 prepare();
 document.addEventListener("htmx:after:swap", prepare);

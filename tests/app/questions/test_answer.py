@@ -12,7 +12,7 @@ from privacy.scopes import Audience
 from tests.app.questions.makers import answer, make_question, publish, published
 from tests.cast import Cast, post, signed_in
 
-WORDS = "朝いちばんの酸素を測り、給餌を半分にして様子を見ました。"
+WORDS = "朝一番の酸素を測り、給餌を半分にして様子を見ました。"
 
 
 def pending(tools: Toolbox) -> int:

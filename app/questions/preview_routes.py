@@ -1,0 +1,169 @@
+"""From a draft to its thread: the preview, what its author decides there, publishing."""
+
+from typing import Any
+
+from flask import flash, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.access import allow
+from app.accounts.signin import current_viewer
+from app.accounts.viewer import Viewer
+from app.clock import today
+from app.db import Stores
+from app.domains.rules import ScopeTooFine
+from app.domains.service import policy_of
+from app.questions import sent, service
+from app.questions.ask_routes import similar_to
+from app.questions.blueprint import blueprint
+from app.questions.checks import Checked, Choices, NamesOwn
+from app.questions.contacts import own_contact
+from app.questions.deciding import check_texts, check_words, read_choices, replace_all, wants_plain
+from app.questions.drafts import PLACE, Draft, discard_draft, find_draft, keep_draft
+from app.questions.exclusions import circles_of_names
+from app.questions.forms import read_question
+from app.questions.photos import draft_photos, draft_pictures, open_draft_photo
+from app.questions.preview import names_of, preview_card, texts_of, with_texts
+from app.questions.rules import Limits, OverLimit, Question
+from app.questions.uploads import photo_response
+from app.questions.words import limit_words
+from app.settings import Settings
+from app.web.i18n import gettext as _
+from app.wiring import Toolbox, toolbox
+
+Refusal = OverLimit | ScopeTooFine | NamesOwn
+
+
+@blueprint.get("/ask/preview")
+@allow("member")
+def preview() -> Response:
+    """What each audience would see."""
+    tools, viewer = toolbox(), current_viewer()
+    with tools.database.reading() as stores:
+        return _preview(tools, stores, viewer)
+
+
+@blueprint.post("/ask/check")
+@allow("member")
+def check() -> Response:
+    """Keep what was decided about the finds and the style, and show the preview again."""
+    tools, viewer = toolbox(), current_viewer()
+    with tools.database.transaction("content") as stores:
+        draft = find_draft(stores, viewer.secret)
+        question = _question_of(tools, viewer, draft)
+        if draft is not None and question is not None and draft.token == request.form.get("token", ""):
+            choices: Choices = {**draft.choices, **read_choices()}
+            if request.form.get("do") == "all":
+                choices = replace_all(_checked(tools, stores, viewer, question, draft, choices))
+            keep_draft(stores, viewer.secret, draft.values, choices=choices, plain=wants_plain(draft.plain))
+    return redirect(url_for("questions.preview"), 303)
+
+
+@blueprint.post("/ask/coarser")
+@allow("member")
+def coarser() -> Response:
+    """Take the nearest levels that pass."""
+    tools, viewer = toolbox(), current_viewer()
+    with tools.database.transaction("content") as stores:
+        draft = find_draft(stores, viewer.secret)
+        question = _question_of(tools, viewer, draft)
+        if draft is not None and question is not None:
+            card = _card(tools, stores, viewer, question)
+            changed = {f"level_{name}": str(level) for name, level in card.levels.items()}
+            keep_draft(stores, viewer.secret, {**draft.values, **changed})
+    return redirect(url_for("questions.preview"), 303)
+
+
+@blueprint.post("/ask/publish")
+@allow("member")
+def publish() -> Response:
+    """Publish the draft of this token; the same token again leads to the same thread."""
+    tools, viewer = toolbox(), current_viewer()
+    try:
+        with tools.database.transaction("content", "keys") as stores:
+            where = _publish(tools, stores, viewer, request.form.get("token", ""))
+    except (OverLimit, ScopeTooFine, NamesOwn) as refusal:
+        with tools.database.reading() as stores:
+            return make_response(_preview(tools, stores, viewer, refusal), 422)
+    return redirect(where, 303)
+
+
+@blueprint.get("/ask/photos/<photo_id>")
+@allow("member")
+def draft_photo(photo_id: str) -> Response:
+    """A photo of a draft of the viewer's own."""
+    with toolbox().database.reading() as stores:
+        return photo_response(open_draft_photo(stores, current_viewer().secret, photo_id))
+
+
+def limits_of(settings: Settings) -> Limits:
+    """How much a member may ask, as the operator set it."""
+    return Limits(settings.max_open_questions, settings.max_daily_questions, settings.max_weekly_questions)
+
+
+def _question_of(tools: Toolbox, viewer: Viewer, draft: Draft | None) -> Question | None:
+    return read_question(tools.trade, viewer, draft.values).question if draft else None
+
+
+def _checked(
+    tools: Toolbox, stores: Stores, viewer: Viewer, question: Question, draft: Draft, choices: Choices
+) -> Checked:
+    texts = texts_of(tools.trade, question)
+    return check_texts(tools, stores, viewer, texts, choices=choices, plain=draft.plain)
+
+
+def _preview(tools: Toolbox, stores: Stores, viewer: Viewer, refusal: Refusal | None = None) -> Response:
+    draft = find_draft(stores, viewer.secret)
+    typed = _question_of(tools, viewer, draft)
+    if draft is None or typed is None:
+        return redirect(url_for("questions.ask"), 303)
+    checked = _checked(tools, stores, viewer, typed, draft, {**draft.choices, **read_choices()})
+    question = with_texts(typed, checked.final)
+    page = render_template(
+        "questions/preview.html",
+        card=_card(tools, stores, viewer, question),
+        question=question,
+        token=draft.token,
+        checked=checked,
+        names=names_of(tools.trade),
+        errors=check_words(checked) if isinstance(refusal, NamesOwn) else {},
+        refused=limit_words(refusal.kind, tools.settings) if isinstance(refusal, OverLimit) else "",
+        similar=similar_to(tools, stores, viewer, question.subject, "\n".join(checked.final.values())),
+    )
+    return make_response(page)
+
+
+def _card(tools: Toolbox, stores: Stores, viewer: Viewer, question: Question) -> Any:
+    return preview_card(
+        stores, tools.vault, tools.trade, viewer=viewer, question=question, policy=policy_of(tools.settings),
+        today=today(tools.clock.now()), photos=draft_photos(stores, viewer.secret, PLACE),
+    )  # fmt: skip
+
+
+def _publish(tools: Toolbox, stores: Stores, viewer: Viewer, token: str) -> str:
+    """Where to go: the thread; the preview again when what it showed would change; the form when there is no draft."""
+    done = sent.find(stores, viewer.secret, token)
+    draft = find_draft(stores, viewer.secret)
+    typed = _question_of(tools, viewer, draft)
+    if done is not None or draft is None or draft.token != token or typed is None:
+        return url_for("questions.thread", thread_id=done) if done else url_for("questions.ask")
+    choices = {**draft.choices, **read_choices()}
+    checked = _checked(tools, stores, viewer, typed, draft, choices)
+    if checked.refused:
+        raise NamesOwn
+    if checked.final != _checked(tools, stores, viewer, typed, draft, draft.choices).final:
+        keep_draft(stores, viewer.secret, draft.values, choices=choices)
+        flash(_("選んだとおりに直しました。この見え方でよければ、公開してください。"), "ok")
+        return url_for("questions.preview")
+    thread_id = _ask(tools, stores, viewer, with_texts(typed, checked.final), token)
+    discard_draft(stores, viewer.secret)
+    return url_for("questions.thread", thread_id=thread_id)
+
+
+def _ask(tools: Toolbox, stores: Stores, viewer: Viewer, question: Question, token: str) -> str:
+    return service.ask(
+        stores, tools.vault, tools.trade, viewer=viewer, question=question, window=tools.window,
+        today=today(tools.clock.now()), token=token, limits=limits_of(tools.settings),
+        policy=policy_of(tools.settings), excluded=circles_of_names(stores, tools.vault, question.exclude),
+        contact=own_contact(tools, stores, viewer, wanted=question.notify),
+        photos=draft_pictures(stores, viewer.secret, PLACE),
+    )  # fmt: skip

@@ -1,0 +1,95 @@
+"""An answer or a follow-up on its way from the form: checked first, and shown again when that is worth a look."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from hashlib import blake2s
+from typing import Final
+
+from flask import render_template, request
+
+from app.accounts.viewer import Viewer
+from app.db import Stores
+from app.questions import sent
+from app.questions.checks import Checked
+from app.questions.deciding import DECIDED, INSTEAD, check_texts, check_words, read_choices, replace_all, wants_plain
+from app.questions.photos import draft_photos, draft_pictures
+from app.questions.rules import MAX_ANSWER
+from app.questions.uploads import take_photos
+from app.wiring import Toolbox
+
+# what the page for a second look writes anew itself
+OWN_FIELDS: Final = frozenset({"csrf_token", "seen", "do", "set_plain", "plain", "drop"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What was typed, and what becomes of it: `step` is send, look or back."""
+
+    step: str
+    text: str = field(repr=False)  # as it will be read
+    pictures: tuple[bytes, ...] = field(default=(), repr=False)
+    trouble: str = ""  # with a photo
+    checked: Checked | None = None
+    kept: tuple[str, ...] = ()
+
+
+def place_of(thread_id: str, kind: str) -> str:
+    """Where the photos of a reply's draft are kept."""
+    return f"{kind} {thread_id}"
+
+
+def read_reply(tools: Toolbox, viewer: Viewer, place: str, *, allowed: Callable[[Stores], object]) -> Reply:
+    """Read the form of a reply. `allowed` raises NotThere when there is nothing for this viewer to reply to."""
+    typed = request.form.get("text", "")
+    with tools.database.reading() as stores:
+        if sent.find(stores, viewer.secret, request.form.get("token", "")[:64]) is not None:
+            return Reply("send", typed)  # the same form once more
+        allowed(stores)
+    trouble = take_photos(tools, viewer, place)
+    with tools.database.reading() as stores:
+        kept = draft_photos(stores, viewer.secret, place)
+        if trouble or request.form.get("do") == "back":
+            return Reply("back", typed, trouble=trouble, kept=kept)
+        if not 0 < len(typed.strip()) <= MAX_ANSWER:
+            return Reply("send", typed, kept=kept)  # refused by the rule for texts
+        checked = _checked(tools, stores, viewer, typed)
+        step = "look" if _is_worth_a_look(checked) else "send"
+        return Reply(
+            step, checked.final["text"], tuple(draft_pictures(stores, viewer.secret, place)), "", checked, kept
+        )
+
+
+def review_page(reply: Reply, *, title: str) -> str:
+    """The page for a second look: it carries everything typed, in its body."""
+    assert reply.checked is not None  # noqa: S101 (only a checked reply is shown)
+    carried = [
+        (name, value)
+        for name, value in request.form.items()
+        if name not in OWN_FIELDS and not name.startswith((DECIDED, INSTEAD))
+    ]
+    errors = check_words(reply.checked) if "seen" in request.form else {}
+    return render_template(
+        "questions/review.html", title=title, checked=reply.checked, errors=errors, seen=_digest(reply.checked),
+        url=request.path, fields=[*carried, ("plain", "1" if reply.checked.plain else "0")], kept=reply.kept,
+    )  # fmt: skip
+
+
+def _checked(tools: Toolbox, stores: Stores, viewer: Viewer, typed: str) -> Checked:
+    plain, texts, choices = wants_plain(request.form.get("plain") == "1"), {"text": typed.strip()}, read_choices()
+    checked = check_texts(tools, stores, viewer, texts, choices=choices, plain=plain)
+    if request.form.get("do") != "all":
+        return checked
+    return check_texts(tools, stores, viewer, texts, choices=replace_all(checked), plain=plain)
+
+
+def _is_worth_a_look(checked: Checked) -> bool:
+    """Something is found and was not looked at yet, or what was looked at would change."""
+    if checked.refused or request.form.get("do") in ("look", "all"):
+        return True
+    if "seen" in request.form:
+        return request.form["seen"] != _digest(checked)
+    return bool(checked.finds)
+
+
+def _digest(checked: Checked) -> str:
+    return blake2s(checked.final["text"].encode(), digest_size=8).hexdigest()
