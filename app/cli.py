@@ -27,6 +27,7 @@ from app.logs.commands import logs
 from app.mail.office import PostOffice
 from app.mail.relays import make_relay
 from app.processes import make_worker
+from app.redacting.commands import redact
 from app.rotation.commands import rotate, status
 from app.settings import read_settings
 from app.wiring import Toolbox
@@ -161,3 +162,4 @@ main.add_command(escrow)
 main.add_command(custodian)
 main.add_command(import_history)
 main.add_command(replay)
+main.add_command(redact)

@@ -54,6 +54,8 @@ WORKS: Final = re.compile(
 )
 COMPANY: Final = re.compile(r"社(?=[のはがをにでとも、。から（( ]|さん|様|製|内|員|長|$)")
 QUOTED: Final = re.compile(r"[「『\"“]([^「」『』\"“”\n]{2,24})$")
+LATIN_AFTER: Final = re.compile(r"(?<=[A-Za-z])(?: [A-Z][A-Za-z0-9&.'-]*){1,3}")
+LATIN_BEFORE: Final = re.compile(r"(?:[A-Z][A-Za-z0-9&.'-]* ){1,3}$")
 DEPARTMENT: Final = re.compile(ROLES)
 
 
@@ -130,7 +132,7 @@ def _goes_on(draft: Draft, token: Token) -> bool:
 
 def _through_latin(text: str, end: int) -> int:
     """Latin names go on over spaces: 株式会社 Blue Ocean."""
-    found = re.compile(r"(?<=[A-Za-z])(?: [A-Z][A-Za-z0-9&.'-]*){1,3}").match(text, end)
+    found = LATIN_AFTER.match(text, end)
     return found.end() if found else end
 
 
@@ -185,12 +187,10 @@ def _is_counter(draft: Draft, token: Token) -> bool:
 
 
 def _before_latin(text: str, start: int) -> int:
-    found = (
-        re.compile(r"(?:[A-Z][A-Za-z0-9&.'-]* ){1,3}$").search(text[:start])
-        if text[start : start + 1].isascii()
-        else None
-    )
-    return found.start() if found else start
+    if not text[start : start + 1].isascii():
+        return start
+    found = LATIN_BEFORE.search(text[max(0, start - 60) : start])
+    return start - len(found[0]) if found else start
 
 
 def is_generic(stem: str) -> bool:
@@ -239,7 +239,7 @@ def _is_name(draft: Draft, start: int, end: int, ending: str) -> bool:
     stem = draft.text[start:end].strip("「『」』 ")
     if len(stem) < 1 or is_generic(stem) or stem in LEADS:
         return False
-    tokens = [one for one in draft.tokens[draft.first_from(start) :] if one.end <= end] if draft.tokens else []
+    tokens = draft.within(start, end)
     if not tokens:
         return ending not in WEAK_ENDS and len(stem) >= 2
     if all(is_generic(draft.word(one)) or draft.word(one) in LEADS for one in tokens):
@@ -273,7 +273,7 @@ def _by_words_around(draft: Draft) -> Iterator[Span]:
 def _is_called(draft: Draft, start: int, end: int, strict: bool) -> bool:
     """Whether what stands before the cue is a name: katakana or Latin no dictionary knows, or a proper noun."""
     stem = draft.text[start:end].strip("「『」』 ")
-    tokens = [one for one in draft.tokens[draft.first_from(start) :] if one.end <= end] if draft.tokens else []
+    tokens = draft.within(start, end)
     if len(stem) < 2 or not tokens or tokens[-1].kind in {*PERSONAL, "place", COUNTRY, SUFFIX, NUMERAL}:
         return False
     if strict:

@@ -56,7 +56,7 @@ def _joins(char: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _folded(cluster: str) -> str:
-    seen = "".join(char for char in cluster if not _unseen(char))
+    seen = "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in cluster if not _unseen(char))
     return unicodedata.normalize("NFKC", seen)
 
 

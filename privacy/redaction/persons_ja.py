@@ -284,6 +284,6 @@ def _is_foreign_name(draft: Draft, start: int, end: int) -> bool:
     first = draft.at(start)
     if first is None or re.match(r"[の]?(?:大学|株式|社)", draft.text[end : end + 4]):
         return False
-    tokens = [one for one in draft.tokens[first:] if one.end <= end and one.kind != SYMBOL]
+    tokens = [one for one in draft.within(start, end) if one.kind != SYMBOL]
     names = [one for one in tokens if one.kind in PERSONAL]
     return bool(names) and (draft.tokens[first].kind in PERSONAL or len(names) * 2 >= len(tokens))

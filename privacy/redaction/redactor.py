@@ -50,3 +50,8 @@ class Redactor:
         if LATIN.search(draft.text):
             words = words_of(draft.text)
             yield from chain(find_english_companies(draft.text, words), find_latin_people(draft.text, words))
+
+
+def language_of(text: str) -> str:
+    """The language of a text by its script: ja where kana or kanji stand in it, else en."""
+    return "ja" if JAPANESE.search(fold(text[:5000]).text) else "en"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -48,9 +49,10 @@ def settle(found: Iterable[Span]) -> list[Span]:
     """Sorted spans that do not overlap: those of one label are united, of two labels the stronger one stays."""
     kept: list[Span] = []
     for one in sorted(unite(found), key=lambda span: (RANKS[span.label], span.start - span.end)):
-        if not any(one.overlaps(other) for other in kept):
-            kept.append(one)
-    return sorted(kept)
+        place = bisect_left(kept, one)
+        if not any(one.overlaps(other) for other in kept[max(0, place - 1) : place + 1]):
+            kept.insert(place, one)
+    return kept
 
 
 def unite(found: Iterable[Span]) -> list[Span]:

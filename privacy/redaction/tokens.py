@@ -79,6 +79,10 @@ class Draft:
         """The index of the last token that ends at or before a code point; -1 for none."""
         return bisect_right(self._ends, place) - 1
 
+    def within(self, start: int, end: int) -> Sequence[Token]:
+        """The tokens that begin at or after `start` and end at or before `end`."""
+        return self.tokens[self.first_from(start) : self.last_until(end) + 1]
+
     def splits_at(self, place: int) -> bool:
         """Whether a word boundary lies before a code point; True without tokens."""
         if not self.tokens or place <= 0 or place >= len(self.text):

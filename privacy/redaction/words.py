@@ -79,4 +79,4 @@ def _trimmed(run: list[Word]) -> list[Word]:
 
 def begins_sentence(text: str, place: int) -> bool:
     """Whether a sentence begins at a place, where every word has a capital."""
-    return SENTENCE.search(text[max(0, place - 4) : place]) is not None or not text[:place].strip()
+    return SENTENCE.search(text[max(0, place - 4) : place]) is not None
