@@ -76,7 +76,7 @@ def audiences() -> tuple[Audience, ...]:
 
 def components() -> tuple[Component, ...]:
     """Parts of the service, and what a thief of each would hold."""
-    return (_content(), _identity(), _keys(), _root(), _web(), _worker(), _mail(), _relay(), _backup())
+    return (_content(), _identity(), _keys(), _root(), _web(), _worker(), _mail(), _relay(), _backup(), _custodian())
 
 
 def _content() -> Component:
@@ -94,6 +94,10 @@ def _content() -> Component:
             Line(_("公開を待つ投稿の数、受け取り手の大きな分野と数。"), "content"),
             Line(_("開いている依頼のうち、同じ受信箱あてのもの同士のつながり。"), "content"),
             Line(_("公開などの出来事の種類と日付の記録。"), "content-log"),
+            Line(
+                _("どの質問のだれの分に、非常時の開示の箱がついているか。箱はどれも同じ大きさです。"),
+                "content-boxes",
+            ),
         ),
         (Line(_("本文、下書き、ベクトル、細かい分野、アドレス、名前、組織、サークル。書いた人。"), "content"),),
     )
@@ -116,6 +120,12 @@ def _identity() -> Component:
                 "identity",
             ),
             Line(_("この90日の、パスワードの変更のような出来事の種類と、起きた1時間。"), "identity-log"),
+            Line(
+                _(
+                    "非常時の開示の鍵を預かる人の役目と、申し出の時刻、理由、結果。どの質問についてかは、入っていません。"
+                ),
+                "identity-requests",
+            ),
             Line(
                 _(
                     "当てやすいパスワードは、時間をかければ当てられます。"
@@ -159,6 +169,12 @@ def _root() -> Component:
             Line(
                 _("この90日にだれがパスワードや復旧コードを変えたか、その1時間と、どのアドレスからか。"),
                 "root-log",
+            ),
+            Line(
+                _(
+                    "非常時の開示で明らかになり、まだそのお知らせを読んでいない会員と、その日と理由。どの質問かは入っていません。"
+                ),
+                "root-opened",
             ),
             Line(
                 _(
@@ -259,6 +275,9 @@ def _relay() -> Component:
                 ),
                 "relay",
             ),
+            Line(
+                _("非常時の開示で明らかになった人への手紙は文面が一つなので、その人だとわかります。"), "relay-important"
+            ),
         ),
         (Line(_("メールには、本文も名前も分野も入っていません。"), "relay"),),
     )
@@ -283,5 +302,36 @@ def _backup() -> Component:
                 ),
                 "backup",
             ),
+        ),
+    )
+
+
+def _custodian() -> Component:
+    return Component(
+        "custodian",
+        _("非常時の開示の、鍵を預かる人"),
+        (
+            Line(
+                _(
+                    "三人の鍵と、本文のデータベースがそろうと、その五人のもとで書きはじめられたものすべてについて、書いた会員の番号。"
+                    "身元のデータベースと親鍵も盗まれると、番号はアドレスにつながります。申し出も、48時間も、待ってはくれません。"
+                ),
+                "custodian-three",
+            ),
+            Line(
+                _("預かる人の手元のフォルダーからは、どの質問について、いつ、どんな理由で申し出があったか。"),
+                "custodian-folder",
+            ),
+        ),
+        (
+            Line(
+                _("一人か二人の鍵では、データベースすべてと親鍵がそろっていても、書いた人はわかりません。"),
+                "custodian-two",
+            ),
+            Line(
+                _("三人の鍵があっても、データベースがなければ、開くものがありません。"),
+                "custodian-apart",
+            ),
+            Line(_("手元の鍵は合言葉で閉じてあります。合言葉が当てられないかぎり、開きません。"), "custodian-folder"),
         ),
     )

@@ -35,6 +35,7 @@ from app.wiring import Toolbox
 from privacy.boxes import new_box_keys
 from privacy.errors import PrivacyError
 from privacy.pseudonyms import peer_tag
+from tests.app.pages import stolen_custodians as glass
 from tests.app.pages.stolen_files import (
     check_backup,
     check_content,
@@ -227,6 +228,14 @@ CHECKS: dict[str, Callable[[Toolbox, Cast, str], None]] = {
     "mail-inbox": check_inbox_with_mail,
     "relay": check_relay,
     "backup": check_backup,
+    "content-boxes": glass.check_boxes,
+    "identity-requests": glass.check_requests,
+    "root-opened": glass.check_opened,
+    "relay-important": glass.check_important,
+    "custodian-two": glass.check_two,
+    "custodian-three": glass.check_three,
+    "custodian-apart": glass.check_apart,
+    "custodian-folder": glass.check_folder,
 }
 
 # Every column that lies open without a key, but for random ids and what joins rows of one table to another. A new one
