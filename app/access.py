@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 from flask import Flask, request
 from flask_login import current_user
 
-from app.errors import Forbidden, NotThere, SignInNeeded
+from app.errors import Forbidden, NotThere, ReadingOnly, SignInNeeded
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -24,13 +24,17 @@ class Rule:
     """What a route asks of its caller."""
 
     audience: str  # PUBLIC, SIGNED_IN or a role
+    while_reading: bool | None  # in the days of only reading after a fresh start; None: to look, and not to send
 
 
-def allow(audience: str) -> Callable[[View], View]:
-    """Declare who may call a view: `@allow("member")`."""
+SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def allow(audience: str, *, while_reading: bool | None = None) -> Callable[[View], View]:
+    """Declare who may call a view: `@allow("member")`. Who may only read for now sends nothing, unless it says so."""
 
     def mark(view: View) -> View:
-        view.access_rule = Rule(audience)  # type: ignore[attr-defined]
+        view.access_rule = Rule(audience, while_reading)  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -55,6 +59,14 @@ def check_access(app: Flask) -> None:
         raise SignInNeeded
     if rule.audience != SIGNED_IN and rule.audience not in current_user.roles:
         raise Forbidden
+    _check_reading(rule)
+
+
+def _check_reading(rule: Rule) -> None:
+    until = current_user.reading_until
+    may = request.method in SAFE if rule.while_reading is None else rule.while_reading
+    if until is not None and not may:
+        raise ReadingOnly(until)
 
 
 def init_access(app: Flask) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import structlog
@@ -10,6 +11,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from app.web.i18n import date_label
 from app.web.i18n import gettext as _
 from app.web.resume import typed_fields
 
@@ -48,6 +50,14 @@ class TooMany(ShiomeError):
 
 class ReadEnough(TooMany):
     """The account has opened as many texts as one may in a day."""
+
+
+class ReadingOnly(Forbidden):
+    """After a fresh start somebody only reads until this day."""
+
+    def __init__(self, until: date) -> None:
+        super().__init__(until)
+        self.until = until
 
 
 class Conflict(ShiomeError):
@@ -101,7 +111,20 @@ def _house(error: ShiomeError) -> Response:
             return make_response(render_template("errors/resume.html", path=request.path, fields=fields), 401)
         after = request.full_path.rstrip("?") if request.method == "GET" else "/"
         return redirect(url_for("accounts.sign_in", next=after), 303)
+    if isinstance(error, ReadingOnly):
+        return error_page(error.status, _reading_only(error.until))
     return error_page(error.status, _read_enough() if isinstance(error, ReadEnough) else None)
+
+
+def _reading_only(until: date) -> Words:
+    day = date_label(until)
+    return Words(
+        _("いまは読むことだけできます"),
+        _(
+            "はじめからやり直していただいたばかりなので、あなたを守るために{day}まで書くことをお休みしています。"
+            "その日が来れば、ひとりでに元どおりになります。それまで、みなさんの質問と回答をゆっくりご覧ください。"
+        ).format(day=day),
+    )
 
 
 def _read_enough() -> Words:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import Flask
 
 from app import create_app
+from app.accounts import afresh
 from app.clock import today
 from app.domains import service as domains
 from app.domains.opening import open_network
@@ -41,6 +42,7 @@ def make_worker(tools: Toolbox) -> Worker:
             Once(lambda: today(tools.clock.now()), lambda: refresh_crowds(tools)),
             Once(lambda: today(tools.clock.now()), lambda: queues.embed_again(tools)),
             Once(lambda: tools.window, lambda: tidy(tools, limiter)),
+            Once(lambda: today(tools.clock.now()), lambda: end_reading(tools)),
             Once(lambda: today(tools.clock.now()), lambda: keep_logs(tools)),
             Once(lambda: today(tools.clock.now()), lambda: end_requests(tools)),
             Once(lambda: today(tools.clock.now()), tools.database.rebuild),
@@ -72,6 +74,12 @@ def refresh_crowds(tools: Toolbox) -> None:
     if table is not None:
         with tools.database.transaction("identity", "keys", "content") as stores:
             domains.publish_next_table(stores, tools.vault, tools.trade, table, today=day)
+
+
+def end_reading(tools: Toolbox) -> None:
+    """Let in again whoever has read long enough after a fresh start."""
+    with tools.database.transaction("identity") as stores:
+        afresh.end_reading(stores, tools.vault, today=today(tools.clock.now()))
 
 
 def keep_logs(tools: Toolbox) -> None:

@@ -47,6 +47,7 @@ class Settings(BaseSettings):
     idle_minutes: int = Field(30, ge=5, description="a session without use ends")
     session_hours: int = Field(12, ge=1, description="a session ends at the latest")
     own_phone_days: int = Field(14, ge=1, le=90, description="the same on a member's own phone")
+    reading_days: int = Field(7, ge=1, le=60, description="after a fresh start somebody only reads for so many days")
     code_minutes: int = Field(10, ge=1, le=60, description="a mailed code is valid")
     argon2_memory_kib: int = Field(65536, ge=64, le=1048576, description="Argon2id memory for passwords")
     argon2_iterations: int = Field(3, ge=1, le=20, description="Argon2id passes")

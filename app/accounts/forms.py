@@ -198,6 +198,13 @@ class PasswordForm(HouseForm):
     password = PasswordField(validators=[filled(lazy("新しいパスワードを決めてください。")), is_good_password])
 
 
+class FreshPasswordForm(HouseForm):
+    """A new password for somebody who begins afresh, and that they know what it takes."""
+
+    password = PasswordField(validators=[filled(lazy("新しいパスワードを決めてください。")), is_good_password])
+    understood = BooleanField(validators=[ticked(lazy("読んで、印をつけてください。"))])
+
+
 class ConfirmForm(HouseForm):
     """The password once more."""
 

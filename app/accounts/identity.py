@@ -22,6 +22,8 @@ class Identity:
     subjects: tuple[str, ...]
     profile: Mapping[str, int] = field(default_factory=dict)
     profile_quarter: int = 0
+    reset_day: int = 0  # the ordinal of the day of the last fresh start; 0: there was none
+    reading_until: int = 0  # the ordinal of the day on which writing begins again
     opened: tuple[str, ...] = ()  # "day reason" of each break-glass the member has not read of yet
 
     def profile_in(self, quarter: int) -> Mapping[str, int]:

@@ -7,7 +7,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.access import allow
-from app.accounts import service, sessions, signup
+from app.accounts import afresh_routes, service, sessions, signup
 from app.accounts.blueprint import blueprint, enter, go, note, note_refusal, page, resume
 from app.accounts.forms import ConfirmForm, LastGroupForm, PasswordForm, RecoverForm, SignInForm
 from app.accounts.rules import WrongSignIn, clean_address, local_path
@@ -26,7 +26,7 @@ from privacy.errors import MistypedCode
 from privacy.recovery import new_recovery_code
 from privacy.wraps import wrap_with_password, wrap_with_recovery_code
 
-__all__ = ["blueprint", "signup"]
+__all__ = ["afresh_routes", "blueprint", "signup"]
 MISTYPED: Final = lazy("復旧コードの文字が足りないか、違うようです。もう一度、紙を見ながら入力してください。")
 
 
@@ -69,7 +69,7 @@ def _check(form: SignInForm) -> SignedIn:
 
 
 @blueprint.post("/sign-out")
-@allow("signed-in")
+@allow("signed-in", while_reading=True)
 def sign_out() -> Response:
     """End this browser's session."""
     viewer = current_viewer()
@@ -142,7 +142,7 @@ def account() -> str:
 
 
 @blueprint.post("/account/devices/<session_id>/revoke")
-@allow("signed-in")
+@allow("signed-in", while_reading=True)
 def revoke_device(session_id: str) -> Response:
     """Sign one of one's own browsers out."""
     viewer = current_viewer()
@@ -153,7 +153,7 @@ def revoke_device(session_id: str) -> Response:
 
 
 @blueprint.post("/account/sign-out-everywhere")
-@allow("signed-in")
+@allow("signed-in", while_reading=True)
 def sign_out_everywhere() -> Response:
     """Sign every browser out, this one too."""
     viewer = current_viewer()
@@ -167,7 +167,7 @@ def sign_out_everywhere() -> Response:
 
 
 @blueprint.route("/account/password", methods=["GET", "POST"])
-@allow("signed-in")
+@allow("signed-in", while_reading=True)
 def password() -> Response:
     """A new password."""
     viewer, form = current_viewer(), PasswordForm()
@@ -189,7 +189,7 @@ def _knows_password(viewer: Viewer, form: PasswordForm | ConfirmForm) -> bool:
 
 
 @blueprint.route("/account/recovery-code", methods=["GET", "POST"])
-@allow("signed-in")
+@allow("signed-in", while_reading=True)
 def recovery_code() -> Response:
     """Ask for a new recovery code: the password first."""
     viewer, form = current_viewer(), ConfirmForm()
@@ -200,7 +200,7 @@ def recovery_code() -> Response:
 
 
 @blueprint.route("/account/recovery-code/confirm", methods=["GET", "POST"])
-@allow("signed-in")
+@allow("signed-in", while_reading=True)
 def confirm_recovery_code() -> Response:
     """The new code, typed back; only then the old one stops working."""
     viewer, form = current_viewer(), LastGroupForm()

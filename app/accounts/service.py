@@ -92,11 +92,9 @@ def enrol(
     identity = Identity(mail, organisation_id, tuple(roles), dict(attributes), tuple(subjects))
     _insert_member(stores, vault, made.member_id, identity, waiting=not organisation.verified, today=today)
     if made.password is not None:
-        _add_wrap(stores, made.member_id, made.password)
+        add_wrap(stores, made.member_id, made.password)
     if made.recovery_code is not None:
-        _add_wrap(
-            stores, made.member_id, wrap_with_recovery_code(made.secret, made.recovery_code, owner=made.member_id)
-        )
+        add_wrap(stores, made.member_id, wrap_with_recovery_code(made.secret, made.recovery_code, owner=made.member_id))
     return Enrolled(made.member_id, made.secret, made.recovery_code)
 
 
@@ -160,7 +158,7 @@ def arrive(stores: Stores, vault: Vault, *, signed_in: SignedIn, today: date) ->
 def replace_wrap(stores: Stores, *, member_id: str, wrap: Wrap) -> None:
     """Put a new wrap in the place of the old one of its kind."""
     stores.identity.execute(delete(WrapRow).where(WrapRow.member_id == member_id, WrapRow.kind == wrap.kind))
-    _add_wrap(stores, member_id, wrap)
+    add_wrap(stores, member_id, wrap)
 
 
 def set_profile(stores: Stores, vault: Vault, *, member_id: str, levels: Mapping[str, int], today: date) -> None:
@@ -194,7 +192,8 @@ def _insert_member(
         raise AddressTaken from None
 
 
-def _add_wrap(stores: Stores, member_id: str, wrap: Wrap) -> None:
+def add_wrap(stores: Stores, member_id: str, wrap: Wrap) -> None:
+    """One more thing that opens a member's secret; writes identity."""
     stores.identity.add(WrapRow(id=new_id(), member_id=member_id, kind=wrap.kind, data=wrap.to_json().encode()))
 
 

@@ -31,6 +31,7 @@ TOKEN_BYTES: Final = 16
 KEY_BYTES: Final = 32
 REFRESH_SECONDS: Final = 60
 SWEEP_DAYS: Final = 28
+READING: Final = "reading"  # the state of a member after a fresh start
 LABEL_PURPOSE: Final = "device-label"
 
 
@@ -172,10 +173,11 @@ def make_viewer(
     if row is None:
         raise NotThere
     organisation = open_organisation(vault, row)
+    reads = member.state == READING and identity.reading_until > today.toordinal()
     return Viewer(
         member_id=member.id,
         secret=secret,
-        state=member.state,
+        state="active" if member.state == READING and not reads else member.state,
         roles=frozenset(["waiting"] if member.state == "waiting" else identity.roles),
         circle=organisation.circle,
         organisation_id=organisation.id,
@@ -184,6 +186,7 @@ def make_viewer(
         profile=identity.profile_in(quarter_of(today)),
         session_id=session_id,
         opened=identity.opened,
+        reading_until=date.fromordinal(identity.reading_until) if reads else None,
         former_circles=organisation.former_circles,
     )
 

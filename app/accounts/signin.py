@@ -30,6 +30,7 @@ class Anonymous:
     is_authenticated = False
     is_active = False
     is_anonymous = True
+    reading_until = None
     roles: frozenset[str] = frozenset()
 
     def get_id(self) -> None:

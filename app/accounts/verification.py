@@ -17,6 +17,13 @@ from app.sealing import Vault
 
 ATTEMPTS: Final = 5
 STEPS_SECONDS: Final = 3600
+Purpose = Literal["join", "afresh"]
+LETTERS: Final[dict[tuple[Purpose, bool], str]] = {
+    ("join", True): "code",
+    ("join", False): "account_exists",
+    ("afresh", True): "afresh_code",
+    ("afresh", False): "no_account",
+}
 Outcome = Literal["proven", "wrong", "gone"]
 
 
@@ -31,33 +38,24 @@ def begin(
     now: float,
     minutes: int,
     window: int,
+    purpose: Purpose = "join",
 ) -> str:
-    """Send a code, or, where the address has an account, a mail saying so; gives the browser's ticket.
+    """Send a code, or a mail saying why there is none; gives the browser's ticket.
 
-    Both ways read one row, write one row and leave one job, so neither page nor time tells them apart.
+    To join, the address must have no account; to begin afresh, it must have one. All ways read one row, write one row
+    and leave one job, so neither page nor time tells them apart.
     """
     stores.identity.execute(delete(Verification).where(Verification.expires < int(now)))
     ticket, link = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
     code = f"{secrets.randbelow(10**6):06d}"
-    taken = has_account(stores, vault, address)
-    # where there is an account, the code that would prove the address is one that nobody was told and nobody can type
+    opens = has_account(stores, vault, address) is (purpose == "afresh")
+    # where it opens nothing, the code that would prove the address is one that nobody was told and nobody can type
     stores.identity.add(
-        _row(vault, ticket, "" if taken else code, link, address, expires=int(now) + minutes * 60, state="sent")
+        _row(vault, ticket, code if opens else "", link, address, expires=int(now) + minutes * 60, state="sent")
     )
-    if taken:
-        mail.send_account_exists(stores, vault, post_office, address=address, locale=locale, window=window)
-    else:
-        mail.send_code(
-            stores,
-            vault,
-            post_office,
-            address=address,
-            code=code,
-            link=link_to(link),
-            minutes=minutes,
-            locale=locale,
-            window=window,
-        )
+    words = {"code": code, "link": link_to(link), "minutes": str(minutes)} if opens else {}
+    kind = LETTERS[purpose, opens]
+    mail.send_letter(stores, vault, post_office, kind, address=address, words=words, locale=locale, window=window)
     return ticket
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from privacy.pseudonyms import MemberSecret
 
@@ -21,6 +22,7 @@ class Viewer:
     profile: Mapping[str, int]  # this quarter's disclosure: attribute key (and "subject") -> finest level allowed
     session_id: str
     opened: tuple[str, ...] = ()  # "day reason" of each break-glass they have not read of yet
+    reading_until: date | None = None  # after a fresh start: the day on which writing begins again
     former_circles: frozenset[str] = frozenset()  # circles the organisation was in before; old posts still name them
 
     # flask-login asks these of a user

@@ -26,6 +26,28 @@ BODIES: Final[dict[str, dict[str, str]]] = {
         "en": "Your Shiome code: {code}\n\nType it, or open this address. Both end after {minutes} minutes.\n{link}\n\n"
         "If you did not ask for it, please throw this mail away.\n",
     },
+    "afresh_code": {
+        "ja": "潮目の確認コード: {code}\n\nパスワードも復旧コードもなくした方が、はじめからやり直すためのコードです。"
+        "{minutes}分で使えなくなります。\n\n心あたりがなければ、だれにも教えずに捨ててください。何も変わりません。\n",
+        "en": "Your Shiome code: {code}\n\nIt is for beginning afresh, without password and recovery code. It ends after "
+        "{minutes} minutes.\n\nIf you did not ask for it, tell it to nobody and throw this mail away. Nothing will change.\n",
+    },
+    "no_account": {
+        "ja": "このアドレスは、潮目に登録されていません。\n別のアドレスで登録していないか、確かめてみてください。\n\n{base_url}\n\n"
+        "心あたりがなければ、このメールは捨ててください。\n",
+        "en": "This address has no place in Shiome.\nPerhaps you signed up with another one.\n\n{base_url}\n\n"
+        "If you did not ask for it, please throw this mail away.\n",
+    },
+    "afresh_done": {
+        "ja": "このアドレスの会員が、潮目をはじめからやり直しました。パスワードと復旧コードは新しくなり、"
+        "それまでのサインインはすべて終わりました。しばらくは読むことしかできません。\n\n"
+        "ご自身でなければ、メールを他の人に読まれています。先にメールのパスワードを変え、それから次のページで、もう一度やり直してください。"
+        "相手はその場でサインアウトされます。\n{page}\n\n連絡先: {contact}\n",
+        "en": "The member with this address has begun afresh in Shiome. Password and recovery code are new, and every "
+        "browser was signed out. For some days only reading is possible.\n\n"
+        "If it was not you, somebody reads your mail. Change the password of your mail first, then begin afresh once "
+        "more on this page: it signs the other out at once.\n{page}\n\nContact: {contact}\n",
+    },
     "account_exists": {
         "ja": "このアドレスは、すでに潮目に登録されています。\nサインインするか、パスワードを忘れたときは復旧コードをお使いください。\n\n"
         "{base_url}\n\n心あたりがなければ、このメールは捨ててください。\n",

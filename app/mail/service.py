@@ -18,33 +18,25 @@ def address_box(post_office: bytes, *, address: str, locale: str) -> bytes:
     return seal_box(post_office, _json({"address": address, "locale": locale}), pad_to=512)
 
 
-def send_code(
+def send_letter(
     stores: Stores,
     vault: Vault,
     post_office: bytes,
+    kind: str,
     *,
     address: str,
-    code: str,
-    link: str,
-    minutes: int,
+    words: dict[str, str],
     locale: str,
     window: int,
 ) -> None:
-    """A sign-up code, at once."""
-    words = {"code": code, "link": link, "minutes": str(minutes)}
-    _direct(stores, vault, post_office, "code", address=address, locale=locale, words=words, window=window)
-
-
-def send_account_exists(
-    stores: Stores, vault: Vault, post_office: bytes, *, address: str, locale: str, window: int
-) -> None:
-    """What an address that already has an account gets instead of a code."""
-    _direct(stores, vault, post_office, "account_exists", address=address, locale=locale, words={}, window=window)
+    """One of the fixed letters to an address, at once; every box has the same length."""
+    box = seal_box(post_office, _json({"address": address, "locale": locale, "words": words}), pad_to=1024)
+    queue.put(stores, vault, "letter", {"kind": kind, "box": box.hex()}, due=window, lane="mail")
 
 
 def send_important(stores: Stores, vault: Vault, post_office: bytes, *, address: str, window: int) -> None:
     """A letter that only says: sign in, there is something to read."""
-    _direct(stores, vault, post_office, "important", address=address, locale="ja", words={}, window=window)
+    send_letter(stores, vault, post_office, "important", address=address, words={}, locale="ja", window=window)
 
 
 def notify(stores: Stores, vault: Vault, *, label: str, kind: str, due: int) -> None:
@@ -57,21 +49,6 @@ def drop_notices(stores: Stores, vault: Vault, labels: Collection[str]) -> None:
     for row in stores.content.scalars(select(Job).where(Job.kind == "notice")):
         if vault.open(row.sealed, table="jobs", column="sealed", row=row.id)["label"] in labels:
             stores.content.delete(row)
-
-
-def _direct(
-    stores: Stores,
-    vault: Vault,
-    post_office: bytes,
-    kind: str,
-    *,
-    address: str,
-    locale: str,
-    words: dict[str, str],
-    window: int,
-) -> None:
-    box = seal_box(post_office, _json({"address": address, "locale": locale, "words": words}), pad_to=1024)
-    queue.put(stores, vault, "letter", {"kind": kind, "box": box.hex()}, due=window, lane="mail")
 
 
 def _json(value: Any) -> bytes:

@@ -1,6 +1,7 @@
 """What every template may use: the network's name, the reader, the links of the frame."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import Flask, request, url_for
@@ -73,11 +74,18 @@ def _notices() -> list[str]:
     tools = toolbox()
     if current_user.is_authenticated and current_user.state == "paused" and request.blueprint != "leaving":
         return [_("お休み中です。質問もメールも止まっています。「設定」の「休む・やめる」から、いつでももどれます。")]
+    if current_user.is_authenticated and current_user.reading_until is not None:
+        return [_reading_notice(current_user.reading_until)]
     if not tools.settings.demo:
         return []
     with tools.database.reading() as stores:
         waiting = queue.has_kind(stores, kind="index")
     return [_("照合の準備をしています。終わるまで、似た質問や届け先が少なめに出ます。")] if waiting else []
+
+
+def _reading_notice(until: date) -> str:
+    words = _("{day}までは、読むことだけできます。その日が来れば、ひとりでに元どおりになります。")
+    return words.format(day=date_label(until))
 
 
 def add_context() -> dict[str, Any]:

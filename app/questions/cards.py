@@ -6,7 +6,7 @@ from typing import Any
 
 from app.domains.rules import ShownAttribute, domain_labels, labels_of
 from app.domains.trade import FormField, Named, Trade
-from app.web.i18n import current_locale
+from app.web.i18n import date_label as date_label
 from privacy.attributes import Levels
 from privacy.scopes import Audience
 
@@ -141,10 +141,3 @@ def _field_text(field: FormField, value: str) -> str:
 
 def _name(named: tuple[Named, ...], key: str) -> str:
     return next((str(one.name) for one in named if one.key == key), "")
-
-
-def date_label(day: date) -> str:
-    """A date as people write it: 2026年11月20日, 20 November 2026."""
-    if current_locale() == "en":
-        return f"{day.day} {day:%B %Y}"
-    return f"{day.year}年{day.month}月{day.day}日"

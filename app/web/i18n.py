@@ -1,6 +1,7 @@
 """The reader's language: Japanese is the source, English a babel catalogue; the locale is a context variable."""
 
 from contextvars import ContextVar
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -41,6 +42,13 @@ def ngettext(singular: str, plural: str, number: int) -> str:
 def lazy(message: str) -> str:
     """Mark a message for the catalogue; whoever shows it calls gettext on it."""
     return message
+
+
+def date_label(day: date) -> str:
+    """A date as people write it: 2026年11月20日, 20 November 2026."""
+    if current_locale() == "en":
+        return f"{day.day} {day:%B %Y}"
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def choose_locale() -> None:

@@ -44,6 +44,14 @@ GET  /sign-in                             ok         go      go     go         g
 POST /sign-in                             fix        fix     fix    fix        fix          fix      fix
 GET  /recover                             ok         ok      ok     ok         ok           ok       ok
 POST /recover                             fix        fix     fix    fix        fix          fix      fix
+GET  /start-afresh                        ok         ok      ok     ok         ok           ok       ok
+POST /start-afresh                        fix        fix     fix    fix        fix          fix      fix
+GET  /start-afresh/code                   go         go      go     go         go           go       go
+POST /start-afresh/code                   go         go      go     go         go           go       go
+GET  /start-afresh/password               go         go      go     go         go           go       go
+POST /start-afresh/password               go         go      go     go         go           go       go
+GET  /start-afresh/recovery               go         go      go     go         go           go       go
+POST /start-afresh/recovery               go         go      go     go         go           go       go
 GET  /sign-up                             ok         ok      ok     ok         ok           ok       ok
 POST /sign-up                             fix        fix     fix    fix        fix          fix      fix
 GET  /sign-up/code                        go         go      go     go         go           go       go
@@ -167,6 +175,8 @@ OPEN_WITHOUT_SIGN_IN = {
     "static", "pages.robots", "pages.health", "pages.ready",
     "logs.heads", "pages.home", "pages.who_sees_what", "pages.charter", "pages.contact", "pages.outbox",
     "accounts.sign_in", "accounts.recover", "accounts.set_language",
+    "accounts.start_afresh", "accounts.start_afresh_code", "accounts.start_afresh_password",
+    "accounts.start_afresh_recovery",
     "accounts.sign_up", "accounts.sign_up_code", "accounts.sign_up_link", "accounts.sign_up_organisation",
     "accounts.sign_up_about", "accounts.sign_up_promise", "accounts.sign_up_recovery", "leaving.goodbye",
 }  # fmt: skip
