@@ -16,14 +16,13 @@ from pathlib import Path
 from flask.testing import FlaskClient
 
 from app.accounts import service
+from privacy.attacks.enumeration import ENOUGH, Tell, tell
 from privacy.errors import WrongSecret
 from privacy.recovery import new_recovery_code
 from tests.cast import Cast, csrf_of, make_cast
 from tests.conftest import make_app, make_tools
 
 MEMORY_KIB = 64 * 1024
-MOST = 0.55  # privacy.md
-ENOUGH = 150  # rounds; with fewer, chance alone passes MOST too often
 PATHS = ("/sign-in", "/sign-up", "/recover")
 
 
@@ -31,14 +30,8 @@ PATHS = ("/sign-in", "/sign-up", "/recover")
 SECRETS = {"password": "nothing like it", "code": new_recovery_code()}
 
 
-def auc(one: list[float], two: list[float]) -> float:
-    """How well one threshold tells two samples of seconds apart, whichever is the slower."""
-    higher = sum((a > b) + 0.5 * (a == b) for a in one for b in two) / (len(one) * len(two))
-    return max(higher, 1 - higher)
-
-
-def measure(client: FlaskClient, cast: Cast, path: str, rounds: int, rng: random.Random) -> tuple[float, float]:
-    """(AUC, ratio of means) of posting `path` for known and unknown addresses in random order."""
+def measure(client: FlaskClient, cast: Cast, path: str, rounds: int, rng: random.Random) -> Tell:
+    """What posting `path` tells for known and unknown addresses in random order."""
     token = csrf_of(client, path)
     spent: dict[str, list[float]] = {"known": [], "unknown": []}
     known = [person.mail for person in cast.people.values()]
@@ -50,14 +43,13 @@ def measure(client: FlaskClient, cast: Cast, path: str, rounds: int, rng: random
             spent[kind].append(time.perf_counter() - start)
             if answer.status_code not in {303, 422}:
                 raise SystemExit(f"{path}: {answer.status_code}")
-    means = {kind: sum(values) / len(values) for kind, values in spent.items()}
-    return auc(spent["known"], spent["unknown"]), means["known"] / means["unknown"]
+    return tell(spent["known"], spent["unknown"])
 
 
-def measure_surely(client: FlaskClient, cast: Cast, path: str, rounds: int, rng: random.Random) -> tuple[float, float]:
+def measure_surely(client: FlaskClient, cast: Cast, path: str, rounds: int, rng: random.Random) -> Tell:
     """The same; what looks guilty is looked at for longer."""
     found = measure(client, cast, path, rounds, rng)
-    return measure(client, cast, path, 4 * rounds, rng) if found[0] > MOST and rounds >= ENOUGH else found
+    return measure(client, cast, path, 4 * rounds, rng) if not found.holds and rounds >= ENOUGH else found
 
 
 def without_stretch(password: str, **_: object) -> None:
@@ -74,13 +66,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         tools = make_tools(Path(folder), argon2_memory_kib=MEMORY_KIB, argon2_iterations=3, rate_per_minute=10**6)
         cast, client = make_cast(tools), make_app(tools).test_client()
-        rows = [(path, *measure_surely(client, cast, path, rounds, rng)) for path in PATHS]
+        rows = [(path, measure_surely(client, cast, path, rounds, rng)) for path in PATHS]
         kept, service.dummy_unwrap = service.dummy_unwrap, without_stretch  # type: ignore[assignment]
-        rows.append(("/sign-in, mutant", *measure(client, cast, "/sign-in", rounds, rng)))
+        rows.append(("/sign-in, mutant", measure(client, cast, "/sign-in", rounds, rng)))
         service.dummy_unwrap = kept
-    for name, area, ratio in rows:
-        print(f"{name:18} AUC {area:.3f}   known/unknown {ratio:.3f}")
-    told = [name for name, area, _ in rows if (area <= MOST) == name.endswith("mutant")]
+    for name, found in rows:
+        print(f"{name:18} AUC {found.auc:.3f} ({found.low:.3f}-{found.high:.3f})   known/unknown {found.ratio:.3f}")
+    told = [name for name, found in rows if found.holds == name.endswith("mutant")]
     if told and rounds >= ENOUGH:
         sys.exit(f"not as it should be: {', '.join(told)}")
 
