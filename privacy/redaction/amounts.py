@@ -131,7 +131,7 @@ def is_exact(found: re.Match[str], text: str) -> bool:
         cued = PEOPLE_WORDS.search(text[max(0, found.start() - 14) : found.start()]) is not None
         return value >= (10 if cued else 100) and (cued or significant >= 3)
     if unit in PEOPLE_UNITS:
-        return value >= 10
+        return value >= 100 or (value >= 10 and significant >= 2)
     if unit in {"people", "users", "accounts", "customers", "clients", "members", "workers", "units", "households"}:
         return value >= 1000 or significant >= 3
     return value >= 1000 or (significant >= 3 and value >= 100)

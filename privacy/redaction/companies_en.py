@@ -12,6 +12,7 @@ from privacy.redaction.lists.words_en import GENERIC, ORG_ENDS, WEAK_ENDS
 from privacy.redaction.spans import ORGANISATION, Span
 from privacy.redaction.words import Word, begins_sentence, runs_of
 
+FORM_AT: Final = re.compile(rf"{EN_FORM}{EDGE}")
 AFTER_NAME: Final = re.compile(rf",?\s?{EN_FORM}{EDGE}")
 WORKS: Final = re.compile(
     r"(?:\b(?:work(?:s|ed|ing)?|employed|interned|interning|job|position|role|internship|consult(?:s|ed|ing)?) (?:for|at|with|by)"
@@ -22,6 +23,15 @@ WORKS: Final = re.compile(
     r"(?:company|firm|startup|supplier|vendor|hatchery|farm|brewery|shop|outfit|business|agency|practice) (?:called|named)),?)"
     r" (?:(?:the|a local|our) )?$".replace("\\b", "(?<![A-Za-z])")
 )
+# Words of every text that names begin with all the same: First Harbor Bank, Pacific Seafood.
+NAMEABLE: Final = words(
+    """
+    first new old two three four five seven good well spring summer autumn winter american british european scottish irish
+    italian dutch danish swedish finnish russian indian chilean canadian australian atlantic pacific norwegian japanese
+    chinese korean french german spanish english
+    """
+)
+REGIONAL: Final = NAMEABLE - {"first", "new", "old", "two", "three", "four", "five", "seven", "good", "well"}
 NOT_ORGS: Final = words(
     """
     monday tuesday wednesday thursday friday saturday sunday sea ocean home high the i
@@ -44,7 +54,7 @@ def find_english_companies(text: str, words: Sequence[Word]) -> Iterator[Span]:
 
 def without_stops(run: list[Word]) -> list[Word]:
     """The run without the ordinary words it begins with: "Please", "The", "Hi"."""
-    while run and (run[0].is_stop or not run[0].is_capital):
+    while run and ((run[0].is_stop and run[0].lower not in NAMEABLE) or not run[0].is_capital):
         run = run[1:]
     while run and run[-1].is_stop and len(run[-1].text) > 2:
         run = run[:-1]
@@ -58,14 +68,8 @@ def _of_run(text: str, run: list[Word]) -> Iterator[Span]:
         return
     last = _last_form(run)
     if last is not None and last > 0:
-        end = AFTER_NAME.match(text, run[last].end)
-        dotted = run[last].end + (
-            1
-            if text[run[last].end : run[last].end + 1] == "."
-            and text[run[last].end + 1 : run[last].end + 2] not in ("", " ", "\n")
-            else 0
-        )
-        yield Span(run[0].start, end.end() if end else dotted, ORGANISATION)
+        form = FORM_AT.match(text, run[last].start)
+        yield Span(run[0].start, form.end() if form else run[last].end, ORGANISATION)
         return
     ending = _ending(text, run)
     if ending is not None:
@@ -102,12 +106,18 @@ def _ending(text: str, run: list[Word]) -> int | None:
 
 def _is_stem(text: str, stem: list[Word], end: Word) -> bool:
     """Whether the words before an ending make it a name: one that is not generic, and not only the sentence's first."""
-    names = [word for word in stem if word.lower not in GENERIC and word.lower not in ORG_ENDS and word.is_capital]
+    names = [word for word in stem if not _is_plain(word) and word.is_capital]
+    if not names and stem[-1].lower in REGIONAL:
+        return end.lower not in WEAK_ENDS and not begins_sentence(text, stem[0].start)
     if not names:
         return len(stem) >= 2 and not begins_sentence(text, stem[0].start) and not _all_generic(stem)
     if len(names) == 1 and names[0] is stem[0] and begins_sentence(text, stem[0].start):
         return end.lower not in WEAK_ENDS and not end.lower.endswith("ing")
     return end.lower not in WEAK_ENDS or not begins_sentence(text, stem[0].start) or len(names) > 1
+
+
+def _is_plain(word: Word) -> bool:
+    return word.lower in GENERIC or word.lower in ORG_ENDS or word.is_stop
 
 
 def _all_generic(stem: list[Word]) -> bool:

@@ -8,19 +8,21 @@ from typing import Final
 
 from privacy.redaction.forms import JA_FORM
 from privacy.redaction.lists import words
-from privacy.redaction.lists.words_ja import GENERIC, LEADS, NOT_NAMES, ORG_ENDS, ROLES, WEAK_ENDS
+from privacy.redaction.lists.words_ja import GENERIC, LEADS, NOT_NAMES, ORG_ENDS, PLAIN_KATAKANA, ROLES, WEAK_ENDS
 from privacy.redaction.spans import ORGANISATION, Span
 from privacy.redaction.tokens import (
     COUNTRY,
     NOMINAL,
     NOUN,
     NUMERAL,
+    PARTICLE,
     PERSONAL,
     PLACE_NAME,
     PREFIX,
     PROPERS,
     SUFFIX,
     SYMBOL,
+    TIME_NOUN,
     Draft,
     Token,
 )  # fmt: skip
@@ -52,6 +54,9 @@ WORKS: Final = re.compile(
     r"(?:に|へ|で|を|から|の)(?:勤め|勤務|働い|働き|入社|転職|就職|退職|出向|常駐|内定|社員|従業員|営業担当|営業さん|営業の|担当者|担当の|担当さん|御中|製品|本社|工場|支店|人事|サポート窓口|サポート)"
     r"|(?:と|とは)(?:契約|取引|提携|合併|共同開発|商談)|御中|本社|支社|支店|営業所|(?:に|へ)(?:発注|外注|委託|納品|納入|見積)"
 )
+KATAKANA_END: Final = re.compile(r"[ァ-ヺー]{2,}$")
+KATAKANA: Final = re.compile(r"[ァ-ヺー・]{3,16}")
+PLAIN_RUN: Final = re.compile(f"(?:{'|'.join(sorted(PLAIN_KATAKANA, key=len, reverse=True))}|・)+")
 COMPANY: Final = re.compile(r"社(?=[のはがをにでとも、。から（( ]|さん|様|製|内|員|長|$)")
 QUOTED: Final = re.compile(r"[「『\"“]([^「」『』\"“”\n]{2,24})$")
 LATIN_AFTER: Final = re.compile(r"(?<=[A-Za-z])(?: [A-Z][A-Za-z0-9&.'-]*){1,3}")
@@ -100,7 +105,7 @@ def _tokens_after(draft: Draft, place: int) -> int | None:
     end: int | None = None
     for token in draft.tokens[index : index + 10]:
         word = draft.word(token)
-        if end is None and (token.start != place or token.kind == SYMBOL or word in NOT_NAMES):
+        if end is None and (token.start != place or token.kind in (SYMBOL, PARTICLE) or word in NOT_NAMES):
             return None
         if end is not None and not (_goes_on(draft, token) and token.start == end):
             break
@@ -158,7 +163,12 @@ def _tokens_before(draft: Draft, place: int) -> int | None:
         token = draft.tokens[index]
         if token.end != (place if start is None else start) or place - token.start > LONGEST:
             break
-        if not (_leads_to(draft, token) or (start is None and token.kind != SYMBOL and len(draft.word(token)) > 1)):
+        katakana = KATAKANA_END.match(draft.word(token)) is not None
+        if not (
+            _leads_to(draft, token)
+            or katakana
+            or (start is None and token.kind != SYMBOL and len(draft.word(token)) > 1)
+        ):
             break
         start = token.start
         index -= 1
@@ -169,6 +179,8 @@ def _leads_to(draft: Draft, token: Token) -> bool:
     word = draft.word(token)
     if token.kind == SYMBOL:
         return word in JOINED and token.start > 0 and draft.text[token.start - 1].isalnum()
+    if token.kind == TIME_NOUN:
+        return len(word) == 1 and word in "内外中上前"
     return token.kind in NOMINAL and not FORMS.fullmatch(word) and word not in ("さん", "様", "氏")
 
 
@@ -244,7 +256,7 @@ def _is_name(draft: Draft, start: int, end: int, ending: str) -> bool:
         return ending not in WEAK_ENDS and len(stem) >= 2
     if all(is_generic(draft.word(one)) or draft.word(one) in LEADS for one in tokens):
         return False
-    return ending not in WEAK_ENDS or any(_is_peculiar(draft, one) for one in tokens)
+    return ending not in WEAK_ENDS or _is_katakana_name(stem) or any(_is_peculiar(draft, one) for one in tokens)
 
 
 def _is_peculiar(draft: Draft, token: Token) -> bool:
@@ -259,23 +271,37 @@ def _is_peculiar(draft: Draft, token: Token) -> bool:
 
 
 def _by_words_around(draft: Draft) -> Iterator[Span]:
-    for pattern, strict in ((CALLED, False), (WORKS, True), (COMPANY, True)):
+    for one in CALLED.finditer(draft.text):
+        quoted = QUOTED.search(draft.text[max(0, one.start() - 26) : one.start()])
+        if quoted is not None:
+            yield Span(one.start() - len(quoted[1]), one.start(), ORGANISATION)
+        elif (start := _name_before(draft, one.start())) is not None and _is_called(draft, start, one.start()):
+            yield Span(start, one.start(), ORGANISATION)
+    for pattern in (WORKS, COMPANY):
         for one in pattern.finditer(draft.text):
-            quoted = QUOTED.search(draft.text[max(0, one.start() - 26) : one.start()]) if not strict else None
-            if quoted is not None:
-                yield Span(one.start() - len(quoted[1]), one.start(), ORGANISATION)
-                continue
             start = _name_before(draft, one.start())
-            if start is not None and _is_called(draft, start, one.start(), strict):
-                yield Span(start, one.end() if pattern is COMPANY else one.start(), ORGANISATION)
+            if start is not None and _is_strictly(draft, start, one.start(), pattern is COMPANY):
+                yield Span(start, one.start() + (1 if pattern is COMPANY else 0), ORGANISATION)
 
 
-def _is_called(draft: Draft, start: int, end: int, strict: bool) -> bool:
-    """Whether what stands before the cue is a name: katakana or Latin no dictionary knows, or a proper noun."""
+def _is_katakana_name(stem: str) -> bool:
+    return KATAKANA.fullmatch(stem) is not None and not PLAIN_RUN.fullmatch(stem) and not is_generic(stem)
+
+
+def _is_called(draft: Draft, start: int, end: int) -> bool:
+    """Whether what stands before "という会社" is a name."""
+    tokens = draft.within(start, end)
+    if end - start < 2 or not tokens or tokens[-1].kind in {SUFFIX, NUMERAL}:
+        return False
+    return not all(is_generic(draft.word(one)) or one.kind in (SUFFIX, NUMERAL) for one in tokens)
+
+
+def _is_strictly(draft: Draft, start: int, end: int, company: bool) -> bool:
+    """Whether what stands before "に勤め" or 社 is a name: words no dictionary knows, or proper nouns of neither people nor places."""
     stem = draft.text[start:end].strip("「『」』 ")
     tokens = draft.within(start, end)
-    if len(stem) < 2 or not tokens or tokens[-1].kind in {*PERSONAL, "place", COUNTRY, SUFFIX, NUMERAL}:
+    if len(stem) < 2 or not tokens or tokens[-1].kind in {PLACE_NAME, COUNTRY, SUFFIX, NUMERAL}:
         return False
-    if strict:
-        return any(_is_peculiar(draft, one) and one.kind not in {*PERSONAL, "place"} for one in tokens)
-    return not all(is_generic(draft.word(one)) or one.kind in (SUFFIX, NUMERAL) for one in tokens)
+    if company:
+        return _is_katakana_name(stem) or any(_is_peculiar(draft, one) for one in tokens)
+    return any(_is_peculiar(draft, one) and one.kind not in {*PERSONAL, PLACE_NAME} for one in tokens)

@@ -22,7 +22,8 @@ EN_FORM: Final = (
 )
 EDGE: Final = r"(?![A-Za-z0-9])"
 FORM_BEFORE: Final = re.compile(rf"{JA_FORM}[ \t\u3000]?[「『]?$")
-FORM_AFTER: Final = re.compile(rf"[」』]?[ \t\u3000]?{JA_FORM}|,?[ \t]{{0,2}}{EN_FORM}{EDGE}")
+SMALL_FORM: Final = r"(?:co\.?,? ?ltd\.?|ltd\.?|limited|inc\.?|llc|corp\.?|gmbh|k\.?k\.?)"
+FORM_AFTER: Final = re.compile(rf"[」』]?[ \t\u3000]?{JA_FORM}|,?[ \t]{{0,2}}{EN_FORM}{EDGE}|,?[ \t]{SMALL_FORM}{EDGE}")
 _STRIPPED: Final = re.compile(rf"^\s*{JA_FORM}[ \t\u3000]*|[ \t\u3000]*{JA_FORM}\s*$|[,\s]+{EN_FORM}\s*$|^The\s+")
 
 

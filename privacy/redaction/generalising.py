@@ -47,7 +47,7 @@ KINDS: Final = {
     "university": "a university", "hospital": "a hospital", "clinic": "a clinic", "school": "a school", "bank": "a bank",
     "farm": "a farm", "farms": "a farm", "college": "a college", "hatchery": "a hatchery",
 }  # fmt: skip
-ROLE: Final = re.compile(rf"[ \u3000]?(?:{ROLES})")
+ROLE: Final = re.compile(rf"({ROLES})$")
 STEPS: Final = (1, 2, 5, 10)
 MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
@@ -76,8 +76,8 @@ def generalise(text: str, span: Span, lang: str) -> str:
         return _area(found, lang) or NEUTRAL[lang][span.label]
     if span.label == ORGANISATION:
         return _kind(found, lang)
-    if span.label == PERSON and lang == "ja" and ROLE.match(text, span.end):
-        return "ある"
+    if span.label == PERSON and lang == "ja" and (role := ROLE.search(found)):
+        return f"ある{role[1]}"
     return NEUTRAL[lang][span.label]
 
 

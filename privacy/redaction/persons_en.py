@@ -36,13 +36,41 @@ STRONG: Final = re.compile(
 )
 SAYS: Final = re.compile(
     r"(?:'s|’s)? (?:said|says|told|asked|mentioned|called|emailed|wrote|replied|suggested|confirmed|explained|noticed|found|thinks|thought|reported|left|joined|"
-    r"recommended|warned|agreed|showed|helped|works|worked|is|was|has|had|will|can|could|would|sent|gave|and I|and me|from|at|in|who|never|always|also|just|didn't|doesn't|keeps|kept|runs|ran|handles|handled|took|made|came|went|knows|wants|wanted)(?![A-Za-z])|'s |’s |[,)!?.]|\s*$"
+    r"recommended|warned|agreed|showed|helped|works|worked|is|was|has|had|will|can|could|would|sent|gave|and (?:I|me|[A-Z])|from|at|in|who|never|always|also|just|didn't|doesn't|keeps|kept|runs|ran|handles|handled|took|made|came|went|knows|wants|wanted)(?![A-Za-z])|'s |’s |[,)!?.]|\s*$"
 )
 SIGNED: Final = re.compile(
     rf"(?:(?:[Rr]egards|[Tt]hanks|[Tt]hank you|[Ss]incerely|[Cc]heers|[Bb]est|[Yy]ours(?: truly| faithfully)?|[Tt]ake care|[Ww]ishes),?\s*\n\s*|(?:^|\n)\s*[-–—~]{{1,2}} ?|(?<=[.!?] )[-–—] ?)({PARTS})\s*(?=$|\n|,|\()"
 )
 ROMAJI: Final = re.compile(
     r"(?:(?:[kgsztdhbpmr]y?|sh|ch|ts|j|f|w|y|n|ky|gy|ny)?[aiueo]{1,2}|n(?![aiueoy])|(?:k|s|t|p)(?=[kstp]))+", re.I
+)
+THINGS: Final = frozenset(
+    {
+        "john dory",
+        "jack mackerel",
+        "oscar fish",
+        "tom yum",
+        "bloody mary",
+        "dolly varden",
+        "tom collins",
+        "jack daniel",
+        "jack daniels",
+        "johnnie walker",
+        "earl grey",
+        "granny smith",
+        "monte carlo",
+        "santa claus",
+        "santa maria",
+        "charles river",
+        "ada lovelace",
+        "van gogh",
+        "san marino",
+        "don quixote",
+        "maria clara",
+        "anna karenina",
+        "alan turing",
+        "victoria falls",
+    }
 )
 GLUE: Final = words(
     """
@@ -73,7 +101,8 @@ def find_latin_people(text: str, words: Sequence[Word]) -> Iterator[Span]:
 
 def begins_list(text: str, place: int) -> bool:
     """Whether "A. Salmon" is a point of a list."""
-    return (place == 0 or text[place - 1] == "\n") and re.match(r"[A-Z]\. ?[A-Z][a-z]+ [a-z]", text[place:]) is not None
+    found = re.match(r"[A-F]\. ?([A-Z][a-z]+) [a-z]", text[place : place + 30])
+    return found is not None and (place == 0 or text[place - 1] == "\n") and found[1].casefold() not in SURNAMES
 
 
 def _is_phrase(text: str) -> bool:
@@ -141,6 +170,10 @@ def _with_rest(text: str, first: Word, rest: list[Word]) -> int:
     sure = first.lower in GIVEN and first.lower not in DOUBLE
     paired = (sure or first.lower in DOUBLE or first.lower in GIVEN) and last.lower in SURNAMES
     mid = not begins_sentence(text, first.start)
+    if f"{first.lower} {last.lower}" in THINGS:
+        return 0
+    if mid and first.lower in SURNAMES and first.lower not in GENERIC and last.lower in GIVEN and len(first.text) > 2:
+        return 2
     cued = (
         mid and first.lower not in GENERIC and CALLED.search(text[max(0, first.start - 50) : first.start]) is not None
     )

@@ -57,7 +57,7 @@ NOT_AFTER: Final = re.compile(
 
 
 def find_japanese_people(draft: Draft) -> Iterator[Span]:
-    """Names, with a short honorific (さん, 様, 氏) where one follows; a role (社長, 先生) stays outside."""
+    """Names, with the honorific (さん, 様, 氏) or the role (社長, 先生) they are called with."""
     if draft.tokens:
         yield from _by_tokens(draft)
         yield from _by_cue(draft)
@@ -112,7 +112,7 @@ def _judged(draft: Draft, index: int, end: int) -> Iterator[Span]:
     called = _with_call(draft.text, stop)
     role = None if called > stop else _role_after(draft, stop)
     if called > stop or role is not None:
-        yield Span(start, max(called, stop) if role is None else role, PERSON)
+        yield Span(start, called if role is None else role, PERSON)
     elif _stands_alone(draft, tokens, index, end):
         yield Span(start, stop, PERSON)
 
@@ -120,7 +120,7 @@ def _judged(draft: Draft, index: int, end: int) -> Iterator[Span]:
 def _role_after(draft: Draft, stop: int) -> int | None:
     """Where the name ends when a role follows, up to three more kanji of a given name between: 田中健|二部長."""
     found = re.compile(rf"([{KANJI}]{{0,3}}?)(?:{ROLE_AFTER.pattern})").match(draft.text, stop)
-    return found.end(1) if found else None
+    return found.end() if found else None
 
 
 def _stands_alone(draft: Draft, tokens: Sequence[Token], index: int, end: int) -> bool:
@@ -157,7 +157,7 @@ def _by_cue(draft: Draft) -> Iterator[Span]:
     for one in ROLE_AFTER.finditer(text):
         start = _role_from(draft, one.start())
         if start is not None:
-            yield Span(start, one.start(), PERSON)
+            yield Span(start, one.end(), PERSON)
     for one in INTRODUCED.finditer(text):
         start = _introduced_from(draft, one.start())
         if start is not None:
@@ -282,7 +282,7 @@ def _named_until(draft: Draft, place: int) -> int | None:
 def _is_foreign_name(draft: Draft, start: int, end: int) -> bool:
     """ジョン・スミス: every part katakana, and at least the first known as a name of a person."""
     first = draft.at(start)
-    if first is None or re.match(r"[の]?(?:大学|株式|社)", draft.text[end : end + 4]):
+    if first is None or NOT_AFTER.match(draft.text, end) or re.match(r"の?(?:大学|株式|社)", draft.text[end : end + 4]):
         return False
     tokens = [one for one in draft.within(start, end) if one.kind != SYMBOL]
     names = [one for one in tokens if one.kind in PERSONAL]

@@ -26,14 +26,14 @@ ORG_ENDS: Final = words(
     supermarket supermarkets mart outfitters brothers bros sons company corporation corp laboratory observatory
     museum library church temple club factory mill mills foundry printing press legal law solicitors attorneys
     lawyers accountants accounting recruitment staffing travel tours security cleaning catering packaging
-    recycling waste water gas oil petroleum renewables solar wind enterprises enterprise international
+    recycling waste water gas oil petroleum renewables solar wind enterprises enterprise center centre centers international
     worldwide global ocean oceanic
     """
 )
 # Ends that also close ordinary phrases in title case: a name needs two capitals before them, or a cue.
 WEAK_ENDS: Final = words(
     """
-    aqua salmon shellfish oysters mussels trout food feed nutrition digital interactive media medical health
+    center centre centers aqua salmon shellfish oysters mussels trout food feed nutrition digital interactive media medical health
     credit capital group partners services lines marine power electric works water gas oil wind ocean market
     markets store law security travel waste supply union press mill international global department library
     tech technology club company security distribution accounting cleaning packaging manufacturing engineering
@@ -69,6 +69,7 @@ STOP: Final = words(
 # First words that make a phrase ordinary: "Public School", "Operating Systems", "Fish Farms".
 GENERIC: Final = words(
     """
+    data shopping call service contact visitor training day care power testing test wellness sports community research
     public private primary secondary high middle elementary grammar boarding nursing medical dental local
     regional national federal state general community city county town village rural urban international global
     our your their the a an this that these those any some every each all most many other another no my his her
