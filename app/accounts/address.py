@@ -9,10 +9,14 @@ from app.mail.service import address_box
 from app.sealing import Vault
 
 
-def own_box(stores: Stores, vault: Vault, post_office: bytes, *, viewer: Viewer, locale: str) -> bytes:
-    """The viewer's address, closed for the post office. Raises NotThere when the account is gone."""
+def own_address(stores: Stores, vault: Vault, *, viewer: Viewer) -> str:
+    """The viewer's address. Raises NotThere when the account is gone."""
     member = stores.identity.get(Member, viewer.member_id)
     if member is None:
         raise NotThere
-    identity = open_identity(vault.data_key(stores, member.key_id), member)
-    return address_box(post_office, address=identity.mail, locale=locale)
+    return open_identity(vault.data_key(stores, member.key_id), member).mail
+
+
+def own_box(stores: Stores, vault: Vault, post_office: bytes, *, viewer: Viewer, locale: str) -> bytes:
+    """The viewer's address, closed for the post office. Raises NotThere when the account is gone."""
+    return address_box(post_office, address=own_address(stores, vault, viewer=viewer), locale=locale)

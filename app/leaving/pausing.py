@@ -23,7 +23,7 @@ from app.sealing import Vault
 
 PURPOSE: Final = "pause"
 FAR: Final = date.max.toordinal()
-EMPTY: Final[dict[str, Any]] = {"away": {}, "contacts": {}, "state": "active"}
+EMPTY: Final[dict[str, Any]] = {"away": {}, "contacts": {}}
 
 
 def set_away(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer) -> None:
@@ -31,12 +31,11 @@ def set_away(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer) -> N
     kept = read_locker(stores, viewer.secret, PURPOSE, EMPTY)
     away = {**_set_profiles_away(stores, vault, trade, viewer), **kept["away"]}
     contacts = {**kept["contacts"], **_take_contacts(stores, vault, trade, viewer)}
-    state = kept["state"] if viewer.state == "paused" else viewer.state
-    write_locker(stores, viewer.secret, PURPOSE, {"away": away, "contacts": contacts, "state": state})
+    write_locker(stores, viewer.secret, PURPOSE, {"away": away, "contacts": contacts})
 
 
-def bring_back(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer) -> str:
-    """Put everything back where it was, and say which state the member was in. Writes content."""
+def bring_back(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer) -> None:
+    """Put everything back where it was. Writes content."""
     kept = read_locker(stores, viewer.secret, PURPOSE, EMPTY)
     for handle, until in kept["away"].items():
         profile = experts.find_profile(stores, vault, handle)
@@ -47,8 +46,6 @@ def bring_back(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer) ->
         set_contact(stores, label=label, box=contacts[label])
     if read_locker(stores, viewer.secret, PURPOSE, None) is not None:
         write_locker(stores, viewer.secret, PURPOSE, None)
-    state: str = kept["state"]
-    return state
 
 
 def _set_profiles_away(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer) -> dict[str, int]:

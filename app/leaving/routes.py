@@ -21,7 +21,7 @@ from app.web.i18n import gettext as _
 from app.wiring import Toolbox, toolbox
 
 blueprint = Blueprint("leaving", __name__, template_folder="templates", url_prefix="/leaving")
-MAY_PAUSE: Final = frozenset({"active", "reading"})
+MAY_PAUSE: Final = frozenset({"active"})
 AT_REST: Final = frozenset({"questions", "queues", "domains"})  # who pauses reads there, and writes nothing
 
 
@@ -65,9 +65,9 @@ def resume() -> Response:
     if viewer.state != "paused":
         return redirect(url_for("leaving.overview"), 303)
     with tools.database.transaction("content") as stores:
-        state = pausing.bring_back(stores, tools.vault, tools.trade, viewer=viewer)
+        pausing.bring_back(stores, tools.vault, tools.trade, viewer=viewer)
     with tools.database.transaction("identity") as stores:
-        departure.change_state(stores, member_id=viewer.member_id, state=state, only_from=frozenset({"paused"}))
+        departure.change_state(stores, member_id=viewer.member_id, state="active", only_from=frozenset({"paused"}))
     flash(_("おかえりなさい。設定もお知らせも、休む前のとおりです。"), "ok")
     return redirect(url_for("pages.home"), 303)
 

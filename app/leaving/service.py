@@ -3,14 +3,17 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
+from app.accounts.address import own_address
 from app.accounts.viewer import Viewer
 from app.db import Stores
 from app.domains.trade import Trade
+from app.errors import NotThere
 from app.escrow import service as escrow
 from app.jobs import queue
 from app.jobs.queue import Task
 from app.leaving.rules import KIND, SWEEP, Shuffles, Texts, Thing
 from app.mail import service as mail
+from app.mail.forgetting import forget_address
 from app.questions import erasing as questions
 from app.questions.ending import own_rows, tag_of
 from app.questions.lockers import OwnThread, own_threads
@@ -28,6 +31,16 @@ def things_of(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, tex
         *_handles(stores, vault, trade, viewer),
         *_lockers(stores, viewer, own),
     ]
+
+
+def end_mail(stores: Stores, vault: Vault, post_office: bytes, *, viewer: Viewer, windows: tuple[int, ...]) -> None:
+    """Let the post office end every contact of the member's address: those too that an earlier secret of theirs made."""
+    try:
+        address = own_address(stores, vault, viewer=viewer)
+    except NotThere:  # gone already: the same button pressed twice
+        return
+    for window in windows:
+        forget_address(stores, vault, post_office, address=address, due=window)
 
 
 def drop_waiting(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer) -> None:

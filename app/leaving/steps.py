@@ -19,8 +19,10 @@ from app.jobs.worker import Handler
 from app.leaving import service
 from app.leaving.rules import KIND, SWEEP, Texts
 from app.wiring import Toolbox
+from privacy.times import windows_after
 
 log = structlog.get_logger()
+PUBLISHED_HOURS: Final = 26  # by then whatever waited for its window is out
 Step = tuple[tuple[StoreName, ...], Callable[[Stores, Toolbox, str], None]]
 
 # What of the identity goes in which transaction. A backup of the identity file says nothing once the key is gone.
@@ -38,6 +40,8 @@ IDENTITY: Final[tuple[Step, ...]] = (
 def leave(tools: Toolbox, viewer: Viewer, *, texts: Texts) -> None:
     """Take a member out, now and whole; what a stop leaves undone the worker does."""
     with tools.database.transaction("content") as stores:
+        windows = (tools.window, tools.window + windows_after(PUBLISHED_HOURS, tools.settings.window_seconds))
+        service.end_mail(stores, tools.vault, tools.post_office_public, viewer=viewer, windows=windows)
         service.drop_waiting(stores, tools.vault, tools.trade, viewer=viewer)
         things = service.things_of(stores, tools.vault, tools.trade, viewer=viewer, texts=texts)
         tasks = service.put_down(stores, tools.vault, things, window=tools.window, rng=random.SystemRandom())

@@ -5,15 +5,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
+
 from app.db import Database
 from app.jobs import queue
 from app.jobs.queue import Task
 from app.jobs.worker import Handler
+from app.mail.contacts import end_contacts
 from app.mail.letters import Letter, write_letter
 from app.mail.models import Contact
 from app.mail.relays import Relay
 from privacy.boxes import box_keys_of, box_recipient, open_box, recipient_id
-from privacy.errors import WrongKey
+from privacy.errors import PrivacyError, WrongKey
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class PostOffice:
 
     def handlers(self) -> Mapping[str, Handler]:
         """By job kind."""
-        return {"letter": self.letter, "notice": self.notice}
+        return {"letter": self.letter, "notice": self.notice, "forget": self.forget}
 
     def letter(self, task: Task) -> None:
         """A letter whose address came with the job."""
@@ -42,6 +45,23 @@ class PostOffice:
             self._forget(task)
         else:
             self._send(task, contact.box)
+
+    def forget(self, task: Task) -> None:
+        """End every contact of an address; a box that does not open is nobody's to end here."""
+        address = json.loads(self._open(bytes.fromhex(task.payload["box"])))["address"]
+        with self.database.reading() as stores:
+            boxes = {row.label: row.box for row in stores.content.scalars(select(Contact))}
+        labels = [label for label, box in boxes.items() if self._address_in(box) == address]
+        with self.database.transaction("content") as stores:
+            end_contacts(stores, labels)
+            queue.finish(stores, task)
+
+    def _address_in(self, box: bytes) -> str:
+        try:
+            address: str = json.loads(self._open(box))["address"]
+        except PrivacyError:
+            return ""
+        return address
 
     def _send(self, task: Task, box: bytes) -> None:
         self.relay.send(self._write(task.payload["kind"], box), message_id=task.id)

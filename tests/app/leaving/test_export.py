@@ -1,0 +1,123 @@
+"""The file a member takes along: all of their own, nothing of anybody else, kept nowhere."""
+
+import io
+import json
+import zipfile
+
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from app.wiring import Toolbox
+from tests.app.leaving.stage import HERS, OTHERS, live
+from tests.app.questions.makers import SITUATION, TITLE, answer, published
+from tests.cast import PASSWORD, Cast, Person, post, signed_in
+
+
+def take(app: Flask, person: Person, password: str = PASSWORD) -> TestResponse:
+    return post(signed_in(app, person), "/leaving/export", {"current": password})
+
+
+def opened(response: TestResponse) -> zipfile.ZipFile:
+    assert response.status_code == 200
+    found = zipfile.ZipFile(io.BytesIO(response.data))
+    assert found.testzip() is None
+    return found
+
+
+def test_all_of_ones_own_is_in_it(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    life = live(tools, cast)
+    found = opened(take(app, cast.bob))
+    data = json.loads(found.read("data.json"))
+    assert (data["format"], data["version"]) == ("shiome-export", 1)
+    assert data["about"]["mail"] == cast.bob.mail
+    assert data["about"]["organisation"] == "架空水産B"
+    assert {one["key"] for one in data["about"]["attributes"]} == {one.key for one in tools.trade.attributes}
+    titles = {one["title"] for one in data["questions"]}
+    assert titles == {TITLE, "一人きりの質問です", "まだ出ていない質問です"}
+    assert [post["text"] for one in data["answers"] for post in one["posts"]] == [HERS]
+    asked = next(one for one in data["questions"] if one["id"] == life.asked)
+    assert SITUATION in json.dumps(asked["fields"], ensure_ascii=False)
+    assert asked["date"] is not None
+    assert next(one for one in data["questions"] if one["id"] == life.waiting)["date"] is None
+    assert data["drafts"][0]["fields"]["title"] == TITLE
+    assert data["receiving"][0]["subject"] == "rainbow-trout"
+    pictures = {name: found.read(name) for name in found.namelist() if name.startswith("pictures/")}
+    assert set(pictures.values()) == {b"picture of a question", b"picture of a draft"}
+    text = found.read("text.md").decode()
+    assert all(words in text for words in (TITLE, SITUATION, HERS, "一人きりの質問です", cast.bob.mail))
+
+
+def test_nothing_of_anybody_else_is_in_it(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    live(tools, cast)
+    found = opened(take(app, cast.bob))
+    whole = b"".join(found.read(name) for name in found.namelist()).decode(errors="replace")
+    for words in (
+        OTHERS,
+        "届いたままの質問です",
+        cast.alice.mail,
+        cast.carol.mail,
+        cast.bob.member_id,
+        cast.bob.secret.hex(),
+    ):
+        assert words not in whole
+
+
+def test_an_answer_is_in_it_also_when_its_question_has_closed_to_its_author(
+    app: Flask, tools: Toolbox, cast: Cast
+) -> None:
+    from app.questions.models import Thread
+
+    thread_id = published(tools, cast.alice)
+    answer(tools, cast.carol, thread_id, HERS)
+    from tests.app.questions.makers import publish
+
+    publish(tools)
+    with tools.database.transaction("content") as stores:
+        thread = stores.content.get_one(Thread, thread_id)
+        place = {"table": "threads", "column": "sealed_scope", "row": thread_id}
+        scope = tools.vault.open(thread.sealed_scope, **place)
+        from tests.cast import viewer_of
+
+        excluded = [viewer_of(tools, cast.carol).circle]
+        thread.sealed_scope = tools.vault.seal({**scope, "excluded": excluded}, **place, pad=1024)
+    browser = signed_in(app, cast.carol)
+    assert browser.get(f"/threads/{thread_id}").status_code == 404
+    data = json.loads(opened(take(app, cast.carol)).read("data.json"))
+    assert [post["text"] for one in data["answers"] for post in one["posts"]] == [HERS]
+
+
+def test_the_password_is_asked_again(app: Flask, cast: Cast) -> None:
+    for password in ("ちがうパスワードです", ""):
+        response = take(app, cast.alice, password)
+        assert response.status_code == 422
+        assert "application/zip" not in response.content_type
+
+
+def test_it_is_kept_nowhere_and_its_name_says_nothing(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    live(tools, cast)
+    before = {path: path.stat().st_mtime for path in tools.settings.data_dir.rglob("*") if path.suffix == ".db"}
+    files = set(tools.settings.data_dir.rglob("*"))
+    browser = signed_in(app, cast.bob)
+    response = post(browser, "/leaving/export", {"current": PASSWORD})
+    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["Content-Disposition"] == "attachment; filename=export.zip"
+    assert response.is_streamed
+    found = opened(response)
+    assert set(found.namelist()) == {"data.json", "text.md", "pictures/1.jpg", "pictures/2.jpg"}
+    assert {entry.date_time for entry in found.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert not {
+        path for path in set(tools.settings.data_dir.rglob("*")) - files if not path.name.endswith(("-wal", "-shm"))
+    }
+    assert before.keys() <= files
+
+
+def test_the_page_warns_that_it_links_everything(app: Flask, cast: Cast) -> None:
+    page = signed_in(app, cast.alice).get("/leaving/export").text
+    assert "このファイルは、すべてを結びつけます" in page
+    assert "共有フォルダー" in page
+
+
+def test_who_is_not_verified_takes_along_what_they_typed(app: Flask, cast: Cast) -> None:
+    data = json.loads(opened(take(app, cast.grace)).read("data.json"))
+    assert data["about"]["organisation"] == "架空水産unverified"
+    assert data["questions"] == []

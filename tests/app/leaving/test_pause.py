@@ -1,0 +1,163 @@
+"""Pause: no offers, no mail, nothing lost; back with one tap."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from app.accounts.models import Member
+from app.accounts.population import population
+from app.clock import today
+from app.leaving import pausing
+from app.mail.contacts import contacts_of
+from app.mail.models import Contact
+from app.queues import experts
+from app.queues.service import set_contact
+from app.wiring import Toolbox
+from privacy.pseudonyms import owner_tag
+from tests.app.leaving.stage import box_of
+from tests.app.questions.makers import ask, publish, published
+from tests.app.queues.stage import ask_question, offers_of, opt_in, work
+from tests.cast import Cast, Person, post, sign_in, signed_in, viewer_of
+
+
+def state_of(tools: Toolbox, person: Person) -> str:
+    with tools.database.reading() as stores:
+        return stores.identity.get_one(Member, person.member_id).state
+
+
+def handle_of(tools: Toolbox, person: Person) -> str:
+    return experts.handles_of(viewer_of(tools, person))["rainbow-trout"]
+
+
+def boxes(tools: Toolbox) -> dict[str, bytes]:
+    with tools.database.reading() as stores:
+        return {row.label: row.box for row in stores.content.scalars(select(Contact))}
+
+
+def rest(app: Flask, person: Person) -> None:
+    assert post(signed_in(app, person), "/leaving/pause", page="/leaving").status_code == 303
+
+
+def come_back(app: Flask, person: Person) -> None:
+    assert post(signed_in(app, person), "/leaving/resume", page="/leaving").status_code == 303
+
+
+@pytest.fixture
+def bob(tools: Toolbox, cast: Cast) -> Person:
+    """An expert with mail, who has asked and is told of answers."""
+    opt_in(tools, cast.bob)
+    box = box_of(tools, cast.bob)
+    with tools.database.transaction("content") as stores:
+        set_contact(stores, label=handle_of(tools, cast.bob), box=box)
+    published(tools, cast.bob, contact=box)
+    return cast.bob
+
+
+def test_nothing_is_offered_and_nothing_can_be_mailed(app: Flask, tools: Toolbox, cast: Cast, bob: Person) -> None:
+    assert len(boxes(tools)) == 2
+    rest(app, bob)
+    assert state_of(tools, bob) == "paused"
+    assert boxes(tools) == {}
+    ask_question(tools, cast.alice)
+    work(tools, hours=30)
+    assert offers_of(tools, bob) == []
+
+
+def test_back_with_one_tap_and_everything_where_it_was(app: Flask, tools: Toolbox, cast: Cast, bob: Person) -> None:
+    before, handle = boxes(tools), handle_of(tools, bob)
+    with tools.database.reading() as stores:
+        profile = experts.find_profile(stores, tools.vault, handle)
+    rest(app, bob)
+    come_back(app, bob)
+    assert state_of(tools, bob) == "active"
+    assert boxes(tools) == before
+    with tools.database.reading() as stores:
+        assert experts.find_profile(stores, tools.vault, handle) == profile
+    ask_question(tools, cast.alice)
+    work(tools, hours=4)
+    assert offers_of(tools, bob)
+
+
+def test_signing_in_asks_whether_to_come_back(app: Flask, tools: Toolbox, bob: Person) -> None:
+    rest(app, bob)
+    browser = app.test_client()
+    assert sign_in(browser, bob).location == "/leaving"
+    page = browser.get("/leaving").text
+    assert "おかえりなさい" in page
+    assert "もどる" in page
+    assert browser.get("/threads").status_code == 200, "reading is allowed"
+    assert "お休み中です" in browser.get("/threads").text
+    post(browser, "/leaving/resume", page="/leaving")
+    assert "お休み中です" not in browser.get("/threads").text
+
+
+def test_who_pauses_writes_nothing(app: Flask, tools: Toolbox, cast: Cast, bob: Person) -> None:
+    thread_id = published(tools, cast.alice)
+    rest(app, bob)
+    browser = signed_in(app, bob)
+    for path, page, data in (
+        (f"/threads/{thread_id}/answer", f"/threads/{thread_id}", {"text": "休みながらの回答です。", "token": "x"}),
+        ("/queue/settings/rainbow-trout", "/queue/settings", {"capacity": "5"}),
+    ):
+        assert post(browser, path, dict(data), page=page).location == "/leaving"
+    with tools.database.reading() as stores:
+        profile = experts.find_profile(stores, tools.vault, handle_of(tools, bob))
+        assert profile is not None
+        assert (profile.capacity, profile.away_until) == (3, pausing.FAR)
+
+
+def test_a_contact_that_waits_with_a_post_waits_with_its_member(app: Flask, tools: Toolbox, bob: Person) -> None:
+    thread_id = ask(tools, bob, contact=box_of(tools, bob))
+    rest(app, bob)
+    publish(tools)
+    tag = owner_tag(bob.secret, thread_id)
+    with tools.database.reading() as stores:
+        assert contacts_of(stores, [tag]) == {}
+    come_back(app, bob)
+    with tools.database.reading() as stores:
+        assert set(contacts_of(stores, [tag])) == {tag}
+
+
+def test_stopped_between_its_two_halves_it_is_done_again(app: Flask, tools: Toolbox, bob: Person) -> None:
+    """Set away but not noted as paused: pressing again loses nothing of what was."""
+    before = boxes(tools)
+    with tools.database.transaction("content") as stores:
+        pausing.set_away(stores, tools.vault, tools.trade, viewer=viewer_of(tools, bob))
+    rest(app, bob)
+    rest(app, bob)
+    come_back(app, bob)
+    assert boxes(tools) == before
+    with tools.database.reading() as stores:
+        profile = experts.find_profile(stores, tools.vault, handle_of(tools, bob))
+    assert profile is not None
+    assert profile.away_until == 0
+
+
+def test_a_thread_that_ended_meanwhile_stays_ended(app: Flask, tools: Toolbox, bob: Person) -> None:
+    rest(app, bob)
+    from app.questions.models import Thread
+
+    with tools.database.transaction("content") as stores:
+        for thread in stores.content.scalars(select(Thread)):
+            thread.state = "closed"
+    come_back(app, bob)
+    assert set(boxes(tools)) == {handle_of(tools, bob)}
+
+
+def test_who_pauses_is_in_no_crowd(app: Flask, tools: Toolbox, bob: Person) -> None:
+    def crowd() -> set[str]:
+        with tools.database.reading() as stores:
+            found = population(stores, tools.vault, tools.trade, today=today(tools.clock.now()))
+        return {one.key for one in found}
+
+    assert bob.member_id in crowd()
+    rest(app, bob)
+    assert bob.member_id not in crowd()
+
+
+@pytest.mark.parametrize("name", ["grace", "frank"])
+def test_only_members_pause(app: Flask, tools: Toolbox, cast: Cast, name: str) -> None:
+    browser = signed_in(app, cast[name])
+    assert "しばらく休む" not in browser.get("/leaving").text
+    assert post(browser, "/leaving/pause", page="/account").status_code == 403
+    assert state_of(tools, cast[name]) != "paused"
