@@ -8,6 +8,7 @@ from sqlalchemy.exc import OperationalError
 from app.domains.opening import open_network
 from app.domains.trade import Trade
 from app.history.cache import CacheUnusable
+from app.history.cleaning import Cleaner
 from app.history.files import History, NoHistory, read_history
 from app.history.loading import Loader
 from app.history.progress import bars
@@ -15,6 +16,7 @@ from app.history.replaying import Busy, Replayer
 from app.history.rules import Topics, refuse_more, wholes
 from app.history.source import make_source
 from app.history.writing import Counts, Writer
+from app.redacting.service import redactor
 from app.settings import read_settings
 from app.wiring import Toolbox
 from matching.encoder import Encoder, MissingEncoderLibraryError, UnknownEncoderError, make_encoder
@@ -59,7 +61,8 @@ def replay(folder: Path, out: Path, as_json: bool, encoder: str, cache: Path | N
 def import_history(folder: Path, subject: str, topic: str, batch: int, embed: bool) -> None:
     """Load a public question-and-answer history as the past of one subject.
 
-    Its people become imported experts: evidence for the router, never asked anything. Safe to stop: started again it
+    Its people become imported experts: evidence for the router, never asked anything. Names of people, addresses, phone
+    numbers and the network's organisations are replaced in what is stored. Safe to stop: started again it
     adds what is missing and nothing twice.
     """
     settings = read_settings()
@@ -88,11 +91,17 @@ def _load(tools: Toolbox, history: History, subject: str, topic: str, batch: int
         Topics(tools.trade, subject, topic),
         tools.settings.window_seconds,
         tools.window,
+        _cleaner(tools),
     )
     loader = Loader(tools.database, writer, tools.encoder if embed else None)
     with bars() as bar:
         bar.begin("questions", len(history.questions))
         return loader.load(wholes(history), batch=batch, done=lambda number: bar.advance("questions", number))
+
+
+def _cleaner(tools: Toolbox) -> Cleaner:
+    with tools.database.reading() as stores:
+        return Cleaner(redactor(stores, tools.vault, tools.names))
 
 
 def _check_keys(trade: Trade, subject: str, topic: str) -> None:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from app.db import Database
 from app.history.rules import Whole
-from app.history.writing import Counts, Writer, missing, text_to_embed
+from app.history.writing import Counts, Writer, missing
 from app.questions.access import where_of
 from app.vectors.store import put_vector
 from matching.encoder import Encoder
@@ -36,7 +36,7 @@ class Loader:
                     vector = vectors.get(whole.question.number)
                     if self.encoder is not None and vector is not None:
                         where = where_of(self.writer.vault, thread)
-                        words = counts(text_to_embed(self.writer.trade, whole))
+                        words = counts(self.writer.text_to_embed(whole))
                         put_vector(
                             stores, self.writer.vault, where=where, encoder=self.encoder.name, vector=vector,
                             counts=words,
@@ -50,5 +50,5 @@ class Loader:
             return {}
         with self.database.reading() as stores:
             new = missing(stores, self.writer.source, part)
-        rows = self.encoder.passages([text_to_embed(self.writer.trade, whole) for whole in new])
+        rows = self.encoder.passages([self.writer.text_to_embed(whole) for whole in new])
         return {whole.question.number: row for whole, row in zip(new, rows, strict=True)}

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from app.db import Stores
 from app.domains.trade import Trade
 from app.errors import NotThere
+from app.history.cleaning import Cleaner
 from app.history.files import Line
 from app.history.rules import DAY, Topics, Whole, day_of, is_own, scope_of, state_after, tidy, title_and_fields
 from app.history.source import Person, Source, text_of
@@ -62,6 +63,7 @@ class Writer:
     topics: Topics
     window_seconds: int
     window: int
+    cleaner: Cleaner
     counts: Counts = field(default_factory=Counts)
 
     def write(self, stores: Stores, whole: Whole, *, index: bool) -> Thread:
@@ -83,6 +85,7 @@ class Writer:
         asker = self.source.person(row.asker, thread_id)
         key_id, key = self.vault.new_data_key(stores)
         title, fields = title_and_fields(self.trade, row)
+        title, fields = self._cleaned(title, fields)
         text = {"title": title, "fields": fields, "facets": {}, "shown": []}
         scope = scope_of(asker.circle, excluded=[], subject=self.source.subject)
         thread = Thread(
@@ -104,6 +107,15 @@ class Writer:
         stores.content.add(thread)
         return thread
 
+    def text_to_embed(self, whole: Whole) -> str:
+        """The words the index worker would embed."""
+        title, fields = self._cleaned(*title_and_fields(self.trade, whole.question.row))
+        return "\n".join([title, *fields.values()])
+
+    def _cleaned(self, title: str, fields: dict[str, str]) -> tuple[str, dict[str, str]]:
+        clean = self.cleaner.clean
+        return tidy(clean(title)), {name: tidy(clean(text)) for name, text in fields.items()}
+
     def _write_answers(self, stores: Stores, thread: Thread, whole: Whole) -> None:
         posts = list(stores.content.scalars(select(Post).where(Post.thread_id == thread.id).order_by(Post.place)))
         there = {post.id for post in posts}
@@ -124,7 +136,7 @@ class Writer:
         person = self.source.person(answer.row.answerer, post_id)
         tag = str(owner_tag(person.secret, thread.id) if own else peer_tag(person.secret, thread.id))
         part = self._part(stores, thread, posts, tag)
-        body = {"text": tidy(text_of(answer.obj, "body")), "shown": []}
+        body = {"text": tidy(self.cleaner.clean(text_of(answer.obj, "body"))), "shown": []}
         scope = scope_of(person.circle, version=NO_TABLE)
         post = Post(
             id=post_id,
@@ -184,12 +196,6 @@ def _ordinal(days: float) -> int:
     if found is None:
         raise OverflowError(days)
     return found.toordinal()
-
-
-def text_to_embed(trade: Trade, whole: Whole) -> str:
-    """The words the index worker would embed."""
-    title, fields = title_and_fields(trade, whole.question.row)
-    return "\n".join([title, *fields.values()])
 
 
 def missing(stores: Stores, source: Source, part: list[Whole]) -> list[Whole]:

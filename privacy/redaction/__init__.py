@@ -5,9 +5,9 @@ drafts mix them.
 """
 
 from privacy.redaction.gazetteer import Gazetteer
-from privacy.redaction.generalising import generalise
+from privacy.redaction.generalising import generalise, replaced
 from privacy.redaction.redactor import Redactor, language_of
 from privacy.redaction.spans import LABELS, Span
 from privacy.redaction.tokens import NameTagger, Token
 
-__all__ = ["LABELS", "Gazetteer", "NameTagger", "Redactor", "Span", "Token", "generalise", "language_of"]
+__all__ = ["LABELS", "Gazetteer", "NameTagger", "Redactor", "Span", "Token", "generalise", "language_of", "replaced"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from math import floor, log10
 from typing import Final
 
@@ -153,3 +154,10 @@ def _kind(found: str, lang: str) -> str:
     kinds = (word for word in KINDS if (word.isascii() == (lang == "en")) and word in found.casefold())
     word = max(kinds, key=len, default="")
     return KINDS[word] if word else NEUTRAL[lang][ORGANISATION]
+
+
+def replaced(text: str, spans: Iterable[Span], lang: str) -> str:
+    """The text with every one of the spans generalised; they are of this text and do not overlap."""
+    for one in sorted(spans, reverse=True):
+        text = text[: one.start] + generalise(text, one, lang) + text[one.end :]
+    return text

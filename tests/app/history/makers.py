@@ -5,11 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from app.history.cleaning import Cleaner
 from app.history.files import read_history
 from app.history.loading import Loader
 from app.history.rules import Topics, refuse_more, wholes
 from app.history.source import make_source
 from app.history.writing import Counts, Writer
+from app.redacting.service import redactor
 from app.wiring import Toolbox
 from matching.encoder import Encoder
 
@@ -63,6 +65,12 @@ def make_history(folder: Path, number: int = 40) -> Path:
     return write_history(folder, [question(n) for n in range(number)], answers)
 
 
+def make_cleaner(tools: Toolbox) -> Cleaner:
+    """The cleaner the command makes."""
+    with tools.database.reading() as stores:
+        return Cleaner(redactor(stores, tools.vault, tools.names))
+
+
 def load(
     tools: Toolbox,
     folder: Path,
@@ -83,5 +91,6 @@ def load(
         Topics(tools.trade, SUBJECT, topic),
         tools.settings.window_seconds,
         tools.window,
+        make_cleaner(tools),
     )
     return Loader(tools.database, writer, encoder).load(wholes(history), batch=batch, done=done)
