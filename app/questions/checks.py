@@ -5,7 +5,7 @@ no find, and an exact count, date or place still says enough as a range, a month
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2s
 from typing import Final
@@ -17,6 +17,7 @@ from privacy.style import Change, changes, house_style
 KEEP: Final = "keep"
 REPLACE: Final = "replace"
 LONGEST_OWN: Final = 100
+JOINTS: Final = ("", "の", " ", "、", ", ", "　")
 TITLE: Final = "title"
 
 _JAPANESE: Final = re.compile(r"[ぁ-んァ-ヴ一-鿿]")
@@ -139,7 +140,7 @@ class _Finder:
             pieces += [Piece(text[at : span.start]), Piece(text[span.start : span.end], self._found(text, span, lang))]
             at = span.end
         pieces.append(Piece(text[at:]))
-        replaced = "".join(piece.found.instead if piece.found else piece.text for piece in pieces)
+        replaced = _joined(pieces)
         final = replaced if plain else _styled(replaced, lang, is_title=is_title)
         shown = tuple(piece for piece in pieces if piece.text)
         return CheckedText(shown, replaced, final, self.own.holds(final))
@@ -164,6 +165,25 @@ def key_of(label: str, words: str) -> str:
 def language_of(text: str) -> str:
     """ja or en: what the text is written in, whatever the page is."""
     return "ja" if _JAPANESE.search(text) else "en"
+
+
+def _joined(pieces: Sequence[Piece]) -> str:
+    """The text with what stands instead; a prefecture and its town, both one area now, are named once."""
+    written: list[str] = []
+    last: Found | None = None
+    for piece in pieces:
+        if piece.found is None:
+            written.append(piece.text)
+            continue
+        is_again = (
+            last is not None and not (last.is_kept or piece.found.is_kept) and last.instead == piece.found.instead
+        )
+        if is_again and written[-1] in JOINTS:
+            written.pop()
+        else:
+            written.append(piece.found.instead)
+        last = piece.found
+    return "".join(written)
 
 
 def _styled(text: str, lang: str, *, is_title: bool) -> str:

@@ -38,13 +38,7 @@ def answer(thread_id: str) -> Response:
     if reply.step != "send":
         return _shown_again(tools, viewer, thread_id, reply, _("回答"))
     try:
-        with tools.database.transaction("content", "keys") as stores:
-            answers.add_answer(
-                stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, levels=_levels(tools),
-                at_once=request.form.get("at_once") == "1", policy=policy_of(tools.settings), **_common(tools, reply),
-                contact=own_contact(tools, stores, viewer, wanted=request.form.get("notify") == "1"),
-            )  # fmt: skip
-            discard_photos(stores, viewer.secret, place_of(thread_id, "answer"))
+        _send_answer(tools, viewer, thread_id, reply)
     except (BadText, ScopeTooFine) as refusal:
         return make_response(thread_page(tools, viewer, thread_id, errors=refusal_errors(refusal)), 422)
     return _thanks(tools, thread_id)
@@ -88,6 +82,16 @@ def _read(tools: Toolbox, viewer: Viewer, thread_id: str, kind: str) -> Reply:
         return thread_card(stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id)
 
     return read_reply(tools, viewer, place_of(thread_id, kind), allowed=allowed)
+
+
+def _send_answer(tools: Toolbox, viewer: Viewer, thread_id: str, reply: Reply) -> None:
+    with tools.database.transaction("content", "keys") as stores:
+        answers.add_answer(
+            stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, levels=_levels(tools),
+            at_once=request.form.get("at_once") == "1", policy=policy_of(tools.settings), **_common(tools, reply),
+            contact=own_contact(tools, stores, viewer, wanted=request.form.get("notify") == "1"),
+        )  # fmt: skip
+        discard_photos(stores, viewer.secret, place_of(thread_id, "answer"))
 
 
 def _shown_again(tools: Toolbox, viewer: Viewer, thread_id: str, reply: Reply, title: str) -> Response:
