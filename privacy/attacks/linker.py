@@ -99,6 +99,14 @@ def link_dump(view: View, truth: Mapping[str, str]) -> LinkResult:
     )
 
 
+def telling(view: View) -> tuple[tuple[str, float], ...]:
+    """The comparisons that find a post's circle better than chance, strongest first, with their z: what the dump says
+    beyond the pages. No truth is needed, so this can be asked of a living network; nothing is what should come out.
+    """
+    posts, members = sorted(view.post_circle), sorted(view.member_circle)
+    return tuple((feature.name, round(z, 2)) for feature, z in _informative(view, posts, members))
+
+
 def handle_linkage(
     rows: Sequence[Mapping[str, str | bytes | int | float | None]],
     author: Sequence[str],

@@ -20,6 +20,10 @@ from privacy.errors import WeakInput
 
 MOST_ADVANTAGE = 0.10
 PROBES = 200
+UNHEARD = frozenset({"Date", "Content-Length"})
+"""Headers left out: the clock, and what differs with the asker's own words; the text's length counts."""
+LEAST_Z = 3.0
+"""How far from chance a feature has to be before it is believed: pages hold thousands of them."""
 _ID = re.compile(r"[0-9a-f]{16,}|[A-Za-z0-9_.-]{40,}")
 _NUMBER = re.compile(r"\d+")
 _TAG = re.compile(r"<[^>]+>")
@@ -70,7 +74,7 @@ def features(response: Response) -> set[str]:
     plain = _ID.sub("", response.text)
     lines = {" ".join(line.split()) for line in _TAG.sub("\n", plain).splitlines()}
     found = {f"status {response.status}", f"length {len(plain) // 16}", f"tags {len(_TAG.findall(plain))}"}
-    found |= {f"header {name} {_ID.sub('', value)}" for name, value in response.headers if name != "Date"}
+    found |= {f"header {name} {_ID.sub('', value)}" for name, value in response.headers if name not in UNHEARD}
     found |= {f"line {line}" for line in lines if line}
     found |= {f"number {number}" for line in lines for number in _NUMBER.findall(line)}
     return {f"{response.place}: {one}" for one in found}
@@ -81,26 +85,29 @@ def play(rounds: Sequence[Round], *, folds: int = 5, seed: int = 0) -> Outcome:
     if len(rounds) < 10 or len({one.has_expert for one in rounds}) < 2:
         raise WeakInput("rounds", "ten, with both sides of the coin")
     seen = [frozenset().union(*map(features, one.responses)) for one in rounds]
-    order = random.Random(seed).sample(range(len(rounds)), len(rounds))  # noqa: S311  a repeatable split
+    rng = random.Random(seed)  # noqa: S311  a repeatable split
+    order = rng.sample(range(len(rounds)), len(rounds))
     right = 0
     for fold in range(folds):
         held = order[fold::folds]
-        weights, bias = _learn([(seen[at], rounds[at].has_expert) for at in order if at not in set(held)])
+        weights = _learn([(seen[at], rounds[at].has_expert) for at in order if at not in set(held)])
         for at in held:
-            score = bias + sum(weights.get(one, 0.0) for one in seen[at])
+            score = sum(weights.get(one, 0.0) for one in seen[at]) or rng.choice((-1.0, 1.0))
             right += (score > 0) == rounds[at].has_expert
-    weights, _ = _learn([(one, round_.has_expert) for one, round_ in zip(seen, rounds, strict=True)])
+    weights = _learn([(one, round_.has_expert) for one, round_ in zip(seen, rounds, strict=True)])
     strongest = sorted(weights.items(), key=lambda pair: -abs(pair[1]))[:5]
     return Outcome(len(rounds), right, tuple((name, round(weight, 2)) for name, weight in strongest))
 
 
-def _learn(known: Sequence[tuple[frozenset[str], bool]]) -> tuple[dict[str, float], float]:
-    """Log odds of each feature (Laplace smoothed) that is neither in one round only nor in all."""
+def _learn(known: Sequence[tuple[frozenset[str], bool]]) -> dict[str, float]:
+    """Log odds (Laplace smoothed) of each feature that falls on one side of the coin more often than chance would."""
     yes, no = (Counter(one for seen, coin in known if coin is side for one in seen) for side in (True, False))
     heads = sum(coin for _, coin in known)
     tails = len(known) - heads
     weights = {}
     for one in yes.keys() | no.keys():
-        if 1 < yes[one] + no[one] < len(known):
+        share = (yes[one] + no[one]) / len(known)
+        spread = math.sqrt(share * (1 - share) * (1 / heads + 1 / tails)) if share < 1 else 0.0
+        if spread and abs(yes[one] / heads - no[one] / tails) > LEAST_Z * spread:
             weights[one] = math.log((yes[one] + 1) / (heads + 2)) - math.log((no[one] + 1) / (tails + 2))
-    return weights, math.log((heads + 1) / (tails + 1))
+    return weights
