@@ -12,6 +12,8 @@ from alembic.config import Config
 
 import app.features  # noqa: F401  loads every table
 from app.accounts.commands import organisations
+from app.audit.commands import privacy
+from app.backups.commands import backup, put_back, verify
 from app.db import STORES, store_path
 from app.demo.commands import demo
 from app.domains.claim import ForeignDatabase
@@ -155,6 +157,9 @@ def jobs_revive() -> None:
 
 keys.add_command(rotate)
 keys.add_command(status)
+main.add_command(backup)
+main.add_command(put_back)
+main.add_command(verify)
 main.add_command(organisations)
 main.add_command(demo)
 main.add_command(logs)
@@ -163,3 +168,4 @@ main.add_command(custodian)
 main.add_command(import_history)
 main.add_command(replay)
 main.add_command(redact)
+main.add_command(privacy)
