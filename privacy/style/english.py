@@ -19,7 +19,7 @@ _MARKS: Final = rules(
         (r"[（]", "("), (r"[）]", ")"), (r"[、，]", ", "), (r"。", ". "),
         (r"(?<=[\d°%FCK$]) ?[-–—] ?(?=[\d°$])", "-"),
         (r"(?<=[a-z)'\"]) ?(?:—|―|--+) ?(?=[A-Za-z('\"])|(?<=[a-z)'\"]) [–-] (?=[A-Za-z('\"])", ", "),
-        (r"\s*(?:\.{2,}|…)+(?=\s*$|\s+[A-Z])", "."),
+        (r"(?<=[\w)\"'])\s*(?:\.{2,}|…)+(?=\s*$|\s+[A-Za-z(])", "."),
         (r"\s*(?:\.{2,}|…)+\s*", ", "),
         (r"[!?]*\?[!?]*", "?"),
         (r"(?<=[\w)\"'\]])!+", "."),
@@ -64,7 +64,7 @@ _COMMAS: Final = rules(
         ),
         (r"(?<=\btoo),|(?<=\band),|(?<=\bbut),|(?<=\bso),|(?<=\bthat),", ""),
         (
-            r", (however|therefore|thus|for example|perhaps|also|of course|indeed|too|in fact|though|although|hence|I think),? ",
+            r", (however|therefore|thus|for example|perhaps|also|of course|indeed|too|in fact|though|although|hence),? ",
             r" \1 ",
         ),
         (r",? (?:although|though|however)(?=[.?]|$)", ""),
@@ -81,6 +81,9 @@ _FIRST: Final = rules(
     ]
 )
 _EMPTY: Final = re.compile(rf"^(?:(?:{EMPTY_STARTS})(?:[,:]|\s+-)\s*)+(?=\S)")
+_HELLO: Final = re.compile(
+    r"^(?:Hi|Hello|Hey|Dear|Greetings|Good (?:morning|day|evening))(?: (?:all|everyone|everybody|there|guys|folks|team|friends))*[,.] *(?=\S)"
+)
 _GREETING: Final = re.compile(rf"(?:{GREETINGS})[\s,.:-]*", re.I)
 _NOT_AN_END: Final = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|approx|ca|cf|Mr|Mrs|Ms|Dr|Prof|St|No|Fig|Eq|al|Inc|Ltd|Jr|Sr|[A-Z])\.|\.\.)$"
@@ -109,7 +112,7 @@ def styled(text: str, *, whole: bool, bare: bool = False) -> str:
     text = apply(_RULES, text).strip()
     made = [_sentence(one, bare=bare) for one in sentences(text)]
     joined = " ".join(one for one in made if one)
-    if whole and re.search(r"[a-z0-9)]$", joined) and joined.count(" ") > 8:
+    if whole and re.search(r"[a-z0-9)]$", joined) and joined.count(" ") > 4:
         joined += "."
     return joined
 
@@ -128,7 +131,7 @@ def sentences(text: str) -> list[str]:
 def _sentence(sentence: str, *, bare: bool) -> str:
     if not bare and _GREETING.fullmatch(sentence):
         return ""
-    sentence = _EMPTY.sub("", sentence)
+    sentence = _EMPTY.sub("", sentence if bare else _HELLO.sub("", sentence))
     first = re.match(rf"[^A-Za-z0-9{KEPT_CHARACTER}]*([a-z])(?=[a-z']*(?:[ ,.?]|$))", sentence)
     if first:
         sentence = sentence[: first.start(1)] + first[1].upper() + sentence[first.end(1) :]

@@ -16,6 +16,7 @@ _MONTHS: Final = {"十": "10", "十一": "11", "十二": "12", **_NUMERALS}
 
 _LAUGHS: Final = rules(
     [
+        (r"(?<=[すたんねよかいるだう])[(（](?:笑|汗|爆|泣|苦笑|涙|爆笑|滝汗)[)）](?![。、」）)])", "。"),
         (r"[(（](?:笑|汗|爆|泣|苦笑|涙|嘘|謎|ぇ|爆笑|滝汗|うろ覚え)[)）]", ""),
         (rf"(?<=[{_JP}])[wW]+(?=[。、！？!?.\s]|$)", ""),
         (r"(?<=[ぁ-ん。！!])笑+(?=[。！!\s]|$)", ""),
@@ -32,7 +33,7 @@ _MARKS: Final = rules(
     [
         (rf"(?<=[{_JP}]),|,(?=[{_JP}])", "、"),
         (rf"(?<=[{_JP}])\.(?![A-Za-z0-9.])", "。"),
-        (rf"(?<=[{_JP}]):(?=\s|$|[{_JP}])", "："),
+        (rf"(?<=[{_JP}]) ?:(?:(?=$|[0-9{_JP}])| )", "："),
         (r"(?:\.{2,}|…+|‥+|・{2,}|。{2,}|、{2,})", "…"),
         (r"[!?！？。…]*[?？][!?！？。…]*", "？"),
         (rf"(?<=[{_JP}0-9A-Za-z)\]])[!！。…]*[!！][!！。…]*", "。"),
@@ -157,7 +158,7 @@ def _numerals(text: str) -> str:
         return _NUMERALS[found[0]]
 
     text = re.sub(
-        r"(?<![一-鿿〇\d])[二三四五六七八九](?=(?:か月|週間|時間|年間|日間|分間|倍|割|匹|尾|トン|キロ)(?![一-鿿]))",
+        r"(?<![一-鿿〇\d])[二三四五六七八九](?=(?:か月|週間|時間|年間|日間|分間|倍|割|匹|尾|トン|キロ)(?![一-鿿々](?<![前後以程])))",
         count,
         text,
     )
@@ -219,7 +220,7 @@ def _sentence(sentence: str, *, last: bool, whole: bool, bare: bool) -> str:
     if not (mark or whole):
         return body
     new = polite(body, asks=mark == "？", full=bool(mark))
-    if new.endswith("か") and (mark or new != body):
+    if new.endswith(("か", "と思います", "ください")) and (mark or new != body):
         mark = "。"
     if not mark and last and whole and re.search(r"(?:です|ます|した|せん|ください|でしょう|ますか|ですか)$", new):
         mark = "。"

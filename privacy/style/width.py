@@ -18,6 +18,8 @@ _FACE: Final = (
     r"|(?<![\w)(])[:;=8]['-]?[()DPp/\\|](?![\w(/])|(?<!\w)[xX]D(?!\w)|<3(?!\d)|(?<!\w)T_T(?!\w)|>_<"
 )
 
+_SHORTCODE: Final = r"(?<![A-Za-z0-9]):[a-z][a-z0-9_+-]+:(?![A-Za-z0-9])"
+
 _UNITS: Final = rules(
     [
         (r"(?<=\d) ?(?:℃|°C|° C|度C)(?![A-Za-z])", "度"),
@@ -39,7 +41,11 @@ _UNITS: Final = rules(
 _MARKS: Final = rules(
     [
         (_UNSEEN, ""),
-        (r"(?<![A-Za-z0-9]):[a-z][a-z0-9_+-]+:(?![A-Za-z0-9])", ""),
+        (
+            rf"(?<=[すたんねよかいるだう])(?:{_SHORTCODE}|{_FACE}|{_PICTURE})+(?![。、」）)])",
+            "。",
+        ),  # it ended a sentence
+        (_SHORTCODE, ""),
         (_FACE, ""),
         (_PICTURE, ""),
         (r"[‘’‛ʼ´]", "'"),
