@@ -5,26 +5,35 @@ is anywhere, with the root key either; and a backup of a month ago says nothing 
 import os
 import shutil
 import signal
-from dataclasses import dataclass
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import event, func, select
 
+from app.accounts.identity import open_identity
 from app.accounts.rules import WrongSignIn
 from app.accounts.service import sign_in
 from app.accounts.signin import password_cost
-from app.db import METADATA, STORES
-from app.leaving import steps
+from app.db import METADATA, STORES, store_path
+from app.errors import NotThere
+from app.keyfiles import KeyFolder
+from app.leaving import service, steps
 from app.leaving.rules import Texts
 from app.processes import make_worker
 from app.wiring import Toolbox
+from privacy.attacks.canaries import scan_bytes
+from privacy.boxes import open_box
 from tests.app.leaving.stage import Life, live
 from tests.app.leaving.traces import traces
 from tests.cast import make_cast, viewer_of
 from tests.conftest import make_tools
-
-HOUR = 3600
+from tests.journeys.canary_story import Planted, Scene, play
+from tests.journeys.thief import steal
+from tests.journeys.world import World, opened
 
 
 @dataclass(frozen=True)
@@ -164,3 +173,108 @@ def test_without_the_first_mark_a_kill_is_not_mended(
                 left |= traces(tools, base.life.marks, texts_kept=True)
             tools.database.close()
     assert "member" in left
+
+
+# ---------------------------------------------------------------- two weeks later, with every key
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    with opened(tmp_path_factory.mktemp("canaries"), max_open_questions=9) as world:
+        yield play(world, Planted())
+
+
+def author_of(scene: Scene) -> list[str]:
+    """Every canary the author ever typed."""
+    planted = scene.planted
+    firsts = [planted.of(kind)[0] for kind in ("mail", "password", "draft", "recovery")]
+    return [
+        *planted.of("title", "situation", "tried", "follow-up", "company title", "company situation", "device"),
+        *firsts,
+    ]
+
+
+def readable(scene: Scene, folder: Path) -> list[tuple[str, bytes]]:
+    """What a thief of everything reads: raw files and logs, every row with the root key, every box of the post office."""
+    world = scene.world
+    found = [(path.name, path.read_bytes()) for path in sorted(world.folder.rglob("*")) if path.is_file()]
+    stolen = steal(world.folder, folder, world.tools.vault)
+    found += [(table, repr(row).encode()) for table, rows in stolen.items() for row in rows]
+    private = KeyFolder(world.tools.settings.key_folder).post_office().private
+    boxes = [row["box"] for row in stolen["contacts"]]
+    found += [("contact", open_box(private, box)) for box in boxes if isinstance(box, bytes)]
+    for subject, history in world.tools.memory._domains.items():
+        found.append((f"faiss {subject}", "\0".join(history.vectors.ids).encode()))
+    return found
+
+
+def say_goodbye(scene: Scene, texts: Texts) -> None:
+    """The author leaves, as a person does."""
+    browser = scene.world.sign_in(scene.author)
+    fields = {"texts": texts, "sure": "1", "current": scene.author.password}
+    answer = browser.submit(browser.get("/leaving/leave"), "/leaving/leave", **fields)
+    assert answer.location == "/leaving/goodbye"
+
+
+def live_on(scene: Scene, days: int) -> None:
+    """The others live on."""
+    for _ in range(days):
+        scene.world.clock.move(hours=24)
+        scene.world.work()
+
+
+def test_two_weeks_later_no_canary_is_readable_with_any_key(scene: Scene, tmp_path: Path) -> None:
+    canaries, world = author_of(scene), scene.world
+    before = {found.canary for found in scan_bytes(readable(scene, tmp_path / "before"), canaries)}
+    texts = set(scene.planted.of("title", "situation", "tried", "follow-up"))
+    assert before >= {*texts, canaries[-4]}, "with the root key words and address are there, or the scan sees nothing"
+    backup = tmp_path / "identity.backup"
+    with sqlite3.connect(store_path(world.folder, "identity")) as source, sqlite3.connect(backup) as target:
+        source.backup(target)
+    source.close()
+    target.close()
+    others = [one.member_id for one in world.people.values() if one.member_id != scene.author.member_id]
+    say_goodbye(scene, "withdraw")
+    live_on(scene, 14)
+    assert scan_bytes(readable(scene, tmp_path / "after"), canaries) == []
+    live_on(scene, 16)
+    assert opens(world, backup, scene.author.member_id) == {}
+    assert any(opens(world, backup, one) for one in others), "a member who stayed is readable, or nothing is tried"
+
+
+def opens(world: World, backup: Path, member_id: str) -> dict[str, object]:
+    """What a month-old copy of the identity file says of a member with today's key store and root key."""
+    with sqlite3.connect(backup) as connection:
+        connection.row_factory = sqlite3.Row
+        row = connection.execute("select * from members where id = ?", (member_id,)).fetchone()
+    connection.close()
+    if row is None:
+        return {}
+    with world.tools.database.reading() as stores:
+        try:
+            key = world.tools.vault.data_key(stores, row["key_id"])
+        except NotThere:
+            return {}
+    return dict(asdict(open_identity(key, SimpleNamespace(id=row["id"], sealed=row["sealed"]))))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("left_out", ["part", "key"])
+def test_a_step_left_out_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left_out: str) -> None:
+    """Mutants: the words of one's threads forgotten, the data key forgotten."""
+    with opened(tmp_path / "world", max_open_questions=9) as world:
+        scene = play(world, Planted())
+        backup = tmp_path / "identity.backup"
+        with sqlite3.connect(store_path(world.folder, "identity")) as source, sqlite3.connect(backup) as target:
+            source.backup(target)
+        source.close()
+        target.close()
+        if left_out == "part":
+            monkeypatch.setitem(service._TAKERS, "part", lambda *_: None)
+        else:
+            monkeypatch.setattr(steps, "IDENTITY", (*steps.IDENTITY[:2], *steps.IDENTITY[3:]))
+        say_goodbye(scene, "withdraw")
+        live_on(scene, 14)
+        if left_out == "part":
+            assert scan_bytes(readable(scene, tmp_path / "after"), author_of(scene))
+        else:
+            assert opens(world, backup, scene.author.member_id)["mail"] == scene.author.mail

@@ -32,7 +32,8 @@ from tests.journeys.world import World
 
 Rows = dict[str, list[dict[str, Value]]]
 KEYS = {"rate_buckets": "label", "lockers": "label", "contacts": "label", "experts": "handle", "network": "key"}
-KEYS |= {"indexed_threads": "thread_id", "open_vectors": "group_key", "mail_domains": "domain_index"}
+KEYS |= {"escrows": "tag", "indexed_threads": "thread_id", "open_vectors": "group_key", "mail_domains": "domain_index"}
+KEYS |= {"crowds": "version", "pens": "label"}
 
 
 # ---------------------------------------------------------------- what is stolen

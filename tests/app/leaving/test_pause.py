@@ -83,7 +83,7 @@ def test_signing_in_asks_whether_to_come_back(app: Flask, tools: Toolbox, bob: P
     browser = app.test_client()
     assert sign_in(browser, bob).location == "/leaving"
     page = browser.get("/leaving").text
-    assert "おかえりなさい" in page
+    assert "どうぞごゆっくり" in page
     assert "もどる" in page
     assert browser.get("/threads").status_code == 200, "reading is allowed"
     assert "お休み中です" in browser.get("/threads").text
