@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from privacy.redaction.forms import EDGE, EN_FORM
 from privacy.redaction.lists import words
+from privacy.redaction.lists.names_en import GIVEN, SURNAMES
 from privacy.redaction.lists.words_en import GENERIC, ORG_ENDS, WEAK_ENDS
 from privacy.redaction.spans import ORGANISATION, Span
 from privacy.redaction.words import Word, begins_sentence, runs_of
@@ -15,7 +17,7 @@ from privacy.redaction.words import Word, begins_sentence, runs_of
 FORM_AT: Final = re.compile(rf"{EN_FORM}{EDGE}")
 AFTER_NAME: Final = re.compile(rf",?\s?{EN_FORM}{EDGE}")
 WORKS: Final = re.compile(
-    r"(?:\b(?:work(?:s|ed|ing)?|employed|interned|interning|job|position|role|internship|consult(?:s|ed|ing)?) (?:for|at|with|by)"
+    r"(?:\b(?:work(?:s|ed|ing)?|employed|interned|interning|job|position|role|internship|consult(?:s|ed|ing)?) (?:for|at|by)"
     r"|\b(?:joined|left|quit|acquired|hired by|bought by|sued|competitor|competitors like|rival|supplier|vendor|distributor"
     r"|customer|client|employer|company|firm|startup|start-up|contractor|manufacturer|dealer|landlord|retailer|wholesaler|processor"
     r"|partner|agency|operator|buyer|charity|brewery|hatchery|hospital|school|clinic|bank|manager at|director at|engineer at|people at|team at|folks at|guys at|staff at|nurse at|teacher at"
@@ -24,6 +26,10 @@ WORKS: Final = re.compile(
     r" (?:(?:the|a local|our) )?$".replace("\\b", "(?<![A-Za-z])")
 )
 # Words of every text that names begin with all the same: First Harbor Bank, Pacific Seafood.
+COINED: Final = re.compile(
+    r"[a-z](?:tech|soft|ware|corp|pharm|pharma|logix|tronics|tron|dyne|works|labs|fish|aqua|bio|med|gen|net|tel|lytics|metrics|cloud|data|chem|sys)$"
+)
+TITLES: Final = frozenset({"mr", "mrs", "ms", "dr", "prof", "professor", "captain"})
 NAMEABLE: Final = words(
     """
     first new old two three four five seven good well spring summer autumn winter american british european scottish irish
@@ -39,7 +45,7 @@ NOT_ORGS: Final = words(
 )
 HEADS: Final = words(
     """
-    university bank institute college ministry port department school hospital church museum
+    university bank institute college ministry port department school hospital church museum cooperative association society federation union council academy bureau agency authority foundation
     """
 )
 
@@ -99,7 +105,14 @@ def _ending(text: str, run: list[Word]) -> int | None:
     for index in range(len(run) - 1, 0, -1):
         if run[index].lower in ORG_ENDS and _is_stem(text, run[:index], run[index]):
             return index
-    if len(run) > 2 and run[0].lower in HEADS and run[1].lower in {"of", "for"}:
+    if any(one.lower in HEADS and two.lower in {"of", "for"} for one, two in pairwise(run[:-1])):
+        return len(run) - 1
+    if (
+        len(run) > 1
+        and COINED.search(run[-1].text)
+        and not run[-1].is_stop
+        and not begins_sentence(text, run[-2].start)
+    ):
         return len(run) - 1
     return None
 
@@ -111,6 +124,8 @@ def _is_stem(text: str, stem: list[Word], end: Word) -> bool:
         return end.lower not in WEAK_ENDS and not begins_sentence(text, stem[0].start)
     if not names:
         return len(stem) >= 2 and not begins_sentence(text, stem[0].start) and not _all_generic(stem)
+    if names and len(names) < len(stem) and stem[-1].lower in ORG_ENDS and stem[-1].lower not in GENERIC:
+        return True
     if len(names) == 1 and names[0] is stem[0] and begins_sentence(text, stem[0].start):
         return end.lower not in WEAK_ENDS and not end.lower.endswith("ing")
     return end.lower not in WEAK_ENDS or not begins_sentence(text, stem[0].start) or len(names) > 1
@@ -125,6 +140,11 @@ def _all_generic(stem: list[Word]) -> bool:
 
 
 def _is_worked_at(text: str, run: list[Word]) -> bool:
-    if run[0].lower in NOT_ORGS or all(word.lower in GENERIC for word in run):
+    if (
+        run[0].lower in NOT_ORGS
+        or (run[0].lower in GIVEN and run[-1].lower in SURNAMES)
+        or run[0].lower in TITLES
+        or all(word.lower in GENERIC for word in run)
+    ):
         return False
     return WORKS.search(text[max(0, run[0].start - 60) : run[0].start]) is not None

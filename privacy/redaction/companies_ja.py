@@ -8,7 +8,16 @@ from typing import Final
 
 from privacy.redaction.forms import JA_FORM
 from privacy.redaction.lists import words
-from privacy.redaction.lists.words_ja import GENERIC, LEADS, NOT_NAMES, ORG_ENDS, PLAIN_KATAKANA, ROLES, WEAK_ENDS
+from privacy.redaction.lists.words_ja import (
+    GENERIC,
+    LEADS,
+    NOT_NAMES,
+    ORG_ENDS,
+    PLAIN_KATAKANA,
+    REGIONAL,
+    ROLES,
+    WEAK_ENDS,
+)
 from privacy.redaction.spans import ORGANISATION, Span
 from privacy.redaction.tokens import (
     COUNTRY,
@@ -54,10 +63,19 @@ WORKS: Final = re.compile(
     r"(?:に|へ|で|を|から|の)(?:勤め|勤務|働い|働き|入社|転職|就職|退職|出向|常駐|内定|社員|従業員|営業担当|営業さん|営業の|担当者|担当の|担当さん|御中|製品|本社|工場|支店|人事|サポート窓口|サポート)"
     r"|(?:と|とは)(?:契約|取引|提携|合併|共同開発|商談)|御中|本社|支社|支店|営業所|(?:に|へ)(?:発注|外注|委託|納品|納入|見積)"
 )
+BRANCH: Final = re.compile(
+    r"ジャパン|九州|関西|関東|東北|四国|東海|北海道|北陸|中部|西日本|東日本|東京|大阪|名古屋|福岡|札幌|仙台|沖縄"
+)
+POETIC_WORD: Final = re.compile(
+    "会|家|風|丘|森|杜|里|郷|樹|木|空|海|星|花|輪|国|虹|音|街|泉|道|村|谷|島|実|大地|太陽|子|葉|浜|友|心|手|翼|鐘|城|園|館|光|月|台"
+)
+SOCIETY: Final = re.compile(
+    r"の(?:会|家|風|丘|森|杜|里|郷|樹|木|空|海|星|花|輪|国|虹|音|街|泉|道|村|谷|島|実|大地|太陽|子|葉|浜|友|心|手|翼|鐘|城|園|館|光|月|台)(?=[のはがをにでとも、。]|$)"
+)
 KATAKANA_END: Final = re.compile(r"[ァ-ヺー]{2,}$")
 KATAKANA: Final = re.compile(r"[ァ-ヺー・]{3,16}")
 PLAIN_RUN: Final = re.compile(f"(?:{'|'.join(sorted(PLAIN_KATAKANA, key=len, reverse=True))}|・)+")
-COMPANY: Final = re.compile(r"社(?=[のはがをにでとも、。から（( ]|さん|様|製|内|員|長|$)")
+COMPANY: Final = re.compile(r"社(?=[のはがをにでとも、。から（( ]|さん|様|製|内|$)")
 QUOTED: Final = re.compile(r"[「『\"“]([^「」『』\"“”\n]{2,24})$")
 LATIN_AFTER: Final = re.compile(r"(?<=[A-Za-z])(?: [A-Z][A-Za-z0-9&.'-]*){1,3}")
 LATIN_BEFORE: Final = re.compile(r"(?:[A-Z][A-Za-z0-9&.'-]* ){1,3}$")
@@ -79,7 +97,8 @@ def _by_form(draft: Draft) -> Iterator[Span]:
         if before is not None and (after is None or not draft.text[one.end() - 1 : one.end()].isspace()):
             yield Span(before, one.end(), ORGANISATION)
         elif after is not None:
-            yield Span(one.start(), after, ORGANISATION)
+            tail = SOCIETY.match(draft.text, after)
+            yield Span(one.start(), tail.end() if tail else after, ORGANISATION)
 
 
 def _name_after(draft: Draft, place: int) -> int | None:
@@ -220,7 +239,15 @@ def _by_end(draft: Draft) -> Iterator[Span]:
             continue
         start = _name_before(draft, one.start())
         if start is not None and _is_name(draft, start, one.start(), one[0]):
-            yield Span(start, _more_ends(draft, one.end()), ORGANISATION)
+            yield Span(_poetic(draft, start, one.start()), _more_ends(draft, one.end()), ORGANISATION)
+
+
+def _poetic(draft: Draft, start: int, end: int) -> int:
+    """みどりの風クリニック: の inside a name, where one short word of nature stands between it and the ending."""
+    if not POETIC_WORD.fullmatch(draft.text[start:end]) or draft.text[start - 1 : start] != "の":
+        return start
+    index = draft.last_until(start - 1)
+    return draft.tokens[index].start if index >= 0 and draft.tokens[index].kind in NOMINAL else start
 
 
 def _inside_word(draft: Draft, token: Token, end: int) -> Iterator[Span]:
@@ -241,6 +268,8 @@ def _ends_there(draft: Draft, end: int) -> bool:
 
 
 def _more_ends(draft: Draft, end: int) -> int:
+    if (branch := BRANCH.match(draft.text, end)) is not None and draft.splits_at(branch.end()):
+        return branch.end()
     while (more := ENDS.match(draft.text, end)) and _ends_there(draft, more.end()):
         end = more.end()
     return end
@@ -261,7 +290,7 @@ def _is_name(draft: Draft, start: int, end: int, ending: str) -> bool:
 
 def _is_peculiar(draft: Draft, token: Token) -> bool:
     word = draft.word(token)
-    if is_generic(word):
+    if is_generic(word) or word in REGIONAL:
         return False
     if token.kind in PROPERS:
         return token.kind not in PERSONAL or len(word) > 1 or not word.isascii()

@@ -48,7 +48,8 @@ TRAILING: Final = ".,;:!?'\"…*_~`>"
 DASH: Final = r"[-‐‑‒–—―−ー－⁃﹣]"
 GAP: Final = rf"(?:\s?{DASH}\s?|[ .・/]|)"
 CUE: Final = re.compile(
-    r"(?:電話|でんわ|TEL|Tel|tel|FAX|Fax|fax|ファックス|ファクス|携帯|ケータイ|番号|直通|内線|フリーダイヤル|連絡先|ph(?:one)?|Phone|PHONE|call(?:ed|ing)?|Call|mobile|Mobile|cell|Cell|dial|Dial|ext\.?|hotline|Hotline|ring|reach|text(?:ed)?|WhatsApp|LINE|at|number|number is|on)\s?(?:番号)?(?:me|us|him|her|them)?\s?(?:は|が|を|の|is|at|on|:|：|／|/|\.|\()?\s?(?:代表|番号)?\s?[:：(]?\s?$"
+    r"(?:電話|でんわ|TEL|Tel|tel|FAX|Fax|fax|ファックス|ファクス|携帯|ケータイ|番号|直通|内線|フリーダイヤル|連絡先|ph(?:one)?|Phone|PHONE|call(?:ed|ing)?|Call|mobile|Mobile|cell|Cell|dial|Dial|ext\.?|hotline|Hotline|ring|reach|text(?:ed)?|WhatsApp|LINE|at|number|number is|on)\s?(?:番号)?(?:me|us|him|her|them)?\s?(?:は|が|を|の|is|at|on|:|：|／|/|\.|\()?\s?(?:代表|番号)?\s?[:：(]?\s?$",
+    re.I,
 )
 EDGE_BEFORE: Final = rf"(?<![{LETTER}.])(?<![0-9]{DASH})(?<![0-9]/)"
 EDGE_AFTER: Final = rf"(?![{LETTER}])(?!{DASH}[0-9])(?!\.[0-9])"

@@ -40,9 +40,10 @@ class Gazetteer:
         listed: dict[str, set[str]] = {}
         for name in names:
             bare = without_forms(fold(name).text.strip())
-            core = squeeze(bare)[0]
-            if len(core) >= PREFIX:
-                listed.setdefault(core, set()).add(bare)
+            for way in {bare, bare.replace("&", " and "), bare.replace(" and ", " & ")}:
+                core = squeeze(way)[0]
+                if len(core) >= PREFIX:
+                    listed.setdefault(core, set()).add(bare)
         lengths: dict[str, set[int]] = {}
         for core in listed:
             lengths.setdefault(core[:PREFIX], set()).add(len(core))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from privacy.redaction.lists import words
+from privacy.redaction.lists import words as words_in
 from privacy.redaction.lists.names_en import DOUBLE, GIVEN, SURNAMES
 from privacy.redaction.lists.names_ja import ROMAN_DOUBLE, ROMAN_GIVEN, ROMAN_SURNAMES
 from privacy.redaction.lists.words_en import GENERIC, ORG_ENDS
@@ -44,6 +44,14 @@ SIGNED: Final = re.compile(
 ROMAJI: Final = re.compile(
     r"(?:(?:[kgsztdhbpmr]y?|sh|ch|ts|j|f|w|y|n|ky|gy|ny)?[aiueo]{1,2}|n(?![aiueoy])|(?:k|s|t|p)(?=[kstp]))+", re.I
 )
+WORDS: Final = words_in(
+    """
+    young long white black brown green gray grey king bishop cook fisher hunter mason price rich sharp small short stone wood
+    woods field hill west north page park parks may march day love power best bird fox wolf swift cross bond booth berry
+    rose lane hall knight baker butler carpenter miller porter potter shepherd singer smith tanner taylor turner walker ward
+    weaver winter summer wells webster hale holmes ford reed rice russell chambers banks major glass marina chan lane
+    """
+)
 THINGS: Final = frozenset(
     {
         "john dory",
@@ -72,12 +80,12 @@ THINGS: Final = frozenset(
         "victoria falls",
     }
 )
-GLUE: Final = words(
+GLUE: Final = words_in(
     """
     van von de der den del da di la bin al
     """
 )
-NOT_LAST: Final = words(
+NOT_LAST: Final = words_in(
     """
     bay street road avenue river lake island port city county university
     """
@@ -172,7 +180,7 @@ def _with_rest(text: str, first: Word, rest: list[Word]) -> int:
     mid = not begins_sentence(text, first.start)
     if f"{first.lower} {last.lower}" in THINGS:
         return 0
-    if mid and first.lower in SURNAMES and first.lower not in GENERIC and last.lower in GIVEN and len(first.text) > 2:
+    if first.lower in SURNAMES - WORDS and first.lower not in GENERIC and last.lower in GIVEN and len(first.text) > 2:
         return 2
     cued = (
         mid and first.lower not in GENERIC and CALLED.search(text[max(0, first.start - 50) : first.start]) is not None

@@ -38,7 +38,7 @@ NAME_RUN: Final = re.compile(
 FOREIGN: Final = re.compile(r"[ァ-ヺー]{2,12}(?:[・=][ァ-ヺー]{2,12}){1,3}")
 INTRODUCED: Final = re.compile(r"(?:と(?:申|もう)し(?:ます|まして|た)|と名乗|といいます|と言います|と申す)")
 NAMED: Final = re.compile(
-    r"(?:氏名|お名前|名前|担当者名|担当者|担当|責任者|代表者|代表|記入者|作成者|報告者|連絡先|差出人|宛名|筆者|著者|文責|記|主治医|執刀医|担任|上司|部下|同僚|先輩|後輩|友人|知人|弁護士|社長|部長|課長|店長|院長|場長|所長|校長|教授)"
+    r"(?:氏名|お名前|名前|担当者名|担当者|担当|責任者|代表者|代表|記入者|作成者|報告者|連絡先|差出人|宛名|筆者|著者|文責|記|主治医|執刀医|担任|上司|部下|夫|妻|娘|息子|長男|長女|次男|次女|三男|弟|妹|兄|姉|父|母|甥|姪|孫|彼氏|主人|嫁|同級生|友達|親友|同僚|先輩|後輩|友人|知人|弁護士|社長|部長|課長|店長|院長|場長|所長|校長|教授)"
     r"(?:の|は|が|:|：|/|、|,|\s|=){1,2}\s?"
 )
 LATIN_CALLED: Final = re.compile(
@@ -51,6 +51,7 @@ LATIN_COMMON: Final = words(
     user dear web all team admin support staff mac linux windows google
     """
 )
+THINGS: Final = frozenset({"当たる", "東大寺", "モナ・リザ"})
 NOT_AFTER: Final = re.compile(
     r"(?:式|流|型|法|定理|効果|方程式|変換|分布|係数|線|現象|病|症|症候群|反応|賞|杯|家|時代|幕府|焼|塗|織|牛|豚|鶏|米|茶|酒|そば|うどん|ラーメン|県|市|町|村|区|郡|駅|港|湾|川|山|島|橋|通り|空港|藩|城|寺|神社|教|派|丸|号|屋|堂|社|園)"
 )
@@ -89,8 +90,10 @@ def _name_from(draft: Draft, index: int) -> int:
     end = index
     while end < len(draft.tokens):
         token = draft.tokens[end]
-        if token.kind in PERSONAL or (end > index and _is_joint(draft, end)):
+        if token.kind in PERSONAL:
             end += 1
+        elif end > index and _is_joint(draft, end):
+            end += 2
         else:
             break
     return end
@@ -103,12 +106,15 @@ def _is_joint(draft: Draft, index: int) -> bool:
     before, after = draft.tokens[index - 1], draft.tokens[index + 1]
     if draft.word(draft.tokens[index]) in (" ", "\u3000"):
         return (before.kind == SURNAME and after.kind in (GIVEN, NAME)) or draft.word(before).isascii()
-    return after.kind in PERSONAL
+    return after.kind in PERSONAL or draft.word(after) in SURNAMES
 
 
 def _judged(draft: Draft, index: int, end: int) -> Iterator[Span]:
     tokens = draft.tokens[index:end]
     start, stop = tokens[0].start, tokens[-1].end
+    word = draft.text[start:stop]
+    if word in CALLED or word in THINGS or (word.isascii() and len(tokens) == 1 and not CALLS.match(draft.text, stop)):
+        return
     called = _with_call(draft.text, stop)
     role = None if called > stop else _role_after(draft, stop)
     if called > stop or role is not None:
@@ -258,9 +264,9 @@ def _named_until(draft: Draft, place: int) -> int | None:
     if index >= len(draft.tokens) or draft.tokens[index].start != place:
         return None
     token = draft.tokens[index]
-    if token.kind != SURNAME and draft.word(token) not in SURNAMES:
+    if token.kind not in PERSONAL and draft.word(token) not in SURNAMES:
         return None
-    end = _name_from(draft, index) if token.kind == SURNAME else index + 1
+    end = max(_name_from(draft, index), index + 1)
     stop = draft.tokens[end - 1].end
     following = draft.tokens[end] if end < len(draft.tokens) else None
     if (

@@ -23,7 +23,7 @@ SURNAMES: Final = words(
 # Surnames that are also everyday words or places: only with さん or the like, or a cue before them.
 DOUBLE: Final = words(
     """
-    林 森 原 東 西 南 北 金 岡 谷 泉 関 堀 辻 星 岸 柳 千葉 福島 福井 福岡 宮崎 宮城 石川 長崎 徳島
+    金子 木下 石橋 小池 大橋 平野 林 森 原 東 西 南 北 金 岡 谷 泉 関 堀 辻 星 岸 柳 千葉 福島 福井 福岡 宮崎 宮城 石川 長崎 徳島
     """
 )
 ROMAN_SURNAMES: Final = words(

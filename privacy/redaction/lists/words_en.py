@@ -26,14 +26,17 @@ ORG_ENDS: Final = words(
     supermarket supermarkets mart outfitters brothers bros sons company corporation corp laboratory observatory
     museum library church temple club factory mill mills foundry printing press legal law solicitors attorneys
     lawyers accountants accounting recruitment staffing travel tours security cleaning catering packaging
-    recycling waste water gas oil petroleum renewables solar wind enterprises enterprise center centre centers international
+    recycling waste water gas oil petroleum renewables solar wind enterprises enterprise center centre centers home house lodge manor garage gym salon spa studio theatre theater gallery cinema zoo aquarium kennels
+    stables quarry refinery boatyard yard plantation nurserymen farmers oyster optics optical instruments machinery tools
+    design designs creative group's realtors surgery pharmacies opticians physiotherapy vets orthodontics international
     worldwide global ocean oceanic
     """
 )
 # Ends that also close ordinary phrases in title case: a name needs two capitals before them, or a cue.
 WEAK_ENDS: Final = words(
     """
-    center centre centers aqua salmon shellfish oysters mussels trout food feed nutrition digital interactive media medical health
+    home house lodge manor garage gym salon spa studio theatre theater gallery cinema zoo aquarium yard farmers oyster
+    tools design designs creative instruments surgery center centre centers aqua salmon shellfish oysters mussels trout food feed nutrition digital interactive media medical health
     credit capital group partners services lines marine power electric works water gas oil wind ocean market
     markets store law security travel waste supply union press mill international global department library
     tech technology club company security distribution accounting cleaning packaging manufacturing engineering
