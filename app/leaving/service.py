@@ -17,6 +17,7 @@ from app.mail.forgetting import forget_address
 from app.questions import erasing as questions
 from app.questions.ending import own_rows, tag_of
 from app.questions.lockers import OwnThread, own_threads
+from app.questions.pennames import claims_of, drop_claim
 from app.questions.photos import all_draft_photos, remove_photos
 from app.queues import erasing as queues
 from app.sealing import Vault
@@ -30,6 +31,7 @@ def things_of(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, tex
         *(_part(viewer, one, texts) for one in own),
         *_handles(stores, vault, trade, viewer),
         *_lockers(stores, viewer, own),
+        *_pens(stores, viewer, texts),
     ]
 
 
@@ -87,6 +89,15 @@ def _lockers(stores: Stores, viewer: Viewer, own: Sequence[OwnThread]) -> list[T
     return [Thing("locker", {"label": label}) for label in questions.lockers_there(stores, labels)]
 
 
+def _pens(stores: Stores, viewer: Viewer, texts: Texts) -> list[Thing]:
+    """A name goes where nothing stands under it any more; where words stay, nobody else may take it."""
+    return [Thing("pen", {"label": one}) for one in claims_of(stores, viewer.secret) if texts == "withdraw"]
+
+
+def _take_pen(stores: Stores, _vault: Vault, payload: dict[str, Any], _window: int) -> None:
+    drop_claim(stores, label=payload["label"])
+
+
 def _take_part(stores: Stores, vault: Vault, payload: dict[str, Any], _window: int) -> None:
     thread_id, tag = payload["thread"], payload["tag"]
     escrow.erase(stores, thread_id=thread_id, tag=tag)
@@ -113,4 +124,5 @@ _TAKERS: Final[dict[str, Callable[[Stores, Vault, dict[str, Any], int], None]]] 
     "handle": _take_handle,
     "evidence": _take_evidence,
     "locker": _take_locker,
+    "pen": _take_pen,
 }

@@ -5,6 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
+from sqlalchemy import delete
+
 from app.db import Stores
 from app.errors import ShiomeError
 from app.questions.exclusions import fold_name
@@ -85,6 +87,16 @@ def give_up_pen(stores: Stores, *, secret: MemberSecret) -> None:
     take it up again, and then everything told under it counts as before."""
     found = read_locker(stores, secret, LOCKER, _NONE)
     write_locker(stores, secret, LOCKER, {**found, "now": None})
+
+
+def claims_of(stores: Stores, secret: MemberSecret) -> list[str]:
+    """The labels of every name the member ever took."""
+    return [str(pen_label(name)) for name in read_locker(stores, secret, LOCKER, _NONE)["taken"]]
+
+
+def drop_claim(stores: Stores, *, label: str) -> None:
+    """Free a name under which nothing stands any more."""
+    stores.content.execute(delete(PenName).where(PenName.label == label))
 
 
 def _claim(stores: Stores, secret: MemberSecret, name: str) -> None:

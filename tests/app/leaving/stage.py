@@ -8,6 +8,7 @@ from app.db import Stores
 from app.questions.drafts import keep_draft
 from app.questions.lockers import find_own
 from app.questions.models import Photo
+from app.questions.pennames import take_pen
 from app.questions.photos import keep_photos, store_photos
 from app.queues import service as queues
 from app.wiring import Toolbox
@@ -56,6 +57,7 @@ def live(tools: Toolbox, cast: Cast) -> Life:
         secret = viewer_of(tools, bob).secret
         draft = keep_draft(stores, secret, FORM)
         keep_photos(stores, secret, draft.token, [b"picture of a draft"])
+        take_pen(stores, secret=secret, name="波まかせ", own_names=[])
     hang_photo(tools, bob, asked)
     return Life(bob, marks_of(tools, bob.member_id, bob.mail, bob.secret), asked, alone, waiting, answered)
 

@@ -13,7 +13,8 @@ from app.jobs.models import Job
 from app.keystore import DataKey
 from app.mail.models import Contact
 from app.questions.lockers import PURPOSES, own_threads
-from app.questions.models import Locker, Pending, Photo, Post, Thread
+from app.questions.models import Locker, Pending, PenName, Photo, Post, Thread
+from app.questions.pennames import claims_of
 from app.queues.models import Expert, Offer
 from app.vectors import store as vectors
 from app.vectors.models import IndexedThread
@@ -33,6 +34,7 @@ class Marks:
     lockers: frozenset[str]
     texts: dict[str, str]  # thread -> data key of their words
     photos: frozenset[str]
+    pens: frozenset[str]
 
 
 def marks_of(tools: Toolbox, member_id: str, mail: str, secret: MemberSecret) -> Marks:
@@ -55,6 +57,7 @@ def marks_of(tools: Toolbox, member_id: str, mail: str, secret: MemberSecret) ->
             lockers=frozenset(lockers),
             texts={one.thread: one.key_id for one in own},
             photos=frozenset(_photos(stores, {one.key_id for one in own})),
+            pens=frozenset(claims_of(stores, secret)),
         )
 
 
@@ -122,6 +125,8 @@ def _texts(stores: Stores, marks: Marks) -> Iterator[str]:
                 yield "vector"
     if set(stores.content.scalars(select(Photo.id))) & marks.photos:
         yield "photo"
+    if set(stores.content.scalars(select(PenName.label))) & marks.pens:
+        yield "pen"
 
 
 def _photos(stores: Stores, keys: set[str]) -> Iterator[str]:

@@ -1,0 +1,40 @@
+"""Leaving looks under every label a secret can make: a locker somebody adds must be in the list."""
+
+import ast
+from collections.abc import Iterator
+
+from app.questions.lockers import PURPOSES
+from tests.project.source import Module, modules, name_of
+
+
+def constants(module: Module) -> dict[str, object]:
+    """Names that stand for one value in a module."""
+    found: dict[str, object] = {}
+    for node in module.tree.body:
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        )
+        value = getattr(node, "value", None)
+        if isinstance(value, ast.Constant):
+            found |= {target.id: value.value for target in targets if isinstance(target, ast.Name)}
+    return found
+
+
+def purposes(module: Module) -> Iterator[object]:
+    """What the lockers of a module are for."""
+    known = constants(module)
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Call) and name_of(node.func) in ("read_locker", "write_locker"):
+            purpose = node.args[2]
+            yield purpose.value if isinstance(purpose, ast.Constant) else known.get(getattr(purpose, "id", ""))
+
+
+def test_every_locker_is_one_that_leaving_knows() -> None:
+    found = {purpose for module in modules("app") for purpose in purposes(module)}
+    assert len(found) >= 6
+    assert found == set(PURPOSES)
+
+
+def test_a_locker_nobody_told_of_would_be_seen() -> None:
+    text = 'write_locker(stores, secret, "diary", {})'
+    assert set(purposes(Module("made up", text, ast.parse(text)))) == {"diary"}
