@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from app.web.i18n import date_label
 from app.web.i18n import gettext as _
-from app.web.resume import typed_fields
+from app.web.resume import left_by, typed_fields
 
 log = structlog.get_logger()
 
@@ -108,7 +108,9 @@ def _house(error: ShiomeError) -> Response:
     if isinstance(error, SignInNeeded):
         fields = typed_fields() if request.method == "POST" and "HX-Request" not in request.headers else []
         if fields:
-            return make_response(render_template("errors/resume.html", path=request.path, fields=fields), 401)
+            return make_response(
+                render_template("errors/resume.html", path=request.path, fields=fields, by=left_by()), 401
+            )
         after = request.full_path.rstrip("?") if request.method == "GET" else "/"
         return redirect(url_for("accounts.sign_in", next=after), 303)
     if isinstance(error, ReadingOnly):

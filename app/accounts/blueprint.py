@@ -2,18 +2,20 @@
 
 from typing import Any, Final
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.accounts import service
 from app.accounts.service import SignedIn
 from app.accounts.signin import start_session
+from app.accounts.words_left import is_marked
 from app.clock import today
 from app.db import Stores
 from app.logs.service import note_security
 from app.web.forms import HouseForm
+from app.web.i18n import gettext as _
 from app.web.limits import network_of
-from app.web.resume import carried_fields, carried_path
+from app.web.resume import carried_fields, carried_mark, carried_path
 from app.wiring import toolbox
 
 ELSEWHERE: Final = {"waiting": "accounts.waiting", "paused": "leaving.overview"}  # where somebody is told what is
@@ -59,6 +61,10 @@ def resume(signed_in: SignedIn) -> Response | None:
     path, fields = carried_path(), carried_fields()
     if not (path and fields):
         return None
+    if not is_marked(toolbox().vault, carried_mark(), member_id=signed_in.member_id):
+        response = enter(signed_in)
+        flash(_("ここに残っていた書きかけの文は、書いた方にだけお返しするものなので、開いていません。"), "info")
+        return response
     response = enter(signed_in)
     if response.location in {url_for(endpoint) for endpoint in ELSEWHERE.values()}:
         return response

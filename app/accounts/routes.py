@@ -20,7 +20,7 @@ from app.clock import today
 from app.web import limits
 from app.web.i18n import LOCALES, lazy
 from app.web.i18n import gettext as _
-from app.web.resume import carried_fields, carried_path
+from app.web.resume import carried_fields, carried_mark, carried_path
 from app.wiring import toolbox
 from privacy.errors import MistypedCode
 from privacy.recovery import new_recovery_code
@@ -55,7 +55,7 @@ def _sign_in_page(form: SignInForm) -> Response:
     if not (path and fields):
         return page("sign_in", form, days=toolbox().settings.own_phone_days)
     wrong = [message for field in form for message in field.errors]
-    shown = {"path": path, "fields": fields, "wrong": wrong, "mail": form.mail.data or ""}
+    shown = {"path": path, "fields": fields, "by": carried_mark(), "wrong": wrong, "mail": form.mail.data or ""}
     return make_response(render_template("errors/resume.html", **shown), 422)
 
 

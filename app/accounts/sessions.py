@@ -53,6 +53,7 @@ class Cookie:
     issued: int
     seen: int
     own_phone: bool
+    who: str = ""  # a keyed hash of the member: to know whose words were left when the session has ended
     is_stale: bool = False  # sealed under an older root key: to be written anew, before that key goes
 
     @property
@@ -90,8 +91,8 @@ class Device:
 
 def write_cookie(vault: Vault, cookie: Cookie) -> str:
     """The cookie's value."""
-    times = {"issued": cookie.issued, "seen": cookie.seen, "own_phone": cookie.own_phone}
-    sealed = vault.seal(times, table="cookie", column="times", row=cookie.session_id, pad=64)
+    times = {"issued": cookie.issued, "seen": cookie.seen, "own_phone": cookie.own_phone, "who": cookie.who}
+    sealed = vault.seal(times, table="cookie", column="times", row=cookie.session_id, pad=128)
     return urlsafe_b64encode(cookie.token + cookie.key + sealed).decode().rstrip("=")
 
 

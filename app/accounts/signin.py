@@ -1,5 +1,6 @@
 """Sessions in HTTP: the `__Host-shiome` cookie, and flask-login told who is looking."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 import structlog
@@ -12,6 +13,7 @@ from app.accounts.rules import device_label
 from app.accounts.service import SignedIn
 from app.accounts.sessions import Cookie, SessionLimits
 from app.accounts.viewer import Viewer
+from app.accounts.words_left import leave_mark, who_is
 from app.clock import today
 from app.db import Stores
 from app.errors import NotThere, SignInNeeded
@@ -21,6 +23,7 @@ from privacy.errors import PrivacyError
 from privacy.wraps import Cost
 
 COOKIE: Final = "__Host-shiome"
+DAY: Final = 24 * 3600
 log = structlog.get_logger()
 
 
@@ -95,7 +98,7 @@ def start_session(response: Response, stores: Stores, *, signed_in: SignedIn, ow
     )
     renew_visit()
     g.pop("sign_in_cookie", None)
-    _set(response, tools, cookie)
+    _set(response, tools, replace(cookie, who=who_is(tools.vault, signed_in.member_id)))
 
 
 def end_session(response: Response) -> None:
@@ -127,11 +130,14 @@ def _load(_request: Request) -> Viewer | None:
         return None
     if viewer is not None:
         g.sign_in_cookie = cookie
+        g.pop("left_by", None)
     return viewer
 
 
 def _read(tools: Toolbox) -> Cookie | None:
     cookie = sessions.read_cookie(tools.vault, request.cookies.get(COOKIE, ""))
+    if cookie is not None and cookie.who:
+        g.left_by = leave_mark(cookie.who)
     alive = cookie is not None and cookie.is_alive(tools.clock.now(), session_limits(tools.settings))
     return cookie if alive else None
 
@@ -149,7 +155,8 @@ def _set(response: Response, tools: Toolbox, cookie: Cookie) -> None:
     response.set_cookie(
         COOKIE,
         sessions.write_cookie(tools.vault, cookie),
-        max_age=int(ends - tools.clock.now()) if cookie.own_phone else None,
+        # a day longer than it opens anything: whose words were left must be known a little after its end
+        max_age=int(ends + DAY - tools.clock.now()) if cookie.own_phone else None,
         path="/",
         secure=True,
         httponly=True,

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from flask import current_app, request
+from flask import current_app, g, request
 from flask_wtf.csrf import validate_csrf
 from werkzeug.exceptions import HTTPException
 from wtforms import ValidationError
@@ -12,6 +12,7 @@ from app.web.uploads import may_be_large
 
 PREFIX: Final = "resume_"
 PATH: Final = "resume-path"
+MARK: Final = "resume-by"
 LONGEST: Final = 200_000  # bytes in all
 SENT: Final = 450_000  # bytes of the request itself: the next one is a little longer, and must still be taken
 SECRET: Final = re.compile(r".*(password|code|secret).*|csrf_token|current|last_group")
@@ -21,7 +22,10 @@ Fields = list[tuple[str, str]]
 
 
 def typed_fields() -> Fields:
-    """The fields of a refused form that are worth carrying: none when nothing was typed, far too much, or elsewhere."""
+    """The fields of a refused form that are worth carrying: none when nothing was typed, far too much, elsewhere, or by
+    nobody we know: another member of this browser must not find them."""
+    if not left_by():
+        return []
     longest = request.max_content_length if may_be_large() else SENT
     if (request.content_length or 0) > (longest or SENT) or not _is_ours():
         return []
@@ -29,6 +33,17 @@ def typed_fields() -> Fields:
     fields = _without_secrets(fields)
     size = sum(len(value.encode()) for _, value in fields)
     return fields if any(name != "token" and value for name, value in fields) and size <= LONGEST else []
+
+
+def left_by() -> str:
+    """The mark of who typed the fields, from the cookie of the session that has ended."""
+    mark: str = g.get("left_by", "")
+    return mark
+
+
+def carried_mark() -> str:
+    """The mark that the fields bring along."""
+    return request.form.get(MARK, "")
 
 
 def _is_ours() -> bool:

@@ -18,7 +18,6 @@ from tests.project.house import ROLES, House, make_house
 # ok    a page                               in     to the sign-in page, and back here afterwards
 # go    done, and on to another page         no     the role does not include it
 # fix   read, and shown again with messages  none   not there, or not yours: the two look the same
-# kept  the sign-in form, with what was sent still in it
 #
 # member is alice, the asker; other is bob, an expert who was asked; colleague is dave, of alice's organisation.
 # {hers}, {to_experts}, {to_company}, {unpublished} are alice's threads, {theirs} is bob's; {nothing} is nobody's.
@@ -83,7 +82,7 @@ POST /sign-out                            in         go      go     go         g
 GET  /disclosure                          in         ok      ok     ok         ok           no       no
 POST /disclosure                          in         go      go     go         go           no       no
 GET  /ask                                 in         ok      ok     ok         ok           no       no
-POST /ask/preview                         kept       go      go     go         go           no       no
+POST /ask/preview                         in         go      go     go         go           no       no
 GET  /ask/preview                         in         ok      go     go         go           no       no
 POST /ask/check                           in         go      go     go         go           no       no
 GET  /ask/photos/{nothing}                in         none    none   none       none         no       no
@@ -103,19 +102,19 @@ GET  /threads/{unpublished}               in         ok      none   none       n
 GET  /threads/{nothing}                   in         none    none   none       none         no       no
 GET  /threads/{hers}/photos/{nothing}     in         none    none   none       none         no       no
 GET  /threads/{nothing}/photos/{nothing}  in         none    none   none       none         no       no
-POST /threads/{hers}/answer               kept       no      go     none       go           no       no
-POST /threads/{to_experts}/answer         kept       no      none   none       none         no       no
-POST /threads/{unpublished}/answer        kept       none    none   none       none         no       no
-POST /threads/{nothing}/answer            kept       none    none   none       none         no       no
-POST /threads/{hers}/followup             kept       go      none   none       none         no       no
-POST /threads/{nothing}/followup          kept       none    none   none       none         no       no
-POST /threads/{hers}/accept               kept       go      none   none       none         no       no
+POST /threads/{hers}/answer               in         no      go     none       go           no       no
+POST /threads/{to_experts}/answer         in         no      none   none       none         no       no
+POST /threads/{unpublished}/answer        in         none    none   none       none         no       no
+POST /threads/{nothing}/answer            in         none    none   none       none         no       no
+POST /threads/{hers}/followup             in         go      none   none       none         no       no
+POST /threads/{nothing}/followup          in         none    none   none       none         no       no
+POST /threads/{hers}/accept               in         go      none   none       none         no       no
 POST /threads/{nothing}/accept            in         none    none   none       none         no       no
 POST /threads/{hers}/close                in         go      none   none       none         no       no
 POST /threads/{theirs}/close              in         none    go     none       none         no       no
 POST /threads/{nothing}/close             in         none    none   none       none         no       no
-POST /threads/{hers}/mail                 kept       go      none   none       none         no       no
-POST /threads/{nothing}/mail              kept       none    none   none       none         no       no
+POST /threads/{hers}/mail                 in         go      none   none       none         no       no
+POST /threads/{nothing}/mail              in         none    none   none       none         no       no
 GET  /company                             in         no      no     no         no           ok       no
 GET  /company/{hers}                      in         no      no     no         no           none     no
 GET  /company/{to_company}                in         no      no     no         no           ok       no
@@ -130,16 +129,16 @@ GET  /queue/{nothing}                     in         none    none   none       n
 POST /queue/{bobs_offer}/claim            in         none    go     none       none         no       no
 POST /queue/{carols_offer}/claim          in         none    none   none       none         no       no
 POST /queue/{nothing}/claim               in         none    none   none       none         no       no
-POST /queue/{bobs_offer}/pass             kept       none    go     none       none         no       no
-POST /queue/{carols_offer}/pass           kept       none    none   none       none         no       no
-POST /queue/{nothing}/pass                kept       none    none   none       none         no       no
-POST /queue/{bobs_offer}/answer           kept       none    go     none       none         no       no
-POST /queue/{carols_offer}/answer         kept       none    none   none       none         no       no
-POST /queue/{nothing}/answer              kept       none    none   none       none         no       no
+POST /queue/{bobs_offer}/pass             in         none    go     none       none         no       no
+POST /queue/{carols_offer}/pass           in         none    none   none       none         no       no
+POST /queue/{nothing}/pass                in         none    none   none       none         no       no
+POST /queue/{bobs_offer}/answer           in         none    go     none       none         no       no
+POST /queue/{carols_offer}/answer         in         none    none   none       none         no       no
+POST /queue/{nothing}/answer              in         none    none   none       none         no       no
 GET  /queue/settings                      in         ok      ok     ok         ok           no       no
-POST /queue/settings/rainbow-trout        kept       go      go     go         go           no       no
-POST /queue/settings/oyster               kept       none    none   none       none         no       no
-POST /queue/settings/{nothing}            kept       none    none   none       none         no       no
+POST /queue/settings/rainbow-trout        in         go      go     go         go           no       no
+POST /queue/settings/oyster               in         none    none   none       none         no       no
+POST /queue/settings/{nothing}            in         none    none   none       none         no       no
 GET  /unrouted                            in         no      no     no         ok           no       no
 
 GET  /leaving                             in         ok      ok     ok         ok           ok       ok
@@ -209,7 +208,7 @@ def answer_of(response: TestResponse) -> str:
     where = response.headers.get("Location", "")
     if response.status_code == 303:
         return "in" if where.startswith("/sign-in?next=") else "go"
-    words = {200: "ok", 400: "bad", 401: "kept", 403: "no", 404: "none", 405: "method", 422: "fix"}
+    words = {200: "ok", 400: "bad", 403: "no", 404: "none", 405: "method", 422: "fix"}
     return words.get(response.status_code, str(response.status_code))
 
 
