@@ -3,8 +3,8 @@
     python -m benchmarks.style FOLDER [FOLDER ...] --authors 30
 
 A folder holds questions.jsonl and answers.jsonl (`body`, `created`, `asker` or `answerer`, the thread's id). For each
-author the earlier threads are known (6,000 characters, 3,000 of Japanese) and the later ones are cut into unknown
-texts of 1,000 (500) characters (up to five); no thread is on both sides. Code, addresses and quotations are left out on both sides: the house
+author the earlier threads are known and the later ones are cut into unknown texts (up to five): `much` is 6,000 known
+characters against 1,000 (Japanese 3,000 against 500), `one post` is about one post against another of the same hand; no thread is on both sides. Code, addresses and quotations are left out on both sides: the house
 style does not touch them. Authors are those with most text that have enough on both sides. Printed: rank-1 accuracy with
 its Wilson interval and the AUC over pairs, for whole texts (style and topic) and with content words hidden (style alone).
 """
@@ -23,7 +23,7 @@ from privacy.attacks.figures import auc_interval, wilson
 from privacy.attacks.style import Scorer, StyleResult, both, by_characters, by_habits, link_authors, masked
 from privacy.style import house_style
 
-SIZES = {"ja": (3000, 500), "en": (6000, 1000)}
+SIZES = {"ja": {"much": (3000, 500), "one post": (150, 150)}, "en": {"much": (6000, 1000), "one post": (400, 400)}}
 PARTS, SHORTEST = 5, 40
 _LEFT_OUT = re.compile(
     r"```.*?(?:```|\Z)|`[^`\n]+`|https?://\S+|<[^>\n]+>|@user|\$\$.*?\$\$|\$[^$\n]+\$|^>.*$", re.S | re.M
@@ -51,10 +51,12 @@ def read_posts(folder: Path) -> dict[str, list[tuple[str, str, str]]]:
     return {author: sorted(found) for author, found in posts.items()}
 
 
-def split(posts: Sequence[tuple[str, str, str]], language: str, *, styled: bool) -> tuple[str, list[str]]:
+def split(
+    posts: Sequence[tuple[str, str, str]], language: str, sizes: tuple[int, int], *, styled: bool
+) -> tuple[str, list[str]]:
     """The known text and the unknown ones, post by post in the house style if a language is named."""
     known: list[str] = []
-    length, last, (size, rest) = 0, 0, SIZES[language]
+    length, last, (size, rest) = 0, 0, sizes
     while last < len(posts) and length < size:
         known.append(posts[last][2])
         length += len(posts[last][2])
@@ -74,12 +76,14 @@ def _grouped(texts: Sequence[str], size: int) -> Iterator[list[str]]:
             group = []
 
 
-def setting(posts: dict[str, list[tuple[str, str, str]]], authors: int, language: str, *, styled: bool) -> Setting:
+def setting(
+    posts: dict[str, list[tuple[str, str, str]]], authors: int, language: str, sizes: tuple[int, int], *, styled: bool
+) -> Setting:
     """The authors with most text; the same authors and cuts whether styled or not."""
     longest = sorted(posts, key=lambda author: -sum(len(text) for *_, text in posts[author]))
     known, unknown = {}, []
     for author in longest:
-        before, after = split(posts[author], language, styled=styled)
+        before, after = split(posts[author], language, sizes, styled=styled)
         if after and len(known) < authors:
             known[author] = before
             unknown += [(author, text) for text in after[:PARTS]]
@@ -102,12 +106,13 @@ def line_of(result: StyleResult) -> str:
 def measure(folder: Path, authors: int) -> Iterator[str]:
     posts = read_posts(folder)
     language = "ja" if folder.name.startswith("ja") else "en"
-    for name, styled in (("raw", False), ("house style", True)):
-        one = setting(posts, authors, language, styled=styled)
-        for what, text in (("whole", one), ("content hidden", without_content(one))):
-            for scorer, score in SCORERS.items():
-                result = link_authors(text.known, text.unknown, score)
-                yield f"{folder.name:18}{name:12}{what:15}{scorer:11}{line_of(result)}"
+    for setting_name, sizes in SIZES[language].items():
+        for name, styled in (("raw", False), ("house style", True)):
+            one = setting(posts, authors, language, sizes, styled=styled)
+            for what, text in (("whole", one), ("content hidden", without_content(one))):
+                for scorer, score in SCORERS.items():
+                    result = link_authors(text.known, text.unknown, score)
+                    yield f"{folder.name:18}{setting_name:10}{name:12}{what:15}{scorer:11}{line_of(result)}"
 
 
 def main() -> None:
