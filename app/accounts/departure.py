@@ -4,8 +4,8 @@ from typing import Final
 
 from sqlalchemy import delete, select
 
-from app.accounts import sessions
-from app.accounts.identity import open_identity
+from app.accounts import sessions, verification
+from app.accounts.identity import Identity, open_identity
 from app.accounts.models import Member, Organisation
 from app.accounts.models import Wrap as WrapRow
 from app.db import Stores
@@ -37,6 +37,8 @@ def begin(stores: Stores, vault: Vault, *, member_id: str) -> None:
         return
     if member.state == "waiting":
         _drop_unverified(stores, vault, member)
+    if member.state != LEAVING:
+        verification.forget_address(stores, vault, address=_identity(stores, vault, member).mail)
     member.state = LEAVING
     sessions.revoke_all(stores, member_id=member_id)
 
@@ -75,4 +77,8 @@ def _drop_unverified(stores: Stores, vault: Vault, member: Member) -> None:
 
 
 def _organisation_of(stores: Stores, vault: Vault, member: Member) -> str:
-    return open_identity(vault.data_key(stores, member.key_id), member).organisation_id
+    return _identity(stores, vault, member).organisation_id
+
+
+def _identity(stores: Stores, vault: Vault, member: Member) -> Identity:
+    return open_identity(vault.data_key(stores, member.key_id), member)

@@ -118,6 +118,13 @@ def forget(stores: Stores, vault: Vault, *, ticket: str) -> None:
     stores.identity.execute(delete(Verification).where(Verification.id.in_(_ticket_ids(vault, ticket))))
 
 
+def forget_address(stores: Stores, vault: Vault, *, address: str) -> None:
+    """Throw away every code on its way to an address; writes identity."""
+    for row in stores.identity.scalars(select(Verification)):
+        if _open_mail(vault, row) == address:
+            stores.identity.delete(row)
+
+
 def fold_code(text: str) -> str:
     """The digits of a code however typed."""
     return "".join(letter for letter in unicodedata.normalize("NFKC", text) if letter in "0123456789")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.accounts import verification
 from app.accounts.address import own_box
 from app.clock import today
 from app.db import Stores
@@ -59,7 +60,17 @@ def live(tools: Toolbox, cast: Cast) -> Life:
         keep_photos(stores, secret, draft.token, [b"picture of a draft"])
         take_pen(stores, secret=secret, name="波まかせ", own_names=[])
     hang_photo(tools, bob, asked)
+    _ask_for_a_code(tools, bob)
     return Life(bob, marks_of(tools, bob.member_id, bob.mail, bob.secret), asked, alone, waiting, answered)
+
+
+def _ask_for_a_code(tools: Toolbox, person: Person) -> None:
+    """Somebody typed the address into the sign-up form."""
+    with tools.database.transaction("identity", "content") as stores:
+        verification.begin(
+            stores, tools.vault, tools.post_office_public, address=person.mail, link_to=lambda link: link, locale="ja",
+            now=tools.clock.now(), minutes=10, window=tools.window,
+        )  # fmt: skip
 
 
 def hang_photo(tools: Toolbox, person: Person, thread_id: str) -> None:

@@ -25,7 +25,7 @@ from tests.cast import Cast, make_cast, viewer_of
 from tests.conftest import make_tools
 
 EVERYTHING = {
-    "member", "address", "wraps", "data key", "contact", "expert", "offer", "locker", "evidence", "pending",
+    "member", "address", "wraps", "data key", "verification", "contact", "expert", "offer", "locker", "evidence", "pending",
     "key of a text", "text in threads", "text in posts", "vector", "photo", "pen",
 }  # fmt: skip
 

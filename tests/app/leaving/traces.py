@@ -7,7 +7,7 @@ from itertools import product
 
 from sqlalchemy import select
 
-from app.accounts.models import Member, SignInSession, Wrap
+from app.accounts.models import Member, SignInSession, Verification, Wrap
 from app.db import Stores
 from app.jobs.models import Job
 from app.keystore import DataKey
@@ -74,6 +74,9 @@ def _identity(stores: Stores, tools: Toolbox, marks: Marks) -> Iterator[str]:
         yield "member"
     if stores.identity.scalar(select(Member).where(Member.mail_index == tools.vault.index("mail", marks.mail))):
         yield "address"
+    for row in stores.identity.scalars(select(Verification)):
+        if tools.vault.open(row.sealed_mail, table="verifications", column="sealed_mail", row=row.id) == marks.mail:
+            yield "verification"
     for table in (Wrap, SignInSession):
         if stores.identity.scalar(select(table).where(table.member_id == marks.member_id)) is not None:
             yield table.__tablename__
