@@ -7,6 +7,8 @@ from flask import Blueprint
 from app import keystore
 from app.accounts import models as accounts_models
 from app.accounts.routes import blueprint as accounts
+from app.audit import models as audit_models
+from app.audit.routes import blueprint as audit
 from app.domains import models as domains_models
 from app.domains.routes import blueprint as domains
 from app.escrow import models as escrow_models
@@ -36,5 +38,6 @@ TABLES: Final = (
     queues_models,
     vectors_models,
     jobs_models,
+    audit_models,
 )
-BLUEPRINTS: Final[tuple[Blueprint, ...]] = (pages, logs, accounts, domains, escrow, questions, queues, leaving)
+BLUEPRINTS: Final[tuple[Blueprint, ...]] = (pages, logs, accounts, domains, escrow, questions, queues, leaving, audit)

@@ -30,6 +30,7 @@ TABLES = (
     "app.mail.models",
     "app.logs.models",
     "app.escrow.models",
+    "app.audit.models",
     "app.web.limits",
 )
 

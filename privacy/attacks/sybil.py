@@ -66,7 +66,7 @@ def cells_of(population: Population, group: str, vector: Vector) -> Cells:
     for member in population.members:
         if member.group == group:
             values = tuple(h.generalise(member.attributes[name], levels[name]) for name, h in by_name)
-            for subject in member.subjects if not levels[SUBJECT] else {""}:
+            for subject in sorted(member.subjects) if not levels[SUBJECT] else [""]:
                 cells[subject, *values].append(member)
     return cells
 

@@ -79,8 +79,13 @@ POST /account/devices/{nothing}/revoke    in         none    none   none       n
 POST /account/sign-out-everywhere         in         go      go     go         go           go       go
 POST /sign-out                            in         go      go     go         go           go       go
 
+GET  /privacy-report                      in         ok      ok     ok         ok           ok       ok
+
 GET  /disclosure                          in         ok      ok     ok         ok           no       no
 POST /disclosure                          in         go      go     go         go           no       no
+GET  /pen-name                            in         ok      ok     ok         ok           no       no
+POST /pen-name                            in         go      go     go         go           no       no
+POST /pen-name/give-up                    in         go      go     go         go           no       no
 GET  /ask                                 in         ok      ok     ok         ok           no       no
 POST /ask/preview                         in         go      go     go         go           no       no
 GET  /ask/preview                         in         ok      go     go         go           no       no
@@ -139,6 +144,10 @@ GET  /queue/settings                      in         ok      ok     ok         o
 POST /queue/settings/rainbow-trout        in         go      go     go         go           no       no
 POST /queue/settings/oyster               in         none    none   none       none         no       no
 POST /queue/settings/{nothing}            in         none    none   none       none         no       no
+GET  /queue/settings/rainbow-trout/afresh in         ok      ok     ok         ok           no       no
+POST /queue/settings/rainbow-trout/afresh in         go      go     go         go           no       no
+GET  /queue/settings/{nothing}/afresh     in         none    none   none       none         no       no
+POST /queue/settings/{nothing}/afresh     in         none    none   none       none         no       no
 GET  /unrouted                            in         no      no     no         ok           no       no
 
 GET  /leaving                             in         ok      ok     ok         ok           ok       ok

@@ -24,6 +24,7 @@ WHO = re.compile(r"member|organi[sz]ation|person|user|account|owner_id|author_id
 WHEN = re.compile(r"(^|_)(at|on|time|times|stamp|timestamp|created|updated|modified|date|hour|minute|second)($|_)")
 # Every whole number in the content file, and what it counts. A new one is thought about here before it is stored.
 NUMBERS = {
+    "audits": {},
     "contacts": {},
     "content_log": {"number": "order of the log, which names nothing", "day": "day"},
     "escrows": {"author": "number in the thread"},
@@ -173,6 +174,7 @@ def test_clear_columns_of_content_are_all_known() -> None:
         if isinstance(column.type, String | JSON)
     }
     assert clear == {
+        "audits.id",
         "contacts.label",
         "content_log.event", "content_log.hash",
         "escrows.tag", "escrows.thread_id",  # the author's tag in this thread, as on posts

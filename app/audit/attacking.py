@@ -1,0 +1,213 @@
+"""The attackers of privacy.attacks over this network's own people, open table and labels. Pure: values in, measures out."""
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from app.audit.rules import Measure, at_least, at_most, near_chance, nothing
+from privacy.anonymity import Member, Policy, Vector
+from privacy.attacks import intersection, linker, sybil, timing
+from privacy.attacks.authors import Rule
+from privacy.attacks.population import Population, Trade
+from privacy.attacks.posterior import (
+    MEAN_SUCCESS,
+    WORST_ORGANISATION,
+    WORST_PERSON,
+    Figures,
+    View,
+    attack,
+    summary,
+    together,
+)
+from privacy.attacks.threads import HIGHEST, link
+from privacy.attacks.world import World
+from privacy.pseudonyms import MemberSecret, locker_label, new_id, owner_tag, peer_tag
+from privacy.scopes import Audience
+from privacy.times import Cadence
+
+FEWEST_BEHIND_A_TIME: Final = 20.0
+ENOUGH_PEOPLE: Final = 378  # how many the promise about time speaks of
+Attack = Callable[["Target", "Plan"], list[Measure]]
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is attacked: everybody who may post, the table that stands, every label of the content file, and the dump."""
+
+    members: tuple[Member, ...]
+    trade: Trade
+    circle: Mapping[str, str]
+    open: Mapping[str, frozenset[Vector]]
+    policy: Policy
+    small: bool
+    labels: tuple[str, ...] = ()
+    views: tuple[linker.View, ...] = ()
+
+    @property
+    def population(self) -> Population:
+        """Everybody, as the attackers want them."""
+        return Population(self.members, self.trade, self.circle)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How much is tried. The number of tries does not depend on the network: it is printed beside each interval."""
+
+    seed: int
+    authors: int = 400
+    threads: int = 20_000
+    tries: int = 2
+    days: int = 28
+    posts: int = 400
+    _rng: random.Random = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_rng", random.Random(self.seed))  # noqa: S311  an audit can be done again
+
+    @property
+    def rng(self) -> random.Random:
+        """One source of chance for the whole audit."""
+        return self._rng
+
+
+def quick(seed: int) -> Plan:
+    """A plan of a few seconds."""
+    return Plan(seed, authors=60, threads=4_000, tries=1, days=14, posts=100)
+
+
+def posterior(target: Target, plan: Plan) -> list[Measure]:
+    """All posts of a quarter joined by somebody who knows everybody and the program: by what they show, and also by how
+    people choose among their own subjects; and by what they show for a thief who is told the circle."""
+    world = World(target.population, target.policy, target.open)
+    if not any(world.offered(key) for key in world.keys):
+        return [at_most("thin", 1.0, None)]
+    looks, habits = (_many(world, plan, knows_habits=knows) for knows in (False, True))
+    thin = sum(not world.offered(key) for key in world.keys) / len(world.keys)
+    return [
+        *_three("", looks["rival"], promised=True),
+        *_three("habits.", habits["rival"], promised=False),
+        *_three("circle.", looks["circle"], promised=False),
+        at_most("thin", thin, None),
+    ]
+
+
+def quarter(target: Target, plan: Plan) -> list[Measure]:
+    """The same by what posts show, over a quarter in which the profile is changed."""
+    world = World(target.population, target.policy, target.open)
+    people, guesses = intersection.stayers([world]), []
+    for _ in range(plan.authors if people else 0):
+        key = plan.rng.choice(people)
+        told = intersection.live([world], key, plan.rng, remembers="quarter")
+        if told[0]:
+            guesses += intersection.intersect([world], key, told, "rival")
+    if not guesses:
+        return []
+    figures = summary(guesses)
+    return [
+        at_most("quarter.person", figures.worst_person, WORST_PERSON),
+        at_most("quarter.organisation", figures.worst_organisation, WORST_ORGANISATION),
+    ]
+
+
+def sybils(target: Target, plan: Plan) -> list[Measure]:
+    """One verified organisation of the attacker's, filled with people who do not exist."""
+    guesses = []
+    network = sybil.Network(target.policy)
+    for group in sorted(target.open):
+        guesses += sybil.attack(
+            target.population, group, network, rng=plan.rng, unverified=3, tries=plan.tries, authors=10
+        )
+    if not guesses:
+        return []
+    figures = summary(guesses)
+    return [at_most("sybil.person", figures.worst_person, WORST_PERSON)]
+
+
+def labels(target: Target, plan: Plan) -> list[Measure]:
+    """Threads of one hand against threads of others, with labels as the program makes them; and twins among the stored."""
+    rng = plan.rng
+    hands = [MemberSecret(rng.randbytes(32)) for _ in range(40)]
+    authors = [0 if rng.random() < 0.5 else rng.randrange(1, 40) for _ in range(plan.threads)]
+    ids = [str(new_id(rng.randbytes)) for _ in authors]
+    made = {
+        "id": ids,
+        "owner": [str(owner_tag(hands[who], id)) for who, id in zip(authors, ids, strict=True)],
+        "peer": [str(peer_tag(hands[who], id)) for who, id in zip(authors, ids, strict=True)],
+        "locker": [str(locker_label(hands[who], "read", id)) for who, id in zip(authors, ids, strict=True)],
+    }
+    worst = max(link(made, authors, seed=plan.seed), key=lambda one: abs(one.auc - 0.5))
+    twins = len(target.labels) - len(set(target.labels))
+    return [
+        near_chance("threads.linked", worst.auc, round(HIGHEST - 0.5, 3), runs=plan.threads),
+        nothing("threads.twins", [None] * twins, runs=0),
+    ]
+
+
+def times(target: Target, plan: Plan) -> list[Measure]:
+    """A colleague who sees who is at the screen, among so many people as this network has."""
+    people = len({member.key for member in target.members})
+    presence = timing.simulate_presence(plan.rng, people, plan.days)
+    written = timing.written_in(plan.rng, presence, plan.posts)
+    cadence = Cadence(small=target.small)
+    found = []
+    for key, audience, limit in (
+        ("times.wider", Audience.DOMAIN, FEWEST_BEHIND_A_TIME),
+        ("times.asked", Audience.EXPERTS, None),
+    ):
+        result = timing.attack_times(presence, written, timing.publication_rule(audience, cadence))
+        found.append(at_least(key, result.fifth, limit if people >= ENOUGH_PEOPLE else None, runs=plan.posts))
+    return found
+
+
+def dump(target: Target, plan: Plan) -> list[Measure]:
+    """Columns of the stores, with what the root key opens, that say more of an author than the circle does."""
+    found = [one for view in target.views if len(view.post_circle) >= 20 for one in linker.telling(view)]
+    tried = any(len(view.post_circle) >= 20 for view in target.views)
+    return [nothing("dump.columns", found, runs=0)] if tried else []
+
+
+ATTACKS: Final[Mapping[str, Attack]] = {
+    "posterior": posterior,
+    "quarter": quarter,
+    "sybil": sybils,
+    "labels": labels,
+    "times": times,
+    "dump": dump,
+}
+
+
+def run(target: Target, plan: Plan, done: Callable[[str], None]) -> tuple[Measure, ...]:
+    """Every attack in turn; `done` hears of each."""
+    found: list[Measure] = []
+    for name, attacker in ATTACKS.items():
+        found += attacker(target, plan) if target.members else []
+        done(name)
+    return tuple(found)
+
+
+def _many(world: World, plan: Plan, *, knows_habits: bool) -> Mapping[str, Figures]:
+    """Attacks until the plan's number of authors is reached; people may come twice, acting otherwise."""
+    found: list[Mapping[View, Figures]] = []
+    while (left := plan.authors - sum(one["rival"].authors for one in found)) > 0:
+        found.append(
+            attack(world, Rule(), authors=left, rng=plan.rng, views=("rival", "circle"), knows_habits=knows_habits)
+        )
+    return {view: together([one[view] for one in found]) for view in ("rival", "circle")}
+
+
+def _three(prefix: str, figures: Figures, *, promised: bool) -> Sequence[Measure]:
+    def limit(value: float) -> float | None:
+        return value if promised else None
+
+    return [
+        at_most(f"{prefix}person", figures.worst_person, limit(WORST_PERSON)),
+        at_most(
+            f"{prefix}success",
+            figures.success,
+            limit(MEAN_SUCCESS),
+            interval=figures.interval(),
+            runs=figures.authors,
+        ),
+        at_most(f"{prefix}organisation", figures.worst_organisation, limit(WORST_ORGANISATION)),
+    ]

@@ -1,0 +1,163 @@
+"""`shiome privacy audit`: reads, measures, stores one sealed row in bands, and says by its end whether promises held."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import delete, select
+
+from app.accounts.models import Member
+from app.audit.attacking import ATTACKS, Plan, Target, quick, run
+from app.audit.commands import privacy
+from app.audit.reads import find_target, newest_report
+from app.audit.rules import BANDS, Band, Measure, Report, at_least, at_most, band_of, near_chance, nothing
+from app.audit.service import keep_report
+from app.clock import today
+from app.db import STORES, store_path
+from app.domains.service import policy_of
+from app.wiring import Toolbox
+from privacy.anonymity import Policy
+from privacy.attacks.population import Trade
+from tests.app.audit.makers import settle_network
+from tests.conftest import make_tools
+
+
+def rows_of(folder: Path) -> dict[str, list[tuple[object, ...]]]:
+    found = {}
+    for store in STORES:
+        with sqlite3.connect(store_path(folder, store)) as connection:
+            names = [name for (name,) in connection.execute("select name from sqlite_schema where type = 'table'")]
+            for name in names:
+                found[f"{store}.{name}"] = connection.execute(f"select * from {name}").fetchall()  # noqa: S608
+    return found
+
+
+def audited(tools: Toolbox, *arguments: str) -> tuple[int, str]:
+    """How it ended, and what it said; the bar is left out, since it shows how long it took."""
+    answer = CliRunner().invoke(privacy, ["audit", "--quick", *arguments], obj=lambda: tools)
+    return answer.exit_code, answer.stdout + answer.stderr.splitlines()[-1]
+
+
+@dataclass(frozen=True)
+class Audited:
+    """A network before and after two audits of one seed."""
+
+    tools: Toolbox
+    before: dict[str, list[tuple[object, ...]]]
+    after: dict[str, list[tuple[object, ...]]]
+    said: list[tuple[int, str]]
+
+    @property
+    def report(self) -> Report:
+        with self.tools.database.reading() as stores:
+            found = newest_report(stores, self.tools.vault)
+        assert found is not None
+        return found
+
+
+@pytest.fixture(scope="module")
+def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audited]:
+    tools = make_tools(tmp_path_factory.mktemp("audit"))
+    settle_network(tools)
+    before = rows_of(tools.settings.data_dir)
+    said = [audited(tools, "--seed", "5") for _ in range(2)]
+    yield Audited(tools, before, rows_of(tools.settings.data_dir), said)
+    tools.database.close()
+
+
+def test_an_audit_writes_its_own_row_and_nothing_else(network: Audited) -> None:
+    after = network.after
+    assert {name for name in after if after[name] != network.before[name]} == {"content.audits"}
+    assert len(after["content.audits"]) == 1, "the next one takes its place"
+
+
+def test_the_same_seed_finds_the_same(network: Audited) -> None:
+    assert network.said[0] == network.said[1]
+    assert "seed 5" in network.said[0][1]
+    assert network.report.seed == 5
+
+
+def test_persons_are_hidden_in_a_network_like_this(network: Audited) -> None:
+    measures = {one.key: one for one in network.report.measures}
+    assert network.said[0][0] == 0, network.said[0][1]
+    for key in ("person", "success", "organisation", "sybil.person", "threads.linked", "threads.twins"):
+        assert measures[key].met, measures[key]
+    assert measures["success"].runs == quick(5).authors
+    assert measures["circle.person"].met is None
+    assert measures["habits.person"].met is None
+
+
+def test_it_ends_with_one_when_a_promise_is_missed(tools: Toolbox) -> None:
+    """Most left since the table was counted; whoever posts by it is one of a few."""
+    settle_network(tools)
+    with tools.database.transaction("identity") as stores:
+        left = list(stores.identity.scalars(select(Member.id)))[:24]
+        stores.identity.execute(delete(Member).where(Member.id.not_in(left)))
+    code, said = audited(tools)
+    assert code == 1
+    assert "not as promised" in said
+    assert f"seed {today(tools.clock.now()).toordinal()}" in said, "the day gives a seed by itself"
+
+
+def test_nobody_there_is_no_success(tools: Toolbox) -> None:
+    settle_network(tools, each=0)
+    code, said = audited(tools)
+    assert code == 1
+    assert "nobody is active" in said
+
+
+def test_the_dump_of_a_network_is_read_as_a_thief_would(network: Audited) -> None:
+    tools = network.tools
+    with tools.database.reading() as stores:
+        target = find_target(
+            stores, tools.vault, tools.trade, policy=policy_of(tools.settings), today=today(tools.clock.now()),
+            with_dump=True, rng=Plan(1).rng,
+        )  # fmt: skip
+    assert len(target.views) == 2
+    assert target.views[0].dump["members"]
+    assert all(not isinstance(value, bytes) for row in target.views[0].dump["members"] for value in row.values())
+
+
+def test_every_attack_is_heard_of() -> None:
+    heard: list[str] = []
+    nobody = Target((), Trade((), {"a": ("b",)}), {}, {}, Policy(), small=True)
+    assert run(nobody, quick(1), heard.append) == ()
+    assert heard == list(ATTACKS)
+
+
+# ---------------------------------------------------------------- what is told
+
+
+def test_a_figure_is_told_in_bands_only() -> None:
+    for value in (0.125, 0.11, 0.19):
+        assert at_most("person", value, 0.2).band == Band("share", 0.2)
+    assert at_most("person", 0.2, 0.2).met
+    assert not at_most("person", 0.21, 0.2).met
+    assert near_chance("threads.linked", 0.497, 0.02, runs=1).band == Band("area", 0.02)
+    assert nothing("dump.columns", [], runs=1).met
+    assert not nothing("dump.columns", ["x"], runs=1).met
+    assert at_least("times.wider", 27.0, 20, runs=1).band == Band("people", 20.0)
+    assert at_least("times.wider", 1.0, 20, runs=1).band == Band("people", 0.0)
+    for kind, ends in BANDS.items():
+        assert band_of(kind, ends[0]).to == ends[0]
+
+
+def test_a_report_is_sealed_and_comes_back_as_it_was(tools: Toolbox) -> None:
+    measure = Measure("person", Band("share", 0.2), 0.2, True, Band("share", 0.1), Band("share", 0.2), 100)
+    report = Report(today(tools.clock.now()), 7, "0.1.0", False, (measure,))
+    with tools.database.transaction("content") as stores:
+        keep_report(stores, tools.vault, report=report)
+    with tools.database.reading() as stores:
+        assert newest_report(stores, tools.vault) == report
+    with sqlite3.connect(store_path(tools.settings.data_dir, "content")) as connection:
+        sealed = connection.execute("select sealed from audits").fetchone()[0]
+    assert b"person" not in sealed
+    assert len(sealed) > 8192
+
+
+@pytest.mark.parametrize("wrong", ["x", "1.5"])
+def test_a_seed_is_a_whole_number(tools: Toolbox, wrong: str) -> None:
+    assert audited(tools, "--seed", wrong)[0] == 2
