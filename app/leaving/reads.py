@@ -191,7 +191,7 @@ def _drafts(stores: Stores, viewer: Viewer, pictures: list[Picture]) -> list[dic
 
 def _receiving(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer) -> list[dict[str, Any]]:
     found = []
-    for subject, handle in experts.handles_of(viewer).items():
+    for subject, handle in experts.own_handles(stores, viewer).items():
         profile = experts.find_profile(stores, vault, handle)
         if profile is not None and subject in trade.subjects:
             topics = {one.key: str(one.name) for one in trade.topics_of(subject)}

@@ -1,24 +1,39 @@
 """Expert profiles at rest: one row a handle, sealed and padded."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
+from types import MappingProxyType
 from typing import Any, Final
 
 from sqlalchemy import select
 
 from app.accounts.viewer import Viewer
 from app.db import Stores
+from app.questions.lockers import read_locker
 from app.queues.models import Expert
 from app.queues.rules import PassMade, Profile
 from app.sealing import Vault
 from privacy.pseudonyms import routing_handle
 
 PAD: Final = 2048
+EPOCHS_LOCKER: Final = "handle-epochs"
 PASSES_KEPT: Final = 40
 
 
-def handles_of(viewer: Viewer) -> dict[str, str]:
-    """The viewer's routing handle in each of their subjects: made again in each request, written nowhere."""
-    return {subject: str(routing_handle(viewer.secret, subject)) for subject in viewer.subjects}
+def epochs_of(stores: Stores, viewer: Viewer) -> dict[str, int]:
+    """How often the viewer started afresh, by subject: in their own locker."""
+    epochs: dict[str, int] = read_locker(stores, viewer.secret, EPOCHS_LOCKER, {})
+    return epochs
+
+
+def own_handles(stores: Stores, viewer: Viewer) -> dict[str, str]:
+    """The viewer's routing handle in each of their subjects, as it is now."""
+    return handles_of(viewer, epochs_of(stores, viewer))
+
+
+def handles_of(viewer: Viewer, epochs: Mapping[str, int] = MappingProxyType({})) -> dict[str, str]:
+    """The viewer's routing handle in each of their subjects at these epochs: made again each time, written nowhere."""
+    return {subject: str(routing_handle(viewer.secret, subject, epochs.get(subject, 0))) for subject in viewer.subjects}
 
 
 def find_profile(stores: Stores, vault: Vault, handle: str) -> Profile | None:

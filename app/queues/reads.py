@@ -56,7 +56,7 @@ class ProfileCard:
 
 def inbox(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, now: Now) -> list[OfferCard]:
     """Every open offer of the viewer: what they are writing first, then what waits longest."""
-    handles = list(experts.handles_of(viewer).values())
+    handles = list(experts.own_handles(stores, viewer).values())
     rows = list(stores.content.scalars(select(Offer).where(Offer.inbox.in_(handles))))
     rows.sort(key=lambda row: (row.state == "offered", row.claimed_until or 0, row.offered_window, row.id))
     cards = [find_card(stores, vault, trade, viewer=viewer, offer=row, now=now) for row in rows]
@@ -104,7 +104,7 @@ def profiles(
             profile=experts.find_profile(stores, vault, handle),
             is_notified=handle in has_contact,
         )
-        for subject, handle in experts.handles_of(viewer).items()
+        for subject, handle in experts.own_handles(stores, viewer).items()
         if subject in trade.subjects
     ]
 

@@ -10,6 +10,7 @@ from app.access import allow
 from app.accounts.signin import current_viewer
 from app.clock import today
 from app.db import Stores
+from app.errors import NotThere
 from app.mail.contacts import contacts_of
 from app.questions.contacts import own_contact
 from app.questions.photos import discard_photos, draft_photos
@@ -20,7 +21,9 @@ from app.questions.uploads import photo_response
 from app.questions.words import received_words
 from app.questions.writing import longest_wait
 from app.queues import reads, service
-from app.queues.experts import handles_of
+from app.queues.epochs import may_start_afresh
+from app.queues.epochs import start_afresh as take_new_handle
+from app.queues.experts import own_handles
 from app.queues.forms import AnswerForm, PassForm, SettingsForm
 from app.queues.rules import CAPACITIES, PASS_REASONS
 from app.queues.worker import make_now
@@ -139,6 +142,29 @@ def change_settings(subject: str) -> Response | tuple[str, int]:
     return redirect(url_for("queues.settings"), 303)
 
 
+@blueprint.get("/queue/settings/<subject>/afresh")
+@allow("member")
+def confirm_afresh(subject: str) -> str:
+    """What a new inbox in one subject means."""
+    tools, viewer = toolbox(), current_viewer()
+    with tools.database.reading() as stores:
+        if not may_start_afresh(stores, viewer=viewer, subject=subject):
+            raise NotThere
+    name = str(tools.trade.subjects[subject].name)
+    return render_template("queues/start_afresh.html", subject=subject, name=name)
+
+
+@blueprint.post("/queue/settings/<subject>/afresh")
+@allow("member")
+def start_afresh(subject: str) -> Response:
+    """Take it."""
+    tools = toolbox()
+    with tools.database.transaction("content") as stores:
+        take_new_handle(stores, tools.vault, viewer=current_viewer(), subject=subject, window=tools.window)
+    flash(_("新しい受信箱になりました。受け取る量を選んで、保存してください。"), "ok")
+    return redirect(url_for("queues.settings"), 303)
+
+
 @blueprint.get("/unrouted")
 @allow("coordinator")
 def unrouted() -> str:
@@ -151,7 +177,7 @@ def unrouted() -> str:
 
 def _profiles(stores: Stores) -> list[reads.ProfileCard]:
     tools, viewer = toolbox(), current_viewer()
-    known = frozenset(contacts_of(stores, handles_of(viewer).values()))
+    known = frozenset(contacts_of(stores, own_handles(stores, viewer).values()))
     return reads.profiles(stores, tools.vault, tools.trade, viewer=viewer, has_contact=known)
 
 

@@ -37,7 +37,7 @@ def opt_in(
     box: bytes | None,
 ) -> None:
     """Set up or change the viewer's expert profile in one of their subjects; `box` is where notices go, or None."""
-    handle = experts.handles_of(viewer).get(subject)
+    handle = experts.own_handles(stores, viewer).get(subject)
     if handle is None:
         raise NotThere
     old = experts.find_profile(stores, vault, handle)
@@ -57,7 +57,7 @@ def opt_in(
 def get_offer(stores: Stores, *, viewer: Viewer, offer_id: str) -> Offer:
     """An offer in one of the viewer's own inboxes; NotThere for any other id."""
     offer = stores.content.get(Offer, offer_id)
-    if offer is None or offer.inbox not in experts.handles_of(viewer).values():
+    if offer is None or offer.inbox not in experts.own_handles(stores, viewer).values():
         raise NotThere
     return offer
 
@@ -145,7 +145,9 @@ def answer(
 
 def stale_handles(stores: Stores, vault: Vault, *, viewer: Viewer) -> list[str]:
     """The viewer's profiles that still name a circle from before a split."""
-    profiles = ((handle, experts.find_profile(stores, vault, handle)) for handle in experts.handles_of(viewer).values())
+    profiles = (
+        (handle, experts.find_profile(stores, vault, handle)) for handle in experts.own_handles(stores, viewer).values()
+    )
     return [handle for handle, profile in profiles if profile is not None and profile.circle != viewer.circle]
 
 
