@@ -9,11 +9,14 @@ import pytest
 from playwright.sync_api import Browser, Page
 from sqlalchemy import delete, select
 
+from app.accounts.models import Member
 from app.domains.models import Network
+from app.escrow.telling import tell
 from app.questions.service import accept
 from app.queues import service
 from app.queues.worker import make_now
 from app.web.limits import RateBucket, make_limiter
+from tests.app.escrow.makers import make_five
 from tests.app.questions.makers import answer, ask, make_question, open_table_with, set_profile
 from tests.app.queues.stage import offers_of, opt_in, work
 from tests.browser.conftest import Site, serve
@@ -43,6 +46,7 @@ def make_world(site: Site) -> World:
     nobody to ask."""
     tools, cast = site.tools, site.cast
     opt_in(tools, cast.bob, cast.carol)
+    break_glass(site)
     solved = ask(tools, cast.alice, make_question(title="稚魚の餌はいつ変えますか", company_may=True))
     asked = ask(tools, cast.alice, make_question(title="いけすの網がすぐ汚れます"))
     work(tools, hours=25)
@@ -58,6 +62,16 @@ def make_world(site: Site) -> World:
     offers = {who: next(one.id for one in offers_of(tools, cast[who]) if one.thread_id == asked) for who in EXPERTS}
     claim(site, "carol", offers["carol"])
     return World(site, {"solved": solved, "asked": asked, "waiting": waiting}, offers)
+
+
+def break_glass(site: Site) -> None:
+    """Five custodians, and dave, who has to be told."""
+    tools = site.tools
+    make_five(tools, tools.settings.data_dir / "elsewhere")
+    with tools.database.transaction("identity", "content") as stores:
+        member = stores.identity.get_one(Member, site.cast.dave.member_id)
+        now, box = tools.clock.now(), tools.post_office_public
+        tell(stores, tools.vault, box, member=member, reason="danger", now=now, window=tools.window)
 
 
 def open_disclosure(site: Site) -> None:
@@ -78,7 +92,7 @@ def claim(site: Site, who: str, offer_id: str) -> None:
 
 def tour_nothing_yet(look: Look) -> None:
     """A member, coordinator and analyst on the first day of the network."""
-    for path in ("/mine", "/queue", "/threads", "/unrouted", "/company", "/disclosure"):
+    for path in ("/mine", "/queue", "/threads", "/unrouted", "/company", "/disclosure", "/break-glass"):
         look.go(path, path)
     look.go("/outbox", "/outbox")
 
@@ -150,7 +164,17 @@ def tour_member(look: Look, world: World) -> None:
     """Somebody who has asked."""
     solved, asked, waiting = (f"/threads/{world.threads[one]}" for one in ("solved", "asked", "waiting"))
     page = look.page
-    for path in ("/", "/mine", "/queue", "/queue/settings", "/threads", "/disclosure", "/account", "/ask"):
+    for path in (
+        "/",
+        "/mine",
+        "/queue",
+        "/queue/settings",
+        "/threads",
+        "/disclosure",
+        "/account",
+        "/ask",
+        "/break-glass",
+    ):
         look.go(path, path)
     look.go("/account/password", "/account/password")
     look.send("/account/password", current=WRONG, password=PASSWORD)
@@ -185,6 +209,11 @@ def tour_member(look: Look, world: World) -> None:
     look.go("/threads?about=yellowtails", "/threads")
     look.go("/unrouted", "403", 403)
     look.go(f"/threads/{'0' * 32}", "404", 404)
+
+
+def tour_opened(look: Look) -> None:
+    """Somebody whose part of a thread was opened: whatever they ask for, they read of it first."""
+    look.go("/mine", "/break-glass/told")
 
 
 def tour_expert(look: Look, world: World) -> None:
@@ -254,6 +283,7 @@ class Tours:
             "visitor": (site, None, tour_visitor),
             "newcomer": (new, None, tour_newcomer),
             "member": (site, cast.alice, partial(tour_member, world=world)),
+            "opened": (site, cast.dave, tour_opened),
             "expert": (site, cast.bob, partial(tour_expert, world=world)),
             "writer": (site, cast.carol, partial(tour_writer, world=world)),
             "coordinator": (site, cast.erin, tour_coordinator),
@@ -271,7 +301,7 @@ class Tours:
 
 
 NAMES = (
-    "nothing yet", "visitor", "newcomer", "member", "expert", "writer", "coordinator", "company", "waiting", "too fast",
+    "nothing yet", "visitor", "newcomer", "member", "opened", "expert", "writer", "coordinator", "company", "waiting", "too fast",
 )  # fmt: skip
 
 

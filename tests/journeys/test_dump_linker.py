@@ -10,11 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from app.escrow.custody import CustodyFolder
+from app.escrow.models import Escrow
 from app.queues import service as queues
 from app.wiring import Toolbox
 from privacy.attacks.linker import Linkage, handle_linkage
 from privacy.pseudonyms import routing_handle
+from tests.app.escrow.makers import answers_of, ask_for, make_five, show
 from tests.cast import make_cast, make_person, viewer_of
 from tests.journeys.simulation import Size, populate, simulate
 from tests.journeys.thief import Gain, Known, Rows, deductions, expert_rows, gain_of, handle_rows, steal, what_is_known
@@ -50,8 +54,21 @@ def dump(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dump]:
     folder = tmp_path_factory.mktemp("dump")
     with opened(folder) as world:
         populate(world, SIZE)
+        homes = make_five(world.tools, tmp_path_factory.mktemp("machines"))
         simulate(world, SIZE)
+        break_glass(world, homes)
         yield taken(world, folder)
+
+
+def break_glass(world: World, homes: list[CustodyFolder]) -> None:
+    """One author opened and told, and a request still open: both leave their rows to the thief."""
+    with world.tools.database.reading() as stores:
+        asked = [row.thread_id for row in stores.content.scalars(select(Escrow).where(Escrow.author == 0))]
+    shown, waits = (ask_for(world.tools, thread_id) for thread_id in sorted(asked)[:2])
+    given = answers_of(homes[:3], shown, now=world.clock.now())
+    world.clock.move(hours=48)
+    assert show(world.tools, shown, given).mail
+    assert waits.id
 
 
 def taken(world: World, folder: Path) -> Dump:
@@ -74,6 +91,9 @@ def test_the_dump_is_worth_attacking(dump: Dump) -> None:
     assert len(set(dump.truth.values())) > 20
     assert all(stolen[table] for table in ("sessions", "rate_buckets", "experts", "offers", "contacts", "lockers"))
     assert any(name.startswith("log.") for name in stolen), "no log was stolen"
+    assert len(stolen["escrows"]) > 60
+    assert {row["state"] for row in stolen["escrow_requests"]} == {"open", "shown"}
+    assert len(stolen["members.sealed.opened"]) == 1
     assert all("sealed_text.title" in row for row in stolen["threads"]), "the root key opened nothing"
     assert any("sealed.mail" in row for row in stolen["members"])
 
@@ -162,6 +182,17 @@ def test_the_same_dump_with_one_bad_column_gives_its_authors_away(
 ) -> None:
     gain = dump.gain(kind, LEVELS[0], mutate(dump, kind))
     assert gain.points > 30, gain
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_break_glass_with_a_key_of_the_operators_would_give_everybody_away(dump: Dump, kind: str) -> None:
+    """The mutant: a master key opens each box for the thief of the root key, instead of three custodians."""
+    stolen, tag = dump.stolen[LEVELS[1]], {"threads": "owner_tag", "posts": "author_tag"}[kind]
+    author = {row[tag]: dump.truth[str(row["id"])] for row in stolen[kind]}
+    opened = [row | {"sealed.member": author.get(row["tag"])} for row in stolen["escrows"]]
+    mutant = {**stolen, "escrows": opened}
+    assert dump.gain(kind, LEVELS[1]).points <= 1
+    assert dump.gain(kind, LEVELS[1], mutant).points > 30
 
 
 @pytest.mark.parametrize("kind", KINDS)
