@@ -8,6 +8,7 @@ from flask import Flask
 
 from app import create_app
 from app.accounts import afresh
+from app.accounts import worker as accounts
 from app.clock import today
 from app.domains import service as domains
 from app.domains.opening import open_network
@@ -35,7 +36,7 @@ def make_worker(tools: Toolbox) -> Worker:
         tools.vault,
         lane="work",
         window=lambda: tools.window,
-        handlers={**queues.handlers(tools), **leaving.handlers(tools)},
+        handlers={**accounts.handlers(tools), **queues.handlers(tools), **leaving.handlers(tools)},
         ticks=(
             lambda: publish(tools),
             lambda: leaving.finish_departures(tools),

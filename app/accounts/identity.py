@@ -25,6 +25,7 @@ class Identity:
     reset_day: int = 0  # the ordinal of the day of the last fresh start; 0: there was none
     reading_until: int = 0  # the ordinal of the day on which writing begins again
     opened: tuple[str, ...] = ()  # "day reason" of each break-glass the member has not read of yet
+    digest: str = ""  # the language of the letters at fixed hours; empty: none
 
     def profile_in(self, quarter: int) -> Mapping[str, int]:
         """The disclosure profile chosen for this quarter; empty when none was."""

@@ -7,7 +7,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.access import allow
-from app.accounts import afresh_routes, service, sessions, signup
+from app.accounts import afresh_routes, digest, digest_routes, service, sessions, signup
 from app.accounts.blueprint import blueprint, enter, go, note, note_refusal, page, resume
 from app.accounts.forms import ConfirmForm, LastGroupForm, PasswordForm, RecoverForm, SignInForm
 from app.accounts.rules import WrongSignIn, clean_address, local_path
@@ -26,7 +26,7 @@ from privacy.errors import MistypedCode
 from privacy.recovery import new_recovery_code
 from privacy.wraps import wrap_with_password, wrap_with_recovery_code
 
-__all__ = ["afresh_routes", "blueprint", "signup"]
+__all__ = ["afresh_routes", "blueprint", "digest_routes", "signup"]
 MISTYPED: Final = lazy("復旧コードの文字が足りないか、違うようです。もう一度、紙を見ながら入力してください。")
 
 
@@ -138,7 +138,8 @@ def account() -> str:
     tools, viewer = toolbox(), current_viewer()
     with tools.database.reading() as stores:
         devices = sessions.list_devices(stores, viewer=viewer, today=today(tools.clock.now()))
-    return render_template("accounts/account.html", devices=devices)
+        has_digest = digest.is_chosen(stores, tools.vault, member_id=viewer.member_id)
+    return render_template("accounts/account.html", devices=devices, has_digest=has_digest)
 
 
 @blueprint.post("/account/devices/<session_id>/revoke")

@@ -97,6 +97,7 @@ def _about(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer) -> dict[s
             for key in identity.subjects
         ],
         "disclosure": dict(viewer.profile),
+        "morning_and_evening_mail": bool(identity.digest),
     }
 
 

@@ -14,6 +14,12 @@ BODIES: Final[dict[str, dict[str, str]]] = {
         "ja": "あなたが関わっている質問に、新しい書き込みがありました。\nサインインしてご覧ください。\n\n{base_url}\n",
         "en": "There is something new in a question you take part in.\nPlease sign in to read it.\n\n{base_url}\n",
     },
+    "digest": {
+        "ja": "朝と夕方の、決まったお知らせです。\n新しいことがあってもなくても、同じ文面でお送りしています。\n"
+        "時間のあるときに、サインインしてご覧ください。\n\n{base_url}\n",
+        "en": "This note comes every morning and evening.\nIts words are the same whether or not there is anything new.\n"
+        "Please sign in when you have a moment.\n\n{base_url}\n",
+    },
     # whoever else reads the mailbox must not learn what happened; whose language is not known gets both
     "important": {
         "ja": "運営から、大切なお知らせがあります。\nサインインすると、最初に表示されます。\n\n{base_url}\n\n"

@@ -77,6 +77,7 @@ POST /account/recovery-code/confirm       in         go      go     go         g
 POST /account/devices/{her_device}/revoke in         go      none   none       none         none     none
 POST /account/devices/{nothing}/revoke    in         none    none   none       none         none     none
 POST /account/sign-out-everywhere         in         go      go     go         go           go       go
+POST /account/digest                      in         go      go     go         go           no       no
 POST /sign-out                            in         go      go     go         go           go       go
 
 GET  /privacy-report                      in         ok      ok     ok         ok           ok       ok
