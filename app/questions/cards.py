@@ -36,6 +36,7 @@ class PostCard:
     shown: Labels
     is_mine: bool
     photos: tuple[str, ...] = ()
+    pen: str = ""  # the pen name its author goes by in this thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class QuestionBody:
     shown: Labels
     urgent: bool
     photos: tuple[str, ...] = ()
+    pen: str = ""  # the pen name its author goes by in this thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def question_body(trade: Trade, *, subject: str, topic: str, levels: Levels, urg
         shown=shown_labels(trade, text["shown"]),
         urgent=urgent,
         photos=tuple(text.get("photos", ())),
+        pen=text.get("pen", ""),
     )
 
 

@@ -185,22 +185,3 @@ def _note(stores: Stores, viewer: Viewer, today: date, told: Facts, pen: Pen | N
     if not told <= before:
         facts = [list(fact) for fact in sorted(told | before)]
         write_locker(stores, viewer.secret, LOCKER, {"quarter": quarter_of(today), "facts": facts})
-
-
-def passing_levels(
-    stores: Stores,
-    vault: Vault,
-    trade: Trade,
-    _table: OpenTable,
-    *,
-    viewer: Viewer,
-    subject: str,
-    levels: Mapping[str, int],
-    policy: Policy,
-    today: date,
-    population: object = None,
-) -> Mapping[str, int]:
-    """The nearest levels, no finer than asked, that hide the viewer; the same ones when they do."""
-    return judge(
-        stores, vault, trade, viewer=viewer, subject=subject, levels=levels, policy=policy, today=today
-    ).levels

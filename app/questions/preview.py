@@ -6,9 +6,7 @@ from datetime import date
 
 from app.accounts.viewer import Viewer
 from app.db import Stores
-from app.domains.reads import open_table
 from app.domains.rules import (
-    hierarchies,
     labels_of,
     same_levels,
     shown_attributes,
@@ -18,11 +16,12 @@ from app.domains.rules import (
 from app.domains.trade import Trade
 from app.questions import crowd
 from app.questions.cards import QuestionBody, question_body
+from app.questions.pennames import find_pen
 from app.questions.rules import Question
 from app.sealing import Vault
 from app.web.i18n import gettext as _
 from privacy import scopes
-from privacy.anonymity import Member, Policy, may_publish_under_group
+from privacy.anonymity import Policy
 
 Row = tuple[str, list[str], str]
 
@@ -37,29 +36,40 @@ class PreviewCard:
     passes: bool
     levels: Mapping[str, int]  # the nearest that pass
     coarser: tuple[str, ...]  # the same in words
-    thin: bool  # the group itself is small: said, not refused
+    reason: crowd.Reason  # why not as asked
+    thin: str  # what even the group does not hide: said, not refused
+    pen: str  # the author's pen name, empty when there is none
+    may_sign: bool  # it may stand under this post
 
 
 def preview_card(
     stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, question: Question, policy: Policy, today: date,
-    population: Sequence[Member] | None = None, photos: Sequence[str] = (),
+    photos: Sequence[str] = (),
 ) -> PreviewCard:  # fmt: skip
     """The preview of one draft."""
-    table = open_table(stores, trade)
-    passing = crowd.passing_levels(
-        stores, vault, trade, table, viewer=viewer, subject=question.subject, levels=question.levels, policy=policy,
-        today=today, population=population,
-    )  # fmt: skip
+    found = crowd.judge(
+        stores,
+        vault,
+        trade,
+        viewer=viewer,
+        subject=question.subject,
+        levels=question.levels,
+        policy=policy,
+        today=today,
+    )
+    pen = find_pen(stores, viewer.secret)
     body = draft_body(trade, viewer, question, photos)
-    group = trade.group_of[question.subject].key
     return PreviewCard(
         body=body,
         columns=[_("質問の文"), _("分野"), _("あなたについて")],
         rows=_rows(trade, question, body, viewer),
-        passes=same_levels(trade, passing, question.levels),
-        levels=passing,
-        coarser=tuple(levels_in_words(trade, viewer, question.subject, passing)),
-        thin=not may_publish_under_group(table.by_group, group, hierarchies(trade)),
+        passes=same_levels(trade, found.levels, question.levels),
+        levels=found.levels,
+        coarser=tuple(levels_in_words(trade, viewer, question.subject, found.levels)),
+        reason=found.reason,
+        thin=found.thin,
+        pen=pen.name if pen else "",
+        may_sign=found.may_sign,
     )
 
 

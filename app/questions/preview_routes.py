@@ -21,16 +21,17 @@ from app.questions.deciding import check_texts, check_words, read_choices, repla
 from app.questions.drafts import PLACE, Draft, discard_draft, find_draft, keep_draft
 from app.questions.exclusions import circles_of_names
 from app.questions.forms import read_question
+from app.questions.pennames import PenNameRefused
 from app.questions.photos import draft_photos, draft_pictures, open_draft_photo
 from app.questions.preview import names_of, preview_card, texts_of, with_texts
 from app.questions.rules import Limits, OverLimit, Question
 from app.questions.uploads import photo_response
-from app.questions.words import limit_words
+from app.questions.words import limit_words, pen_trouble
 from app.settings import Settings
 from app.web.i18n import gettext as _
 from app.wiring import Toolbox, toolbox
 
-Refusal = OverLimit | ScopeTooFine | NamesOwn
+Refusal = OverLimit | ScopeTooFine | NamesOwn | PenNameRefused
 
 
 @blueprint.get("/ask/preview")
@@ -81,7 +82,7 @@ def publish() -> Response:
     try:
         with tools.database.transaction("content", "keys") as stores:
             where = _publish(tools, stores, viewer, request.form.get("token", ""))
-    except (OverLimit, ScopeTooFine, NamesOwn) as refusal:
+    except (OverLimit, ScopeTooFine, NamesOwn, PenNameRefused) as refusal:
         with tools.database.reading() as stores:
             return make_response(_preview(tools, stores, viewer, refusal), 422)
     return redirect(where, 303)
@@ -126,10 +127,16 @@ def _preview(tools: Toolbox, stores: Stores, viewer: Viewer, refusal: Refusal | 
         checked=checked,
         names=names_of(tools.trade),
         errors=check_words(checked) if isinstance(refusal, NamesOwn) else {},
-        refused=limit_words(refusal.kind, tools.settings) if isinstance(refusal, OverLimit) else "",
+        refused=_refusal_words(refusal, tools.settings),
         similar=similar_to(tools, stores, viewer, question.subject, "\n".join(checked.final.values())),
     )
     return make_response(page)
+
+
+def _refusal_words(refusal: Refusal | None, settings: Settings) -> str:
+    if isinstance(refusal, PenNameRefused):
+        return pen_trouble(refusal.reason)
+    return limit_words(refusal.kind, settings) if isinstance(refusal, OverLimit) else ""
 
 
 def _card(tools: Toolbox, stores: Stores, viewer: Viewer, question: Question) -> Any:
@@ -165,5 +172,5 @@ def _ask(tools: Toolbox, stores: Stores, viewer: Viewer, question: Question, tok
         today=today(tools.clock.now()), token=token, limits=limits_of(tools.settings),
         policy=policy_of(tools.settings), excluded=circles_of_names(stores, tools.vault, question.exclude),
         contact=own_contact(tools, stores, viewer, wanted=question.notify),
-        photos=draft_pictures(stores, viewer.secret, PLACE),
+        photos=draft_pictures(stores, viewer.secret, PLACE), sign=request.form.get("sign") == "pen",
     )  # fmt: skip

@@ -124,12 +124,13 @@ def _card(
     tags = {str(owner_tag(viewer.secret, thread.id)), str(peer_tag(viewer.secret, thread.id))}
     posts = [_post_card(trade, post, keys, tags) for post in access.posts]
     waiting = [] if own is None else _own_pending_posts(stores, vault, trade, own, access.posts)
+    body = body_of(trade, access, text)
     return ThreadCard(
         id=thread.id,
-        body=body_of(trade, access, text),
+        body=body,
         day=date.fromordinal(thread.published_day),
         state=thread.state,
-        posts=(*posts, *waiting),
+        posts=tuple(_with_pens([*posts, *waiting], body.pen)),
         is_author=access.is_author,
         has_answered=access.has_answered,
         company_may=thread.company_may,
@@ -150,7 +151,14 @@ def _post_card(trade: Trade, post: Post, keys: dict[str, Key], own_tags: set[str
         shown=shown_labels(trade, text["shown"]) if text else (),
         is_mine=post.author_tag in own_tags,
         photos=tuple(text.get("photos", ())) if text else (),
+        pen=text.get("pen", "") if text else "",
     )
+
+
+def _with_pens(posts: Sequence[PostCard], asker: str) -> list[PostCard]:
+    """Each post under the pen name its author used anywhere in this thread: two names for one hand would join them."""
+    names = {post.author: post.pen for post in posts if post.pen} | ({0: asker} if asker else {})
+    return [replace(post, pen=names.get(post.author, "")) for post in posts]
 
 
 def _own_pending_posts(
@@ -165,7 +173,10 @@ def _own_pending_posts(
         author = 0 if payload["by_asker"] else mine or max((post.author for post in published), default=0) + 1
         shown = shown_labels(trade, text["shown"])
         photos = tuple(text.get("photos", ()))
-        found.append(PostCard(payload["id"], payload["kind"], author, None, False, text["text"], shown, True, photos))
+        pen = text.get("pen", "")
+        found.append(
+            PostCard(payload["id"], payload["kind"], author, None, False, text["text"], shown, True, photos, pen)
+        )
     return found
 
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from app.access import allow
 from app.accounts.signin import current_viewer
 from app.domains.rules import keys_above
-from app.questions import ask_routes, ending_routes, preview_routes, reply_routes, service
+from app.questions import ask_routes, ending_routes, pen_routes, preview_routes, reply_routes, service
 from app.questions.blueprint import blueprint
 from app.questions.choices import about_options, named_options
 from app.questions.deciding import label_names
@@ -18,20 +18,25 @@ from app.questions.reads import thread_card, thread_photo
 from app.questions.rules import COMPANY_WAIT_HOURS
 from app.questions.thread_page import thread_page
 from app.questions.uploads import photo_response
-from app.questions.words import role_label, state_words
+from app.questions.words import role_label, state_words, why_coarser
 from app.web.i18n import gettext as _
 from app.web.limits import open_text
 from app.wiring import Toolbox, toolbox
 from privacy.pseudonyms import locker_label
 from privacy.times import windows_after
 
-__all__ = ["ask_routes", "blueprint", "ending_routes", "preview_routes", "reply_routes"]
+__all__ = ["ask_routes", "blueprint", "ending_routes", "pen_routes", "preview_routes", "reply_routes"]
 
 
 @blueprint.app_context_processor
 def add_words() -> dict[str, Any]:
     """Words the templates of threads use, also those of higher features."""
-    return {"role_label": role_label, "state_words": state_words, "find_names": label_names()}
+    return {
+        "role_label": role_label,
+        "state_words": state_words,
+        "find_names": label_names(),
+        "why_coarser": why_coarser,
+    }
 
 
 @blueprint.get("/threads")

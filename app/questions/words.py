@@ -72,6 +72,35 @@ def step_note(state: str, *, wait: int, urgent: bool) -> str:
     }.get(state, "")
 
 
+def why_coarser(reason: str) -> str:
+    """Why a post cannot show what was asked for, in plain words and without a count."""
+    return {
+        "small": _(
+            "このネットワークはまだ組織が少ないので、出せるのは分類だけです。組織が増えると選べるようになります。"
+        ),
+        "elsewhere": _("ご自分の分野ではない分類では、あなたについて出せるのは分類だけです。"),
+        "profile": _("今期に決めた公開範囲より細かくは出せません。"),
+        "table": _("この分類では、ここまで細かく出すと、同じに見える会員がほかの会社に十分いません。"),
+        "together": _("今期のほかの投稿と並べて読まれると、同じに見える会員が十分いません。"),
+    }.get(reason, "")
+
+
+def pen_trouble(reason: str) -> str:
+    """Why a pen name cannot be taken or used."""
+    return {
+        "length": _("ペンネームは、文字や数字を2つ以上使い、20文字までにしてください。"),
+        "reserved": _("その名前は、画面で別の意味に使っています。ほかの名前にしてください。"),
+        "own": _("会社の名前が入っています。ほかの名前にしてください。"),
+        "taken": _("その名前は使えません。ほかの名前にしてください。"),
+        "have": _("いまのペンネームをやめてから、新しい名前を決めてください。"),
+        "first": _("はじめての投稿は、ペンネームなしで出します。"),
+        "none": _("ペンネームがまだありません。"),
+        "crowd": _(
+            "この投稿には、ペンネームを使えません。これまでにペンネームで出したものと合わせると、あなただとわかるおそれがあるためです。"
+        ),
+    }.get(reason, "")
+
+
 def role_label(author: int) -> str:
     """How a person is called inside one thread."""
     return _("質問者") if author == 0 else _("回答者{n}").format(n=author)
