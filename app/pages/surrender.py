@@ -76,7 +76,19 @@ def audiences() -> tuple[Audience, ...]:
 
 def components() -> tuple[Component, ...]:
     """Parts of the service, and what a thief of each would hold."""
-    return (_content(), _identity(), _keys(), _root(), _web(), _worker(), _mail(), _relay(), _backup(), _custodian())
+    return (
+        _content(),
+        _identity(),
+        _keys(),
+        _root(),
+        _web(),
+        _worker(),
+        _mail(),
+        _relay(),
+        _mailbox(),
+        _backup(),
+        _custodian(),
+    )
 
 
 def _content() -> Component:
@@ -283,6 +295,31 @@ def _relay() -> Component:
     )
 
 
+def _mailbox() -> Component:
+    return Component(
+        "mailbox",
+        _("会員のメールの受信箱"),
+        (
+            Line(
+                _(
+                    "はじめからやり直す確認コードが読めるので、その会員になりかわれます。メールの中継と郵便係を手にした人も同じです。"
+                    "運営の人は、そのどれかを手にしないかぎり、なりかわれません。"
+                ),
+                "mailbox",
+            ),
+        ),
+        (
+            Line(
+                _(
+                    "はじめの日々は読むことだけで、質問も回答もできません。そのあいだに、やり直しがあったことを手紙で本人に知らせます。"
+                    "前の質問や回答が自分のものだと示すことは、ずっとできません。"
+                ),
+                "mailbox",
+            ),
+        ),
+    )
+
+
 def _backup() -> Component:
     return Component(
         "backup",
@@ -297,10 +334,15 @@ def _backup() -> Component:
         (
             Line(_("親鍵のない控えから、本文と身元は読めません。"), "backup"),
             Line(
+                _("親鍵があっても、鍵のデータベースの控えがなければ、本文も会員の名簿も開きません。"),
+                "backup-pairs",
+            ),
+            Line(
                 _(
-                    "鍵のデータベースの控えを14日までしか残さないことは、運営の約束です。プログラムが消すのではありません。"
+                    "控えを取るたびに、同じフォルダーにある14日より古い鍵のデータベースの控えを、プログラムが消します。"
+                    "よそへ写したものを消すことは、運営の約束です。"
                 ),
-                "backup",
+                "backup-days",
             ),
         ),
     )

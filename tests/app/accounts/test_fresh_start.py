@@ -41,7 +41,7 @@ def letters(tools: Toolbox, folder: Path) -> list[dict[str, str]]:
             task = queue.claim(stores, tools.vault, lane="mail", window=tools.window, holder="t")
         if task is None:
             return relay.letters()
-        office.letter(task)
+        office.handlers()[task.kind](task)
 
 
 def code_in(letter: dict[str, str]) -> str:

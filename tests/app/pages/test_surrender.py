@@ -36,6 +36,7 @@ from privacy.boxes import new_box_keys
 from privacy.errors import PrivacyError
 from privacy.pseudonyms import peer_tag
 from tests.app.pages import stolen_custodians as glass
+from tests.app.pages.stolen_copies import check_days, check_mailbox, check_pairs
 from tests.app.pages.stolen_files import (
     check_backup,
     check_content,
@@ -208,7 +209,7 @@ def check_relay(tools: Toolbox, cast: Cast, thread_id: str) -> None:
     group = str(tools.trade.group_of["rainbow-trout"].name)
     assert [word for word in (TITLE, DRAFT, "架空水産", "alice", group, told) if word in whole] == []
     names = {name for kinds in BODIES.values() for body in kinds.values() for name in re.findall(r"{(\w+)}", body)}
-    assert names == {"base_url", "code", "link", "minutes"}
+    assert names == {"base_url", "code", "link", "minutes", "page", "contact"}
 
 
 CHECKS: dict[str, Callable[[Toolbox, Cast, str], None]] = {
@@ -227,7 +228,10 @@ CHECKS: dict[str, Callable[[Toolbox, Cast, str], None]] = {
     "mail": check_mail,
     "mail-inbox": check_inbox_with_mail,
     "relay": check_relay,
+    "mailbox": check_mailbox,
     "backup": check_backup,
+    "backup-pairs": check_pairs,
+    "backup-days": check_days,
     "content-boxes": glass.check_boxes,
     "identity-requests": glass.check_requests,
     "root-opened": glass.check_opened,
