@@ -110,7 +110,7 @@ def _ending(text: str, run: list[Word]) -> int | None:
     if (
         len(run) > 1
         and COINED.search(run[-1].text)
-        and not run[-1].is_stop
+        and not _is_plain(run[-1])
         and not begins_sentence(text, run[-2].start)
     ):
         return len(run) - 1

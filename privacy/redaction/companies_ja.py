@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from privacy.redaction.forms import JA_FORM
-from privacy.redaction.lists import words
 from privacy.redaction.lists.words_ja import (
     GENERIC,
     LEADS,
@@ -40,8 +39,9 @@ LONGEST: Final = 24
 _by_length: Final = sorted(ORG_ENDS, key=len, reverse=True)
 FORMS: Final = re.compile(JA_FORM)
 ENDS: Final = re.compile("|".join(_by_length))
-_generics: Final = "|".join(re.escape(word) for word in sorted(GENERIC, key=len, reverse=True))
-GENERIC_RUN: Final = re.compile(f"(?:{_generics}|の|・|[0-9]+)+")
+_generics: Final = "|".join(re.escape(word) for word in sorted(GENERIC, key=len, reverse=True) if len(word) > 1)
+# single characters only before or after whole words: 木 and 村 are generic, 木村 is a name
+GENERIC_RUN: Final = re.compile(f"[新旧元現前同当本各全両他別某小中大]?(?:{_generics}|の|・|[0-9]+)+[系内外的]?")
 JOINED: Final = "・&-'’.＆ー"
 RUN: Final = r"[一-鿿々〆ヶァ-ヺーA-Za-z0-9&'・]"
 RUN_AFTER: Final = re.compile(rf"[「『]?(?:{RUN}{{1,20}}|[ぁ-ゖー]{{2,6}}?(?=[のはがをにでとも、。 ]|$))")
@@ -49,11 +49,6 @@ RUN_BEFORE: Final = re.compile(rf"{RUN}{{1,20}}$")
 BIGGER: Final = re.compile(
     r"(?:業界?|物(?!産)|学(?!園|院)|庁|省|界|関係|関連|資源|用|生(?!協)|院生|院(?!$)|化|性|的|法|費|代(?!表)|料|量|別|者|技術|部門|系|税|権|祭|期|力|機(?!構)|員"
     r"|製品|商品|部品|番号|入試|受験|進学|時代|卒|病|数|室|長(?!崎)|席|券|図|板|型|間|案|名|品|台|車|火災|販売|管理|担当|設定|設計|開発|構築|業者|事業|教育)"
-)
-NEUTRAL_ENDS: Final = words(
-    """
-    大学 高校 銀行 病院 水産 建設 運輸 商店 農園 牧場
-    """
 )
 CALLED: Final = re.compile(
     r"[」』\"”]?(?:という|っていう|って|とかいう|なる)(?:名前の|名の|地元の|小さな|大きな|中堅の|老舗の|[ぁ-んァ-ヶ一-龠]{1,6}の)?"
@@ -226,7 +221,7 @@ def _before_latin(text: str, start: int) -> int:
 
 def is_generic(stem: str) -> bool:
     """Whether a stem says only what kind of organisation it is."""
-    return GENERIC_RUN.fullmatch(stem.strip()) is not None
+    return stem.strip() in GENERIC or GENERIC_RUN.fullmatch(stem.strip()) is not None
 
 
 def _by_end(draft: Draft) -> Iterator[Span]:

@@ -51,7 +51,7 @@ CUE: Final = re.compile(
     r"(?:電話|でんわ|TEL|Tel|tel|FAX|Fax|fax|ファックス|ファクス|携帯|ケータイ|番号|直通|内線|フリーダイヤル|連絡先|ph(?:one)?|Phone|PHONE|call(?:ed|ing)?|Call|mobile|Mobile|cell|Cell|dial|Dial|ext\.?|hotline|Hotline|ring|reach|text(?:ed)?|WhatsApp|LINE|at|number|number is|on)\s?(?:番号)?(?:me|us|him|her|them)?\s?(?:は|が|を|の|is|at|on|:|：|／|/|\.|\()?\s?(?:代表|番号)?\s?[:：(]?\s?$",
     re.I,
 )
-EDGE_BEFORE: Final = rf"(?<![{LETTER}.])(?<![0-9]{DASH})(?<![0-9]/)"
+EDGE_BEFORE: Final = rf"(?:(?<![{LETTER}.])|(?<=TEL)|(?<=Tel)|(?<=tel)|(?<=FAX)|(?<=Fax))(?<![0-9]{DASH})(?<![0-9]/)"
 EDGE_AFTER: Final = rf"(?![{LETTER}])(?!{DASH}[0-9])(?!\.[0-9])"
 # 0-3-1234-5678 and its kin: area code with or without brackets, +81, extension after it.
 JAPANESE: Final = re.compile(

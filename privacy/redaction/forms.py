@@ -26,6 +26,8 @@ SMALL_FORM: Final = r"(?:co\.?,? ?ltd\.?|ltd\.?|limited|inc\.?|llc|corp\.?|gmbh|
 FORM_AFTER: Final = re.compile(rf"[」』]?[ \t\u3000]?{JA_FORM}|,?[ \t]{{0,2}}{EN_FORM}{EDGE}|,?[ \t]{SMALL_FORM}{EDGE}")
 _STRIPPED: Final = re.compile(rf"^\s*{JA_FORM}[ \t\u3000]*|[ \t\u3000]*{JA_FORM}\s*$|[,\s]+{EN_FORM}\s*$|^The\s+")
 
+_ONLY: Final = re.compile(rf"{JA_FORM}|{EN_FORM}")
+
 
 def without_forms(name: str) -> str:
     """A name without the corporate forms around it; unchanged where nothing would be left."""
@@ -33,3 +35,8 @@ def without_forms(name: str) -> str:
     while (next_bare := _STRIPPED.sub("", bare).strip()) != bare and next_bare:
         bare = next_bare
     return bare
+
+
+def is_form(name: str) -> bool:
+    """Whether nothing but a corporate form was written."""
+    return _ONLY.fullmatch(name) is not None

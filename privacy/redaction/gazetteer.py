@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from privacy.redaction.folding import fold
-from privacy.redaction.forms import FORM_AFTER, FORM_BEFORE, without_forms
+from privacy.redaction.forms import FORM_AFTER, FORM_BEFORE, is_form, without_forms
 from privacy.redaction.lists.words_en import COMMON
 from privacy.redaction.spans import ORGANISATION, Span
 from privacy.redaction.tokens import Draft
@@ -40,6 +40,8 @@ class Gazetteer:
         listed: dict[str, set[str]] = {}
         for name in names:
             bare = without_forms(fold(name).text.strip())
+            if is_form(bare):
+                continue
             for way in {bare, bare.replace("&", " and "), bare.replace(" and ", " & ")}:
                 core = squeeze(way)[0]
                 if len(core) >= PREFIX:

@@ -61,7 +61,7 @@ ISO_DATE: Final = re.compile(r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})[-/.]
 SHORT_DATE: Final = re.compile(r"(?P<month>[0-9]{1,2})/[0-9]{1,2}(?:/(?P<year>[0-9]{2,4}))?")
 EN_DATE: Final = re.compile("|".join(name[:3] for name in MONTHS))
 PARTS: Final = re.compile(
-    r"^(?P<before>[^0-9]*)(?P<value>[0-9](?:[0-9,.]|\s?[億万千](?=[0-9]|\s))*\s?[億万千]?)(?P<after>.*)$", re.S
+    r"^(?P<before>[^0-9]*)(?P<value>[0-9](?:[0-9,.]|\s?[億万千百](?=[0-9]|\s))*(?:\s?[億万千百]+)?)(?P<after>.*)$", re.S
 )
 
 

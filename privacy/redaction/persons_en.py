@@ -36,7 +36,7 @@ STRONG: Final = re.compile(
 )
 SAYS: Final = re.compile(
     r"(?:'s|’s)? (?:said|says|told|asked|mentioned|called|emailed|wrote|replied|suggested|confirmed|explained|noticed|found|thinks|thought|reported|left|joined|"
-    r"recommended|warned|agreed|showed|helped|works|worked|is|was|has|had|will|can|could|would|sent|gave|and (?:I|me|[A-Z])|from|at|in|who|never|always|also|just|didn't|doesn't|keeps|kept|runs|ran|handles|handled|took|made|came|went|knows|wants|wanted)(?![A-Za-z])|'s |’s |[,)!?.]|\s*$"
+    r"recommended|warned|agreed|showed|helped|works|worked|is|was|has|had|will|can|could|would|sent|gave|and (?:I|me|[A-Z][a-z]+)|from|at|in|who|never|always|also|just|didn't|doesn't|keeps|kept|runs|ran|handles|handled|took|made|came|went|knows|wants|wanted)(?![A-Za-z])|'s |’s |[,)!?.]|\s*$"
 )
 SIGNED: Final = re.compile(
     rf"(?:(?:[Rr]egards|[Tt]hanks|[Tt]hank you|[Ss]incerely|[Cc]heers|[Bb]est|[Yy]ours(?: truly| faithfully)?|[Tt]ake care|[Ww]ishes),?\s*\n\s*|(?:^|\n)\s*[-–—~]{{1,2}} ?|(?<=[.!?] )[-–—] ?)({PARTS})\s*(?=$|\n|,|\()"

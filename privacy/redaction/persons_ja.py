@@ -17,7 +17,6 @@ from privacy.redaction.tokens import (
     NOMINAL,
     NOUN,
     NUMERAL,
-    OTHER,
     PERSONAL,
     PLACE_NAME,
     PROPER,
@@ -231,11 +230,7 @@ def _introduced_from(draft: Draft, place: int) -> int | None:
     start: int | None = None
     while index >= 0 and draft.tokens[index].end == (place if start is None else start):
         token = draft.tokens[index]
-        if (
-            token.kind not in NOMINAL
-            and not (token.kind == "space" and start is not None)
-            and not (start is None and token.kind == OTHER and len(draft.word(token)) > 1)
-        ):
+        if token.kind not in NOMINAL and not (token.kind == "space" and start is not None):
             break
         start = token.start
         index -= 1

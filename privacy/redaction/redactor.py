@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -31,10 +31,11 @@ class Redactor:
 
     gazetteer: Gazetteer
     names: NameTagger | None = None
+    folding: Callable[[str], Folded] = fold
 
     def find(self, text: str, lang: str = "ja") -> list[Span]:
         """Spans of `text` in code points, sorted, without overlap. What is written decides; `lang` only breaks ties."""
-        folded = fold(text)
+        folded = self.folding(text)
         draft = self._draft(folded)
         return settle(folded.back(span) for span in self._all(draft) if span.start < span.end)
 

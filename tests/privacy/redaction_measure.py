@@ -89,5 +89,7 @@ def measure(find: Find, texts: Iterable[Sentence]) -> Figures:
             figures.clean += 1
             seen = [(one.text[span.start : span.end], one.text, span.label) for span in spans]
             figures.alarms.extend([(words, text) for words, text, label in seen if label in JUDGED][:1])
-            figures.other_alarms.extend([(f"{label}: {words}", text) for words, text, label in seen if label not in JUDGED][:1])
+            figures.other_alarms.extend(
+                [(f"{label}: {words}", text) for words, text, label in seen if label not in JUDGED][:1]
+            )
     return figures
