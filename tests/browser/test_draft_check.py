@@ -127,7 +127,7 @@ def test_the_check_in_english_without_script(chromium: Browser, site: Site, watc
     page.fill("textarea[name=field_situation]", ENGLISH)
     page.locator("#ask-form button.button-primary").click()
     expect(page.locator("main")).to_contain_text("Words that may show who you are")
-    expect(page.locator("main")).to_contain_text("The name of your own organisation. It cannot be sent as it is.")
+    expect(page.locator("main")).to_contain_text("The name of your own organisation cannot be sent as it is.")
     small = [
         box
         for box in page.locator(".find label, .find input[type=text]").all()

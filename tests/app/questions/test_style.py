@@ -8,7 +8,8 @@ from flask.testing import FlaskClient
 from app.wiring import Toolbox
 from tests.app.questions.makers import published
 from tests.app.questions.test_ask_form import preview, token_of
-from tests.app.questions.test_draft_check import hidden, readers_view
+from tests.app.questions.test_draft_check import readers_view
+from tests.app.questions.test_reply_check import hidden
 from tests.cast import Cast, post, signed_in
 
 TYPED = "水温は１２度だった．．．えらが白い！！"
