@@ -1,4 +1,4 @@
-"""What key rotation and a fresh start need.
+"""Key rotation and a fresh start: what they keep stands inside sealed words, so that no column is new.
 
 Migration rules: numbered, small, one purpose; imports nothing from app; add, fill, then remove, each in a revision of
 its own; constraints have names; what upgrade does, downgrade undoes.
