@@ -25,9 +25,10 @@ _PAST_BU: Final = "選運呼遊学並飛浮結喜叫及"
 _PAST_KU: Final = "書聞着置動続開届引働付気向描抜巻焼効除解敷築驚輝招"
 _KATTA_VERBS: Final = re.compile(r"(?:わ|分|助|掛|か|見つ|みつ|向|預|授|引っか|ひっか|遠ざ|儲|つ|ぶつ|かか)$")
 _ADJECTIVE_END: Final = re.compile(r"(?:[一-鿿しきさつなたよいくすむ]い|[いくしたな]い|すごい|うまい)$")
+_JAPANESE: Final = re.compile(r"[ぁ-んァ-ヴ一-鿿]")
 _STEMS: Final = re.compile(r"[思言使行扱払会習願狙合問買吸追歌迷笑]い$|(?:てい|でい|もらい|しまい|だい|えい|おい)$")
 _NOUN_END: Final = re.compile(
-    r"(?:[一-鿿々ァ-ヴーA-Za-z0-9%）)」』]|だけ|ため|こと|もの|ところ|くらい|まで|から|のみ|とき|ほど|など|はず|わけ|よう|そう|ばかり|ずつ|うち|まま)$"
+    r"(?:[一-鿿々ァ-ヴーA-Za-z0-9%）)」』]|だけ|ため|こと|もの|ところ|くらい|まで|から|のみ|とき|(?<!なる)ほど|など|はず|わけ|よう|そう|ばかり|ずつ|うち|まま)$"
 )
 
 _POLITE: Final = re.compile(r"(?:です|ます|ました|ません|ませんでした|でした|でしょう|ましょう|ください|なさい)$")
@@ -79,7 +80,9 @@ def polite(body: str, *, asks: bool = False, full: bool = False) -> str:
             break
     if _POLITE.search(body):
         return _settled(body)
-    return _of_plain(body) or (f"{body}です" if full and not asks and _NOUN_END.search(body) else body)
+    return _of_plain(body) or (
+        f"{body}です" if full and not asks and _NOUN_END.search(body) and _JAPANESE.search(body) else body
+    )
 
 
 def _hedged(body: str) -> str:

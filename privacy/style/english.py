@@ -3,7 +3,6 @@
 import re
 from typing import Final
 
-from privacy.style.guard import KEPT_CHARACTER
 from privacy.style.rules import Rule, apply, rule, rules, words
 from privacy.style.words_en import BRITISH, DROPPED, EMPTY_STARTS, FIRST_WORDS, GREETINGS, NEGATED, SHORT
 
@@ -25,7 +24,9 @@ _MARKS: Final = rules(
         (r"(?<=[\w)\"'\]])!+", "."),
         (r" +(?=[,.?;:)])(?!\.\w)", ""),
         (r"(?<=[,;])(?=[A-Za-z(])", " "),
-        (r"\s*&\s+", " and "),
+        (r"(?<=[A-Za-z]) & (?=[A-Za-z])", " and "),
+        (r"\b as well as\b", " and"),
+        (r"(?<!might)(?<!may)(?<!just),? as well(?=[,.?)]|$)", " too"),
         (r"(?<=\w) ?\+/- ?(?=\d)", " ± "),
         (r"(?<=\d)(?:deg|degrees?) ?(F|C)\b", r" °\1"),
         (r";(?=\s+[a-z])(?=[^;]*$)", "."),
@@ -94,7 +95,7 @@ _RULES: Final[tuple[Rule, ...]] = (
     _CONTRACTIONS,
     words(NEGATED, _EDGE, _AFTER, flags=re.I),
     rules(BRITISH),
-    rule(rf"(?<=[a-z,] )(?:{DROPPED})(?=[ ][a-z])[ ]", ""),
+    rule(rf"(?<=[a-z,] )(?<!\bnot )(?<!\bnearly )(?<!\balmost )(?:{DROPPED}) (?=[a-z])", ""),
     words(SHORT, _EDGE, _AFTER, flags=re.I),
     _COMMAS,
     lambda text: _quiet(text),
@@ -110,7 +111,8 @@ def _quiet(text: str) -> str:
 def styled(text: str, *, whole: bool, bare: bool = False) -> str:
     """The line in the house style; `whole` and `bare` as in `privacy.style.japanese.styled`."""
     text = apply(_RULES, text).strip()
-    made = [_sentence(one, bare=bare) for one in sentences(text)]
+    prose = (whole and text.count(" ") > 1) or text.endswith((".", "?"))
+    made = [_sentence(one, prose=prose, bare=bare) for one in sentences(text)]
     joined = " ".join(one for one in made if one)
     if whole and re.search(r"[a-z0-9)]$", joined) and joined.count(" ") > 4:
         joined += "."
@@ -128,11 +130,11 @@ def sentences(text: str) -> list[str]:
     return [one.strip() for one in found]
 
 
-def _sentence(sentence: str, *, bare: bool) -> str:
+def _sentence(sentence: str, *, prose: bool, bare: bool) -> str:
     if not bare and _GREETING.fullmatch(sentence):
         return ""
     sentence = _EMPTY.sub("", sentence if bare else _HELLO.sub("", sentence))
-    first = re.match(rf"[^A-Za-z0-9{KEPT_CHARACTER}]*([a-z])(?=[a-z']*(?:[ ,.?]|$))", sentence)
-    if first:
+    first = re.match(r"[\"'(*]*([a-z])(?=[a-z']*(?:[ ,.?]|$))", sentence)
+    if first and prose:  # a line of a listing keeps its small letter
         sentence = sentence[: first.start(1)] + first[1].upper() + sentence[first.end(1) :]
     return _FIRST(sentence)

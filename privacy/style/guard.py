@@ -10,6 +10,7 @@ _KEPT: Final = re.compile(
       ^(?P<indent>[ ]{0,3})(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)?[ ]{0,3}(?P=fence)[`~]*[ ]*$  # a fenced block
     | ^[ ]{0,3}(?:`{3,}|~{3,})[^\n]*\n.*\Z           # a fence that nobody closed
     | (?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)     # code in a line
+    | \\begin\{(?P<sort>[a-z]+\*?)\}.*?\\end\{(?P=sort)\} | \\\[.+?\\\] | \\\(.+?\\\)
     | \$\$.+?\$\$ | \$(?=\S)[^$\n]*\S\$(?!\d)        # a formula
     | (?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ ]+"[^"\n]*")?\)   # where a link leads
     | ^[ ]{0,3}\[[^\]\n]+\]:[ ]*\S+[^\n]*$           # a link's definition

@@ -20,7 +20,7 @@ SHORT: Final = {
     "kind of like": "like", "tho": "though", "thru": "through", "till": "until", "'til": "until", "til": "until",
     "alot": "a lot", "lots of": "a lot of", "plenty of": "a lot of", "loads of": "a lot of",
     "for instance": "for example", "in order to": "to", "so as to": "to", "due to the fact that": "because",
-    "owing to": "because of", "due to": "because of", "in spite of": "despite",
+    "owing to": "because of", "in spite of": "despite",
     "whilst": "while", "amongst": "among", "towards": "toward", "afterwards": "afterward", "upwards": "upward",
     "forwards": "forward", "backwards": "backward", "amidst": "amid", "upon": "on",
     "learnt": "learned", "burnt": "burned", "spelt": "spelled", "dreamt": "dreamed", "maths": "math",
@@ -31,23 +31,23 @@ SHORT: Final = {
     "at this point": "now", "at the moment": "now", "currently": "now",
     "a bit of": "some", "a bit": "somewhat", "a little bit": "somewhat", "a little": "somewhat", "slightly": "somewhat", "sort of": "somewhat",
     "really": "very", "extremely": "very", "incredibly": "very", "awfully": "very",
-    "as well as": "and", "as well": "too", "a number of": "several",
+    "a number of": "several",
     "it's possible that": "perhaps", "it is possible that": "perhaps", "even though": "although", "though": "although",
-    "nonetheless": "however", "nevertheless": "however", "anyone": "anybody", "everyone": "everybody", "someone": "somebody", "no one": "nobody",
+    "anyone": "anybody", "everyone": "everybody", "someone": "somebody", "no one": "nobody",
     "each other": "one another", "obtain": "get", "purchase": "buy",
     "purchased": "bought", "assist": "help", "such as": "like",
     "almost": "nearly", "ensure": "make sure", "attempt to": "try to", "sufficient": "enough",
     "entirely": "completely", "totally": "completely", "exact same": "same",
     "apart from": "except", "aside from": "except", "other than": "except", "instead of": "rather than", "any more": "anymore",
     "imo": "I think", "imho": "I think", "in my opinion": "I think", "afaik": "I think",
-    "in my experience": "I think", "as far as i know": "I think", "it seems to me that": "I think", "i feel like": "I think", "i feel that": "I think", "i feel": "I think",
+    "as far as i know": "I think", "it seems to me that": "I think", "i feel like": "I think", "i feel that": "I think", "i feel": "I think",
     "i would say": "I think", "i'd say": "I think", "i think that": "I think", "i'd": "I would", "iirc": "I think", "personally i think": "I think",
 }  # fmt: skip
 
 DROPPED: Final = (
-    "actually|simply|just(?! (?:as|like|one|two|after|before|because|enough|about|under|over|in|a|the|for|now|right|be)\\b)|basically|literally|honestly|frankly|essentially|obviously|clearly|certainly|definitely|absolutely|indeed|surely|"
-    "of course|in fact|kind of|anyways?|btw|by the way|fwiw|tbh|to be honest|lol|haha+|hmm+|um+|uh+|as a matter of fact|needless to say|"
-    "it should be noted that|note that|please note that|keep in mind that|it is worth noting that|i must say"
+    r"actually|basically|literally|honestly|frankly|essentially|obviously|of course|in fact|indeed|anyways?|btw|by the way|fwiw|tbh|"
+    r"to be honest|lol|haha+|simply|as a matter of fact|needless to say|"
+    r"just(?! (?:as|like|one|two|after|before|because|enough|about|under|over|in|a|the|for|now|right|be)\b)"
 )
 FIRST_WORDS: Final = {
     "However,": r"However|Nevertheless|Nonetheless|Still,|Yet,|That said|That being said|On the other hand|But|Having said that|Though|Although,|Then again",
@@ -62,7 +62,7 @@ FIRST_WORDS: Final = {
     "Then,": r"Then|Next,|After that|Afterward|Afterwards",
 }  # fmt: skip
 EMPTY_STARTS: Final = (
-    r"Well|Anyway|Anyways|Now|OK|Okay|Ok|Oh|Ah|Hm+|Um+|Yes|Right|Sure|Look|See|You know|I mean|Personally|In my experience|To me|For me|Again|"
+    r"Well|Anyway|Anyways|Now|OK|Okay|Ok|Oh|Ah|Hm+|Um+|Look|See|You know|I mean|Personally|To me|For me|Again|"
     r"To be fair|To be clear|Interestingly|Unfortunately|Fortunately|Luckily|Sadly|Hopefully|Actually|Basically|Honestly|Frankly|Obviously|Clearly|"
     r"Of course|Indeed|In fact|Essentially|Certainly|Definitely|As mentioned|As others have (?:said|mentioned|noted|pointed out)|As I said|As stated|"
     r"Btw|By the way|FWIW|Incidentally|As an aside|Side note|Just|Edit|EDIT|Update|UPDATE|PS|P\.S\.|Note|NB"
