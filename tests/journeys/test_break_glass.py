@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from app.cli import main
 from app.clock import SetClock
 from app.escrow.models import EscrowRequest
 from app.keystore import DataKey
+from app.questions.models import Thread
 from app.wiring import Toolbox
 from tests.app.escrow.makers import ROLES
 from tests.app.questions.makers import answer, ask, publish
@@ -100,76 +101,91 @@ def page(app: Flask, cast: Cast, path: str = "/break-glass") -> str:
     return signed_in(app, cast.bob).get(path, headers={"Accept-Language": "ja"}).text
 
 
-def test_from_five_keys_to_one_name(
-    scene: Scene, tools: Toolbox, clock: SetClock, cast: Cast, app: Flask, tmp_path: Path
-) -> None:
-    # off: the pages say so, and nothing can be asked for
+def asking(scene: Scene, thread_id: str, reason: str = "danger", name: str = "request.json") -> tuple[object, ...]:
+    """The operator's request for the asker of a thread."""
+    file = scene.folder / name
+    return ("escrow", "request", "--thread", thread_id, "--author", 0, "--reason", reason, "--out", file)
+
+
+def test_from_five_keys_to_one_name(scene: Scene, tools: Toolbox, clock: SetClock, cast: Cast, app: Flask) -> None:
+    begin_without(scene, tools, clock, cast, app)
+    become_custodians(scene, clock)
+    compare_fingerprints(scene, clock, cast, app)
+    thread_id = published(tools, cast.alice)
+    answer(tools, cast.bob, thread_id)
+    publish(tools, windows=DAY)
+    request_id = scene.at(clock, *asking(scene, thread_id)).split()[1]
+    # counted at once, on the public page too, and nobody can read there which thread it is about
+    for shown in (page(app, cast), page(app, cast, "/who-sees-what")):
+        assert "申し出1件。明らかにした0件" in shown
+        assert thread_id not in shown
+    wait(scene, clock, request_id, thread_id)
+    open_once(scene, tools, clock, cast, request_id)
+    assert "申し出1件。明らかにした1件、明らかにせずに終わった0件" in page(app, cast)
+    be_told(app, tools, cast, thread_id)
+
+
+def begin_without(scene: Scene, tools: Toolbox, clock: SetClock, cast: Cast, app: Flask) -> None:
+    """Off: the pages say so, nothing can be asked for, and what is begun now stays closed for good."""
     assert "いまは止まっています" in page(app, cast)
     assert "いまは止まっています" in app.test_client().get("/who-sees-what", headers={"Accept-Language": "ja"}).text
     before = published(tools, cast.alice)
-    request_file = scene.folder / "request.json"
-    asking = ("escrow", "request", "--author", 0, "--reason", "danger", "--out", request_file, "--thread")
-    assert "break-glass is off" in scene.at(clock, *asking, before, fails=True)
+    assert "break-glass is off" in scene.at(clock, *asking(scene, before), fails=True)
+    with tools.database.reading() as stores:
+        assert stores.content.get(Thread, before)
 
-    # on: with the fingerprints that custodians find on their own machine
-    become_custodians(scene, clock)
+
+def compare_fingerprints(scene: Scene, clock: SetClock, cast: Cast, app: Flask) -> None:
+    """On: with the fingerprints that custodians find on their own machines; not for what was begun before."""
     shown = page(app, cast)
     assert "いま動いています" in shown
     for number, role in enumerate(ROLES):
         said = scene.at(clock, "custodian", "list", "--folder", scene.home(number), away=True)
-        fingerprint = said.splitlines()[0].removeprefix("fingerprint").strip()
-        assert fingerprint in shown
+        assert said.splitlines()[0].removeprefix("fingerprint").strip() in shown
         assert role in shown
-    assert "nothing is sealed for this author" in scene.at(clock, *asking, before, fails=True)
+    with scene.tools.database.reading() as stores:
+        before = stores.content.scalars(select(Thread.id)).one()
+    assert "nothing is sealed for this author" in scene.at(clock, *asking(scene, before), fails=True)
 
-    # a request: counted at once, on the public page too, and nobody can read there which thread it is about
-    thread_id = published(tools, cast.alice)
-    answer(tools, cast.bob, thread_id)
-    publish(tools, windows=DAY)
-    said = scene.at(clock, *asking, thread_id)
-    request_id = said.split()[1]
-    for shown in (page(app, cast), page(app, cast, "/who-sees-what")):
-        assert "申し出1件。明らかにした0件" in shown
-        assert thread_id not in shown
 
-    # 48 hours, on everybody's clock
+def wait(scene: Scene, clock: SetClock, request_id: str, thread_id: str) -> None:
+    """48 hours, on everybody's own clock."""
+    receive = ("custodian", "receive", scene.folder / "request.json", "--folder")
+    release_at = ("custodian", "release", request_id, "--out", scene.folder / "early", "--folder")
     for number in (0, 1, 3, 4):
-        said = scene.at(clock, "custodian", "receive", request_file, "--folder", scene.home(number), away=True)
+        said = scene.at(clock, *receive, scene.home(number), away=True)
         assert f"the asker in thread {thread_id}" in said
         assert "life or body is in danger" in said
-    own = SetClock(clock.now() + 47 * 3600)
-    too_early = ("custodian", "release", request_id, "--folder", scene.home(0), "--out", scene.folder / "early")
-    assert "too early" in scene.at(own, *too_early, fails=True, away=True)
+    nearly = SetClock(clock.now() + 47 * 3600)
+    assert "too early: 1 of 48" in scene.at(nearly, *release_at, scene.home(0), fails=True, away=True)
     clock.move(hours=48)
-    late = scene.at(clock, "custodian", "receive", request_file, "--folder", scene.home(2), away=True)
-    assert request_id in late  # who got it two days later waits two days from then
-    assert "too early: 48 of 48" in scene.at(
-        clock, "custodian", "release", request_id, "--folder", scene.home(2), "--out", scene.folder / "late",
-        fails=True, away=True,
-    )  # fmt: skip
+    scene.at(clock, *receive, scene.home(2), away=True)  # who got it two days later waits two days from then
+    assert "too early: 48 of 48" in scene.at(clock, *release_at, scene.home(2), fails=True, away=True)
 
-    # one declines, two are not enough, three are
+
+def open_once(scene: Scene, tools: Toolbox, clock: SetClock, cast: Cast, request_id: str) -> None:
+    """One declines, two are not enough, three are; and then never again."""
     release(scene, clock, 0, request_id, agrees=False)
     answers = [release(scene, clock, number, request_id) for number in (1, 3)]
-    assert "three answers" in scene.at(clock, "escrow", "show", request_file, *answers, fails=True)
+    showing = ("escrow", "show", scene.folder / "request.json")
+    assert "three answers" in scene.at(clock, *showing, *answers, fails=True)
     answers.append(release(scene, clock, 4, request_id))
-    said = scene.at(clock, "escrow", "show", request_file, *answers)
+    said = scene.at(clock, *showing, *answers)
     assert cast.alice.mail in said
     assert "架空水産A" in said
     assert cast.bob.mail not in said
-
-    # once
-    said = scene.at(clock, "escrow", "show", request_file, *answers, fails=True)
-    assert "this request is over (shown)" in said
-    assert cast.alice.mail not in said
+    again = scene.at(clock, *showing, *answers, fails=True)
+    assert "this request is over (shown)" in again
+    assert cast.alice.mail not in again
     with tools.database.reading() as stores:
         row = stores.identity.scalars(select(EscrowRequest)).one()
         assert stores.keys.get(DataKey, row.key_id) is None
     assert f"{request_id}\t" in scene.at(clock, "escrow", "list")
     assert "as published" in scene.at(clock, "logs", "verify")
-    assert "申し出1件。明らかにした1件、明らかにせずに終わった0件" in page(app, cast)
 
-    # the member reads of it before anything else
+
+def be_told(app: Flask, tools: Toolbox, cast: Cast, thread_id: str) -> None:
+    """The member reads of it before anything else."""
     alice = signed_in(app, cast.alice)
     for path in ("/", "/mine", "/ask", "/account", f"/threads/{thread_id}"):
         assert alice.get(path).location == "/break-glass/told"
@@ -191,13 +207,12 @@ def test_a_request_that_ends_unopened_is_counted_and_leaves_no_key(
 ) -> None:
     become_custodians(scene, clock)
     thread_id = published(tools, cast.alice)
-    asking = ("escrow", "request", "--author", 0, "--reason", "court", "--thread", thread_id, "--out")
-    numbers = [scene.at(clock, *asking, scene.folder / name).split()[1] for name in ("one", "two")]
+    numbers = [scene.at(clock, *asking(scene, thread_id, "court", name)).split()[1] for name in ("one", "two")]
     scene.at(clock, "escrow", "close", numbers[0])
     scene.at(clock, "escrow", "close", numbers[1], "--refused")
     assert "over (refused)" in scene.at(clock, "escrow", "close", numbers[1], fails=True)
     assert "申し出2件。明らかにした0件、明らかにせずに終わった2件" in page(app, cast)
-    clock.move(hours=timedelta(days=2).total_seconds() / 3600)
+    clock.move(hours=48)
     # a custodian who goes takes break-glass along; the page says so on the same day
     assert "is off: 4 of five" in scene.at(clock, "escrow", "custodians", "remove", ROLES[0])
     assert "いまは止まっています" in page(app, cast)
