@@ -14,7 +14,7 @@ class Line:
     about: str
     rows: tuple[tuple[str, str], ...]
     verdict: str
-    kind: str  # ok | danger | "" for what is reported and not promised
+    kind: str  # ok | warn | "" for what is reported and not promised
     cost: str
 
 
@@ -38,7 +38,7 @@ def _line(measure: Measure) -> Line:
         )
     verdict, kind = {
         True: (_("守られています"), "ok"),
-        False: (_("守られていません"), "danger"),
+        False: (_("守られていません"), "warn"),
         None: (_("約束はしていません"), ""),
     }[measure.met]
     cost = _costs().get(measure.key, "") if measure.met is not True else ""

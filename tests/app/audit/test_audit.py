@@ -1,5 +1,6 @@
 """`shiome privacy audit`: reads, measures, stores one sealed row in bands, and says by its end whether promises held."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,7 +39,7 @@ def rows_of(folder: Path) -> dict[str, list[tuple[object, ...]]]:
 def audited(tools: Toolbox, *arguments: str) -> tuple[int, str]:
     """How it ended, and what it said; the bar is left out, since it shows how long it took."""
     answer = CliRunner().invoke(privacy, ["audit", "--quick", *arguments], obj=lambda: tools)
-    return answer.exit_code, answer.stdout + answer.stderr.splitlines()[-1]
+    return answer.exit_code, answer.stdout + "".join(re.findall(r"^Error.*$", answer.stderr, re.M))
 
 
 @dataclass(frozen=True)
