@@ -55,7 +55,7 @@ _CONTRACTIONS: Final = rules(
     ],
     re.I,
 )  # fmt: skip
-_EDGE: Final = r"(?<![\w'.-])"
+_EDGE: Final = r"\b(?<!['.-])"
 _AFTER: Final = r"(?![\w'-])"
 _COMMAS: Final = rules(
     [
@@ -92,7 +92,7 @@ _NOT_AN_END: Final = re.compile(
 
 _RULES: Final[tuple[Rule, ...]] = (
     _MARKS,
-    _CONTRACTIONS,
+    lambda text: _CONTRACTIONS(text) if "'" in text else text,
     words(NEGATED, _EDGE, _AFTER, flags=re.I),
     rules(BRITISH),
     rule(rf"(?<=[a-z,] )(?<!\bnot )(?<!\bnearly )(?<!\balmost )(?:{DROPPED}) (?=[a-z])", ""),

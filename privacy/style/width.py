@@ -62,7 +62,13 @@ def narrow(text: str) -> str:
     return _WIDE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), unicodedata.normalize("NFC", text))
 
 
-_RULES: Final[tuple[Rule, ...]] = (narrow, _MARKS, _UNITS, rule(r"[^\S\n]+", " "))
+_DIGIT: Final = re.compile(r"\d")
+_RULES: Final[tuple[Rule, ...]] = (
+    narrow,
+    _MARKS,
+    lambda text: _UNITS(text) if _DIGIT.search(text) else text,
+    rule(r"[^\S\n]+", " "),
+)
 
 
 def common(text: str) -> str:

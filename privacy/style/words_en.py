@@ -13,11 +13,11 @@ NEGATED: Final = {
 SHORT: Final = {
     "i'm": "I am", "i've": "I have", "i'll": "I will", "im": "I am", "ive": "I have", "let's": "let us", "y'all": "you all",
     "e.g.,": "for example", "e.g.": "for example", "eg.": "for example", "i.e.,": "that is", "i.e.": "that is", "ie.": "that is",
-    "etc...": "etc.", "w/o": "without", "w/": "with ", "b/c": "because", "bc": "because", "cuz": "because", "'cause": "because",
+    "etc...": "etc.", "w/o": "without", "w/": "with ", "b/c": "because", "bc": "because", "cuz": "because",
     "thx": "thanks", "pls": "please", "plz": "please", "ppl": "people", "vs.": "versus", "vs": "versus",
     "okay": "OK", "ok": "OK", "o.k.": "OK", "yeah": "yes", "yep": "yes", "yup": "yes", "nope": "no", "nah": "no",
     "gonna": "going to", "wanna": "want to", "gotta": "have to", "kinda": "somewhat", "sorta": "somewhat",
-    "kind of like": "like", "tho": "though", "thru": "through", "till": "until", "'til": "until", "til": "until",
+    "kind of like": "like", "tho": "though", "thru": "through", "till": "until", "til": "until",
     "alot": "a lot", "lots of": "a lot of", "plenty of": "a lot of", "loads of": "a lot of",
     "for instance": "for example", "in order to": "to", "so as to": "to", "due to the fact that": "because",
     "owing to": "because of", "in spite of": "despite",
