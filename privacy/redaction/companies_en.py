@@ -30,6 +30,40 @@ COINED: Final = re.compile(
     r"[a-z](?:tech|soft|ware|corp|pharm|pharma|logix|tronics|tron|dyne|works|labs|fish|aqua|bio|med|gen|net|tel|lytics|metrics|cloud|data|chem|sys)$"
 )
 TITLES: Final = frozenset({"mr", "mrs", "ms", "dr", "prof", "professor", "captain"})
+FRONTS: Final = frozenset(
+    {
+        "hotel",
+        "restaurant",
+        "café",
+        "cafe",
+        "chateau",
+        "château",
+        "grupo",
+        "groupe",
+        "banco",
+        "banca",
+        "universidad",
+        "université",
+        "universität",
+        "clinique",
+        "clinica",
+        "clínica",
+        "hostel",
+        "motel",
+        "ristorante",
+        "trattoria",
+        "brasserie",
+        "bistro",
+        "gasthof",
+        "azienda",
+        "bodega",
+        "bodegas",
+        "domaine",
+        "weingut",
+        "brouwerij",
+        "brauerei",
+    }
+)
 NAMEABLE: Final = words(
     """
     first new old two three four five seven good well spring summer autumn winter american british european scottish irish
@@ -105,6 +139,10 @@ def _ending(text: str, run: list[Word]) -> int | None:
     for index in range(len(run) - 1, 0, -1):
         if run[index].lower in ORG_ENDS and _is_stem(text, run[:index], run[index]):
             return index
+    if len(run) > 1 and run[0].lower in FRONTS and run[1].lower not in GENERIC and not run[1].is_stop:
+        return len(run) - 1
+    if _are_partners(text, run):
+        return len(run) - 1
     if any(one.lower in HEADS and two.lower in {"of", "for"} for one, two in pairwise(run[:-1])):
         return len(run) - 1
     if (
@@ -115,6 +153,15 @@ def _ending(text: str, run: list[Word]) -> int | None:
     ):
         return len(run) - 1
     return None
+
+
+def _are_partners(text: str, run: list[Word]) -> bool:
+    """Johnson & Johnson."""
+    joined = [(one, two) for one, two in pairwise(run) if text[one.end : two.start] == " & "]
+    return any(
+        not _is_plain(one) and not _is_plain(two) and (one.lower in SURNAMES or two.lower in SURNAMES)
+        for one, two in joined
+    )
 
 
 def _is_stem(text: str, stem: list[Word], end: Word) -> bool:

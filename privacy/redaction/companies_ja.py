@@ -8,6 +8,7 @@ from typing import Final
 
 from privacy.redaction.forms import JA_FORM
 from privacy.redaction.lists.words_ja import (
+    AUSPICIOUS,
     GENERIC,
     LEADS,
     NOT_NAMES,
@@ -27,6 +28,7 @@ from privacy.redaction.tokens import (
     PERSONAL,
     PLACE_NAME,
     PREFIX,
+    PROPER,
     PROPERS,
     SUFFIX,
     SYMBOL,
@@ -37,8 +39,9 @@ from privacy.redaction.tokens import (
 
 LONGEST: Final = 24
 _by_length: Final = sorted(ORG_ENDS, key=len, reverse=True)
-FORMS: Final = re.compile(JA_FORM)
+FORMS: Final = re.compile(rf"{JA_FORM}|(?<![A-Za-z])J[AFR](?=[ぁ-ゖァ-ヺ一-鿿])")
 ENDS: Final = re.compile("|".join(_by_length))
+ENDS_RUN: Final = re.compile(f"(?:{'|'.join(_by_length)})+")
 _generics: Final = "|".join(re.escape(word) for word in sorted(GENERIC, key=len, reverse=True) if len(word) > 1)
 # single characters only before or after whole words: 木 and 村 are generic, 木村 is a name
 GENERIC_RUN: Final = re.compile(f"[新旧元現前同当本各全両他別某小中大]?(?:{_generics}|の|・|[0-9]+)+[系内外的]?")
@@ -72,6 +75,8 @@ KATAKANA: Final = re.compile(r"[ァ-ヺー・]{3,16}")
 PLAIN_RUN: Final = re.compile(f"(?:{'|'.join(sorted(PLAIN_KATAKANA, key=len, reverse=True))}|・)+")
 COMPANY: Final = re.compile(r"社(?=[のはがをにでとも、。から（( ]|さん|様|製|内|$)")
 QUOTED: Final = re.compile(r"[「『\"“]([^「」『』\"“”\n]{2,24})$")
+CALL: Final = re.compile(r"さん(?=[のはがをにでとも、。から]|$)|様|御中")
+LETTERS: Final = re.compile(r"[^0-9\s・&'.-]")
 LATIN_AFTER: Final = re.compile(r"(?<=[A-Za-z])(?: [A-Z][A-Za-z0-9&.'-]*){1,3}")
 LATIN_BEFORE: Final = re.compile(r"(?:[A-Z][A-Za-z0-9&.'-]* ){1,3}$")
 DEPARTMENT: Final = re.compile(ROLES)
@@ -82,18 +87,24 @@ def find_japanese_companies(draft: Draft) -> Iterator[Span]:
     yield from _by_form(draft)
     yield from _by_end(draft)
     yield from _by_words_around(draft)
+    yield from _by_call(draft)
 
 
 def _by_form(draft: Draft) -> Iterator[Span]:
     for one in FORMS.finditer(draft.text):
         after = _name_after(draft, one.end())
         before = _name_before(draft, one.start())
-        # a form between two names belongs to the one it touches without a particle; before it, where both do
-        if before is not None and (after is None or not draft.text[one.end() - 1 : one.end()].isspace()):
+        # a form between two names belongs to the one it touches; to the one before it, where it touches both
+        if before is not None and (after is None or _touches(draft.text, one)):
             yield Span(before, one.end(), ORGANISATION)
         elif after is not None:
             tail = SOCIETY.match(draft.text, after)
             yield Span(one.start(), tail.end() if tail else after, ORGANISATION)
+
+
+def _touches(text: str, form: re.Match[str]) -> bool:
+    """Whether a form stands closer to the name before it: nothing between, or as much as after it."""
+    return not text[form.start() - 1].isspace() or text[form.end() : form.end() + 1].isspace()
 
 
 def _name_after(draft: Draft, place: int) -> int | None:
@@ -165,7 +176,13 @@ def _name_before(draft: Draft, place: int) -> int | None:
     else:
         found = RUN_BEFORE.search(text[max(0, place - LONGEST) : place])
         start = place - len(found[0]) if found else None
-    if start is None or start >= place or is_generic(text[start:place]) or text[start:place] in LEADS:
+    if (
+        start is None
+        or start >= place
+        or not LETTERS.search(text[start:place])
+        or is_generic(text[start:place])
+        or text[start:place] in LEADS
+    ):
         return None
     return start - 1 if text[start - 1 : start] in ("「", "『") else start
 
@@ -230,11 +247,20 @@ def _by_end(draft: Draft) -> Iterator[Span]:
         if inside is not None and draft.tokens[inside].start < one.start():
             yield from _inside_word(draft, draft.tokens[inside], one.end())
             continue
-        if not _ends_there(draft, one.end()):
+        end = _end_of(draft, one)
+        if end is None:
             continue
         start = _name_before(draft, one.start())
         if start is not None and _is_name(draft, start, one.start(), one[0]):
-            yield Span(_poetic(draft, start, one.start()), _more_ends(draft, one.end()), ORGANISATION)
+            yield Span(_poetic(draft, start, one.start()), _more_ends(draft, end), ORGANISATION)
+
+
+def _end_of(draft: Draft, found: re.Match[str]) -> int | None:
+    """Where the ending ends; 大学病院 is one word of the dictionary, 医科大学 was found in it."""
+    if _ends_there(draft, found.end()):
+        return found.end()
+    run = ENDS_RUN.match(draft.text, found.start())
+    return run.end() if run and run.end() > found.end() and _ends_there(draft, run.end()) else None
 
 
 def _poetic(draft: Draft, start: int, end: int) -> int:
@@ -280,7 +306,9 @@ def _is_name(draft: Draft, start: int, end: int, ending: str) -> bool:
         return ending not in WEAK_ENDS and len(stem) >= 2
     if all(is_generic(draft.word(one)) or draft.word(one) in LEADS for one in tokens):
         return False
-    return ending not in WEAK_ENDS or _is_katakana_name(stem) or any(_is_peculiar(draft, one) for one in tokens)
+    if ending not in WEAK_ENDS or _is_katakana_name(stem) or _is_auspicious(stem):
+        return True
+    return any(_is_peculiar(draft, one) for one in tokens)
 
 
 def _is_peculiar(draft: Draft, token: Token) -> bool:
@@ -292,6 +320,18 @@ def _is_peculiar(draft: Draft, token: Token) -> bool:
     return (
         not token.known and token.kind in (NOUN, PREFIX) and len(word) > 1 and not word.islower() and not word.isdigit()
     )
+
+
+def _by_call(draft: Draft) -> Iterator[Span]:
+    """マルハニチロさん: a proper noun of no person, or long katakana no dictionary has, is a company people call さん."""
+    for one in CALL.finditer(draft.text):
+        index = draft.last_until(one.start())
+        if index < 0 or draft.tokens[index].end != one.start():
+            continue
+        token = draft.tokens[index]
+        long = not token.known and KATAKANA.fullmatch(draft.word(token)) and token.end - token.start >= 6
+        if (token.kind == PROPER and token.end - token.start >= 3) or long:
+            yield Span(token.start, token.end, ORGANISATION)
 
 
 def _by_words_around(draft: Draft) -> Iterator[Span]:
@@ -306,6 +346,10 @@ def _by_words_around(draft: Draft) -> Iterator[Span]:
             start = _name_before(draft, one.start())
             if start is not None and _is_strictly(draft, start, one.start(), pattern is COMPANY):
                 yield Span(start, one.start() + (1 if pattern is COMPANY else 0), ORGANISATION)
+
+
+def _is_auspicious(stem: str) -> bool:
+    return len(stem) == 2 and set(stem) <= AUSPICIOUS
 
 
 def _is_katakana_name(stem: str) -> bool:

@@ -39,6 +39,9 @@ NOT_DOMAINS: Final = re.compile(
     r"(?:^|\.)(?:[A-Za-z]{0,12}\.)?(?:js|py|rs|md|sh|pl|cc|vue|json|ts)$|^(?:e\.g|i\.e|a\.k\.a|asp\.net|node\.js|vs|fig|no|vol|socket\.io|github\.io|system\.io|java\.io|java\.net|data\.id)$",
     re.I,
 )
+ACCOUNTS: Final = re.compile(
+    r"(?:LINE|ライン|Skype|Discord|Telegram|WeChat|インスタ(?:グラム)?|Instagram|Twitter|ツイッター|Slack|スカイプ)\s?(?:の)?(?:ID|アカウント|ユーザー名|id|handle)(?:は|が|:|：|\s|is)*([A-Za-z][A-Za-z0-9_.-]{2,29}[A-Za-z0-9_])"
+)
 NOT_HANDLES: Final = re.compile(
     r"^@(?:media|import|param|return|override|property|test|channel|here|everyone|all|dataclass|autowired|staticmethod|classmethod|todo|see|since|throws|deprecated|charset|keyframes|include|extend|mixin)$",
     re.I,
@@ -95,6 +98,7 @@ def _urls(text: str) -> Iterator[Span]:
         found = one[0].rstrip(TRAILING)
         if not NOT_DOMAINS.search(found.split("/")[0]):
             yield Span(one.start(), one.start() + len(found), URL)
+    yield from (Span(one.start(1), one.end(1), URL) for one in ACCOUNTS.finditer(text))
     for one in HANDLES.finditer(text):
         if not NOT_HANDLES.match(one[0]):
             yield Span(one.start(), one.end(), URL)

@@ -16,7 +16,7 @@ from privacy.redaction.words import LATIN, Word, begins_sentence
 NAME: Final = rf"[A-ZÀ-ÖØ-Þ][{LATIN}'’-]+"
 PARTS: Final = rf"{NAME}(?:[ ](?:[A-Z]\.?|van|von|de|der|den|del|da|di|la|bin|al|{NAME})){{0,3}}"
 TITLED: Final = re.compile(
-    rf"(?<![{LATIN}0-9])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Capt|Captain|Sir|Dame|Rev|Fr|Sgt|Lt|Officer|Nurse|Judge|Coach|Chef|Skipper|Uncle|Aunt|Auntie|Sensei)\.?[ ]({PARTS})"
+    rf"(?<![{LATIN}0-9])(?:Mr\.? and Mrs|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Capt|Captain|Sir|Dame|Rev|Fr|Sgt|Lt|Officer|Nurse|Judge|Coach|Chef|Skipper|Uncle|Aunt|Auntie|Sensei)\.?[ ]((?:[A-Z]\. ?){{0,3}}{PARTS})"
 )
 SAN: Final = re.compile(
     rf"(?<![{LATIN}0-9])([A-Z][a-z]{{1,14}}(?: [A-Z][a-z]{{1,14}})?)[- ](?:san|sama|sensei|kun|chan|senpai|shachou|buchou)(?![{LATIN}])"
@@ -37,6 +37,14 @@ STRONG: Final = re.compile(
 SAYS: Final = re.compile(
     r"(?:'s|’s)? (?:said|says|told|asked|mentioned|called|emailed|wrote|replied|suggested|confirmed|explained|noticed|found|thinks|thought|reported|left|joined|"
     r"recommended|warned|agreed|showed|helped|works|worked|is|was|has|had|will|can|could|would|sent|gave|and (?:I|me|[A-Z][a-z]+)|from|at|in|who|never|always|also|just|didn't|doesn't|keeps|kept|runs|ran|handles|handled|took|made|came|went|knows|wants|wanted)(?![A-Za-z])|'s |’s |[,)!?.]|\s*$"
+)
+SPOKE: Final = re.compile(
+    r" (?:said|says|told|asked|mentioned|emailed|wrote|replied|suggested|confirmed|explained|thinks|thought|warned|agreed|recommended|complained|resigned|retired|phoned|apologised|apologized)(?![A-Za-z])"
+)
+SURNAME_ENDS: Final = re.compile(
+    r"[a-zæøåäöü]{2}(?:son|sen|sson|berg|ström|strom|stein|mann|ski|sky|ska|wicz|czyk|enko|chuk|ov|ova|ev|eva|escu|ez|ini|elli|etti|ucci|ault|eau"
+    r"|ton|ham|field|worth|ford|wood|ley|dal|vik|stad|gaard|lund|quist|gren|oğlu|oglu|yan|ian|shvili|idis|poulos|akis|zadeh|moto|yama|mura"
+    r"|gawa|kawa|saki|zaki|hara|hashi|shima|jima|guchi|uchi|oka|nishi|bayashi|mori|ishi)$"
 )
 SIGNED: Final = re.compile(
     rf"(?:(?:[Rr]egards|[Tt]hanks|[Tt]hank you|[Ss]incerely|[Cc]heers|[Bb]est|[Yy]ours(?: truly| faithfully)?|[Tt]ake care|[Ww]ishes),?\s*\n\s*|(?:^|\n)\s*[-–—~]{{1,2}} ?|(?<=[.!?] )[-–—] ?)({PARTS})\s*(?=$|\n|,|\()"
@@ -191,7 +199,18 @@ def _with_rest(text: str, first: Word, rest: list[Word]) -> int:
         or (strong and first.lower not in GENERIC and first.lower not in ORG_ENDS)
     ):
         return 1 + _length_of(rest)
-    return 1 + _length_of(rest) if cued and (last.lower in SURNAMES or last.lower in ROMAN_SURNAMES) else 0
+    comma = text[first.start - 2 : first.start] == ", " or text[rest[-1].end : rest[-1].end + 1] == ","
+    if mid and first.lower in DOUBLE - GENERIC and len(rest) == 1 and (cued or comma) and not _is_ordinary(last):
+        return 2
+    after = text[rest[-1].end : rest[-1].end + 24]
+    if len(rest) == 1 and not _is_ordinary(first) and not _is_ordinary(last) and SPOKE.match(after):
+        return 2
+    known = last.lower in SURNAMES or last.lower in ROMAN_SURNAMES or SURNAME_ENDS.search(last.text) is not None
+    return 1 + _length_of(rest) if cued and known and not _is_ordinary(first) and not _is_ordinary(last) else 0
+
+
+def _is_ordinary(word: Word) -> bool:
+    return word.lower in GENERIC or word.lower in ORG_ENDS or word.is_stop or word.text.isupper()
 
 
 def _length_of(rest: list[Word]) -> int:
@@ -220,9 +239,11 @@ def _alone(text: str, word: Word, rest: list[Word]) -> bool:
     if rest and not rest[0].is_stop:
         return False
     before, after = text[max(0, word.start - 50) : word.start], text[word.end : word.end + 24]
-    if STRONG.search(before) and (name in GIVEN or name in SURNAMES or name in ROMAN_SURNAMES or name in ROMAN_GIVEN):
+    if STRONG.search(before) and (
+        name in GIVEN or name in DOUBLE or name in SURNAMES or name in ROMAN_SURNAMES or name in ROMAN_GIVEN
+    ):
         return True
-    sure = name in GIVEN and name not in DOUBLE
+    sure = (name in GIVEN or name.split("-")[0] in GIVEN) and name not in DOUBLE
     japanese = (name in ROMAN_SURNAMES or name in ROMAN_GIVEN) and name not in ROMAN_DOUBLE
     if not (sure or japanese):
         return False

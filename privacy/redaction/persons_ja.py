@@ -146,6 +146,8 @@ def _stands_alone(draft: Draft, tokens: Sequence[Token], index: int, end: int) -
     word = text[start:stop]
     if kinds[0] == SURNAME and re.fullmatch(rf"[{KANJI}]{{2,4}}", word):
         return word not in DOUBLE and not _is_thing(draft, start, stop)
+    if kinds[0] == GIVEN and re.fullmatch(rf"(?![一二三四五六七八九十数何見])[{KANJI}]{{2,3}}", word):
+        return re.match(r"[がはをもにと、]", text[stop : stop + 1]) is not None and word not in DOUBLE
     return kinds[0] == NAME and len(word) >= 4 and not word.isascii() and "・" in word
 
 

@@ -11,6 +11,7 @@ from privacy.redaction.lists.words_en import STOP
 
 LATIN: Final = "A-Za-zÀ-ÖØ-öø-ɏ"
 WORD: Final = re.compile(rf"(?<![{LATIN}0-9_])(?:[{LATIN}](?:[{LATIN}0-9]|['’&-](?=[{LATIN}0-9]))*)")
+SAINTS: Final = ("St", "Mt", "Ft")
 SENTENCE: Final = re.compile(r"(?:^|[.!?:;。！？\n>*#•\"“(\[]|[-–—] )\s*$")
 
 
@@ -53,7 +54,8 @@ def runs_of(text: str, words: Sequence[Word]) -> Iterator[list[Word]]:
     """Capitalised words next to each other, with the small words names have inside (of, and, van, de, &)."""
     run: list[Word] = []
     for word in words:
-        joined = bool(run) and re.fullmatch(r" & | |-|, (?=X)", text[run[-1].end : word.start]) is not None
+        saint = bool(run) and run[-1].text in SAINTS and text[run[-1].end : word.start] == ". "
+        joined = saint or (bool(run) and re.fullmatch(r" & | |-|['’]s ", text[run[-1].end : word.start]) is not None)
         if word.is_capital and (joined or not run):
             run.append(word)
             continue

@@ -8,6 +8,21 @@ from privacy.redaction.lists import words
 
 ORG_ENDS: Final = words(
     """
+    suisan kensetsu shoji shokai kogyo seisakusho denki sangyo bussan shoten kaiun yakuhin seiyaku
+    ginko byoin daigaku gyokyo unyu insatsu shuzo nosan nojo bokujo kaisan gyogyo yoshoku kikai seiki tekko zosen shokuhin yogyo yososhoku jozo seika denshi kasei
+    sawmill alliance guild league consortium fund coffee roasters tea pizza grill diner kitchen bistro florist
+    florists butchers jewelers jewellers autos auto tyres tires plumbing roofing electrical heating landscaping
+    paving flooring interiors furniture appliances hardware lumber timber paper glass ceramics cement concrete
+    aggregates quarries aviation aerospace rail railways railway ferries cruises couriers express parcel
+    wireless mobile broadband hosting cloud apps games gaming entertainment pictures records music books
+    magazine times herald gazette news radio television broadcasting mines minerals fertilizers seeds grain
+    flour sugar beverages spirits wines cider cidery meats produce organics naturals cosmetics beauty
+    diagnostics therapeutics genetics genomics vaccines imaging orthopaedics rehabilitation hospice childcare
+    daycare montessori seminary conservatory machining welding tooling fabrication boats boatworks sailing
+    diving nets ropes moorings barges aquatics oysterworks saltworks smokehouse creative surveyors surveying
+    notaries translations translators tutoring dance yoga fitness athletics rowing football baseball
+    chiropractic acupuncture hospitality vineyard stud ranches apiaries honey mushrooms berries greenhouses
+    tractors implements
     seafood seafoods farm farms farming aquaculture aquafarms fisheries fishery hatchery hatcheries aqua salmon
     shellfish oysters mussels trout foods food feeds feed nutrition systems software solutions technologies
     technology tech labs laboratories analytics robotics networks digital interactive studios media publishing
@@ -35,6 +50,17 @@ ORG_ENDS: Final = words(
 # Ends that also close ordinary phrases in title case: a name needs two capitals before them, or a cue.
 WEAK_ENDS: Final = words(
     """
+    alliance guild league consortium fund coffee tea pizza grill diner kitchen bistro florist autos auto tyres
+    tires plumbing roofing electrical heating landscaping paving flooring interiors furniture appliances
+    hardware lumber timber paper glass ceramics cement concrete aggregates quarries aviation rail railway
+    cruises express parcel wireless mobile broadband hosting cloud apps games gaming entertainment pictures
+    records music books magazine times herald gazette news radio television mines minerals seeds grain flour
+    sugar beverages spirits wines cider meats produce organics naturals cosmetics beauty genetics vaccines
+    imaging orthopaedics rehabilitation hospice childcare daycare montessori seminary conservatory welding
+    tooling fabrication boats sailing diving nets ropes moorings barges aquatics oysterworks saltworks creative
+    surveying notaries translations translators tutoring dance yoga fitness athletics rowing football baseball
+    chiropractic acupuncture hospitality vineyard stud ranches honey mushrooms berries greenhouses tractors
+    implements
     home house lodge manor garage gym salon spa studio theatre theater gallery cinema zoo aquarium yard farmers oyster
     tools design designs creative instruments surgery center centre centers aqua salmon shellfish oysters mussels trout food feed nutrition digital interactive media medical health
     credit capital group partners services lines marine power electric works water gas oil wind ocean market
