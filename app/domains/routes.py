@@ -11,8 +11,9 @@ from app.accounts.viewer import Viewer
 from app.clock import today
 from app.domains.choices import level_choices, profile_words
 from app.domains.reads import open_table
-from app.domains.rules import ScopeTooFine, hidden_levels
+from app.domains.rules import ScopeTooFine, hidden_levels, next_month_of, next_quarter_of
 from app.domains.service import choose_profile, policy_of
+from app.web.i18n import date_label
 from app.web.i18n import gettext as _
 from app.wiring import Toolbox, toolbox
 
@@ -29,7 +30,7 @@ def disclosure() -> str:
 @blueprint.post("/disclosure")
 @allow("member")
 def choose_disclosure() -> Response:
-    """Choose it, once a quarter."""
+    """Choose it, or change it to what still hides the member together with the one before."""
     tools, viewer = toolbox(), current_viewer()
     typed = _typed(tools)
     try:
@@ -47,14 +48,18 @@ def choose_disclosure() -> Response:
 def _page(tools: Toolbox, viewer: Viewer, typed: Mapping[str, int], coarser: Mapping[str, int] | None = None) -> str:
     with tools.database.reading() as stores:
         table = open_table(stores, tools.trade)
+    day = today(tools.clock.now())
+    levels = typed or viewer.profile
     return render_template(
         "domains/disclosure.html",
         fields=level_choices(tools.trade, table, viewer),
-        typed={name: str(level) for name, level in typed.items()},
+        typed={name: str(level) for name, level in levels.items()},
         chosen=profile_words(tools.trade, viewer.profile) if viewer.profile else [],
         coarser=profile_words(tools.trade, coarser) if coarser is not None else [],
         coarser_levels=coarser or {},
         small=table.small,
+        next_table=date_label(next_month_of(day)),
+        next_quarter=date_label(next_quarter_of(day)),
     )
 
 

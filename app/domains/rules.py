@@ -128,6 +128,17 @@ def month_of(day: date) -> int:
     return day.year * 12 + day.month
 
 
+def next_month_of(day: date) -> date:
+    """The first day of the month after: when the next table may come."""
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def next_quarter_of(day: date) -> date:
+    """The first day of the quarter after: when a profile lapses."""
+    month = (day.month - 1) // 3 * 3 + 3
+    return date(day.year + month // 12, month % 12 + 1, 1)
+
+
 def changes_from(trade: Trade, profile: Levels, open_: frozenset[Vector]) -> frozenset[Vector]:
     """The vectors a quarter's profile may be changed to: it stays, grows coarser, or both together are open.
 

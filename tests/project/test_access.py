@@ -85,7 +85,7 @@ GET  /privacy-report                      in         ok      ok     ok         o
 GET  /disclosure                          in         ok      ok     ok         ok           no       no
 POST /disclosure                          in         go      go     go         go           no       no
 GET  /pen-name                            in         ok      ok     ok         ok           no       no
-POST /pen-name                            in         go      go     go         go           no       no
+POST /pen-name                            in         fix     fix    fix        fix          no       no
 POST /pen-name/give-up                    in         go      go     go         go           no       no
 GET  /ask                                 in         ok      ok     ok         ok           no       no
 POST /ask/preview                         in         go      go     go         go           no       no
