@@ -23,12 +23,24 @@ from privacy.attacks.timing import (
 from privacy.scopes import Audience
 from privacy.times import Cadence
 
+HOURLY = publication_rule(Audience.EXPERTS, Cadence())
+
+
+def quiet_nights(minute: int) -> int:
+    """Not the product's rule: experts hourly on working days, what comes at night at 08:00, weekends every 4 h."""
+    day, hour = minute // DAY_MINUTES, minute % DAY_MINUTES // 60
+    if not 8 <= hour < 20:
+        return (day + (hour >= 20)) * DAY_MINUTES + 8 * 60
+    return HOURLY(minute) if day % 7 < 5 else HOURLY(minute // 240 * 240 + 239)
+
+
 RULES: dict[str, Rule] = {
-    "asked experts, hourly": publication_rule(Audience.EXPERTS, Cadence()),
+    "asked experts, hourly": HOURLY,
     "domain members, every 4 h": publication_rule(Audience.DOMAIN, Cadence()),
     "everybody, every 4 h": publication_rule(Audience.ALL, Cadence()),
     "small network, daily": publication_rule(Audience.EXPERTS, Cadence(small=True)),
     "urgent, at once": publication_rule(Audience.EXPERTS, Cadence(), urgent=True),
+    "if nights and weekends were collected": quiet_nights,
     "broken: the minute is shown": lambda minute: minute,
     "broken: always 4 h later": lambda minute: minute + 240,
 }
