@@ -20,14 +20,13 @@ TLD: Final = (
 AT: Final = r"(?:@|\s?[\[\(\{<【（]\s?(?:@|at|AT|At|アット|あっと|アットマーク)\s?[\]\)\}>】）]\s?|\s(?:at|AT)\s(?=[^\s@]{2,40}\s(?:dot|DOT)\s)|\s?(?:アットマーク|★|☆|●|◎)\s?)"
 DOT: Final = r"(?:\.|\s?[\[\(\{【（]\s?(?:\.|dot|DOT|ドット)\s?[\]\)\}】）]\s?|\s(?:dot|DOT)\s|\s?ドット\s?)"
 LABEL: Final = rf"[{LETTER}](?:[{LETTER}-]{{0,62}}[{LETTER}])?"
-LOCAL: Final = rf"[{LETTER}!#$%&*+/=?^_`{{|}}~-]+(?:{DOT}[{LETTER}!#$%&*+/=?^_`{{|}}~-]+){{0,6}}"
-MAILS: Final = re.compile(
-    rf"(?<![{LETTER}.!#$%&*+/=?^_`{{|}}~-]){LOCAL}{AT}{LABEL}(?:{DOT}{LABEL}){{1,6}}(?![{LETTER}])"
+LOCAL: Final = rf"[{LETTER}_%+~'&-]+(?:{DOT}[{LETTER}_%+~'&-]+){{0,6}}\.?"
+MAILS: Final = re.compile(rf"(?<![{LETTER}._%+~&-]){LOCAL}{AT}{LABEL}(?:{DOT}{LABEL}){{1,6}}(?![{LETTER}])")
+# "at" alone is a word of every text: it counts where a mail is spoken of
+SPOKEN: Final = re.compile(
+    rf"(?:[Mm]ail|[Aa]ddress|[Cc]ontact|[Ww]rite|[Rr]each|メール|アドレス|連絡)[^\n]{{0,24}}?(?<![{LETTER}._-])([{LETTER}][{LETTER}._+-]+ at {LABEL}(?:\.{LABEL}){{1,4}})(?![{LETTER}])"
 )
-PLAIN_AT: Final = re.compile(rf'"[^"\s@]{{1,60}}"@{LABEL}(?:\.{LABEL}){{1,6}}')
-INTERNATIONAL_MAIL: Final = re.compile(
-    r"[^\s@<>()\[\]「」、。,;:]{1,64}@[^\s@<>()\[\]「」、。,;:]{1,60}\.[A-Za-z]{2,24}(?![A-Za-z0-9])"
-)
+PLAIN_AT: Final = re.compile(rf'"[^"@\n]{{1,60}}"@{LABEL}(?:\.{LABEL}){{1,6}}')
 URLS: Final = re.compile(
     r"(?:https?|ftp|sftp|hxxps?)://[^\s<>\"'「」『』、。（）()\[\]{}|]+(?:\([^\s()]*\)[^\s<>\"'「」、。()]*)?|(?<![A-Za-z0-9.])www\.[A-Za-z0-9][^\s<>\"'「」『』、。（）()]+"
 )
@@ -47,6 +46,26 @@ NOT_HANDLES: Final = re.compile(
     re.I,
 )
 TRAILING: Final = ".,;:!?'\"…*_~`>"
+
+NEAR: Final = frozenset(
+    {
+        "us",
+        "me",
+        "him",
+        "them",
+        "team",
+        "support",
+        "desk",
+        "online",
+        "directly",
+        "look",
+        "office",
+        "is",
+        "out",
+        "more",
+        "info",
+    }
+)
 
 DASH: Final = r"[-‐‑‒–—―−ー－⁃﹣]"
 GAP: Final = rf"(?:\s?{DASH}\s?|[ .・/]|)"
@@ -85,10 +104,13 @@ def find_contacts(draft: Draft) -> Iterator[Span]:
 
 def _mails(text: str) -> Iterator[Span]:
     if "@" in text:
-        for pattern in (PLAIN_AT, INTERNATIONAL_MAIL):
-            yield from (Span(one.start(), one.end(), MAIL) for one in pattern.finditer(text) if one[0].isascii())
+        yield from (Span(one.start(), one.end(), MAIL) for one in PLAIN_AT.finditer(text))
     for one in MAILS.finditer(text):
         yield Span(one.start(), one.end(), MAIL)
+    if " at " in text:
+        yield from (
+            Span(one.start(1), one.end(1), MAIL) for one in SPOKEN.finditer(text) if one[1].split(" ")[0] not in NEAR
+        )
 
 
 def _urls(text: str) -> Iterator[Span]:
