@@ -10,16 +10,19 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 from sqlalchemy import func, select, update
 
 from app.accounts import organisations
 from app.accounts.models import Organisation, Verification
+from app.cli import main
 from app.db import store_path
 from app.jobs import queue
 from app.jobs.models import Job
 from app.keyfiles import KeyFolder
 from app.keystore import DataKey
+from app.logs.models import SecurityEntry
 from app.mail.models import Contact
 from app.mail.office import PostOffice
 from app.mail.relays import OutboxRelay
@@ -35,7 +38,7 @@ from privacy.vault import envelope_key_id
 from tests.app.accounts.test_session import is_in
 from tests.app.queues.stage import ask_question, offers_of, opt_in, work
 from tests.cast import Cast, csrf_of, post, sign_in, signed_in
-from tests.conftest import make_app
+from tests.conftest import claim, make_app
 
 ROOTED = rooted_columns()
 WORDS = {"words": "海", "name": "架空", "aliases": [], "sites": [], "mail_domains": [], "former": [], "code": ""}
@@ -337,3 +340,53 @@ def test_a_pair_cut_short_is_completed(tools: Toolbox) -> None:
     assert [pair.private for pair in keys.post_offices().values()][1:] == [first]
     keys.publish_post_office()
     assert keys.post_office().public == keys.post_office_public()
+
+
+# ---------------------------------------------------------------- the commands
+
+
+def test_commands(tools: Toolbox, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One run makes the key and ends; another says the same and makes no third; the status names every key."""
+    claim(tools, demo=False)
+    ask_question(tools, cast.alice)
+    monkeypatch.setenv("SHIOME_DATA_DIR", str(tools.settings.data_dir))
+    run, keys = CliRunner(), KeyFolder(tools.settings.key_folder)
+    first = run.invoke(main, ["keys", "rotate"])
+    assert first.exit_code == 0, first.output
+    assert "root-0001.key may be taken away" in first.output
+    again = run.invoke(main, ["keys", "rotate"])
+    assert again.exit_code == 0, again.output
+    assert len(keys.root_names()) == 2
+    status = run.invoke(main, ["keys", "status"]).output
+    newest, oldest = (key.hex() for key in keys.root_names())
+    assert f"{newest}  root-0002.key" in status
+    assert status.count(oldest) == 1, "named as a file, and nothing stands under it"
+    with tools.database.reading() as stores:
+        assert "keys.rotation-began" in set(stores.identity.scalars(select(SecurityEntry.event)))
+
+
+def test_not_done_is_said_and_fails(tools: Toolbox, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    claim(tools, demo=False)
+    post(make_app(tools).test_client(), "/sign-up", {"mail": "new@farm.example"})
+    with tools.database.transaction("identity") as stores:
+        stores.identity.execute(update(Verification).values(expires=2**31))
+    monkeypatch.setenv("SHIOME_DATA_DIR", str(tools.settings.data_dir))
+    answer = CliRunner().invoke(main, ["keys", "rotate"])
+    assert answer.exit_code == 1
+    assert "sign-ups on their way" in answer.output
+    assert "may be taken away" not in answer.output
+
+
+def test_the_post_office_command(tools: Toolbox, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    claim(tools, demo=False)
+    keys = KeyFolder(tools.settings.key_folder)
+    box = address_box(keys.post_office_public(), address=cast.bob.mail, locale="ja")
+    with tools.database.transaction("content") as stores:
+        stores.content.add(Contact(label="c" * 32, box=box))
+    monkeypatch.setenv("SHIOME_DATA_DIR", str(tools.settings.data_dir))
+    for _ in range(2):
+        answer = CliRunner().invoke(main, ["keys", "rotate", "--post-office"])
+        assert answer.exit_code == 0, answer.output
+    assert sorted(keys.post_offices()) == ["post-office-0001.key", "post-office.key"]
+    assert boxes(tools)["c" * 32] != box
+    assert keys.post_office().public == tools.post_office_public
