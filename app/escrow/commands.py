@@ -46,7 +46,7 @@ class GlassGroup(click.Group):
         """Run a command."""
         try:
             return super().invoke(ctx)
-        except NotABundle:
+        except (NotABundle, UnicodeDecodeError):
             raise click.ClickException("a file is not what it should be") from None
         except EscrowRefused as refused:
             raise click.ClickException(_words(refused)) from None
@@ -66,8 +66,11 @@ def _tools() -> Toolbox:
 
 
 def _new_file(path: Path, text: str) -> None:
-    with path.open("x", encoding="utf-8") as file:
-        file.write(text)
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise click.ClickException(f"{path}: {error.strerror}; nothing was done") from None
 
 
 @click.group(cls=GlassGroup)

@@ -30,6 +30,8 @@ def says(command: Any) -> Any:
             return command(*args, **kwargs)
         except CustodyProblem as problem:
             raise click.ClickException(str(problem)) from None
+        except UnicodeDecodeError:
+            raise click.ClickException("this file is no text") from None
 
     return run
 

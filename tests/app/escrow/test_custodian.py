@@ -13,8 +13,9 @@ from app.cli import main
 from app.clock import today
 from app.escrow import custodians
 from app.escrow.bundles import Bundle, NotABundle, pack
+from app.escrow.commands import escrow
 from app.escrow.custody import KEY, CustodyFolder, CustodyProblem
-from app.escrow.models import Custodian
+from app.escrow.models import Custodian, EscrowRequest
 from app.escrow.rules import Why
 from app.escrow.service import is_on
 from app.wiring import Toolbox
@@ -216,3 +217,27 @@ def test_the_commands_say_what_is_wrong_in_one_line(tmp_path: Path) -> None:
         assert words in said
         assert "Traceback" not in said
     assert not (tmp_path / "out").exists()
+
+
+def test_a_file_that_is_there_is_not_overwritten_and_nothing_is_counted(
+    tools: Toolbox, cast: Cast, tmp_path: Path
+) -> None:
+    make_five(tools, tmp_path)
+    thread_id = published(tools, cast.alice)
+    file = tmp_path / "request"
+    file.write_text("mine")
+    arguments = ["request", "--thread", thread_id, "--author", "0", "--reason", "danger", "--out", str(file)]
+    result = CliRunner().invoke(escrow, arguments, obj=lambda: tools)
+    assert result.exit_code == 1
+    assert "nothing was done" in result.output
+    assert file.read_text() == "mine"
+    with tools.database.reading() as stores:
+        assert stores.identity.query(EscrowRequest).all() == []
+
+
+def test_files_of_other_kinds_are_refused_in_one_line(tools: Toolbox, tmp_path: Path) -> None:
+    for number, content in enumerate((b"\xff\xfe", b"{}", b"null")):
+        file = tmp_path / str(number)
+        file.write_bytes(content)
+        result = CliRunner().invoke(escrow, ["show", str(file), str(file)], obj=lambda: tools)
+        assert (result.exit_code, "not what it should be" in result.output) == (1, True), content
