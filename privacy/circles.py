@@ -47,7 +47,8 @@ def settle(circles: Circles, organisations: Collection[str], *, rng: random.Rand
     """Circles for exactly these organisations. Those who have one keep it; those gone are taken out.
 
     Newcomers, in random order, join a smallest circle; at six it splits in two new ones of three. The first time there
-    are 20 or more, circles of 4 or 5 are drawn at random. `rng` should be a `random.SystemRandom` outside tests.
+    are 20 or more, circles of 4 or 5 are drawn at random. Where so many have gone that a circle is left with fewer than
+    three, those who are left join others as newcomers do: a circle of one would stand for its organisation. `rng` should be a `random.SystemRandom` outside tests.
     """
     if len(set(organisations)) != len(organisations):
         raise WeakInput("organisations", "each once")
@@ -56,9 +57,18 @@ def settle(circles: Circles, organisations: Collection[str], *, rng: random.Rand
     rng.shuffle(newcomers)
     if not (_has_grown(circles) and kept.current):
         return _settle_few(kept, newcomers, organisations, rng=rng, new_id=new_id)
-    for newcomer in newcomers:
+    kept, homeless = _dissolve(kept)
+    for newcomer in (*newcomers, *rng.sample(homeless, len(homeless))):
         kept = _join(kept, newcomer, rng=rng, new_id=new_id)
     return kept
+
+
+def _dissolve(circles: Circles) -> tuple[Circles, list[str]]:
+    """Without the circles that have fewer than three left, and who was in them; the largest stays when all are so."""
+    by_size = sorted(circles.members().items(), key=lambda one: (-len(one[1]), one[0]))
+    left = [name for _, members in by_size[1:] if len(members) < SMALLEST for name in members]
+    former = {**circles.former, **{name: circles.ever(name) for name in left}}
+    return Circles({name: one for name, one in circles.current.items() if name not in left}, former), left
 
 
 def _has_grown(circles: Circles) -> bool:

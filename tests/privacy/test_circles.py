@@ -117,10 +117,26 @@ class Community(RuleBasedStateMachine):
         assert max(Counter(self.circles.current.values()).values(), default=0) <= 5
 
     @invariant()
+    def once_drawn_no_circle_stands_for_one_organisation(self) -> None:
+        sizes = [len(members) for members in self.circles.members().values()]
+        if any(size > 1 for size in sizes) and len(self.present) >= 3:
+            assert min(sizes) >= 3
+
+    @invariant()
     def old_circles_are_never_forgotten(self) -> None:
         for organisation, circle in self.together:
             if organisation in self.present:
                 assert circle in self.circles.ever(organisation)
+
+
+def test_a_circle_left_with_two_joins_others_and_keeps_its_old_id() -> None:
+    ids, rng = counting_ids(), random.Random(5)
+    before = settle(Circles(), organisations(20), rng=rng, new_id=ids)
+    circle, members = sorted(before.members().items())[0]
+    after = settle(before, sorted(set(before.current) - set(members[2:])), rng=rng, new_id=ids)
+    assert circle not in after.current.values()
+    assert min(len(together) for together in after.members().values()) >= 3
+    assert all(circle in after.ever(one) for one in members[:2])
 
 
 Community.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
