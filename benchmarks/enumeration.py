@@ -1,5 +1,5 @@
-"""Does time tell who has an account? Sign-in, sign-up and recovery, known against unknown addresses, and a mutant
-without the password stretch for unknown ones. Prints the AUC of the best threshold: 0.5 is not at all. Ends with 1 when
+"""Does time tell who has an account? Sign-in, sign-up, recovery and beginning afresh, known against unknown addresses,
+and a mutant without the password stretch for unknown ones. Prints the AUC of the best threshold: 0.5 is not at all. Ends with 1 when
 an honest page tells more than 0.55, or when the mutant is not caught. At 150 rounds chance alone moves an AUC by 0.03, so
 a page above 0.55 is measured once more with four times the rounds, and that counts; with fewer rounds it only prints.
 
@@ -23,7 +23,7 @@ from tests.cast import Cast, csrf_of, make_cast
 from tests.conftest import make_app, make_tools
 
 MEMORY_KIB = 64 * 1024
-PATHS = ("/sign-in", "/sign-up", "/recover")
+PATHS = ("/sign-in", "/sign-up", "/recover", "/start-afresh")
 
 
 # wrong, and well formed: what is mistyped is refused before anybody is looked for
