@@ -48,14 +48,11 @@ def preview() -> Response:
 def check() -> Response:
     """Keep what was decided about the finds and the style, and show the preview again."""
     tools, viewer = toolbox(), current_viewer()
-    with tools.database.transaction("content") as stores:
+    with tools.database.reading() as stores:
         draft = find_draft(stores, viewer.secret)
-        question = _question_of(tools, viewer, draft)
-        if draft is not None and question is not None and draft.token == request.form.get("token", ""):
-            choices: Choices = {**draft.choices, **read_choices()}
-            if request.form.get("do") == "all":
-                choices = replace_all(_checked(tools, stores, viewer, question, draft, choices))
-            keep_draft(stores, viewer.secret, draft.values, choices=choices, plain=wants_plain(draft.plain))
+        choices = _decided(tools, stores, viewer, draft)
+    if draft is not None and draft.token == request.form.get("token", ""):
+        _keep_choices(tools, viewer, draft, choices)
     return redirect(url_for("questions.preview"), 303)
 
 
@@ -80,8 +77,7 @@ def publish() -> Response:
     """Publish the draft of this token; the same token again leads to the same thread."""
     tools, viewer = toolbox(), current_viewer()
     try:
-        with tools.database.transaction("content", "keys") as stores:
-            where = _publish(tools, stores, viewer, request.form.get("token", ""))
+        where = _publish(tools, viewer, request.form.get("token", ""))
     except (OverLimit, ScopeTooFine, NamesOwn, PenNameRefused) as refusal:
         with tools.database.reading() as stores:
             return make_response(_preview(tools, stores, viewer, refusal), 422)
@@ -146,31 +142,58 @@ def _card(tools: Toolbox, stores: Stores, viewer: Viewer, question: Question) ->
     )  # fmt: skip
 
 
-def _publish(tools: Toolbox, stores: Stores, viewer: Viewer, token: str) -> str:
+def _decided(tools: Toolbox, stores: Stores, viewer: Viewer, draft: Draft | None) -> Choices:
+    question = _question_of(tools, viewer, draft)
+    if draft is None or question is None:
+        return {}
+    choices: Choices = {**draft.choices, **read_choices()}
+    if request.form.get("do") != "all":
+        return choices
+    return replace_all(_checked(tools, stores, viewer, question, draft, choices))
+
+
+def _keep_choices(tools: Toolbox, viewer: Viewer, draft: Draft, choices: Choices) -> None:
+    with tools.database.transaction("content") as stores:
+        keep_draft(stores, viewer.secret, draft.values, choices=choices, plain=wants_plain(draft.plain))
+
+
+def _publish(tools: Toolbox, viewer: Viewer, token: str) -> str:
     """Where to go: the thread; the preview again when what it showed would change; the form when there is no draft."""
-    done = sent.find(stores, viewer.secret, token)
-    draft = find_draft(stores, viewer.secret)
-    typed = _question_of(tools, viewer, draft)
-    if done is not None or draft is None or draft.token != token or typed is None:
-        return url_for("questions.thread", thread_id=done) if done else url_for("questions.ask")
-    choices = {**draft.choices, **read_choices()}
-    checked = _checked(tools, stores, viewer, typed, draft, choices)
-    if checked.refused:
-        raise NamesOwn
-    if checked.final != _checked(tools, stores, viewer, typed, draft, draft.choices).final:
-        keep_draft(stores, viewer.secret, draft.values, choices=choices)
-        flash(_("選んだとおりに直しました。この見え方でよければ、公開してください。"), "ok")
-        return url_for("questions.preview")
-    thread_id = _ask(tools, stores, viewer, with_texts(typed, checked.final), token)
-    discard_draft(stores, viewer.secret)
-    return url_for("questions.thread", thread_id=thread_id)
+    with tools.database.reading() as stores:  # the check takes its time, and nobody should wait for it to write
+        draft = find_draft(stores, viewer.secret)
+        typed = _question_of(tools, viewer, draft)
+        if draft is None or draft.token != token or typed is None:
+            return _where(sent.find(stores, viewer.secret, token))
+        choices: Choices = {**draft.choices, **read_choices()}
+        checked = _checked(tools, stores, viewer, typed, draft, choices)
+        if checked.refused:
+            raise NamesOwn
+        is_seen = (
+            choices == draft.choices
+            or _checked(tools, stores, viewer, typed, draft, draft.choices).final == checked.final
+        )
+    if is_seen:
+        return _where(_ask(tools, viewer, with_texts(typed, checked.final), token))
+    _keep_choices(tools, viewer, draft, choices)
+    flash(_("選んだとおりに直しました。この見え方でよければ、公開してください。"), "ok")
+    return url_for("questions.preview")
 
 
-def _ask(tools: Toolbox, stores: Stores, viewer: Viewer, question: Question, token: str) -> str:
-    return service.ask(
-        stores, tools.vault, tools.trade, viewer=viewer, question=question, window=tools.window,
-        today=today(tools.clock.now()), token=token, limits=limits_of(tools.settings),
-        policy=policy_of(tools.settings), excluded=circles_of_names(stores, tools.vault, question.exclude),
-        contact=own_contact(tools, stores, viewer, wanted=question.notify),
-        photos=draft_pictures(stores, viewer.secret, PLACE), sign=request.form.get("sign") == "pen",
-    )  # fmt: skip
+def _where(thread_id: str | None) -> str:
+    return url_for("questions.thread", thread_id=thread_id) if thread_id else url_for("questions.ask")
+
+
+def _ask(tools: Toolbox, viewer: Viewer, question: Question, token: str) -> str | None:
+    with tools.database.transaction("content", "keys") as stores:
+        draft = find_draft(stores, viewer.secret)
+        if draft is None or draft.token != token:  # another window was faster
+            return sent.find(stores, viewer.secret, token)
+        thread_id = service.ask(
+            stores, tools.vault, tools.trade, viewer=viewer, question=question, window=tools.window,
+            today=today(tools.clock.now()), token=token, limits=limits_of(tools.settings),
+            policy=policy_of(tools.settings), excluded=circles_of_names(stores, tools.vault, question.exclude),
+            contact=own_contact(tools, stores, viewer, wanted=question.notify),
+            photos=draft_pictures(stores, viewer.secret, PLACE), sign=request.form.get("sign") == "pen",
+        )  # fmt: skip
+        discard_draft(stores, viewer.secret)
+    return thread_id
