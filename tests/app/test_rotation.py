@@ -1,11 +1,14 @@
 """Root keys rotate while everything runs: every sealed column moves, a kill in the middle loses nothing, and once the
 old file has gone all that worked before works still."""
 
+import itertools
 import os
 import signal
 import sqlite3
 import subprocess
 import sys
+import threading
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -27,7 +30,9 @@ from app.mail.models import Contact
 from app.mail.office import PostOffice
 from app.mail.relays import OutboxRelay
 from app.mail.service import address_box
+from app.processes import make_worker
 from app.questions.models import Thread
+from app.questions.reads import thread_text
 from app.rotation.cells import Column, byte_columns, count_by_key, rooted_columns
 from app.rotation.post import PostRotation
 from app.rotation.rules import LAPSING, NOT_ROOTED, WRAPPED
@@ -264,6 +269,8 @@ def test_the_people_of_an_import_stay_who_they_are(tools: Toolbox) -> None:
 
 KILLED = """
 import sys
+import threading
+import time
 from app.rotation import service
 from app.rotation.service import Rotation
 from app.settings import read_settings
@@ -390,3 +397,38 @@ def test_the_post_office_command(tools: Toolbox, cast: Cast, monkeypatch: pytest
     assert sorted(keys.post_offices()) == ["post-office-0001.key", "post-office.key"]
     assert boxes(tools)["c" * 32] != box
     assert keys.post_office().public == tools.post_office_public
+
+
+def test_while_others_write_nothing_is_lost_and_nothing_left(tools: Toolbox, cast: Cast) -> None:
+    """Another process asks and publishes while the key comes and everything is sealed anew."""
+    other = build(tools.settings, clock=tools.clock)
+    asked: list[str] = []
+    enough = threading.Event()
+
+    def write() -> None:
+        people = itertools.cycle([cast.alice, cast.bob, cast.carol, cast.dave])
+        while not enough.is_set():
+            asked.append(ask_question(other, next(people), urgent=True))
+            make_worker(other).step()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        while len(asked) < 3:
+            time.sleep(0.01)
+        KeyFolder(tools.settings.key_folder).add_root()
+        first = rotation(tools).run()
+        before = len(asked)
+        while len(asked) < before + 3:
+            time.sleep(0.01)
+    finally:
+        enough.set()
+        writer.join()
+    assert first == {}
+    assert rotation(tools).under_older() == {}
+    remove_old(tools)
+    work(tools, hours=30)
+    with other.database, tools.database.reading() as stores:
+        out = set(stores.content.scalars(select(Thread.id)))
+        assert set(asked) <= out
+        assert all(thread_text(stores, tools.vault, stores.content.get_one(Thread, one)) for one in asked)
