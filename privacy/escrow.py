@@ -42,10 +42,12 @@ ESCROW_BYTES: Final = _BOXES_AT + SHARES * _BOX_BYTES
 
 @dataclass(frozen=True)
 class Part:
-    """One author's part of one thread: the thread's id, and the tag that is the author's there and nowhere else."""
+    """One author's part of one thread: the thread's id, the tag that is the author's there and nowhere else, and whether
+    it is the asker's: a request for an answerer must not open who asked."""
 
     thread: str
     tag: str
+    asks: bool
 
 
 @dataclass(frozen=True)
@@ -152,7 +154,7 @@ def proof_of(public: bytes, nonce: bytes) -> str:
 
 
 def _context(part: Part, custodians: bytes) -> bytes:
-    return join_parts("shiome/escrow/v1", part.thread, part.tag, custodians.hex())
+    return join_parts("shiome/escrow/v1", part.thread, part.tag, "asker" if part.asks else "answerer", custodians.hex())
 
 
 def _request_context(request: bytes) -> bytes:

@@ -54,7 +54,7 @@ class Bundle:
     @property
     def part(self) -> Part:
         """Whose part of which thread."""
-        return Part(self.thread, self.tag)
+        return Part(self.thread, self.tag, self.author == 0)
 
     @property
     def custodians(self) -> bytes:

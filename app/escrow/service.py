@@ -24,7 +24,7 @@ def active_custodians(stores: Stores) -> list[Custodian]:
     )
 
 
-def seal_author(stores: Stores, *, member_id: str, thread_id: str, tag: str) -> dict[str, Any]:
+def seal_author(stores: Stores, *, member_id: str, thread_id: str, tag: str, asks: bool) -> dict[str, Any]:
     """The part of a pending post's payload that says, to custodians only, who writes here; {} while it is off.
 
     Reads identity. Called when an author first writes in a thread: what somebody began without it stays without it.
@@ -32,7 +32,7 @@ def seal_author(stores: Stores, *, member_id: str, thread_id: str, tag: str) -> 
     publics = [bytes.fromhex(one.public) for one in active_custodians(stores)]
     if len(publics) != SHARES:
         return {}
-    sealed = core.seal_author(member_id, core.Part(thread_id, tag), publics)
+    sealed = core.seal_author(member_id, core.Part(thread_id, tag, asks), publics)
     boxes = b64encode(sealed.to_bytes()).decode()
     return {"escrow": {"thread": thread_id, "tag": tag, "boxes": boxes}}
 

@@ -139,7 +139,8 @@ def _store(
     photos = store_photos(stores, key, sending.get("photos", ()))
     tag = owner_tag(secret, thread.id) if access.is_author else peer_tag(secret, thread.id)
     first = own is None  # what somebody began to write without an escrow stays without one
-    escrow = seal_author(stores, member_id=viewer.member_id, thread_id=thread.id, tag=tag) if first else {}
+    who = {"member_id": viewer.member_id, "thread_id": thread.id, "tag": tag}
+    escrow = seal_author(stores, **who, asks=access.is_author) if first else {}
     payload = {
         "kind": draft.kind,
         "id": post_id,

@@ -162,7 +162,7 @@ def _store_question(
         "text": pack(seal_text(key, text, table="threads", row=thread_id)),
         "photos": photos,
         **with_contact(sending.get("contact")),
-        **seal_author(stores, member_id=viewer.member_id, thread_id=thread_id, tag=tag),
+        **seal_author(stores, member_id=viewer.member_id, thread_id=thread_id, tag=tag, asks=True),
     }
     due = due_window(stores, window, question.audience, at_once=question.urgent)
     return key_id, put_pending(stores, vault, payload, due=due)

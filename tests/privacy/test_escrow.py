@@ -30,7 +30,7 @@ from privacy.shamir import Share, combine, inverse, split, times
 KEYS = sorted((box_keys_of(bytes([number]) * 32) for number in range(1, 6)), key=lambda keys: keys.public)
 PUBLICS = [keys.public for keys in KEYS]
 MEMBER = "0123456789abcdef" * 2
-PART, OTHER = Part("a" * 32, "b" * 32), Part("c" * 32, "d" * 32)
+PART, OTHER = Part("a" * 32, "b" * 32, True), Part("c" * 32, "d" * 32, False)
 BYTES = st.binary(min_size=32, max_size=32)
 
 
@@ -207,7 +207,12 @@ def test_every_changed_byte_is_noticed() -> None:
 def test_nothing_of_one_escrow_serves_for_another_thread_author_or_set() -> None:
     escrow = seal_author(MEMBER, PART, PUBLICS)
     digest, shares = custodians_digest(PUBLICS), shares_of(escrow)
-    for other in (OTHER, Part(PART.thread, OTHER.tag), Part(OTHER.thread, PART.tag)):
+    for other in (
+        OTHER,
+        Part(PART.thread, OTHER.tag, True),
+        Part(OTHER.thread, PART.tag, True),
+        Part(PART.thread, PART.tag, False),
+    ):
         with pytest.raises(Tampered):  # a custodian does not open a box that came under another thread's name
             open_share(KEYS[0].private, escrow.boxes[0], other, digest)
         with pytest.raises(Tampered):  # three shares do not open an envelope that was moved
@@ -215,8 +220,8 @@ def test_nothing_of_one_escrow_serves_for_another_thread_author_or_set() -> None
     with pytest.raises(Tampered):
         open_share(KEYS[0].private, escrow.boxes[0], PART, custodians_digest([*PUBLICS[:4], bytes(range(32))]))
     # the mutant binds nothing: everything stands under one name, and the moved box opens
-    blind = seal_author(MEMBER, Part("", ""), PUBLICS)
-    assert open_author(blind, Part("", ""), shares_of(blind, Part("", ""))) == MEMBER
+    blind = seal_author(MEMBER, Part("", "", True), PUBLICS)
+    assert open_author(blind, Part("", "", True), shares_of(blind, Part("", "", True))) == MEMBER
 
 
 def test_another_custodians_key_does_not_open_a_box() -> None:

@@ -26,7 +26,7 @@ from tests.app.escrow.makers import (
     refused,
     show,
 )
-from tests.app.questions.makers import published
+from tests.app.questions.makers import answer, publish, published
 from tests.cast import Cast
 
 
@@ -81,6 +81,19 @@ def test_a_request_for_one_thread_with_anothers_boxes_opens_nothing(
     swapped = replace(bundle, seats=other.seats)
     half = replace(bundle, tag=other.tag, seats=other.seats)  # the other author's boxes under this thread's name
     for number, forged in enumerate((swapped, half)):
+        five[number].receive(forged.to_json(), now=0)
+        with pytest.raises(CustodyProblem, match="nothing was opened"):
+            five[number].release(forged.id, PASSPHRASE, now=48 * HOURS)
+
+
+def test_a_request_for_an_answerer_does_not_open_the_asker(
+    tools: Toolbox, cast: Cast, five: list[CustodyFolder]
+) -> None:
+    thread_id = published(tools, cast.alice)
+    answer(tools, cast.bob, thread_id)
+    publish(tools)
+    asker, answerer = (ask_for(tools, thread_id, author=author) for author in (0, 1))
+    for number, forged in enumerate((replace(asker, author=1), replace(answerer, tag=asker.tag, seats=asker.seats))):
         five[number].receive(forged.to_json(), now=0)
         with pytest.raises(CustodyProblem, match="nothing was opened"):
             five[number].release(forged.id, PASSPHRASE, now=48 * HOURS)

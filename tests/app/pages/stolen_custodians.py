@@ -54,7 +54,12 @@ def shares_for(homes: list[CustodyFolder], row: Escrow) -> list[Share]:
         for box in sealed.boxes:
             try:
                 found.append(
-                    open_share(home.keys(PASSPHRASE).private, box, Part(row.thread_id, row.tag), sealed.custodians)
+                    open_share(
+                        home.keys(PASSPHRASE).private,
+                        box,
+                        Part(row.thread_id, row.tag, row.author == 0),
+                        sealed.custodians,
+                    )
                 )
             except PrivacyError:
                 continue
@@ -64,7 +69,7 @@ def shares_for(homes: list[CustodyFolder], row: Escrow) -> list[Share]:
 def authors(stage: Stage, homes: list[CustodyFolder]) -> list[str]:
     """The member ids that these custodians and the content file give."""
     return [
-        open_author(Sealed.from_bytes(row.boxes), Part(row.thread_id, row.tag), shares_for(homes, row))
+        open_author(Sealed.from_bytes(row.boxes), Part(row.thread_id, row.tag, row.author == 0), shares_for(homes, row))
         for row in stage.rows
     ]
 
@@ -82,7 +87,10 @@ def check_two(tools: Toolbox, cast: Cast, thread_id: str) -> None:
             for box in sealed.boxes:
                 with pytest.raises(PrivacyError):
                     open_share(
-                        tools.vault.ring(purpose)[0].secret, box, Part(row.thread_id, row.tag), sealed.custodians
+                        tools.vault.ring(purpose)[0].secret,
+                        box,
+                        Part(row.thread_id, row.tag, row.author == 0),
+                        sealed.custodians,
                     )
     for person in (cast.alice, cast.bob):
         for name in ("content", "keys"):
