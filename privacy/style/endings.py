@@ -19,10 +19,10 @@ _GODAN_ERU: Final = re.compile(r"(?:しゃべ|すべ|かえ|ふけ|蘇|甦|限|�
 _ICHIDAN_KANJI: Final = "見出寝着似煮得経居診観視試用率強老悔報"
 _PAST_U: Final = "言思使会違買払扱合拾歌吸酔舞願迷失習笑争伴狂洗誘補縫疑養賄奪救襲追負覆従整揃行"
 _PAST_TSU: Final = "待立打勝経建育保放断持"
-_PAST_RU: Final = "取作入切減知帰走釣乗送降張掘貼困残売撮塗割折測図計量絞滑振登戻限至滞湿凍腐弱細誤曲渡移余絡回守語配握採執獲盛刷触祈踊守巡"
-_PAST_MU: Final = "読飲済進組噛積込住頼休沈痛縮産富悔挟囲包畳盗刻含望踏試澄病"
+_PAST_RU: Final = "取作入切減知帰走釣乗送降張掘貼困残売撮塗割折測図計量絞滑振登戻限至滞湿凍腐弱細誤曲渡移余絡回守語配握採執獲盛刷触祈踊巡治直腫塞濁茂曇鈍罹上下"
+_PAST_MU: Final = "傷読飲済進組噛積込住頼休沈痛縮産富悔挟囲包畳盗刻含望踏試澄病"
 _PAST_BU: Final = "選運呼遊学並飛浮結喜叫及"
-_PAST_KU: Final = "書聞着置動続開届引働付気向描抜巻焼効除解敷築驚輝招"
+_PAST_KU: Final = "浮湧吐傾乾泣咲書聞着置動続開届引働付気向描抜巻焼効除解敷築驚輝招"
 _KATTA_VERBS: Final = re.compile(r"(?:わ|分|助|掛|か|見つ|みつ|向|預|授|引っか|ひっか|遠ざ|儲|つ|ぶつ|かか)$")
 _ADJECTIVE_END: Final = re.compile(r"(?:[一-鿿しきさつなたよいくすむ]い|[いくしたな]い|すごい|うまい)$")
 _JAPANESE: Final = re.compile(r"[ぁ-んァ-ヴ一-鿿]")
@@ -32,6 +32,7 @@ _NOUN_END: Final = re.compile(
 )
 
 _POLITE: Final = re.compile(r"(?:です|ます|ました|ません|ませんでした|でした|でしょう|ましょう|ください|なさい)$")
+_SAYS: Final = re.compile(r"(?:です|ます|ました|ません|でした)$")
 _TAIL: Final = re.compile(
     r"(です|ます|ました|ません|でした|でしょう|ましょう|ください)(?:[よねなわさ]|よね|ねえ|なあ|ねー|よー|けれども|けれど|けど|が|ので|から|もの|もん|し|っと|ぞ|のよ|とさ|かと){1,3}$"
 )
@@ -70,6 +71,11 @@ def polite(body: str, *, asks: bool = False, full: bool = False) -> str:
     asked = _question(body, asks=asks)
     if asked is not None:
         return asked
+    said = _said(body, full=full and not asks)
+    return f"{said}か" if asks and _SAYS.search(said) and not said.endswith("と思います") else said
+
+
+def _said(body: str, *, full: bool) -> str:
     body = _TAIL.sub(r"\1", body)
     if _POLITE.search(body):
         return _settled(body)
@@ -80,9 +86,8 @@ def polite(body: str, *, asks: bool = False, full: bool = False) -> str:
             break
     if _POLITE.search(body):
         return _settled(body)
-    return _of_plain(body) or (
-        f"{body}です" if full and not asks and _NOUN_END.search(body) and _JAPANESE.search(body) else body
-    )
+    is_noun = full and _NOUN_END.search(body) and _JAPANESE.search(body)
+    return _of_plain(body) or (f"{body}です" if is_noun else body)
 
 
 def _hedged(body: str) -> str:
@@ -195,6 +200,8 @@ def _tta(body: str) -> str:
 
 def _nda(body: str) -> str:
     stem, last = body[:-2], body[-3:-2]
+    if last == "死":
+        return f"{stem}にました"
     return f"{stem}みました" if last and last in _PAST_MU else f"{stem}びました" if last and last in _PAST_BU else ""
 
 
@@ -203,6 +210,10 @@ def _ita(body: str) -> str:
     if last and last in "てでがはもにず":
         return f"{stem}いました"
     return f"{stem}きました" if last and last in _PAST_KU else ""
+
+
+def _ida(body: str) -> str:
+    return f"{body[:-2]}ぎました" if body[-3:-2] and body[-3:-2] in "泳注防騒急繋継脱研" else ""
 
 
 def _ta(body: str) -> str:
@@ -239,6 +250,7 @@ _ENDS: Final = [
     ("った", _tta),
     ("んだ", _nda),
     ("いた", _ita),
+    ("いだ", _ida),
     ("だった", lambda body: f"{body[:-3]}でした"),
     ("た", _ta),
     ("い", _adjective),
