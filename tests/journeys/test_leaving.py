@@ -146,8 +146,11 @@ def ends(base: Base, folder: Path, texts: Texts) -> dict[str, int]:
     return found
 
 
-@pytest.mark.parametrize("texts", ["keep", "withdraw"])
-def test_killed_anywhere_and_started_again_the_end_is_the_same(base: Base, tmp_path: Path, texts: Texts) -> None:
+@pytest.mark.parametrize(("texts", "at_once"), [("keep", 50), ("withdraw", 1)])
+def test_killed_anywhere_and_started_again_the_end_is_the_same(
+    base: Base, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, texts: Texts, at_once: int
+) -> None:
+    monkeypatch.setattr(steps, "AT_ONCE", at_once)
     wanted: dict[str, int] = {}
     number = 1
     while killed_before(number, base, tmp_path / str(number), texts):
@@ -155,7 +158,7 @@ def test_killed_anywhere_and_started_again_the_end_is_the_same(base: Base, tmp_p
         wanted = wanted or found
         assert found == wanted, f"killed before commit {number}"
         number += 1
-    assert number > 20, "so few commits cannot be all steps"
+    assert number > (30 if at_once == 1 else 10), "so few commits cannot be all steps"
     assert ends(base, tmp_path / str(number), texts) == wanted
 
 

@@ -6,6 +6,7 @@ from app.accounts import verification
 from app.accounts.address import own_box
 from app.clock import today
 from app.db import Stores
+from app.escrow.models import Escrow
 from app.questions.drafts import keep_draft
 from app.questions.lockers import find_own
 from app.questions.models import Photo
@@ -13,6 +14,7 @@ from app.questions.pennames import take_pen
 from app.questions.photos import keep_photos, store_photos
 from app.queues import service as queues
 from app.wiring import Toolbox
+from privacy.pseudonyms import owner_tag
 from tests.app.leaving.traces import Marks, marks_of
 from tests.app.questions.makers import FORM, answer, ask, make_question
 from tests.app.queues.stage import offers_of, opt_in, work
@@ -60,6 +62,7 @@ def live(tools: Toolbox, cast: Cast) -> Life:
         keep_photos(stores, secret, draft.token, [b"picture of a draft"])
         take_pen(stores, secret=secret, name="波まかせ", own_names=[])
     hang_photo(tools, bob, asked)
+    _put_escrow(tools, bob, asked)
     _ask_for_a_code(tools, bob)
     return Life(bob, marks_of(tools, bob.member_id, bob.mail, bob.secret), asked, alone, waiting, answered)
 
@@ -71,6 +74,13 @@ def _ask_for_a_code(tools: Toolbox, person: Person) -> None:
             stores, tools.vault, tools.post_office_public, address=person.mail, link_to=lambda link: link, locale="ja",
             now=tools.clock.now(), minutes=10, window=tools.window,
         )  # fmt: skip
+
+
+def _put_escrow(tools: Toolbox, person: Person, thread_id: str) -> None:
+    """What five custodians would have been given."""
+    with tools.database.transaction("content") as stores:
+        tag = owner_tag(person.secret, thread_id)
+        stores.content.add(Escrow(tag=tag, thread_id=thread_id, author=0, boxes=bytes(512)))
 
 
 def hang_photo(tools: Toolbox, person: Person, thread_id: str) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.accounts.models import Member, SignInSession, Verification, Wrap
 from app.db import Stores
+from app.escrow.models import Escrow
 from app.jobs.models import Job
 from app.keystore import DataKey
 from app.mail.models import Contact
@@ -86,6 +87,7 @@ def _identity(stores: Stores, tools: Toolbox, marks: Marks) -> Iterator[str]:
 
 def _labels(stores: Stores, marks: Marks) -> Iterator[str]:
     columns = {
+        "escrow": (Escrow.tag, marks.tags),
         "contact": (Contact.label, marks.tags | marks.handles),
         "expert": (Expert.handle, marks.handles),
         "offer": (Offer.inbox, marks.handles),
