@@ -64,6 +64,7 @@ def open_profile(vault: Vault, row: Expert) -> Profile:
         away_until=found["away_until"],
         offers=tuple(found["offers"]),
         passes=tuple(PassMade(**one) for one in found["passes"]),
+        unseen=found.get("unseen", 0),
     )
 
 

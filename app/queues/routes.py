@@ -13,12 +13,13 @@ from app.db import Stores
 from app.errors import NotThere
 from app.mail.contacts import contacts_of
 from app.questions.contacts import own_contact
+from app.questions.pennames import PenNameRefused
 from app.questions.photos import discard_photos, draft_photos
 from app.questions.reads import thread_photo
 from app.questions.replies import Reply, place_of, read_reply, review_page
 from app.questions.thread_page import decided_fields
 from app.questions.uploads import photo_response
-from app.questions.words import received_words
+from app.questions.words import pen_trouble, received_words
 from app.questions.writing import longest_wait
 from app.queues import reads, service
 from app.queues.epochs import may_start_afresh
@@ -53,6 +54,7 @@ def inbox() -> str:
 @allow("member")
 def offer(offer_id: str) -> str:
     """One offer, with room to answer."""
+    _keep_circle()
     return _offer_page(offer_id, answer=AnswerForm(formdata=None, token=new_id(), notify=True), hand_back=None)
 
 
@@ -112,7 +114,10 @@ def answer(offer_id: str) -> Response | tuple[str, int]:
         return review_page(reply, title=_("回答")), 422
     if reply.step == "back" or not form.validate_on_submit():
         return _offer_page(offer_id, answer=form, hand_back=None, trouble=reply.trouble), 422
-    thread_id = _send_answer(offer_id, form, reply)
+    try:
+        thread_id = _send_answer(offer_id, form, reply)
+    except PenNameRefused as refusal:
+        return _offer_page(offer_id, answer=form, hand_back=None, unsigned=pen_trouble(refusal.reason)), 422
     with toolbox().database.reading() as stores:
         wait = longest_wait(stores) * toolbox().settings.window_seconds
     flash(received_words(wait), "ok")
@@ -191,7 +196,9 @@ def _read_reply(offer_id: str) -> Reply:
     return read_reply(tools, viewer, place_of(offer_id, "answer"), allowed=allowed)
 
 
-def _offer_page(offer_id: str, *, answer: AnswerForm, hand_back: PassForm | None, trouble: str = "") -> str:
+def _offer_page(
+    offer_id: str, *, answer: AnswerForm, hand_back: PassForm | None, trouble: str = "", unsigned: str = ""
+) -> str:
     tools, viewer = toolbox(), current_viewer()
     with tools.database.reading() as stores:
         row = service.get_offer(stores, viewer=viewer, offer_id=offer_id)
@@ -202,7 +209,7 @@ def _offer_page(offer_id: str, *, answer: AnswerForm, hand_back: PassForm | None
     hours = tools.settings.claim_hours
     return render_template(
         "queues/offer.html", card=card, form=answer, hand_back=hand_back, reasons=reasons, hours=hours, kept=kept,
-        decided=decided, errors={**answer.errors, **({"photos": trouble} if trouble else {})},
+        decided=decided, errors={**answer.errors, **({"photos": trouble} if trouble else {}), **({"sign": unsigned} if unsigned else {})},
     )  # fmt: skip
 
 
@@ -217,7 +224,7 @@ def pass_labels() -> dict[str, str]:
 
 
 def _keep_circle() -> None:
-    """Upkeep, not a change anybody asked for: nothing is written unless a circle has split."""
+    """Upkeep, not a change anybody asked for: nothing is written unless a circle has split, or a resting inbox wakes."""
     tools, viewer = toolbox(), current_viewer()
     with tools.database.reading() as stores:
         stale = service.stale_handles(stores, tools.vault, viewer=viewer)
@@ -238,6 +245,7 @@ def _send_answer(offer_id: str, form: AnswerForm, reply: Reply) -> str:
             offer_id=offer_id,
             text=reply.text,
             photos=reply.pictures,
+            sign=request.form.get("sign") == "pen",
             token=str(form.token.data or "")[:64],
             at_once=bool(form.at_once.data),
             contact=own_contact(tools, stores, viewer, wanted=bool(form.notify.data)),

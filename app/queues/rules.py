@@ -5,6 +5,7 @@ from typing import Final
 
 from matching.profiles import Candidate, Pass
 
+MAX_UNSEEN: Final = 10  # offers without a word, in a row, after which an inbox rests
 MAX_CLAIMS: Final = 3  # the first and two extensions
 OFFER_PAD: Final = 1024
 CAPACITIES: Final = (0, 1, 3, 5)
@@ -32,14 +33,21 @@ class Profile:
     away_until: int = 0  # the day's ordinal on which the expert is back
     offers: tuple[int, ...] = ()  # windows of the offers of the last weeks
     passes: tuple[PassMade, ...] = ()
+    unseen: int = 0  # offers since the expert last did anything here
+
+    @property
+    def is_resting(self) -> bool:
+        """Nobody looks into this inbox any more, until somebody does: after a fresh start the old ones are nobody's."""
+        return self.unseen >= MAX_UNSEEN
 
     def offered(self, window: int, *, keep: int) -> "Profile":
         """The profile after one more offer; windows older than `keep` are forgotten."""
-        return replace(self, offers=(*(one for one in self.offers if one > window - keep), window))
+        kept = (*(one for one in self.offers if one > window - keep), window)
+        return replace(self, offers=kept, unseen=self.unseen + 1)
 
     def passed(self, thread_id: str, reason: str, window: int) -> "Profile":
         """The profile after a pass."""
-        return replace(self, passes=(*self.passes, PassMade(thread_id, reason, window)))
+        return replace(self, passes=(*self.passes, PassMade(thread_id, reason, window)), unseen=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,7 @@ def as_candidate(handle: str, profile: Profile, *, open_offers: int, now: Now) -
         offers_this_week=len(recent),
         open_offers=open_offers,
         last_offer_day=max(profile.offers) * days if profile.offers else None,
-        away=profile.away_until > now.today,
+        away=profile.away_until > now.today or profile.is_resting,
         passes=tuple(
             Pass(one.thread_id, one.window * days, not_my_field=one.reason == "not_my_field") for one in profile.passes
         ),

@@ -18,7 +18,7 @@ from app.questions.models import Thread
 from app.questions.service import add_answer
 from app.queues import experts
 from app.queues.models import Offer
-from app.queues.rules import MAX_CLAIMS, OFFER_PAD, Now, Profile
+from app.queues.rules import MAX_CLAIMS, MAX_UNSEEN, OFFER_PAD, Now, Profile
 from app.sealing import Vault
 from app.vectors import store
 from app.vectors.store import Passed
@@ -109,6 +109,7 @@ def answer(
     today: date,
     until: int,
     photos: Sequence[bytes] = (),
+    sign: bool = False,
 ) -> str:
     """Answer an offered thread and return its id; the offer stays held, `until` a window, till the answer is out.
 
@@ -138,25 +139,32 @@ def answer(
         at_once=at_once,
         contact=contact,
         photos=photos,
+        sign=sign,
     )
     sent.note(stores, viewer.secret, again, offer.thread_id)
     return offer.thread_id
 
 
 def stale_handles(stores: Stores, vault: Vault, *, viewer: Viewer) -> list[str]:
-    """The viewer's profiles that still name a circle from before a split."""
+    """The viewer's profiles that still name a circle from before a split, or were asked for some time without a word."""
     profiles = (
         (handle, experts.find_profile(stores, vault, handle)) for handle in experts.own_handles(stores, viewer).values()
     )
-    return [handle for handle, profile in profiles if profile is not None and profile.circle != viewer.circle]
+    return [handle for handle, profile in profiles if profile is not None and _is_stale(profile, viewer)]
+
+
+def _is_stale(profile: Profile, viewer: Viewer) -> bool:
+    # from half on: whoever looks in now and then never rests, and looking seldom writes anything
+    return profile.circle != viewer.circle or profile.unseen >= MAX_UNSEEN // 2
 
 
 def move_circle(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, handles: list[str]) -> None:
-    """Write the viewer's present circle into these profiles: at most one a circle is asked."""
+    """Write into these profiles that somebody looked in, and the viewer's present circle: at most one a circle is
+    asked."""
     for handle in handles:
         profile = experts.find_profile(stores, vault, handle)
         if profile is not None:
-            moved = replace(profile, circle=viewer.circle)
+            moved = replace(profile, circle=viewer.circle, unseen=0)
             group_key = trade.group_of[profile.subject].key
             experts.put_profile(stores, vault, handle=handle, group_key=group_key, profile=moved)
 
