@@ -17,7 +17,7 @@ from app.questions.lockers import OWNER, PEER, OwnThread, find_own, remember
 from app.questions.pending import pack, put_pending, with_contact
 from app.questions.photos import store_photos
 from app.questions.rules import clean_text
-from app.questions.writing import Sending, check_crowd, due_window, known_writer, signature
+from app.questions.writing import Sending, check_crowd, check_signing, due_window, known_writer, signature
 from app.sealing import Vault, seal_text
 from privacy.pseudonyms import new_id, owner_tag, peer_tag, routing_handle
 from privacy.scopes import Audience
@@ -66,6 +66,7 @@ def add_answer(
     if access.is_author:
         raise Forbidden
     shown = dict(levels or {})
+    check_signing(stores, trade, viewer=viewer, thread_id=thread_id, levels=shown, sending=sending)
     version = check_crowd(
         stores, vault, trade, viewer=viewer, subject=access.subject, levels=shown, today=today, sending=sending
     )

@@ -50,6 +50,13 @@ def give_up_pen_name() -> Response:
     return redirect(url_for("questions.pen_name"), 303)
 
 
+def own_pen() -> str:
+    """The viewer's pen name for a form, or nothing."""
+    with toolbox().database.reading() as stores:
+        pen = find_pen(stores, current_viewer().secret)
+    return pen.name if pen else ""
+
+
 def _page(tools: Toolbox, viewer: Viewer, typed: str = "", error: str = "") -> str:
     with tools.database.reading() as stores:
         pen, may = find_pen(stores, viewer.secret), may_have_pen(stores, viewer.secret)

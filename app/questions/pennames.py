@@ -27,11 +27,13 @@ _RESERVED: Final = re.compile(
 
 
 class PenNameRefused(ShiomeError):
-    """A pen name that cannot be taken or used: `reason` is length, reserved, own, taken, have, first, none or crowd."""
+    """A pen name that cannot be taken or used: `reason` is length, reserved, own, taken, have, first, thread or crowd."""
 
     status = 422
 
-    def __init__(self, reason: Literal["length", "reserved", "own", "taken", "have", "first", "none", "crowd"]) -> None:
+    def __init__(
+        self, reason: Literal["length", "reserved", "own", "taken", "have", "first", "thread", "crowd"]
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
 
@@ -55,9 +57,9 @@ def find_pen(stores: Stores, secret: MemberSecret) -> Pen | None:
 
 def keep_pen(stores: Stores, secret: MemberSecret, pen: Pen) -> None:
     """Put the pen name back with what its posts have told; writes content."""
-    taken = read_locker(stores, secret, LOCKER, _NONE)["taken"]
+    found = read_locker(stores, secret, LOCKER, _NONE)
     facts = [list(fact) for fact in sorted(pen.facts)]
-    write_locker(stores, secret, LOCKER, {"now": pen.name, "taken": {**taken, pen.name: facts}})
+    write_locker(stores, secret, LOCKER, {**found, "now": pen.name, "taken": {**found["taken"], pen.name: facts}})
 
 
 def may_have_pen(stores: Stores, secret: MemberSecret) -> bool:
@@ -78,8 +80,19 @@ def take_pen(stores: Stores, *, secret: MemberSecret, name: str, own_names: Coll
     if find_pen(stores, secret) is not None:
         raise PenNameRefused("have")
     _claim(stores, secret, tidy)
-    taken = read_locker(stores, secret, LOCKER, _NONE)["taken"]
-    write_locker(stores, secret, LOCKER, {"now": tidy, "taken": {tidy: [], **taken}})
+    found = read_locker(stores, secret, LOCKER, _NONE)
+    write_locker(stores, secret, LOCKER, {**found, "now": tidy, "taken": {tidy: [], **found["taken"]}})
+
+
+def note_signed(stores: Stores, secret: MemberSecret, thread_id: str) -> None:
+    """Remember that this thread's answers stand under the pen name; writes content."""
+    found = read_locker(stores, secret, LOCKER, _NONE)
+    write_locker(stores, secret, LOCKER, {**found, "threads": sorted({*found.get("threads", ()), thread_id})})
+
+
+def has_signed(stores: Stores, secret: MemberSecret, thread_id: str) -> bool:
+    """Whether the member's answers in this thread stand under a pen name, also one given up since."""
+    return thread_id in read_locker(stores, secret, LOCKER, _NONE).get("threads", ())
 
 
 def give_up_pen(stores: Stores, *, secret: MemberSecret) -> None:

@@ -15,6 +15,7 @@ from app.domains.service import policy_of
 from app.questions import answers
 from app.questions.blueprint import blueprint
 from app.questions.contacts import own_contact
+from app.questions.pennames import PenNameRefused
 from app.questions.photos import discard_photos
 from app.questions.reads import thread_card, thread_photo
 from app.questions.replies import Reply, place_of, read_reply, review_page
@@ -39,7 +40,7 @@ def answer(thread_id: str) -> Response:
         return _shown_again(tools, viewer, thread_id, reply, _("回答"))
     try:
         _send_answer(tools, viewer, thread_id, reply)
-    except (BadText, ScopeTooFine) as refusal:
+    except (BadText, ScopeTooFine, PenNameRefused) as refusal:
         return make_response(thread_page(tools, viewer, thread_id, errors=refusal_errors(refusal)), 422)
     return _thanks(tools, thread_id)
 
@@ -90,6 +91,7 @@ def _send_answer(tools: Toolbox, viewer: Viewer, thread_id: str, reply: Reply) -
             stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, levels=_levels(tools),
             at_once=request.form.get("at_once") == "1", policy=policy_of(tools.settings), **_common(tools, reply),
             contact=own_contact(tools, stores, viewer, wanted=request.form.get("notify") == "1"),
+            sign=request.form.get("sign") == "pen",
         )  # fmt: skip
         discard_photos(stores, viewer.secret, place_of(thread_id, "answer"))
 

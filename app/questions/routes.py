@@ -14,6 +14,7 @@ from app.questions.choices import about_options, named_options
 from app.questions.deciding import label_names
 from app.questions.lists import list_for_company, list_threads, my_threads
 from app.questions.lockers import PEER
+from app.questions.pen_routes import own_pen
 from app.questions.reads import thread_card, thread_photo
 from app.questions.rules import COMPANY_WAIT_HOURS
 from app.questions.thread_page import thread_page
@@ -36,6 +37,7 @@ def add_words() -> dict[str, Any]:
         "state_words": state_words,
         "find_names": label_names(),
         "why_coarser": why_coarser,
+        "own_pen": own_pen,
     }
 
 

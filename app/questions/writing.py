@@ -7,11 +7,13 @@ from typing import TypedDict
 from app.accounts.viewer import Viewer
 from app.db import Stores
 from app.domains.reads import is_small
+from app.domains.rules import ScopeTooFine, hidden_levels, same_levels
 from app.domains.service import current_viewer
 from app.domains.trade import Trade
 from app.errors import Forbidden
 from app.questions import crowd
-from app.questions.pennames import PenNameRefused, find_pen, may_have_pen
+from app.questions.lockers import find_own
+from app.questions.pennames import PenNameRefused, find_pen, has_signed, may_have_pen, note_signed
 from app.sealing import Vault
 from privacy.anonymity import Policy
 from privacy.scopes import Audience
@@ -43,6 +45,20 @@ def signature(stores: Stores, viewer: Viewer, sending: Sending) -> dict[str, str
     """The part of a text that says under which pen name it stands; nothing for a handle."""
     pen = find_pen(stores, viewer.secret) if sending.get("sign") else None
     return {} if pen is None else {"pen": pen.name}
+
+
+def check_signing(
+    stores: Stores, trade: Trade, *, viewer: Viewer, thread_id: str, levels: Mapping[str, int], sending: Sending
+) -> None:
+    """In one thread a voice has one name: signed from its first answer or never, and later answers show no more than
+    the group, which the name has told already. Raises PenNameRefused, ScopeTooFine.
+    """
+    if sending.get("sign"):
+        if find_own(stores, viewer.secret, thread_id) is not None:
+            raise PenNameRefused("thread")
+        note_signed(stores, viewer.secret, thread_id)
+    elif has_signed(stores, viewer.secret, thread_id) and not same_levels(trade, levels, hidden_levels(trade)):
+        raise ScopeTooFine(hidden_levels(trade))
 
 
 def check_crowd(

@@ -288,6 +288,47 @@ def test_a_signed_post_joins_the_quarter_to_the_name(tools: Toolbox, cast: Cast)
         ask(tools, cast.alice, make_question(subject=COHO, levels=full(tools, subject=0)))
 
 
+def test_in_one_thread_a_voice_has_one_name(tools: Toolbox, cast: Cast) -> None:
+    open_table_with(tools, {SUBJECT: 0}, people=people(20, 20, 20))
+    set_profile(tools, cast.bob, subject=0)
+    one, two = published(tools, cast.alice), published(tools, cast.alice)
+    answer(tools, cast.bob, one)
+    take(tools, cast.bob)
+    with pytest.raises(PenNameRefused, match="thread"):
+        answer(tools, cast.bob, one, sign=True)  # the answer before would go under the name as well
+    answer(tools, cast.bob, two, sign=True)
+    with pytest.raises(ScopeTooFine):
+        answer(tools, cast.bob, two, levels=full(tools, subject=0))  # under the name, and not counted with it
+    answer(tools, cast.bob, two)
+    publish(tools)
+    with tools.database.reading() as stores:
+        for thread_id, names in ((one, [""]), (two, [TAKEN, TAKEN])):
+            card = thread_card(
+                stores, tools.vault, tools.trade, viewer=viewer_of(tools, cast.carol), thread_id=thread_id
+            )
+            assert [reply.pen for reply in card.posts] == names
+
+
+def test_an_answer_is_signed_on_the_page(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    open_table_with(tools, {}, people=people(30, 0, 0))
+    one, two = published(tools, cast.alice), published(tools, cast.alice)
+    answer(tools, cast.bob, one)
+    take(tools, cast.bob)
+    bob = signed_in(app, cast.bob)
+    path = f"/threads/{two}"
+    assert TAKEN in bob.get(path).text
+    text = "夜明け前に酸素を測ってみてください。"
+    assert post(bob, f"{path}/answer", {"text": text, "sign": "pen", "token": "t"}, page=path).status_code == 303
+    publish(tools)
+    assert TAKEN in signed_in(app, cast.carol).get(path).text
+    open_table_with(tools, {}, people=people(2, 0, 0))
+    three = f"/threads/{published(tools, cast.alice)}"
+    refused = post(signed_in(app, cast.bob), f"{three}/answer", {"text": text, "sign": "pen", "token": "u"}, page=three)
+    assert refused.status_code == 422
+    assert "ペンネームを使えません" in refused.text
+    assert text in refused.text
+
+
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
