@@ -26,9 +26,11 @@ from tests.browser.steps import sign_in as sign_in_as
 from tests.cast import PASSWORD, Person, make_person, viewer_of
 
 NOT_PAGES = {"static", "pages.health", "pages.ready", "pages.robots"}
+NOT_PAGES |= {"questions.photo", "questions.company_photo", "questions.draft_photo", "queues.photo"}
 EXPERTS = ("bob", "carol")
 WRONG = "これは違います"
 TITLE = "高水温のあと、餌食いが戻りません"
+TELLING = "9月14日に田中さんが松本市で12,345尾を数えました．"
 SITUATION = "水温が下がって一週間たちますが、朝の餌に寄ってきません。えらの色はふつうです。"
 
 
@@ -193,6 +195,7 @@ def tour_member(look: Look, world: World) -> None:
     page.select_option("select[name=subject]", "rainbow-trout")
     page.select_option("select[name=topic]", "disease")
     page.fill("main [name=field_water_temperature]", "12.5")
+    page.fill("main [name=field_situation]", TELLING)
     choose(page, "urgent", "1")
     submit(page, "#ask-form")
     look.go("/ask/preview", "/ask/preview")
@@ -224,6 +227,8 @@ def tour_expert(look: Look, world: World) -> None:
     look.go(f"/threads/{world.threads['solved']}", "solved")
     look.go(offer, "offer")
     look.send("offer", form="form[action$='/answer']", text="  ")
+    look.page.goto(offer)
+    look.send("review", form="form[action$='/answer']", text=TELLING)
     look.page.goto(offer)
     look.send("offer", form="form[action$='/pass']")
 
