@@ -88,7 +88,7 @@ def _lines(
         found.append(attack(world, acting(world), authors=authors, rng=rng, knows_habits=habits))
     for view in VIEWS:
         figures = together([one[view] for one in found if one])
-        counts = promised and view in ("pages", "rival")
+        counts = promised and (view == "pages" or (view == "rival" and not habits))
         yield Line(f"{name}, {view}", str(figures), ACCEPTED if counts else "", figures.holds if counts else None)
 
 

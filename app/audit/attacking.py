@@ -125,7 +125,8 @@ def sybils(target: Target, plan: Plan) -> list[Measure]:
 
 
 def labels(target: Target, plan: Plan) -> list[Measure]:
-    """Threads of one hand against threads of others, with labels as the program makes them; and twins among the stored."""
+    """Threads of one hand against threads of others, with labels as the program makes them; and stored ones that
+    stand in two threads."""
     rng = plan.rng
     hands = [MemberSecret(rng.randbytes(32)) for _ in range(40)]
     authors = [0 if rng.random() < 0.5 else rng.randrange(1, 40) for _ in range(plan.threads)]

@@ -26,7 +26,6 @@ from privacy.attacks.evidence import Row
 from privacy.attacks.linker import View
 
 MOST_POSTS = 400
-LABELS = ("id", "label", "handle", "owner_tag", "key_id")
 OF_ORGANISATION = frozenset({"area", "size"})
 
 
@@ -60,14 +59,12 @@ def find_target(
 
 
 def _labels(stores: Stores) -> tuple[str, ...]:
-    """Every id and label of the content file that should be there once."""
-    found: list[str] = []
-    for table in METADATA["content"].sorted_tables:
-        wanted = [column for column in table.columns if column.name in LABELS and len(column.foreign_keys) == 0]
-        for column in wanted if len(table.primary_key.columns) == 1 else []:
-            if column.primary_key or column.unique:
-                found += [str(value) for value in stores.content.scalars(select(column)) if len(str(value)) >= 32]
-    return tuple(found)
+    """Every tag, key and id of a hand in a thread, once for each thread it stands in: none should stand in two."""
+    threads = stores.content.execute(select(Thread.id, Thread.owner_tag, Thread.key_id)).all()
+    posts = stores.content.execute(select(Post.thread_id, Post.author_tag, Post.key_id, Post.id)).all()
+    found = {(thread, label) for thread, tag, key in threads for label in (thread, tag, key)}
+    found |= {(thread, label) for thread, tag, key, post in posts for label in (tag, key, post)}
+    return tuple(label for _, label in sorted(found))
 
 
 def _views(

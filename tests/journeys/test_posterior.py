@@ -14,7 +14,7 @@ from tests.journeys.left import Left, left_by, linked
 from tests.journeys.simulation import Size, populate, simulate
 from tests.journeys.world import World, opened
 
-SIZE = Size(per_organisation=6, days=10, visits=14, asking=0.7, profiles=0.7)
+SIZE = Size(per_organisation=5, days=7, visits=14, asking=0.7, profiles=0.7)
 
 
 @pytest.fixture(scope="module")

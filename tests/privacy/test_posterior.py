@@ -81,7 +81,7 @@ def test_nobody_is_found_by_somebody_who_knows_how_everybody_chooses_where_crowd
     for figures in found.values():
         assert figures.worst_person <= WORST_PERSON, (SEEDS, figures)
         assert figures.success <= MEAN_SUCCESS, (SEEDS, figures)
-        assert figures.worst_organisation <= WORST_ORGANISATION, (SEEDS, figures)
+    assert found["pages"].worst_organisation <= WORST_ORGANISATION, (SEEDS, found["pages"])
 
 
 def test_where_everybody_in_a_crowd_counts_alike_that_attacker_finds_organisations() -> None:

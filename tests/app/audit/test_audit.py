@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from app.accounts.models import Member
 from app.audit.attacking import ATTACKS, Plan, Target, quick, run
@@ -19,10 +19,13 @@ from app.audit.service import keep_report
 from app.clock import today
 from app.db import STORES, store_path
 from app.domains.service import policy_of
+from app.questions.models import Post
 from app.wiring import Toolbox
 from privacy.anonymity import Policy
 from privacy.attacks.population import Trade
 from tests.app.audit.makers import settle_network
+from tests.app.questions.makers import answer, publish, published
+from tests.cast import Cast
 from tests.conftest import make_tools
 
 
@@ -162,3 +165,24 @@ def test_a_report_is_sealed_and_comes_back_as_it_was(tools: Toolbox) -> None:
 @pytest.mark.parametrize("wrong", ["x", "1.5"])
 def test_a_seed_is_a_whole_number(tools: Toolbox, wrong: str) -> None:
     assert audited(tools, "--seed", wrong)[0] == 2
+
+
+def test_a_tag_that_stands_in_two_threads_is_found(tools: Toolbox, cast: Cast) -> None:
+    first, second = (published(tools, cast.alice) for _ in range(2))
+    for thread in (first, second):
+        answer(tools, cast.bob, thread)
+    publish(tools)
+    assert twins(tools) == 0
+    with tools.database.transaction("content") as stores:
+        tag = stores.content.scalars(select(Post.author_tag).where(Post.thread_id == first)).one()
+        stores.content.execute(update(Post).where(Post.thread_id == second).values(author_tag=tag))
+    assert twins(tools) == 1
+
+
+def twins(tools: Toolbox) -> int:
+    with tools.database.reading() as stores:
+        target = find_target(
+            stores, tools.vault, tools.trade, policy=policy_of(tools.settings), today=today(tools.clock.now()),
+            with_dump=False, rng=Plan(1).rng,
+        )  # fmt: skip
+    return len(target.labels) - len(set(target.labels))
