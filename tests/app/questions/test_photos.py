@@ -158,6 +158,18 @@ def test_a_form_of_twenty_photos_is_not_read(app: Flask, cast: Cast) -> None:
     assert send(alice, "/ask/preview", dict(FORM), *[bytes(12 << 20)] * 4, page="/ask").status_code == 413
 
 
+def test_words_survive_a_session_that_ended_while_the_photo_was_taken(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    alice = signed_in(app, cast.alice)
+    token = csrf_of(alice, "/ask")
+    tools.clock.move(hours=2)  # type: ignore[attr-defined]
+    big = encoded(Image.effect_noise((1400, 1400), 90).convert("RGB"), quality=95)
+    data = {"csrf_token": token, **FORM, "photos": (BytesIO(big), "a.jpg")}
+    page = alice.post("/ask/preview", data=data, content_type="multipart/form-data")
+    assert page.status_code == 401
+    assert TITLE in page.text
+    assert rows(tools) == []
+
+
 def test_a_photo_never_touches_the_disk(app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     """werkzeug would write what is over half a megabyte to a temporary file."""
     import tempfile
