@@ -16,6 +16,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
+import app.features  # noqa: F401  loads every table
 from app.accounts import organisations
 from app.accounts.models import Organisation, Verification
 from app.db import store_path
