@@ -1,11 +1,12 @@
 """The check of one post before the stored crowd: what everybody is offered, two species, a change meanwhile, pen names."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Event
 from typing import Any
 
 import pytest
-from flask import Flask
 
 from app.accounts.viewer import Viewer
 from app.clock import today
@@ -13,17 +14,13 @@ from app.domains import rules
 from app.domains.rules import ScopeTooFine, hidden_levels
 from app.domains.service import choose_profile, policy_of
 from app.questions import crowd
-from app.questions.models import PenName, Thread
-from app.questions.pennames import PenNameRefused, find_pen, give_up_pen, take_pen
-from app.questions.reads import thread_card
+from app.questions.models import Thread
 from app.wiring import Toolbox
 from privacy.anonymity import SUBJECT, Member
-from privacy.pennames import fold_pen_name, pen_claim, pen_label
 from tests.app.questions.makers import answer, ask, make_question, open_table_with, publish, published, set_profile
-from tests.cast import ATTRIBUTES, Cast, Person, post, signed_in, viewer_of
+from tests.cast import ATTRIBUTES, Cast, Person, viewer_of
 
 TROUT, COHO = "rainbow-trout", "coho-salmon"
-TAKEN = "沖の目利き"
 
 
 def people(trout: int, coho: int, both: int, elsewhere: int = 0) -> list[Member]:
@@ -225,160 +222,50 @@ def test_two_groups_that_few_work_in_are_told(tools: Toolbox, cast: Cast) -> Non
     assert judge(tools, viewer, "japanese-eel").thin == ""  # anybody may ask where they do not work
 
 
-# Pen names
+# Two at once
 
 
-def take(tools: Toolbox, who: Person, name: str = TAKEN, own: Sequence[str] = ()) -> None:
-    with tools.database.transaction("content") as stores:
-        take_pen(stores, secret=who.secret, name=name, own_names=own)
-
-
-def test_a_pen_name_stands_under_the_post_and_the_rest_of_its_thread(tools: Toolbox, cast: Cast) -> None:
-    open_table_with(tools, {}, people=people(30, 0, 0))
-    first = published(tools, cast.alice)
-    take(tools, cast.alice)
-    thread_id = published(tools, cast.alice, sign=True)
-    answer(tools, cast.bob, thread_id)
-    publish(tools)
-    with tools.database.reading() as stores:
-        cards = [
-            thread_card(stores, tools.vault, tools.trade, viewer=viewer_of(tools, cast.carol), thread_id=one)
-            for one in (first, thread_id)
-        ]
-    assert [card.body.pen for card in cards] == ["", TAKEN]
-    assert [one.pen for one in cards[1].posts] == [""]
-
-
-def test_no_first_post_is_signed(tools: Toolbox, cast: Cast) -> None:
-    open_table_with(tools, {}, people=people(30, 0, 0))
-    take(tools, cast.alice)
-    with pytest.raises(PenNameRefused, match="first"):
-        ask(tools, cast.alice, sign=True)
-
-
-def test_everything_ever_signed_is_one_cell(tools: Toolbox, cast: Cast) -> None:
+def test_two_sessions_of_one_member_count_each_others_posts(tools: Toolbox, cast: Cast) -> None:
+    """Each names another species at the same moment: one of them goes through."""
     open_table_with(tools, {SUBJECT: 0}, people=people(20, 20, 3))
     set_profile(tools, cast.alice, subject=0)
-    ask(tools, cast.alice, make_question())
-    take(tools, cast.alice)
-    ask(tools, cast.alice, make_question(subject=TROUT, levels=full(tools, subject=0)), sign=True)
-    tools.clock.move(hours=24 * 60)  # type: ignore[attr-defined]
-    set_profile(tools, cast.alice, subject=0)
-    coho = make_question(subject=COHO, levels=full(tools, subject=0))
-    with pytest.raises(PenNameRefused, match="crowd"):
-        ask(tools, cast.alice, coho, sign=True)  # quarters later: the name joins them
-    with tools.database.transaction("content") as stores:
-        give_up_pen(stores, secret=cast.alice.secret)
-    take(tools, cast.alice)  # one's own name again, and nothing is forgotten
-    with pytest.raises(PenNameRefused, match="crowd"):
-        ask(tools, cast.alice, coho, sign=True)
-    assert ask(tools, cast.alice, coho)  # without it, a new quarter
+    fine = full(tools, subject=0)
+
+    def write(subject: str) -> bool:
+        try:
+            return bool(ask(tools, cast.alice, make_question(subject=subject, levels=fine)))
+        except ScopeTooFine:
+            return False
+
+    with ThreadPoolExecutor(4) as pool:
+        done = list(pool.map(write, [TROUT, COHO] * 3))
+    assert sum(done) == 3
+    assert set(done[::2]) != set(done[1::2])
 
 
-def test_a_signed_post_joins_the_quarter_to_the_name(tools: Toolbox, cast: Cast) -> None:
-    open_table_with(tools, {SUBJECT: 0}, people=people(20, 20, 3))
-    set_profile(tools, cast.alice, subject=0)
-    ask(tools, cast.alice, make_question())
-    take(tools, cast.alice)
-    ask(tools, cast.alice, make_question(subject=TROUT, levels=full(tools, subject=0)), sign=True)
-    tools.clock.move(hours=24 * 60)  # type: ignore[attr-defined]
-    set_profile(tools, cast.alice, subject=0)
-    ask(tools, cast.alice, make_question(subject=TROUT), sign=True)  # shows the group, and hangs on the trout before
-    with pytest.raises(ScopeTooFine):
-        ask(tools, cast.alice, make_question(subject=COHO, levels=full(tools, subject=0)))
+def test_a_table_and_a_post_at_once_come_one_after_the_other(tools: Toolbox, cast: Cast) -> None:
+    """Whatever is stored under a version was open in it."""
+    open_table_with(tools, {"area": 0}, people=people(20, 0, 0))
+    set_profile(tools, cast.alice, area=0)
+    started = Event()
 
+    def write(_: int) -> str | None:
+        started.set()
+        try:
+            return ask(tools, cast.alice, make_question(levels=full(tools, area=0)))
+        except ScopeTooFine:
+            return None
 
-def test_in_one_thread_a_voice_has_one_name(tools: Toolbox, cast: Cast) -> None:
-    open_table_with(tools, {SUBJECT: 0}, people=people(20, 20, 20))
-    set_profile(tools, cast.bob, subject=0)
-    one, two = published(tools, cast.alice), published(tools, cast.alice)
-    answer(tools, cast.bob, one)
-    take(tools, cast.bob)
-    with pytest.raises(PenNameRefused, match="thread"):
-        answer(tools, cast.bob, one, sign=True)  # the answer before would go under the name as well
-    answer(tools, cast.bob, two, sign=True)
-    with pytest.raises(ScopeTooFine):
-        answer(tools, cast.bob, two, levels=full(tools, subject=0))  # under the name, and not counted with it
-    answer(tools, cast.bob, two)
+    def shut() -> None:
+        started.wait()
+        open_table_with(tools, {"area": 1}, people=people(20, 0, 0))
+
+    with ThreadPoolExecutor(4) as pool:
+        publishing = pool.submit(shut)
+        written = [one for one in pool.map(write, range(20)) if one]
+        publishing.result()
     publish(tools)
     with tools.database.reading() as stores:
-        for thread_id, names in ((one, [""]), (two, [TAKEN, TAKEN])):
-            card = thread_card(
-                stores, tools.vault, tools.trade, viewer=viewer_of(tools, cast.carol), thread_id=thread_id
-            )
-            assert [reply.pen for reply in card.posts] == names
-
-
-def test_an_answer_is_signed_on_the_page(app: Flask, tools: Toolbox, cast: Cast) -> None:
-    open_table_with(tools, {}, people=people(30, 0, 0))
-    one, two = published(tools, cast.alice), published(tools, cast.alice)
-    answer(tools, cast.bob, one)
-    take(tools, cast.bob)
-    bob = signed_in(app, cast.bob)
-    path = f"/threads/{two}"
-    assert TAKEN in bob.get(path).text
-    text = "夜明け前に酸素を測ってみてください。"
-    assert post(bob, f"{path}/answer", {"text": text, "sign": "pen", "token": "t"}, page=path).status_code == 303
-    publish(tools)
-    assert TAKEN in signed_in(app, cast.carol).get(path).text
-    open_table_with(tools, {}, people=people(2, 0, 0))
-    three = f"/threads/{published(tools, cast.alice)}"
-    refused = post(signed_in(app, cast.bob), f"{three}/answer", {"text": text, "sign": "pen", "token": "u"}, page=three)
-    assert refused.status_code == 422
-    assert "ペンネームを使えません" in refused.text
-    assert text in refused.text
-
-
-@pytest.mark.parametrize(
-    ("name", "reason"),
-    [
-        ("海", "length"), ("！！！", "length"), ("あ" * 21, "length"), ("質問者", "reserved"), ("回答者 12", "reserved"),
-        ("カイトウシャ１", "reserved"), ("運営チーム", "reserved"), ("架空水産のひと", "own"),
-    ],
-)  # fmt: skip
-def test_names_that_cannot_be_taken(tools: Toolbox, cast: Cast, name: str, reason: str) -> None:
-    with pytest.raises(PenNameRefused, match=reason):
-        take(tools, cast.alice, name, own=["株式会社架空水産"])
-
-
-def test_a_name_has_one_owner_for_ever(tools: Toolbox, cast: Cast) -> None:
-    take(tools, cast.alice)
-    with pytest.raises(PenNameRefused, match="have"):
-        take(tools, cast.alice, "別の名")
-    for other in (TAKEN, "沖 の 目利き"):
-        with pytest.raises(PenNameRefused, match="taken"):
-            take(tools, cast.bob, other)
-    with tools.database.transaction("content") as stores:
-        give_up_pen(stores, secret=cast.alice.secret)
-        assert find_pen(stores, cast.alice.secret) is None
-    with pytest.raises(PenNameRefused, match="taken"):
-        take(tools, cast.bob)
-
-
-def test_no_row_says_whose_a_name_is(tools: Toolbox, cast: Cast) -> None:
-    take(tools, cast.alice)
-    with tools.database.reading() as stores:
-        row = stores.content.get_one(PenName, pen_label(TAKEN))
-    assert row.claim == pen_claim(cast.alice.secret, TAKEN)
-    everybody = {cast[name].member_id for name in ("alice", "bob", "carol")}
-    assert not everybody & {row.label, row.claim}
-    # who guesses the name finds its row, and no secret but the owner's makes the claim
-    assert row.claim not in {pen_claim(cast[name].secret, TAKEN) for name in ("bob", "carol", "dave")}
-    assert fold_pen_name("オキ の 目利き") == fold_pen_name("おきの目利き")
-
-
-def test_the_page_of_the_pen_name(app: Flask, tools: Toolbox, cast: Cast) -> None:
-    open_table_with(tools, {}, people=people(30, 0, 0))
-    alice = signed_in(app, cast.alice)
-    assert "はじめての投稿のあとで" in alice.get("/pen-name").text
-    published(tools, cast.alice)
-    alice = signed_in(app, cast.alice)  # hours have passed
-    refused = post(alice, "/pen-name", {"name": "質問者"})
-    assert refused.status_code == 422
-    assert "別の意味に使っています" in refused.text
-    assert post(alice, "/pen-name", {"name": "架空水産Aの人"}).status_code == 422
-    assert post(alice, "/pen-name", {"name": TAKEN}).status_code == 303
-    assert TAKEN in alice.get("/pen-name").text
-    assert TAKEN not in signed_in(app, cast.bob).get("/pen-name").text
-    assert post(alice, "/pen-name/give-up", page="/pen-name").status_code == 303
-    assert TAKEN not in alice.get("/pen-name").text
+        assert {stores.content.get_one(Thread, one).table_version for one in written} <= {1}
+    with pytest.raises(ScopeTooFine):
+        ask(tools, cast.alice, make_question(levels=full(tools, area=0)))
