@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any, Final
 
 from privacy.redaction import tokens as kinds
@@ -58,14 +59,15 @@ def pieces(text: str) -> Iterator[tuple[int, str]]:
         start = end
 
 
-def kind_of(part: Sequence[str]) -> str:
+@cache
+def kind_of(part: tuple[str, ...]) -> str:
     """Our kind of a part of speech of UniDic, as SudachiDict has them."""
     if part[0] == "名詞":
         return _noun(part)
     return PARTS.get(part[0], kinds.OTHER)
 
 
-def _noun(part: Sequence[str]) -> str:
+def _noun(part: tuple[str, ...]) -> str:
     if part[1] == "数詞":
         return kinds.NUMERAL
     if part[1] != "固有名詞":

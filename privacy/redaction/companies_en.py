@@ -64,6 +64,18 @@ FRONTS: Final = frozenset(
         "brauerei",
     }
 )
+ORDINARY: Final = re.compile(
+    r"(?:ing|ed|al|ic|ics|ive|ous|able|ible|ity|tion|tions|ment|ments|ly|less|ful|ness|ance|ence|ary|ory|ers|ies|est|ism|ist)$"
+)
+PLACES: Final = words(
+    "school schools academy hotel inn company society library church store market cafe restaurant farm works hospital clinic association"
+)
+PAIRS: Final = words(
+    """
+    research sales terms health rock profit mergers chips roll loss conditions questions answers pros cons trial error supply
+    demand nuts bolts bread butter salt pepper black white food beverage safety development marketing hooks drag drop plug play
+    """
+)
 NAMEABLE: Final = words(
     """
     first new old two three four five seven good well spring summer autumn winter american british european scottish irish
@@ -172,6 +184,10 @@ def _is_stem(text: str, stem: list[Word], end: Word) -> bool:
     if not names:
         return len(stem) >= 2 and not begins_sentence(text, stem[0].start) and not _all_generic(stem)
     if names and len(names) < len(stem) and stem[-1].lower in ORG_ENDS and stem[-1].lower not in GENERIC:
+        return True
+    if names and len(stem) > 1 and not any(ORDINARY.search(word.lower) for word in names):
+        return True
+    if len(names) == 1 and names[0] is stem[0] and end.lower in PLACES and not ORDINARY.search(names[0].lower):
         return True
     if len(names) == 1 and names[0] is stem[0] and begins_sentence(text, stem[0].start):
         return end.lower not in WEAK_ENDS and not end.lower.endswith("ing")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from privacy.redaction.spans import Span
 
+# what might be unseen, or no character at all
+UNSEEN = re.compile(
+    "[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890-\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000110bd-\U000110cd\U0001bca0-\U0001d17a\U000e0001-\U000e01ef]"
+)
 HALF_VOICED = "\uff9e\uff9f"  # half-width marks that join the kana before them
 
 
@@ -17,8 +22,8 @@ class Folded:
     """A text in NFKC without what cannot be seen. `starts[i]` and `ends[i]` are the original code points behind i."""
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def back(self, span: Span) -> Span:
         """The span in the original text."""
@@ -30,6 +35,8 @@ def fold(text: str) -> Folded:
 
     Format characters (zero-width spaces, soft hyphens) and variation selectors are left out: they would hide a name.
     """
+    if unicodedata.is_normalized("NFKC", text) and not UNSEEN.search(text):
+        return Folded(text, range(len(text)), range(1, len(text) + 1))
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

@@ -18,7 +18,7 @@ EN_FORM: Final = (
     r"(?:Co\.?,?\s?(?:Ltd|Limited|Inc)\.?|Pty\.?\s?Ltd\.?|Pvt\.?\s?Ltd\.?|Sdn\.?\s?Bhd\.?|GmbH(?:\s?&\s?Co\.?\s?KG)?"
     r"|K\.K\.?|KK|G\.K\.|Y\.K\.|S\.p\.A\.?|S\.A\.?|S\.L\.?|S\.A\.S\.?|S\.r\.l\.?|B\.V\.?|N\.V\.?|p\.l\.c\.?|L\.L\.C\.?|L\.P\.?"
     r"|Ltd\.?|Limited|Inc\.?|Incorporated|LLC|LLP|PLC|plc|Corp\.?|Corporation|Company|AS|ASA|AB|ApS|A/S|Oy|OY|OYJ|Oyj"
-    r"|SA|SpA|SRL|SARL|SAS|BV|NV|AG|KG|SE|JSC|OOO|Ltda\.?|Lda\.?|Bhd\.?|Co\.|hf\.?|ehf\.?|P/F)"
+    r"|SA|SpA|SRL|SARL|SAS|BV|NV|AG|KG|SE|JSC|OOO|Ltda\.?|Lda\.?|Bhd\.?|Co\.|d\.o\.o\.?|s\.r\.o\.?|Kft\.?|e\.V\.|Sp\. z o\.o\.|hf\.?|ehf\.?|P/F)"
 )
 EDGE: Final = r"(?![A-Za-z0-9])"
 FORM_BEFORE: Final = re.compile(rf"{JA_FORM}[ \t\u3000]?[「『]?$")

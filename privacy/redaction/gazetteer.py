@@ -58,6 +58,8 @@ class Gazetteer:
 
     def find(self, draft: Draft) -> Iterator[Span]:
         """Every listed name in a folded text, with the corporate forms it wears there."""
+        if not self:
+            return
         squeezed, places = squeeze(draft.text)
         at = 0
         while at < len(squeezed):

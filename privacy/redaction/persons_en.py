@@ -29,7 +29,7 @@ CALLED: Final = re.compile(
     r"partner|neighbou?r|cousin|uncle|aunt|father|mother|teacher|tutor|doctor|dentist|nurse|vet|lawyer|accountant|assistant|intern|trainee|technician|"
     r"engineer|developer|foreman|captain|skipper|owner|director|principal|headmaster|head|lead|leader|rep|representative|contact|agent|buyer|coach|mentor|advisor|adviser|professor|"
     r"secretary|receptionist|founder|ceo|cto|cfo|landlord|plumber|electrician|driver|employee|client|customer|consultant|operator|mechanic|chef|student|patient|analyst|therapist|surgeon|physiotherapist|librarian|clerk|CEO|CTO|CFO|HR manager),?"
-    r"|(?:[Mm]y name is|[Ii]'m|[Ii] am|[Tt]his is|[Cc]ontact(?:ed)?|[Aa]sk(?:ed)?(?: for)?|[Ee]-?mail(?:ed)?|[Cc]all(?:ed)?|[Nn]amed|[Ss]p(?:eak|oke) (?:to|with)|[Tt]alk(?:ed)? (?:to|with)|[Mm]et(?: with)?|[Tt]hank(?:s|ed)?(?: to| you,?)?|[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear|[Cc]c|[Aa]ttn:?|[Ss]igned(?: by)?|[Rr]eported by|[Ww]ritten by|[Aa]ccording to|[Ff]rom:|[Tt]o:|[Bb]y:|[Nn]ame:|[Tt]old|[Ss]aid|[Pp]hone|[Rr]each out to|[Rr]each|[Mm]essage(?:d)?|[Vv]isited|[Ww]ith|[Bb]y|[Aa]nd|[Ff]rom|[Ff]or|[Tt]o|[Tt]hat|[Uu]ntil|[Bb]ecause|[Ww]hen|[Ww]hile|[Aa]fter)),? $"
+    r"|(?:[Mm]y name is|[Ii]'m|[Ii] am|[Tt]his is|[Cc]ontact(?:ed)?|[Aa]sk(?:ed)?(?: for)?|[Ee]-?mail(?:ed)?|[Cc]all(?:ed)?|[Nn]amed|[Ss]p(?:eak|oke) (?:to|with)|[Tt]alk(?:ed)? (?:to|with)|[Mm]et(?: with)?|[Tt]hank(?:s|ed)?(?: to| you,?)?|[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear|[Cc]c|[Aa]ttn:?|[Ss]igned(?: by)?|[Rr]eported by|[Ww]ritten by|[Aa]ccording to|[Ff]rom:|[Tt]o:|[Bb]y:|[Nn]ame:|[Tt]old|[Ss]aid|[Pp]hone|[Rr]each out to|[Rr]each|[Mm]essage(?:d)?|[Vv]isited|[Ww]ith|[Bb]y|[Aa]nd|[Oo]r|[Ff]rom|[Ff]or|[Tt]o|[Tt]hat|[Uu]ntil|[Bb]ecause|[Ww]hen|[Ww]hile|[Aa]fter)),? $"
 )
 STRONG: Final = re.compile(
     r"(?:[Mm]y name is|(?:person|guy|man|woman|lady|someone|called|named) (?:called|named)|(?:colleague|coworker|co-worker|boss|manager|supervisor|wife|husband|brother|sister|son|daughter|cousin|uncle|aunt|technician|foreman|skipper|assistant|intern|trainee|teacher|tutor|dentist|vet|lawyer|accountant|secretary|receptionist|mentor|professor|adviser|advisor|friend|neighbou?r|representative|rep|nurse|doctor|principal|director|engineer|headmaster|landlord|plumber|electrician|librarian|surgeon|therapist|coach|chef),?|[Nn]amed|[Ss]p(?:eak|oke) (?:to|with)|[Aa]ttn:?|[Nn]ame:|[Ss]igned by|[Rr]eported by|[Dd]ear|[Hh]i|[Hh]ello|[Cc]ontact(?: person:?)?) $"
@@ -45,6 +45,15 @@ SURNAME_ENDS: Final = re.compile(
     r"[a-zæøåäöü]{2}(?:son|sen|sson|berg|ström|strom|stein|mann|ski|sky|ska|wicz|czyk|enko|chuk|ov|ova|ev|eva|escu|ez|ini|elli|etti|ucci|ault|eau"
     r"|ton|ham|field|worth|ford|wood|ley|dal|vik|stad|gaard|lund|quist|gren|oğlu|oglu|yan|ian|shvili|idis|poulos|akis|zadeh|moto|yama|mura"
     r"|gawa|kawa|saki|zaki|hara|hashi|shima|jima|guchi|uchi|oka|nishi|bayashi|mori|ishi)$"
+)
+GREETED: Final = re.compile(
+    rf"(?:^|[.!?\n] ?)(?:Hi|Hello|Dear|Hey|Thanks|Thank you|Cheers|Regards|Best|Good (?:morning|afternoon|evening)),? ([A-Z][{LATIN}'-]{{1,20}})(?=[,!.]|\s*\n|\s*$| (?:and|for|it|this|that|I)(?![A-Za-z]))"
+)
+NOT_GREETED: Final = words_in(
+    """
+    team sir madam customer customers support friends folks colleagues world community members experts editor admin there
+    everyone guys doctor santa diary reader readers parents neighbour neighbors neighbours captain boss chef professor
+    """
 )
 SIGNED: Final = re.compile(
     rf"(?:(?:[Rr]egards|[Tt]hanks|[Tt]hank you|[Ss]incerely|[Cc]heers|[Bb]est|[Yy]ours(?: truly| faithfully)?|[Tt]ake care|[Ww]ishes),?\s*\n\s*|(?:^|\n)\s*[-–—~]{{1,2}} ?|(?<=[.!?] )[-–—] ?)({PARTS})\s*(?=$|\n|,|\()"
@@ -112,6 +121,7 @@ def find_latin_people(text: str, words: Sequence[Word]) -> Iterator[Span]:
     for one in SIGNED.finditer(text):
         if not _is_phrase(one[1]):
             yield Span(one.start(1), one.end(1), PERSON)
+    yield from _greeted(text)
     yield from _by_words(text, words)
 
 
@@ -133,6 +143,18 @@ def _clean_end(text: str, start: int, end: int) -> int:
             break
         end = space
     return end - 2 if text[end - 2 : end] in ("'s", "’s") else end
+
+
+def _greeted(text: str) -> Iterator[Span]:
+    for one in GREETED.finditer(text):
+        word = Word(0, 0, one[1])
+        if (
+            not word.is_stop
+            and word.lower not in NOT_GREETED
+            and word.lower not in GENERIC
+            and word.lower not in ORG_ENDS
+        ):
+            yield Span(one.start(1), one.end(1), PERSON)
 
 
 def _by_words(text: str, words: Sequence[Word]) -> Iterator[Span]:

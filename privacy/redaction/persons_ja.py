@@ -37,7 +37,7 @@ NAME_RUN: Final = re.compile(
 FOREIGN: Final = re.compile(r"[ァ-ヺー]{2,12}(?:[・=][ァ-ヺー]{2,12}){1,3}")
 INTRODUCED: Final = re.compile(r"(?:と(?:申|もう)し(?:ます|まして|た)|と名乗|といいます|と言います|と申す)")
 NAMED: Final = re.compile(
-    r"(?:氏名|お名前|名前|担当者名|担当者|担当|責任者|代表者|代表|記入者|作成者|報告者|連絡先|差出人|宛名|筆者|著者|文責|記|主治医|執刀医|担任|上司|部下|夫|妻|娘|息子|長男|長女|次男|次女|三男|弟|妹|兄|姉|父|母|甥|姪|孫|彼氏|主人|嫁|同級生|友達|親友|同僚|先輩|後輩|友人|知人|弁護士|社長|部長|課長|店長|院長|場長|所長|校長|教授)"
+    r"(?:氏名|お名前|名前|担当者名|担当者|担当|責任者|代表者|代表|記入者|作成者|報告者|連絡先|差出人|宛名|筆者|著者|文責|記|主治医|執刀医|担任|編集長|秘書|助手|弟子|上司|部下|夫|妻|娘|息子|長男|長女|次男|次女|三男|弟|妹|兄|姉|父|母|甥|姪|孫|彼氏|主人|嫁|同級生|友達|親友|同僚|先輩|後輩|友人|知人|弁護士|社長|部長|課長|店長|院長|場長|所長|校長|教授)"
     r"(?:の|は|が|:|：|/|、|,|\s|=){1,2}\s?"
 )
 LATIN_CALLED: Final = re.compile(
@@ -49,6 +49,9 @@ LATIN_COMMON: Final = words(
     """
     user dear web all team admin support staff mac linux windows google
     """
+)
+FAMILY: Final = re.compile(
+    r"(?:夫|妻|娘|息子|長男|長女|次男|次女|三男|弟|妹|兄|姉|父|母|義父|義母|義兄|義姉|義弟|義妹|祖父|祖母|叔父|叔母|甥|姪|孫|彼氏|彼女|婚約者|親友|友人|同僚|後輩|部下)の"
 )
 THINGS: Final = frozenset({"当たる", "東大寺", "モナ・リザ"})
 NOT_AFTER: Final = re.compile(
@@ -173,9 +176,17 @@ def _by_cue(draft: Draft) -> Iterator[Span]:
         end = _named_until(draft, one.end())
         if end is not None:
             yield Span(one.end(), end, PERSON)
+    for one in FAMILY.finditer(text):
+        index = draft.first_from(one.end())
+        if (
+            index < len(draft.tokens)
+            and draft.tokens[index].start == one.end()
+            and _is_first_name(draft, draft.tokens[index])
+        ):
+            yield Span(one.end(), _with_call(text, draft.tokens[index].end), PERSON)
     for one in FOREIGN.finditer(text):
         if _is_foreign_name(draft, one.start(), one.end()):
-            yield Span(one.start(), one.end(), PERSON)
+            yield Span(one.start(), _with_call(text, one.end()), PERSON)
 
 
 def _called_from(draft: Draft, place: int) -> int | None:
@@ -202,6 +213,12 @@ def _called_from(draft: Draft, place: int) -> int | None:
     if not token.known and re.fullmatch(rf"[{KANJI}]{{2,4}}|[ァ-ヺー]{{2,8}}|[ぁ-ゖ]{{2,5}}", word):
         return token.start
     return token.start if _is_nickname(draft, word, place) else None
+
+
+def _is_first_name(draft: Draft, token: Token) -> bool:
+    """After "my husband", a given name that the dictionary may know as a place."""
+    kinds = token.kind in {*PERSONAL, PLACE_NAME} and token.end - token.start > 1
+    return kinds and re.match(r"[がはもにをと、]", draft.text[token.end : token.end + 1]) is not None
 
 
 def _is_nickname(draft: Draft, word: str, place: int) -> bool:

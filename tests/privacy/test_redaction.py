@@ -22,7 +22,7 @@ MARKS = {
 }  # fmt: skip
 NAMES = SudachiNames()
 REDACTOR = Redactor(gazetteer(), NAMES)
-PARTS = ("first", "held", "last")
+PARTS = ("first", "held", "last", "fresh")
 
 
 def figures(redactor: Redactor, lang: str, *parts: str) -> Figures:

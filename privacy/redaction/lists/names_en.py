@@ -8,6 +8,53 @@ from privacy.redaction.lists import words
 
 GIVEN: Final = words(
     """
+    abbie abel ada adaeze adelaide adnan agatha agneta ahmad aileen aimee alba alberta aldo alec aleksandra
+    alena alex alexandre alexey alfonso alfredo ali alina allen alonso alvaro alvin amalia amani ambrose amelie
+    amos amrit anders anika ankur annabel annabelle annika anselm anton arabella archana aretha ariel armando
+    arnaud aron arturo arvind ashish asif audrey aurelie axel ayesha azad barney barry bartosz basma beata
+    beatrice beatriz becky belinda benito benny berit bertha bertil bess bettina bilal birgit birgitta bob
+    bonnie boris brendan bridie bronwyn bryony burak byron caleb calvin camilla candice cara carey carlo carmel
+    carole casey casper cathal cathrine cecile cecily celeste celia celine cerys chang chantelle charlene
+    chidinma chloé chris christel christi christos cian ciara ciaran claas clement clementine clifford clinton
+    clodagh conrad corinne cornelia craig crispin curt cyril dagmar damon danilo darcy darius dariusz darlene
+    davide dawid deanna deborah declan deirdre delia delphine demetrius deniz derrick deshawn desiree desmond
+    dev devon dexter dianne didier dilip dion dominik donal donovan doreen dorota dragan duarte dwayne dwight
+    edmund edna edoardo efrain egil eirini eivind ekaterina elijah elke elmer eloise elvira emanuel emeka
+    emilie emilio emmett eoin ernesto ernst erwin esme estelle ethel eugenia eunice evangeline ewelina ezra
+    faisal farah faruk fausto federica federico felicia ferdinand fergus fidel filip finlay finley flavia floyd
+    folke franca francine franz frederic frida frieda fritz gaston gaurav genevieve georg georges georgina
+    geraldine gerda gerry gianluca giles gilles gisela giselle gitte gladys glenda glenys gottfried graciela
+    grainne gudrun guido gulshan gunilla gustavo gwen gwendolyn gwyneth haakon hadley hakan halima hamish hari
+    harish harvey hattie hayden hayley hedda hedvig hege heike heinrich heinz hermann hermione hernan horace
+    horst hortense hugo humphrey husain iain ida idris ignatius ilana ilse imani imelda imre indira inge inger
+    ione irma irving isaiah isidora isobel issa ivar ivor iwona iñigo jacinta jaclyn jadwiga jagdish jamal
+    jameela jamil janine jasmin jaya jayden jedidiah jelena jeremiah jermaine jerzy jitendra joakim jocelyn
+    joey johann johnathan jolanda joni jonny jostein juana judah judi jukka julien juliette justyna jutta kalle
+    kamala kamila kaneesha kapil kareem karina karla karsten kasper kathrin kaylee keisha kerstin khadija kiara
+    kieron kimmo kiran kirk kirsti klara knut konstantin kristofer kristy kunal kurtis lakshman laszlo latoya
+    laurie lavinia layla leandro leland lennart leonie leonor leopold leroy leticia lettie lewis lila lilian
+    lillian lina linnea lionel lisbeth lisette loretta lottie lourdes luana luciano lucien lucille ludmila
+    lydie lyle mads maeve magali magne maisie mandy manfred manoj marcelo marcin margot margrethe mariam marian
+    mariano marit marlon martijn martine marvin maryanne masha mathilda mathilde matias mats maud mauro
+    maximillian maya mayur meera mehdi melina mercedes merete meryl mia micaela michaël mick mihai milton mindy
+    mirela mirko mitch mohan moira monty muriel myrna nadezhda nadja nanette naresh nasir nasreen nate nathalie
+    naveen ned nell nellie nestor neville niamh niccolo nicki nicolette niels nilesh niranjan nishant noelle
+    noemi nolan norbert noreen norris nuno octavia oddbjørn oddvar olena oliwia olof oluwaseun omari ondrej
+    oona oriana orla orlando osman oswald otis ottilie oyvind paavo paddy pankaj parvati patrizia pauline
+    pavlos payal pekka perla petr petros philomena phyllis pilar prisca priyanka rachael radek rafe raghav
+    rahim raimund raja rajiv ralf ramón randolph raquel rasmus raymundo reggie reinhold remy reuben rhiannon
+    rhys ricky riley rishi ritva rizwan rohini rolando ronja rosalie rosanna roslyn rowena roxana roy ruairi
+    rudi rudy rufus rupa rute sadie saeed sahil salim salman salvador salvatore sami sanna santosh sapna saskia
+    satish savita scarlet seamus selena selma serge shabnam shahid shanice sharmila shauna shelby sherri shilpa
+    sian sidney siegfried sigurd silas silke silvana simona sinead sissel siv slava snezana solange sondre
+    sonya staffan stanley stephane stian stina sturla stéphane subhash sudhir sukhdeep sumit sunniva surya
+    susann susannah suzie sverre swati sybil sylvain sylvester tabitha tadeusz tage tahir talia tanja tarun
+    tasha tatjana taufik teddy temitope terrence thandi thelma theodora thilo thommy tibor tilda tilly timon
+    tobiasz toby todor tomás tonje torbjörn torbjørn torgeir torstein tracie traute trude truls trygve tyrone
+    ulla ulrike uma unni urs urszula usha vaclav valeria valerio vasily vaughn velma venkat verena verity
+    verónica vibeke vickie viggo vikas vilma vince virgil virginie viswanathan vitor vivianne vlad waldemar
+    walid walther warwick wes wiebke wilbur wilfred willem winifred wolfram xavi xenia xiao yael yan yannick
+    yasir yiannis yolande yosef youssef yuliya yvan yves zack zahra zaid zbigniew zdenek zeynep zofia zuzana
     aaron abby abdul abdullah abigail adam adele aditya adrian adriana agnes agnieszka ahmed aidan aisha ajay
     akshay alan alana alastair albert alberto aleksander alejandra alejandro alessandro alessia alexander
     alexandra alexis alfred alice alicia alison alistair allan allison alyssa amanda amelia amina amir amit amy
@@ -81,6 +128,10 @@ GIVEN: Final = words(
 # Given names that are also words, months, places or things: they need a surname after them, or a cue before them.
 DOUBLE: Final = words(
     """
+    ali alex ariel alma aurora axel bo barney casper chang clement clinton darcy devon dexter earl emanuel ezra floyd georgina hank
+    hedda kirk kiran lewis lionel lyle malik marian marvin mats maya mercedes mick milton mitch nash ned nell nestor noor orlando
+    otis patience perla quinn raja ralf remy rex rhys riley roma roy rufus salvador silas stanley teddy tilda toby uma virgil wes
+    xiao yan celeste conrad calvin boris vince amos basma denise-ann franz fritz heinz hugh-ann ida iris-k lila olga-k terry
     abel ace amber angel anna-maria april archer art ash aspen august austin autumn avery bailey basil baron
     bea bill blaze brook brooke buck bud candy carol carter chad charity charlotte chase chelsea cherry chip
     christian chuck clay cliff clover coby cody cole cooper coral crystal cuba daisy dale dallas dawn dean
@@ -99,6 +150,58 @@ DOUBLE: Final = words(
 )
 SURNAMES: Final = words(
     """
+    aaronson abe abrahams acosta adeyemi agarwal aguilar ahlberg ahmad akhtar albrecht alvarado amundsen anand
+    ansari appleby archer arora ashby ashworth asplund astrup atwood avila babu bachmann badger bajwa bakke
+    bakker baldwin balogun barber barclay barlow barron barrow bartlett bashir batista bauer baumann beaumont
+    becerra beck beckett begum bello benitez benson bentley bergen bergström berntsen bhatia bhatt birch bird
+    bishop bjork blackburn blair blanc blanchard blom blum bock boehm bolton bonilla bosch bouchard boucher
+    bowman bradshaw brand brandt braun bridges bright britton brock brooke browning bryan buck buckley bull
+    burch burgos burnett burrows busch bush byrd caballero cabrera cahill calderon callahan cannon cantu
+    cardenas carey carlsen caron carvalho castaneda cervantes chambers chaudhary chavan choi choudhury christie
+    chung church clarkson clements cobb cochran cohn colon conley connell conrad contreras conway cooke
+    copeland corbett cordova correia corrigan costello cote courtney couto crane crosby crowley cullen cummings
+    curran dalton daly dang daniel das dean decker dejong dempsey dennis desmond devries dhillon dickson
+    dietrich dillon dominguez donaldson donovan dorsey dougherty drake draper drew dudley dufour duke duran
+    durand dyer eaton ebert eckert egan ekström elias ellison emerson engel enriquez erickson ernst escobar
+    esposito estrada everett ewing fabian fairbanks farley farooq faulkner fay felix fenton ferrara ferreira
+    field fields figueroa finch finley finn fitch fitzpatrick flanagan flynn foley fonseca forbes forsberg
+    fournier franco frank franklin frazier frederick freitas friedman frost fry fuentes galindo gallardo gallo
+    garner garza gates gauthier geiger gentry george gerber giordano girard glenn glover godfrey goldberg
+    golden goldstein goncalves gonzales goodwin gould grande graves greco greenberg greenwood gregory griffith
+    gross grossman guerra guerrero guevara gunn gustafson haas hahn haley halloran hampton hancock hanley hanna
+    hardy harmon harrington hartley haynes heath hebert helgesen heller herman herring hess hester hinton ho
+    hobbs hodge hodges hofer hogan holden holder hollis holloway hong hood hoover horne horton houston howe hu
+    hubbard huber huerta huff hull humphrey humphreys hurley hurst hutchinson hyde isaksen iversen jacobson
+    jankowski jarvis jefferson johannessen juarez kaiser kane kang kaplan karlsen kaufman kaufmann kay keane
+    kearney keith kemp kendall kent kessler kirby kirk klausen knapp knox knutsen koenig kovacs kovalenko
+    kowalczyk kraft krause krishnan kristensen krueger kruse kuhn kurz lacroix lam lamb lancaster landry lang
+    lange lara lau laurent le lehmann leon leonard leone leroy lester levine levy lewandowski li lindgren
+    lindholm lindqvist lindstrom little lockhart lombardi longo lorenz lorenzen love lowery lucas luna lyons ma
+    macias mack maguire maher mahoney maier malik mancini mann marino marks marquez marsden marsh martel
+    martens martins masood massey mathews mathis maurer maxwell mayer maynard mcbride mccall mccann mcconnell
+    mccormack mccormick mccullough mcdaniel mcdermott mcdowell mcfarland mcgee mcgill mcgowan mcguire mcintosh
+    mcintyre mckay mckee mckinney mclaughlin mcmahon mcmillan mcnamara mcneil mcpherson mead medina mehra mejia
+    melo melton mercado mercer merritt meyers michaud middleton miles millar miranda mishra mohan molina monroe
+    montgomery montoya moody moon moran morrow morse mortensen moses moyer mullen mullins munro murillo musa
+    nadeem nagy naidu nash navarrete neal neumann newton nicholson nielson nikolaidis noble nolte nordin norman
+    norton nunes nyberg o'connell o'keefe o'leary o'malley obi ochoa odom ogden ojeda okeke okoro olofsson
+    orozco orr osei osman ostergaard otto pace pacheco padilla page pal palm papadopoulos pappas parikh park
+    parks parra parrish patton paul paulsen pavlov peck pena pennington peralta perera person petit pettersen
+    petty pfeiffer phan phelps pike pineda pinto piper pitts poole pope potter potts poulsen pratt preston
+    prieto prince pugh qureshi rafferty raman ramsey randall rangel rankin ranta rask ravn reilly reinhardt
+    rhodes rich richard richmond riley rios ritter rivas roach robbins robles rocha roche roman romano rosales
+    rosario rosen rosenberg roth rowland rubio rush rutherford ryder saeed salas salinas sampson sandberg
+    sandoval santana santiago savage sawyer schaefer schmitt schmitz schreiber schubert schuster schwarz
+    schäfer seidel sepulveda serrano sethi sexton shaffer shaikh shannon sheehan shelton shields short
+    sigurdsson silverman simon sims sjöberg slater sloan small soares solberg solis solomon sosa sousa sparks
+    spence srinivasan stafford stanley stanton stark steele stein stephenson stern stout strauss strong stuart
+    suarez summers sundberg svendsen swanson sweeney sykes talbot tanner tate terry thakur thapa thorne
+    thornton thorsen tobin todd torgersen townsend trujillo tuominen tyler underwood upton urban valdez
+    valencia valentine vance vaughan vaughn velasco velasquez venter vera vidal villa villanueva vincent voss
+    wade waite walden wall waller walton ware weeks weiner weiss welch weller wendt werner whelan whitehead
+    whitfield whitney wiggins wilcox wilde wilder wiley wilkerson wilkins willard winkler winters wise wolfe
+    wolff woodard woodward wyatt xavier yadav yates york yuan zamora zapata zeller ziegler zielinski zimmer
+    zimmerman zuniga
     abbott adams ahmed aitken alexander ali allen alvarez andersen anderson andersson andrews armstrong arnold
     atkinson austin bailey baker banerjee barker barnes barrett barton bates baxter becker bell bennett berg
     berglund bernard berry bianchi bishop black blackwood blake bond booth bowen boyd bradley brady brennan

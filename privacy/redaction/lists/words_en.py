@@ -8,6 +8,7 @@ from privacy.redaction.lists import words
 
 ORG_ENDS: Final = words(
     """
+    products brands concepts creations designers makers workshop workshops
     suisan kensetsu shoji shokai kogyo seisakusho denki sangyo bussan shoten kaiun yakuhin seiyaku
     ginko byoin daigaku gyokyo unyu insatsu shuzo nosan nojo bokujo kaisan gyogyo yoshoku kikai seiki tekko zosen shokuhin yogyo yososhoku jozo seika denshi kasei
     sawmill alliance guild league consortium fund coffee roasters tea pizza grill diner kitchen bistro florist
@@ -50,6 +51,7 @@ ORG_ENDS: Final = words(
 # Ends that also close ordinary phrases in title case: a name needs two capitals before them, or a cue.
 WEAK_ENDS: Final = words(
     """
+    products brands concepts creations designers makers workshop workshops
     alliance guild league consortium fund coffee tea pizza grill diner kitchen bistro florist autos auto tyres
     tires plumbing roofing electrical heating landscaping paving flooring interiors furniture appliances
     hardware lumber timber paper glass ceramics cement concrete aggregates quarries aviation rail railway
