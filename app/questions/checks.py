@@ -20,7 +20,7 @@ LONGEST_OWN: Final = 100
 JOINTS: Final = ("", "の", " ", "、", ", ", "　")
 TITLE: Final = "title"
 
-_JAPANESE: Final = re.compile(r"[ぁ-んァ-ヴ一-鿿]")
+_JAPANESE: Final = re.compile(r"[\u3041-\u30fe\u4e00-\u9fff]")
 
 
 class NamesOwn(ShiomeError):
