@@ -112,7 +112,8 @@ class Vault:
     def data_keys(self, stores: Stores, key_ids: list[str]) -> dict[str, Key]:
         """Those of the keys that still exist, in one query."""
         rows = stores.keys.scalars(select(DataKey).where(DataKey.id.in_(set(key_ids))))
-        return {row.id: unwrap_data_key(self.ring("data-key"), row.wrapped, row.id) for row in rows}
+        ring = self.ring("data-key")
+        return {row.id: unwrap_data_key(ring, row.wrapped, row.id) for row in rows}
 
     # secrets that no rotation changes
 
