@@ -254,6 +254,7 @@ OPEN = {
     "posts": "kind place author author_tag published_day accepted",
     "pending": "due_window",
     "photos": "",
+    "audits": "",
     "lockers": "label",
     "experts": "handle group_key",
     "offers": "inbox state offered_window claimed_until",
