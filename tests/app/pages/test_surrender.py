@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+import app.features  # noqa: F401  loads every table
 from app.accounts import sessions
 from app.accounts.identity import open_identity
 from app.accounts.models import Member, SignInSession
