@@ -30,7 +30,7 @@ DATES: Final = re.compile(
     rf"|{N}(?:19|20)[0-9]{{2}} {MONTHS} [0-9]{{1,2}}(?![0-9])"
 )
 AMOUNT: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
-BIG: Final = rf"(?:{AMOUNT}\s?(?:億|千万|百万|万|千|百)\s?)+(?:{AMOUNT})?|{AMOUNT}"
+BIG: Final = rf"(?:{AMOUNT}\s?(?:億|千万|百万|万|千|百)\s?){{1,5}}(?:{AMOUNT})?|{AMOUNT}"
 STOCK_JA: Final = "尾|匹|羽|頭|トン|t(?![A-Za-z])|kg|KG|Kg|キログラム|キロ(?!メートル|バイト|ワット)|粒|個体|株(?!式|価)|本(?!日|当)|箱|ケース|枚|俵|玉|杯|樽|反"
 MONEY_JA: Final = "円|ドル|ユーロ|元(?!々|気)|ウォン|クローネ"
 PEOPLE_JA: Final = (

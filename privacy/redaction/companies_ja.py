@@ -31,7 +31,7 @@ from privacy.redaction.tokens import (
 
 _by_length: Final = sorted(ORG_ENDS, key=len, reverse=True)
 ENDS: Final = re.compile("|".join(_by_length))
-ENDS_RUN: Final = re.compile(f"(?:{'|'.join(_by_length)})+")
+ENDS_RUN: Final = re.compile(f"(?:{'|'.join(_by_length)}){{1,4}}")
 RUN_AFTER: Final = re.compile(rf"[「『]?(?:{RUN}{{1,20}}|[ぁ-ゖー]{{2,6}}?(?=[のはがをにでとも、。 ]|$))")
 BIGGER: Final = re.compile(
     r"(?:業界?|物(?!産)|学(?!園|院)|庁|省|界|関係|関連|資源|用|生(?!協)|院生|院(?!$)|化|性|的|法|費|代(?!表)|料|量|別|者|技術|部門|系|税|権|祭|期|力|機(?!構)|員"
@@ -238,7 +238,10 @@ def _more_ends(draft: Draft, end: int) -> int:
             and GOES_ON.match(draft.text, token.end)
         ):
             return token.end
-    while (more := ENDS.match(draft.text, end)) and _ends_there(draft, more.end()):
+    for _ in range(4):  # no name has more endings than that
+        more = ENDS.match(draft.text, end)
+        if more is None or not _ends_there(draft, more.end()):
+            break
         end = more.end()
     return end
 

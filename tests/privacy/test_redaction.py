@@ -184,3 +184,10 @@ def test_a_text_of_any_size_is_read_in_time_that_grows_with_it() -> None:
     started = time.process_time()
     assert len(REDACTOR.find(text)) > 1000
     assert time.process_time() - started < 20
+
+
+@pytest.mark.parametrize("piece", ["大学", "1万", "株式会社", "a@", "0(", "Aa ", "第一", "カ・", "1-"])
+def test_no_text_makes_it_slow(piece: str) -> None:
+    started = time.process_time()
+    REDACTOR.find(piece * 3000)
+    assert time.process_time() - started < 3
