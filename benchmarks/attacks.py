@@ -208,6 +208,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, default=datetime.now(JAPAN).date().toordinal())
     parser.add_argument("--days", type=int, default=180)
+    parser.add_argument("--probes", type=int, default=1000, help="of the routing oracle")
     parser.add_argument("--quick", action="store_true", help="a tenth of everything")
     parser.add_argument(
         "--only", default="", help="posteriors, fineness, sybils, intersections, threads, oracle or months"
@@ -223,7 +224,7 @@ def main() -> int:
         "sybils": lambda: sybils(seed, networks),
         "intersections": lambda: intersections(seed, networks),
         "threads": lambda: threads(seed, 100_000 // less),
-        "oracle": lambda: oracle(seed, max(3, 63 // less)),
+        "oracle": lambda: oracle(seed, -(-chosen.probes // less // 16)),
         "months": lambda: months(seed, chosen.days // less),
     }
     found = []

@@ -88,7 +88,6 @@ def test_where_everybody_in_a_crowd_counts_alike_that_attacker_finds_organisatio
     """Who works with one fish asks about it every time, who works with three asks every third time."""
     found = figures_of(Rule(), ["pages"])["pages"]
     assert found.success <= MEAN_SUCCESS, found
-    assert found.persons_found == 0, found
     assert found.worst_organisation > WORST_ORGANISATION, found
 
 
@@ -142,7 +141,8 @@ def test_a_rule_that_always_lets_the_group_alone_through_is_found_by_two_groups(
 
 def test_a_group_that_is_no_crowd_gives_its_people_away() -> None:
     """Nothing hides somebody whose whole group is a few people, or one organisation: such a group must not be shown."""
-    found = together([thin_groups(world_of(20, seed), ["pages"])["pages"] for seed in SEEDS])
+    thin = [thin_groups(world_of(20, seed), ["pages"]) for seed in SEEDS]
+    found = together([one["pages"] for one in thin if one])
     assert found.worst_organisation > WORST_ORGANISATION
     assert Rule().posts(world_of(20, 1), thin_member(world_of(20, 1)), random.Random(1)) == []
 
