@@ -83,6 +83,7 @@ def components() -> tuple[Component, ...]:
         _root(),
         _web(),
         _worker(),
+        _reporter(),
         _mail(),
         _relay(),
         _mailbox(),
@@ -239,6 +240,20 @@ def _worker() -> Component:
             ),
         ),
         (Line(_("「データベースすべてと、親鍵」と同じです。書いた人の印は作れません。"), "worker"),),
+    )
+
+
+def _reporter() -> Component:
+    return Component(
+        "reporter",
+        _("集計の係"),
+        (
+            Line(
+                _("この係は、まだありません。話題ごとに組織の数をかぞえる係で、できたときに、ここに書き足します。"),
+                "reporter",
+            ),
+        ),
+        (Line(_("数をためる表も、そのための鍵も、まだ置いていないので、盗まれる集計がありません。"), "reporter"),),
     )
 
 

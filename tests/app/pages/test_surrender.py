@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-import app.features  # noqa: F401  loads every table
+import app.features  # loads every table
 from app.accounts import sessions
 from app.accounts.identity import open_identity
 from app.accounts.models import Member, SignInSession
 from app.accounts.population import population
 from app.accounts.signin import COOKIE
+from app.cli import main
 from app.clock import SetClock, today
 from app.db import METADATA, Stores
 from app.jobs.models import Job
@@ -213,6 +214,20 @@ def check_relay(tools: Toolbox, cast: Cast, thread_id: str) -> None:
     assert names == {"base_url", "code", "link", "minutes", "page", "contact"}
 
 
+def check_no_reporter(tools: Toolbox, cast: Cast, thread_id: str) -> None:
+    """No process, no command, no table and no key of its own: nothing counts organisations yet."""
+    words = re.compile(r"report|tall(y|ies)|insight|budget|ledger|retraction")
+    tables = {table for metadata in METADATA.values() for table in metadata.tables}
+    assert [one for one in {*tables, *main.commands, *names_of_packages()} if words.search(one)] == []
+    assert [one.name for one in Path(tools.settings.key_folder).iterdir() if words.search(one.name)] == []
+    assert words.search("tally_rows")
+
+
+def names_of_packages() -> set[str]:
+    """The features and modules of the service."""
+    return {path.name for path in Path(app.__file__).parent.iterdir()}
+
+
 CHECKS: dict[str, Callable[[Toolbox, Cast, str], None]] = {
     "content": check_content,
     "content-log": check_content_log,
@@ -226,6 +241,7 @@ CHECKS: dict[str, Callable[[Toolbox, Cast, str], None]] = {
     "web": check_web,
     "worker": check_worker,
     "worker-moment": check_moment_is_seen,
+    "reporter": check_no_reporter,
     "mail": check_mail,
     "mail-inbox": check_inbox_with_mail,
     "relay": check_relay,
@@ -294,6 +310,23 @@ def test_no_column_lies_open_that_the_page_was_not_written_for() -> None:
 
 def test_every_line_of_the_page_has_a_check() -> None:
     assert {line.proof for one in components() for line in (*one.gives, *one.keeps)} == set(CHECKS)
+
+
+# what privacy.md names in its first paragraph, and the panel it stands in
+NAMED = {
+    "web": "web", "worker": "worker", "key store": "keys", "reporter": "reporter", "custodian": "custodian",
+    "mail relay": "relay", "backup": "backup",
+}  # fmt: skip
+
+
+def test_every_part_that_can_be_broken_into_has_its_panel(tools: Toolbox) -> None:
+    shown = components()
+    assert set(NAMED.values()) <= {one.key for one in shown}
+    page = make_app(tools).test_client().get("/who-sees-what").text
+    for one in shown:
+        assert one.name in page
+        assert one.gives
+        assert one.keeps
 
 
 @pytest.mark.parametrize("proof", CHECKS)
