@@ -1,9 +1,9 @@
 """How people act whose posts an attacker joins: what is offered to them, what they choose, what is let through.
 
 `Rule` is the product as app.domains and app.questions.crowd apply privacy.anonymity: one open profile a quarter, every
-post equal or coarser, all posts of the quarter together still a crowd, else the group alone. `Mutant` is what looked
-good enough once: each post judged for itself. An author both acts (`posts`) and can be reckoned (`likelihood`): the
-attacker knows the program, and how people choose.
+post equal or coarser, all posts of the quarter together still a crowd, else without the subject, else the group alone.
+`Mutant` is what looked good enough once: each post judged for itself. An author both acts (`posts`) and can be reckoned
+(`likelihood`): the attacker knows the program, and how people choose.
 """
 
 from __future__ import annotations
@@ -139,9 +139,11 @@ class Rule:
         return sum(hits) / len(coarser) / len(pairs)
 
     def _let_through(self, world: World, key: str, story: Story, group: str, subject: str, vector: Vector) -> Vector:
-        """What comes of a wish: itself, else the group alone."""
-        fine = vector == world.group_only or self._passes(world, key, story, group, subject, vector)
-        return vector if fine else world.group_only
+        """What comes of a wish: itself, else without the subject, else the group alone."""
+        for tried in (vector, world.without_subject(vector)):
+            if tried == world.group_only or self._passes(world, key, story, group, subject, tried):
+                return tried
+        return world.group_only
 
     def _passes(self, world: World, key: str, story: Story, group: str, subject: str, vector: Vector) -> bool:
         crowd = story.crowd & world.crowd(key, group, subject, vector)

@@ -132,6 +132,10 @@ class World:
         levels = {SUBJECT: AT_GROUP if post.subject is None else AT_SUBJECT, **post.levels}
         return tuple((name, min(levels.get(name, last), last)) for name, last in self.group_only)
 
+    def without_subject(self, vector: Vector) -> Vector:
+        """The same levels with the group in the subject's place."""
+        return tuple((name, AT_GROUP if name == SUBJECT else level) for name, level in vector)
+
     def crowd(self, key: str, group: str, subject: str, vector: Vector) -> Crowd:
         """Everybody who would look like this person in one post: same values on these levels, same subject."""
         place = (key, group, subject, vector)

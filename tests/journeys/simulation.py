@@ -301,7 +301,7 @@ def empty_queue(world: World, browser: Browser) -> None:
         if chance < 0.2:
             browser.submit(page, f"{path}/pass", reason=rng.choice(("not_my_field", "no_time", "conflict")))
             continue
-        if chance < 0.5:
+        if chance < 0.5 and page.has_form(f"{path}/claim"):  # the last extension may be over
             browser.submit(page, f"{path}/claim")
             page = browser.get(path)
         browser.submit(page, f"{path}/answer", text=draw_answer(world), notify="1")
