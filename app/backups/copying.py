@@ -47,12 +47,14 @@ def take(folder: Path, store: StoreName, to: Path, *, day: date, done: Progress 
     part.unlink(missing_ok=True)
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
-        with closing(_open(store_path(folder, store))) as source, closing(sqlite3.connect(part)) as copy:
+        with (
+            closing(_open(store_path(folder, store))) as source,
+            closing(sqlite3.connect(part, isolation_level=None)) as copy,
+        ):
             source.backup(copy, pages=PAGES, progress=lambda _state, left, whole: done(whole - left, whole))
             copy.execute("PRAGMA journal_mode=DELETE")
             copy.execute(f"PRAGMA application_id={MARKS[store]}")
             copy.execute(f"PRAGMA user_version={day.toordinal()}")
-            copy.commit()
             _check_sound(copy, to)
         _sync(part)
         part.replace(to)
@@ -105,12 +107,11 @@ def restore(folder: Path, store: StoreName, source: Path, network: Network) -> P
     part.unlink(missing_ok=True)
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
-        with closing(_open(source)) as backup, closing(sqlite3.connect(part)) as copy:
+        with closing(_open(source)) as backup, closing(sqlite3.connect(part, isolation_level=None)) as copy:
             backup.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")
             copy.execute("PRAGMA application_id=0")  # in the data folder it is no backup any more
             copy.execute("PRAGMA user_version=0")
-            copy.commit()
             _check_sound(copy, source)
             _check_fits(copy, store, source, network)
         _sync(part)

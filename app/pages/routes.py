@@ -10,7 +10,8 @@ from app.clock import today
 from app.errors import NotThere
 from app.escrow.reads import find_glass
 from app.mail.relays import OutboxRelay
-from app.pages.surrender import audiences, components
+from app.pages.audiences import audiences
+from app.pages.surrender import components
 from app.wiring import toolbox
 
 blueprint = Blueprint("pages", __name__, template_folder="templates")
