@@ -80,23 +80,29 @@ def features(response: Response) -> set[str]:
     return {f"{response.place}: {one}" for one in found}
 
 
-def play(rounds: Sequence[Round], *, folds: int = 5, seed: int = 0) -> Outcome:
-    """Guess every round from what the other folds teach. WeakInput under ten rounds or with one side of the coin only."""
+def play(rounds: Sequence[Round], *, folds: int = 5, splits: int = 5, seed: int = 0) -> Outcome:
+    """Guess every round from what the other folds teach, over several splits; where nothing is told, half a point.
+
+    WeakInput under ten rounds or with one side of the coin only.
+    """
     if len(rounds) < 10 or len({one.has_expert for one in rounds}) < 2:
         raise WeakInput("rounds", "ten, with both sides of the coin")
-    seen = [frozenset().union(*map(features, one.responses)) for one in rounds]
+    known = [(frozenset().union(*map(features, one.responses)), one.has_expert) for one in rounds]
     rng = random.Random(seed)  # noqa: S311  a repeatable split
-    order = rng.sample(range(len(rounds)), len(rounds))
-    right = 0
+    right = sum(_right(known, rng.sample(range(len(known)), len(known)), folds) for _ in range(splits)) / splits
+    strongest = sorted(_learn(known).items(), key=lambda pair: -abs(pair[1]))[:5]
+    return Outcome(len(rounds), round(right), tuple((name, round(weight, 2)) for name, weight in strongest))
+
+
+def _right(known: Sequence[tuple[frozenset[str], bool]], order: Sequence[int], folds: int) -> float:
+    right = 0.0
     for fold in range(folds):
-        held = order[fold::folds]
-        weights = _learn([(seen[at], rounds[at].has_expert) for at in order if at not in set(held)])
-        for at in held:
-            score = sum(weights.get(one, 0.0) for one in seen[at]) or rng.choice((-1.0, 1.0))
-            right += (score > 0) == rounds[at].has_expert
-    weights = _learn([(one, round_.has_expert) for one, round_ in zip(seen, rounds, strict=True)])
-    strongest = sorted(weights.items(), key=lambda pair: -abs(pair[1]))[:5]
-    return Outcome(len(rounds), right, tuple((name, round(weight, 2)) for name, weight in strongest))
+        held = set(order[fold::folds])
+        weights = _learn([known[at] for at in order if at not in held])
+        for seen, coin in (known[at] for at in held):
+            score = sum(weights.get(one, 0.0) for one in seen)
+            right += 0.5 if score == 0 else float((score > 0) == coin)
+    return right
 
 
 def _learn(known: Sequence[tuple[frozenset[str], bool]]) -> dict[str, float]:
