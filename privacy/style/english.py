@@ -60,10 +60,10 @@ _AFTER: Final = r"(?![\w'-])"
 _COMMAS: Final = rules(
     [
         (
-            r",(?= (?:and|or|but|because|so|then|if|when|while|where|unless|until|since|as|although|yet|nor|too|that|for example)\b)",
+            r",(?= (?:and|or|but|because|unless|until|since|too|that|for example)\b)",
             "",
         ),
-        (r"(?<=\btoo),|(?<=\band),|(?<=\bbut),|(?<=\bso),|(?<=\bthat),", ""),
+        (r"(?<=\btoo),|(?<=\band),|(?<=\bbut),|(?<=\bthat),", ""),
         (
             r", (however|therefore|thus|for example|perhaps|also|of course|indeed|too|in fact|though|although|hence),? ",
             r" \1 ",
