@@ -1,96 +1,213 @@
-"""The two-state test: everything that everybody can read, before and after one anonymous post, differs only in it."""
+"""The two-state test: everything that everybody can read, with and without one thing somebody did, differs only in it."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
+from werkzeug.wrappers import Response
 
-from app.accounts.organisations import NewOrganisation
-from app.accounts.service import add_organisations
-from app.domains.models import Network
+from app.questions.models import Thread
+from app.queues.models import Expert
+from tests.app.escrow.makers import ask_for
+from tests.app.questions.makers import set_profile
+from tests.app.questions.pictures import jpeg_with_everything
 from tests.journeys.browser import Browser
-from tests.journeys.simulation import ask, enrol
-from tests.journeys.world import Person, World, opened
+from tests.journeys.twins import (
+    Base,
+    Do,
+    Pages,
+    ask_one,
+    changed,
+    logs_that_moved,
+    make_base,
+    next_day,
+    opt_in,
+    read_everything,
+    reply,
+    without,
+)
+from tests.journeys.world import World
 
-PASSWORD = "いけすの上の朝はやく"
-RANDOM = re.compile(r'(name="(?:csrf_token|token)" value=")[^"]*|(csrf-token" content=")[^"]*|("X-CSRFToken": ?")[^"]*')
-Pages = dict[tuple[str, str], str]
+SECURITY, CONTENT = "安全の記録", "本文の記録"
+NEW = "new"  # the path of a thread that the other network does not have
+GLASS = ("/break-glass", "/who-sees-what")
+LISTS = frozenset({"/", "/threads", "/company", "/queue", "/unrouted", "/mine"})
+
+
+@dataclass(frozen=True)
+class Act:
+    """What somebody does: where others may read a difference, and whether it happens after the day has passed."""
+
+    do: Do
+    paths: frozenset[str] = frozenset()  # {hers}, {theirs}: pages of a thread; NEW: of the one that is new
+    about: tuple[str, ...] = ()  # whose card in a list may differ
+    logs: frozenset[str] = frozenset()
+    late: bool = False
+    must: tuple[str, str] | None = None  # somewhere the difference is read, or the comparison sees nothing
+
+
+def ask_with_photo(world: World, base: Base) -> None:
+    browser = base.browser(world, "asker")
+    form = browser.get("/ask").form("/ask/preview")
+    question = {"subject": "ayu", "topic": "disease", "title": "写真を見てください", "audience": "domain"}
+    fields = form.filled(**question, field_situation="えらの色が薄いです。")
+    files = (BytesIO(jpeg_with_everything()), "ike-no-shashin.jpg")
+    data = {name: value for name, value in fields.items() if name != "photos"} | {"photos": files}
+    kept = browser.client.post("/ask/preview", data=data, content_type="multipart/form-data")
+    assert kept.status_code == 303
+    assert browser.submit(browser.get("/ask/preview"), "/ask/publish").status == 303
+
+
+def accept(world: World, base: Base) -> None:
+    browser, path = base.browser(world, "asker"), f"/threads/{base.hers}"
+    assert browser.post(f"{path}/accept", browser.get(path).form(f"{path}/accept").fields).status == 303
+
+
+def leave(world: World, base: Base, texts: str) -> None:
+    browser = base.browser(world, "asker")
+    fields = {"texts": texts, "sure": "1", "current": base.people["asker"].password}
+    assert browser.submit(browser.get("/leaving/leave"), "/leaving/leave", **fields).status == 303
+
+
+def post_one(world: World, base: Base, page: str, action: str, **fields: object) -> None:
+    browser: Browser = base.browser(world, "asker")
+    assert browser.submit(browser.get(page), action, **fields).status == 303
+
+
+def keep_a_draft(world: World, base: Base) -> None:
+    fields = {"subject": "ayu", "topic": "feed", "title": "まだ出していません", "field_situation": "考えています。"}
+    post_one(world, base, "/ask", "/ask/preview", **fields)
+
+
+def do_all_that_is_quiet(world: World, base: Base) -> None:
+    """Together, since nothing of it may show: a pen name, a profile, a draft, letters twice a day, a new expert, a
+    pause."""
+    post_one(world, base, "/pen-name", "/pen-name", name="波まかせ")
+    set_profile(world.tools, base.people["asker"], area=0)  # type: ignore[arg-type]
+    keep_a_draft(world, base)
+    post_one(world, base, "/account", "/account/digest", wanted="1")
+    opt_in(world, base, "third")
+    post_one(world, base, "/leaving", "/leaving/pause")
+
+
+HERS, THEIRS = frozenset({"{hers}"}), frozenset({"{theirs}"})
+OUT = frozenset({CONTENT})  # the log of what is published counts one more
+ACTS = {
+    "a question": Act(
+        lambda world, base: ask_one(world, base, "asker", "新しく出た質問"),
+        paths=LISTS | {NEW}, about=(NEW,), logs=OUT, must=("other", "/threads"),
+    ),
+    "a question with a photo": Act(ask_with_photo, paths=LISTS | {NEW}, about=(NEW,), logs=OUT,
+                                   must=("other", "/threads")),
+    "a question to a few": Act(
+        lambda world, base: ask_one(world, base, "asker", "数人だけに聞く質問", audience="experts"),
+        paths=frozenset({"/queue", "/", NEW, "/unrouted"}), about=(NEW,), logs=OUT, must=("peer", "/queue"),
+    ),
+    "an answer": Act(
+        lambda world, base: reply(world, base, "asker", base.theirs, "answer", "もうひとつ、朝の水温も見てください。"),
+        paths=LISTS | THEIRS, about=("{theirs}",), logs=OUT, must=("other", "{theirs}"),
+    ),
+    "a follow-up": Act(
+        lambda world, base: reply(world, base, "asker", base.hers, "followup", "測ってみました。"),
+        paths=LISTS | HERS, about=("{hers}",), logs=OUT, must=("other", "{hers}"),
+    ),
+    "accepting": Act(accept, paths=LISTS | HERS, about=("{hers}",), must=("other", "{hers}")),
+    "leaving with one's words": Act(
+        lambda world, base: leave(world, base, "withdraw"),
+        paths=LISTS | HERS | THEIRS, about=("{hers}", "{theirs}"), logs=frozenset({SECURITY}),
+        must=("other", "{hers}"),
+    ),
+    "leaving without them": Act(
+        lambda world, base: leave(world, base, "keep"), paths=frozenset({"{hers}", "/threads", "/company"}),
+        about=("{hers}",), logs=frozenset({SECURITY}),
+    ),
+    "pen name, profile, draft, letters, expert, pause": Act(do_all_that_is_quiet),
+    "a question that waits": Act(lambda world, base: ask_one(world, base, "asker", "まだ待っている質問"), late=True),
+    "a break-glass request": Act(
+        lambda world, base: ask_for(world.tools, base.hers), paths=frozenset({"/break-glass", "/who-sees-what"}),
+        logs=frozenset({SECURITY, CONTENT}), must=("other", "/break-glass"),
+    ),
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Pages, Pages, str]]:
-    """All pages before and after, and the new thread."""
-    folder: Path = tmp_path_factory.mktemp("two-states")
-    with opened(folder) as world:
-        people = settle(world)
-        ask_one(world, people[1], "前からある質問")
-        browsers = [Browser(world.app, name="nobody"), *(world.sign_in(one, own_phone=True) for one in people[1:])]
-        before = read_everything(world, browsers)
-        thread = ask_one(world, people[0], "新しく出た質問")
-        yield before, read_everything(world, browsers), thread
+def base(tmp_path_factory: pytest.TempPathFactory) -> Base:
+    return make_base(tmp_path_factory.mktemp("twins"))
 
 
-def settle(world: World) -> list[Person]:
-    """An asker, three peers of other circles and a colleague of the asker."""
-    tools, rng = world.tools, world.rng
-    entries = [NewOrganisation(f"架空水産{n}") for n in range(24)]
-    with tools.database.transaction("identity", "keys") as stores:
-        made = add_organisations(stores, tools.vault, entries=entries, verified=True, rng=rng)
-    with tools.database.transaction("content") as stores:
-        seconds = tools.settings.window_seconds
-        stores.content.add(Network(key=tools.trade.network.key, demo=False, window_seconds=seconds, small=False))
-    attributes = {one.key: one.values[0].key for one in tools.trade.attributes}
-    names = [("asker", 0), ("peer", 5), ("other", 11), ("third", 17), ("colleague", 0)]
-    return [
-        enrol(world, Person(name, f"{name}@mail.example", PASSWORD, made[at][0], ("ayu",), attributes, 1.0))
-        for name, at in names
-    ]
+@pytest.fixture(scope="module")
+def control(base: Base, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
+    """The network in which nothing happened."""
+    with base.again(tmp_path_factory.mktemp("control") / "data") as world:
+        next_day(world)
+        yield read_everything(world, base)
 
 
-def ask_one(world: World, person: Person, title: str) -> str:
-    """Ask, and wait for the window of a small network: the next day."""
-    question = {"subject": "ayu", "topic": "disease", "title": title, "field_situation": "朝から食いが落ちています。"}
-    thread = ask(world, world.sign_in(person), question | {"audience": "domain", "exclude": "", "urgent": ""})
-    world.clock.move(hours=25)
-    world.work()
-    return thread
+def live(world: World, base: Base, act: Act) -> None:
+    """The day of the control, and the act before or after it."""
+    if act.late:
+        next_day(world)
+    act.do(world, base)
+    if not act.late:
+        next_day(world)
 
 
-def read_everything(world: World, browsers: list[Browser]) -> Pages:
-    """Every page of everybody but the asker, and of nobody; without what is random in each answer."""
-    found: Pages = {}
-    rules = [rule for rule in world.app.url_map.iter_rules() if "GET" in (rule.methods or ()) and not rule.arguments]
-    for browser in browsers:
-        paths = sorted(rule.rule for rule in rules)
-        paths += browser.get("/threads").links("/threads/")
-        for path in paths:
-            answer = browser.get(path)
-            found[browser.name, path] = f"{answer.status}\n{_headers(answer.headers)}\n{RANDOM.sub('', answer.text)}"
-    return found
+@pytest.mark.parametrize("name", ACTS)
+def test_only_that_is_different(base: Base, control: Pages, tmp_path: Path, name: str) -> None:
+    act = ACTS[name]
+    with base.again(tmp_path / "data") as world:
+        live(world, base, act)
+        after = read_everything(world, base)
+        ids = {"{hers}": base.hers, "{theirs}": base.theirs, NEW: the_new_one(world, base)}
+    allowed = {f"/{part}/{ids[one]}" for one in act.paths & set(ids) for part in ("threads", "company")}
+    allowed |= act.paths
+    found = changed(control, after)
+    if act.must:
+        assert (act.must[0], f"/threads/{ids[act.must[1]]}" if act.must[1] in ids else act.must[1]) in found
+    heads = {place for place in found if place[1] == "/log-heads"}
+    assert {log for place in heads for log in logs_that_moved(control[place], after[place])} == act.logs
+    for who, path in sorted(found - heads):
+        if path.startswith("/queue/") and (who, path) not in control:
+            assert "/queue" in act.paths, "an offer of the new question"
+            continue
+        assert path in allowed, (who, path)
+        if path in LISTS:
+            marks = tuple(ids[one] for one in act.about) + offers_in(after.get((who, "/queue"), ""), control, who)
+            one, two = without(control[who, path], marks), without(after[who, path], marks)
+            assert one == two, (who, path)
+    silent = {(who, path) for who, path in found - heads if who in ("nobody", "outsider") and path not in GLASS}
+    assert silent == set()
+    assert not any(who == "colleague" and ids["{hers}"] in path for who, path in found)
 
 
-def _headers(text: str) -> str:
-    return "\n".join(
-        line for line in text.splitlines() if not line.startswith(("Set-Cookie", "Content-Length", "Date"))
-    )
+def the_new_one(world: World, base: Base) -> str:
+    with world.tools.database.reading() as stores:
+        threads = set(stores.content.scalars(select(Thread.id)))
+    return next(iter(threads - {base.hers, base.theirs}), "no thread is new")
 
 
-def test_a_post_changes_only_the_lists_it_stands_in(states: tuple[Pages, Pages, str]) -> None:
-    before, after, thread = states
-    changed = {place for place in before if after[place] != before[place]}
-    assert {path for _, path in changed} <= {"/threads", "/"}, changed
-    assert ("peer", "/threads") in changed
-    assert not any(name in ("nobody", "colleague") for name, _ in changed)
-    assert {path for _, path in set(after) - set(before)} == {f"/threads/{thread}"}
-    assert "colleague" not in {name for name, _ in set(after) - set(before)}
+def offers_in(page: str, control: Pages, who: str) -> tuple[str, ...]:
+    """Paths of offers in a queue that the other network's does not have."""
+    paths = set(re.findall(r"/queue/[0-9a-f]{32}", page))
+    return tuple(paths - set(re.findall(r"/queue/[0-9a-f]{32}", control.get((who, "/queue"), ""))))
 
 
-def test_in_a_list_only_its_own_card_is_new(states: tuple[Pages, Pages, str]) -> None:
-    before, after, thread = states
-    for place in [place for place in before if after[place] != before[place]]:
-        cards = re.findall(r"<article.*?</article>", after[place], re.DOTALL)
-        own = [card for card in cards if thread in card]
-        assert len(own) == 1, place
-        rest = after[place].replace(own[0], "", 1)
-        assert "".join(rest.split()) == "".join(before[place].split()), place
+def test_a_count_on_one_page_would_be_seen(base: Base, control: Pages, tmp_path: Path) -> None:
+    """The mutant: a page that tells how many experts there are."""
+    with base.again(tmp_path / "data") as world:
+        world.app.after_request(lambda response: with_count(world, response))
+        next_day(world)
+        one = read_everything(world, base)
+        opt_in(world, base, "third")
+        two = read_everything(world, base)
+    assert changed(one, two)
+
+
+def with_count(world: World, response: Response) -> Response:
+    with world.tools.database.reading() as stores:
+        response.headers["X-Experts"] = str(len(list(stores.content.scalars(select(Expert.handle)))))
+    return response
