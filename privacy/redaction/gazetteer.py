@@ -78,7 +78,9 @@ class Gazetteer:
     def _core_at(self, squeezed: str, at: int, places: list[int], draft: Draft) -> str | None:
         for length in self.by_prefix.get(squeezed[at : at + PREFIX], ()):
             core = squeezed[at : at + length]
-            if core in self.cores and self._stands(core, places[at], places[at + length - 1] + 1, draft):
+            if len(core) < length or core not in self.cores:
+                continue
+            if self._stands(core, places[at], places[at + length - 1] + 1, draft):
                 return core
         return None
 

@@ -138,6 +138,13 @@ def test_a_short_name_is_found_by_itself(text: str) -> None:
     assert len(list(Gazetteer.of(SHORT).find(Draft(text, NAMES.tag(text))))) == 1
 
 
+def test_a_text_may_end_where_a_longer_name_would_go_on() -> None:
+    names = Gazetteer.of(["Harbor", "Harbor Master Ltd", "海幸", "海幸水産"])
+    assert list(names.find(Draft("ask Harbor")))[0].start == 4
+    assert list(names.find(Draft("これは海幸")))[0].start == 3
+    assert names.holds("Har") is False
+
+
 def test_own_words_are_asked_with_a_gazetteer_of_their_own() -> None:
     own = Gazetteer.of(["株式会社海幸水産", "海幸"])
     assert own.holds("先日、（株）海幸水産で")
