@@ -70,23 +70,11 @@ def add_answer(
     version = check_crowd(
         stores, vault, trade, viewer=viewer, subject=access.subject, levels=shown, today=today, sending=sending
     )
-    draft = _Draft(
-        kind="answer",
-        body={
-            "text": clean_text(text),
-            "shown": [asdict(a) for a in shown_attributes(trade, viewer.attributes, shown)],
-            **signature(stores, viewer, sending),
-        },
-        levels=shown,
-        version=version,
-        extra={
-            "handle": handle or routing_handle(viewer.secret, access.subject),
-            "offer": offer_id,
-            "by_asker": False,
-            **with_contact(sending.get("contact")),
-        },
-        at_once=at_once,
-    )
+    told = [asdict(one) for one in shown_attributes(trade, viewer.attributes, shown)]
+    body = {"text": clean_text(text), "shown": told, **signature(stores, viewer, sending)}
+    handle = handle or routing_handle(viewer.secret, access.subject)
+    extra = {"handle": handle, "offer": offer_id, "by_asker": False, **with_contact(sending.get("contact"))}
+    draft = _Draft("answer", body, shown, version, extra, at_once)
     return _store(stores, vault, viewer, access, draft, window, today, sending)
 
 
