@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Final
 
 from privacy.redaction.amounts import find_amounts
@@ -17,12 +18,14 @@ from privacy.redaction.gazetteer import Gazetteer
 from privacy.redaction.persons_en import find_latin_people
 from privacy.redaction.persons_ja import find_japanese_people
 from privacy.redaction.places import find_places
-from privacy.redaction.spans import Span, settle
+from privacy.redaction.proper_en import find_proper_names
+from privacy.redaction.spans import NUMBER, PLACE, Span, settle
 from privacy.redaction.tokens import Draft, NameTagger
 from privacy.redaction.words import words_of
 
 JAPANESE: Final = re.compile(r"[ぁ-ゖァ-ヺ一-鿿々]")
 LATIN: Final = re.compile(r"[A-Z]")
+LETTER: Final = re.compile(r"[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,9 @@ class Redactor:
         """Spans of `text` in code points, sorted, without overlap. What is written decides; `lang` only breaks ties."""
         folded = self.folding(text)
         draft = self._draft(folded)
-        return settle(folded.back(span) for span in self._all(draft) if span.start < span.end)
+        found = [span for span in self._all(draft) if span.start < span.end]
+        found.extend(_left_over(draft, found))
+        return settle(folded.back(span) for span in found)
 
     def _draft(self, folded: Folded) -> Draft:
         if self.names is None or not JAPANESE.search(folded.text):
@@ -51,6 +56,21 @@ class Redactor:
         if LATIN.search(draft.text):
             words = words_of(draft.text)
             yield from chain(find_english_companies(draft.text, words), find_latin_people(draft.text, words))
+
+
+def _left_over(draft: Draft, found: list[Span]) -> Iterator[Span]:
+    """Names that only the dictionary tells, in what the other finders left."""
+    taken = sorted((one.start, one.end) for one in found if one.label not in (PLACE, NUMBER))
+    places = [one for one in found if one.label == PLACE]
+    ends = list(accumulate((end for _, end in taken), max))
+
+    def free(start: int, end: int) -> bool:
+        at = bisect_left(taken, (end, 0))
+        covered = any(one.start <= start and end <= one.end for one in places)
+        return not covered and (at == 0 or ends[at - 1] <= start)
+
+    if LETTER.search(draft.text):
+        yield from find_proper_names(draft.text, words_of(draft.text), free)
 
 
 def language_of(text: str) -> str:
