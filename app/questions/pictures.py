@@ -4,6 +4,7 @@ What falls away: EXIF with place, time and camera, XMP, IPTC, comments, colour p
 chunks, and whatever was glued to the end. What the picture shows stays, and so does what a sensor leaves in the pixels.
 """
 
+import logging
 from io import BytesIO
 from typing import Final
 
@@ -17,6 +18,9 @@ MAX_STORED: Final = 1024 * 1024  # of the one that is kept
 MAX_PIXELS: Final = {"JPEG": 50_000_000, "MPO": 50_000_000}  # a JPEG is read at a fraction of its size
 OTHER_PIXELS: Final = 20_000_000
 QUALITIES: Final = (82, 70, 55, 35)
+
+# a decoder that logs what it reads would write place, camera and owner into a log of level debug
+logging.getLogger("PIL").setLevel(logging.WARNING)
 
 
 class BadPicture(ShiomeError):

@@ -1,0 +1,348 @@
+"""Every way out of the service that privacy.md names, as one table: what came that way, and what may not be in it.
+
+A channel that the product does not have stands here too, with its reason and the search that finds it once it is there.
+"""
+
+import inspect
+import re
+import sqlite3
+import zlib
+from base64 import urlsafe_b64decode
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+from urllib.parse import unquote
+
+import faiss
+
+import app as service
+from app.accounts.models import Organisation
+from app.accounts.organisations import open_organisation
+from app.db import METADATA, STORES, store_path
+from app.logs.models import ContentEntry, SecurityEntry
+from app.wiring import Toolbox
+from tests.journeys.browser import Answer, read_links
+from tests.journeys.canary_story import COMPANY, TEXTS
+from tests.journeys.leak_story import STAFF, Told
+from tests.journeys.simulation import letter_text
+
+Blob = tuple[str, str, bytes]  # whose answer, what it is, its bytes
+READERS = ("expert", "elsewhere")  # members of other circles: they read what was asked of everybody
+READ_BY_ALL = (*TEXTS, *COMPANY, "waiting answer")  # it waited for its window, and days have passed
+
+
+def forbidden(told: Told, role: str) -> list[str]:
+    """What may not reach this role by any page."""
+    planted = told.planted
+    if role == "author":  # all that is not her own: every other person and organisation
+        first = {planted.of(kind)[0] for kind in ("organisation", "alias", "site", "mail domain", "mail", "device")}
+        kinds = ("organisation", "alias", "site", "mail domain", "mail", "password", "left", "file name", "sent",
+                 "photo metadata", "join code", "recovery")  # fmt: skip
+        return [one for one in planted.of(*kinds, "typed secret", "unpublished") if one not in first]
+    own = [planted.of("mail")[1], *planted.of("unpublished")] if role == "expert" else []
+    readable = {"analyst": (*COMPANY, "waiting answer")}.get(role, READ_BY_ALL if role in READERS else ())
+    free = {*own, *planted.of(*readable)}
+    return [one for one in planted.all if one not in free]
+
+
+@dataclass(frozen=True)
+class Channel:
+    """One way out. Without `role`s of its own every canary is forbidden in it, for everybody."""
+
+    collect: Callable[[Told], Iterable[Blob]] = field(repr=False)
+    by_role: bool = False
+    least: int = 1  # bytes: a channel in which nothing came proves nothing
+    names: tuple[str, ...] = ()  # what privacy.md calls it
+
+    def canaries(self, told: Told, role: str) -> list[str]:
+        return forbidden(told, role) if self.by_role else told.planted.all
+
+
+# ---------------------------------------------------------------- what came by HTTP
+
+
+def answers(told: Told) -> Iterator[tuple[str, Answer]]:
+    """Everything everybody was told."""
+    for role, crawl in told.crawls.items():
+        yield from ((role, answer) for answer in crawl)
+
+
+def pages(told: Told) -> Iterator[Blob]:
+    """All bodies of one role as one text in which a line that stands on every page stands once."""
+    for role, crawl in told.crawls.items():
+        yield role, "pages", b"\n".join(dict.fromkeys(line for one in crawl for line in one.body.split(b"\n")))
+
+
+def staff_pages(told: Told) -> Iterator[Blob]:
+    yield from ((role, name, blob) for role, name, blob in pages(told) if role in (*STAFF, "elsewhere"))
+
+
+def fragments(told: Told) -> Iterator[Blob]:
+    for role, answer in told.similar.items():
+        yield role, "/ask/similar", answer.body
+
+
+def titles(told: Told) -> Iterator[Blob]:
+    head = re.compile(rb"<title>.*?</title>|<meta [^>]*>|<h1.*?</h1>", re.DOTALL)
+    for role, crawl in told.crawls.items():
+        yield role, "titles", b"\n".join(dict.fromkeys(part for one in crawl for part in head.findall(one.body)))
+
+
+def lists(told: Told) -> Iterator[Blob]:
+    for role, answer in answers(told):
+        if answer.path in ("/threads", "/mine", "/company", "/queue", "/unrouted", "/"):
+            yield role, answer.path, answer.body
+
+
+def pictures(told: Told) -> Iterator[Blob]:
+    for role, answer in answers(told):
+        if "image/jpeg" in answer.headers:
+            yield role, answer.path, answer.headers.encode() + answer.body
+
+
+def headers(told: Told) -> Iterator[Blob]:
+    yield from ((role, answer.path, answer.headers.encode()) for role, answer in answers(told))
+    if told.resume:
+        yield "author", "resume", told.resume.headers.encode()
+
+
+def locations(told: Told) -> Iterator[Blob]:
+    """Where answers lead, and every address on every page, as a browser writes it into its history."""
+    for role, answer in answers(told):
+        found = [answer.location, answer.path, *read_links(answer.text)]
+        found += re.findall(r'(?:action|src|href|hx-[a-z]+|content)="([^"]*)"', answer.text)
+        yield role, answer.path, "\n".join(dict.fromkeys([*found, *map(unquote, found)])).encode()
+
+
+def cookies(told: Told) -> Iterator[Blob]:
+    """Cookies as they are set, and unpacked where they only look sealed."""
+    for role, answer in answers(told):
+        for value in re.findall(r"Set-Cookie: [^=]+=([^;\n]*)", answer.headers):
+            yield role, answer.path, value.encode() + b"\n" + b"\n".join(unpacked(value))
+
+
+def unpacked(value: str) -> Iterator[bytes]:
+    """What the parts of a signed cookie hold."""
+    for part in value.strip(".").split("."):
+        try:
+            raw = urlsafe_b64decode(part + "=" * (-len(part) % 4))
+        except ValueError:
+            continue
+        yield raw
+        try:
+            yield zlib.decompress(raw)
+        except zlib.error:
+            continue
+
+
+def caches(told: Told) -> Iterator[Blob]:
+    for role, answer in answers(told):
+        kept = [line for line in answer.headers.splitlines() if line.startswith(("ETag", "Cache-", "Vary", "Last-"))]
+        yield role, answer.path, "\n".join(kept).encode()
+
+
+def errors(told: Told) -> Iterator[Blob]:
+    for role, answer in answers(told):
+        if answer.status >= 400:
+            yield role, answer.path, answer.body
+    yield from (("nobody", answer.path, answer.headers.encode() + answer.body) for answer in told.refused)
+
+
+def some_page(path: str) -> Callable[[Told], Iterator[Blob]]:
+    """One address in every role."""
+    return lambda told: (
+        (role, path, answer.body) for role, answer in answers(told) if answer.path == path and answer.status == 200
+    )
+
+
+def exports(told: Told) -> Iterator[Blob]:
+    """The two files. Each names its owner's own organisation, which is taken out here."""
+    for role, who in (("author", told.scene.author), ("expert", told.scene.expert)):
+        own = organisation_of(told, who.organisation).encode()
+        assert own in told.exports[role]
+        yield role, "export", told.exports[role].replace(own, b"")
+
+
+def organisation_of(told: Told, organisation_id: str) -> str:
+    tools = told.world.tools
+    with tools.database.reading() as opened:
+        return open_organisation(tools.vault, opened.identity.get_one(Organisation, organisation_id)).name
+
+
+# ---------------------------------------------------------------- what was mailed
+
+
+def letters(told: Told, part: Callable[[bytes], bytes]) -> Iterator[Blob]:
+    """A part of every letter, without the address it went to."""
+    for address, raw in told.world.mailbox.letters:
+        yield "", "letter", part(raw).replace(address.encode(), b"")
+
+
+def header_of(raw: bytes) -> bytes:
+    return raw.split(b"\r\n\r\n")[0]
+
+
+def named_header(*names: str) -> Callable[[bytes], bytes]:
+    def read(raw: bytes) -> bytes:
+        message = message_from_bytes(raw, policy=default)
+        return b"\n".join(str(message[name]).encode() for name in names if message[name])
+
+    return read
+
+
+def body_of(raw: bytes) -> bytes:
+    return letter_text(raw).encode() + raw
+
+
+# ---------------------------------------------------------------- what is written down
+
+
+def files_in(folder: Path) -> Iterator[Blob]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            yield "", path.name, str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes()
+
+
+def stores(told: Told) -> Iterator[Blob]:
+    """The three files and their logs, raw, and as SQLite reads them."""
+    for path in sorted(told.world.folder.glob("*.db*")):
+        yield "", path.name, path.read_bytes()
+    for store in STORES:
+        connection = sqlite3.connect(store_path(told.world.folder, store))
+        for (table,) in connection.execute("select name from sqlite_schema where type = 'table'").fetchall():
+            rows = connection.execute(f"select * from {table}").fetchall()  # noqa: S608
+            yield "", f"{store}.{table}", b"\n".join(b"\0".join(map(as_bytes, row)) for row in rows)
+        connection.close()
+
+
+def as_bytes(value: object) -> bytes:
+    return value if isinstance(value, bytes) else str(value).encode()
+
+
+def index(told: Told) -> Iterator[Blob]:
+    """What FAISS and the token counts give to their own readers: of the counts only threads, never words."""
+    tools = told.world.tools
+    with tools.database.reading() as opened:
+        tools.memory.catch_up(opened)
+    for subject, history in tools.memory._domains.items():
+        yield "", f"faiss {subject}", faiss.serialize_index(history.vectors._faiss).tobytes()
+
+
+def cache_keys(told: Told) -> Iterator[Blob]:
+    for subject, history in told.world.tools.memory._domains.items():
+        yield "", "ids", "\0".join([subject, *history.vectors.ids, *map(str, history.ids)]).encode()
+
+
+def log_rows(told: Told) -> Iterator[Blob]:
+    with told.world.tools.database.reading() as opened:
+        for table, session in ((SecurityEntry, opened.identity), (ContentEntry, opened.content)):
+            rows = session.query(table).all()
+            yield "", table.__tablename__, repr([vars(row) for row in rows]).encode()
+
+
+def bundles(told: Told) -> Iterator[Blob]:
+    yield "", "request", told.bundle.encode()
+    yield from files_in(told.folder / "custodians")
+
+
+CHANNELS: dict[str, Channel] = {
+    "pages of every route and role": Channel(pages, by_role=True, least=200_000, names=("page HTML and JSON",)),
+    "pieces of pages": Channel(fragments, by_role=True, least=500, names=("similar-question lists", "autocomplete")),
+    "title, meta and headline": Channel(titles, by_role=True, least=2_000, names=("title and meta",)),
+    "lists and search": Channel(lists, by_role=True, least=20_000, names=("search",)),
+    "photos": Channel(pictures, by_role=True, least=1_000, names=("attachment bytes and names",)),
+    "response headers": Channel(headers, least=50_000),
+    "redirects and addresses": Channel(locations, least=20_000, names=("redirects and slugs",)),
+    "cookies": Channel(cookies, least=100),
+    "cache and ETag headers": Channel(caches, least=1_000),
+    "error messages": Channel(errors, by_role=True, least=20_000, names=("error messages",)),
+    "pages of staff": Channel(staff_pages, by_role=True, least=50_000, names=("admin pages",)),
+    "/log-heads": Channel(some_page("/log-heads"), least=1_000),
+    "/privacy-report": Channel(some_page("/privacy-report"), least=1_000),
+    "/break-glass": Channel(some_page("/break-glass"), least=1_000),
+    "/who-sees-what": Channel(some_page("/who-sees-what"), least=1_000),
+    "what one takes along": Channel(exports, by_role=True, least=1_000, names=("export",)),
+    "mail headers": Channel(lambda told: letters(told, header_of), least=500, names=("mail headers",)),
+    "Message-ID and sender": Channel(
+        lambda told: letters(told, named_header("Message-ID", "From", "Subject")), least=300
+    ),
+    "mail bodies": Channel(lambda told: letters(told, body_of), least=1_000, names=("body", "digest")),
+    "the two logs": Channel(log_rows, least=500, names=("audit rows of deleted members",)),
+    "what processes log": Channel(
+        lambda told: [("", "log", told.world.log.read_bytes())], least=1_000, names=("logs",)
+    ),
+    "databases": Channel(stores, least=100_000),
+    "vector index": Channel(index, least=1_000),
+    "cache keys": Channel(cache_keys, least=30, names=("cache keys",)),
+    "backups": Channel(lambda told: files_in(told.folder / "backups"), least=100_000),
+    "temporary and other files": Channel(
+        lambda told: [one for one in files_in(told.world.folder) if ".db" not in one[1]], least=100
+    ),
+    "custodians' files": Channel(bundles, least=1_000),
+}
+
+
+# ---------------------------------------------------------------- what is not there
+
+
+def routes(tools: Toolbox) -> str:
+    """Addresses and names of every route, tables, and modules: where a new way out would have to show itself."""
+    made = service.create_app(tools)
+    found = [f"{rule.rule} {rule.endpoint}" for rule in made.url_map.iter_rules()]
+    found += [table for metadata in METADATA.values() for table in metadata.tables]
+    found += [str(path.relative_to(Path(service.__file__).parent)) for path in sources()]
+    return "\n".join(found)
+
+
+def sources() -> list[Path]:
+    """Every module and template of the service."""
+    root = Path(inspect.getfile(service)).parent
+    return sorted(path for path in root.rglob("*") if path.suffix in (".py", ".html"))
+
+
+def written(_tools: Toolbox) -> str:
+    """All of them, read; but for the demo's own start, which asks its own port whether it answers."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in sources() if path.name != "children.py")
+
+
+@dataclass(frozen=True)
+class Absent:
+    """A channel that does not exist: why, and what would be found if it did."""
+
+    reason: str
+    where: Callable[[Toolbox], str] = field(repr=False)
+    sign: str  # a pattern
+    example: str  # what somebody would write who adds it
+
+
+ABSENT: dict[str, Absent] = {
+    "feed": Absent("nothing is read outside a sign-in", routes, r"feed|\brss|atom\b", "/threads.rss questions.feed"),
+    "link to a feed": Absent("the same, on pages", written, r"application/(rss|atom)", 'type="application/rss+xml"'),
+    "webhook": Absent("there is no API and nothing is called from here", routes, r"hook", "/account/webhook"),
+    "calls to other hosts": Absent(
+        "only the mail relay is spoken to", written,
+        r"^\s*(import|from) (requests|httpx|aiohttp|http\.client|urllib\.request|urllib3|websockets)\b",
+        "import urllib.request",
+    ),
+    "merge results": Absent("threads are never merged", routes, r"merge", "/threads/<thread_id>/merge"),
+    "metric labels": Absent(
+        "nothing is measured from outside", lambda tools: routes(tools) + written(tools),
+        r"/metrics|prometheus|statsd|opentelemetry|sentry", "from prometheus_client import Counter",
+    ),
+    "unsubscribe link": Absent(
+        "letters are switched off after signing in, so that no link in a mail names anybody", written,
+        r"[Uu]nsubscribe", 'message["List-Unsubscribe"]',
+    ),
+    "reply-to": Absent("nobody reads what would come back", written, r"[Rr]eply-[Tt]o", 'message["Reply-To"]'),
+    "JSON": Absent("pages and pieces of pages only", written, r"\bjsonify\b|application/json", "return jsonify(found)"),
+}  # fmt: skip
+
+# what privacy.md lists for every release
+PROMISED = (
+    "page HTML and JSON", "title and meta", "feed", "search", "autocomplete", "mail headers", "body", "reply-to",
+    "unsubscribe link", "digest", "attachment bytes and names", "error messages", "redirects and slugs", "webhook",
+    "export", "logs", "metric labels", "cache keys", "similar-question lists", "merge results", "admin pages",
+    "audit rows of deleted members",
+)  # fmt: skip

@@ -1,0 +1,168 @@
+"""The leak suite: over two hundred planted names, words, addresses and files, and every way out of the service.
+
+Each channel is a case of its own, and so is its mutant: the same bytes with one canary planted in them must be caught.
+"""
+
+import json
+import re
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from app import create_app
+from app.access import allow
+from app.errors import Conflict, TooMany
+from app.wiring import Toolbox
+from privacy.attacks.canaries import Finding, scan_bytes
+from tests.journeys.leak_channels import ABSENT, CHANNELS, COMPANY, PROMISED, Blob, Channel
+from tests.journeys.leak_story import Told, told
+
+DRESSES: dict[str, Callable[[str], bytes]] = {
+    "as it is": str.encode,
+    "UTF-16": lambda text: text.encode("utf-16-le"),
+    "base64": lambda text: b64encode(b"x" + text.encode()),
+    "bigrams": lambda text: "\0".join(text[at : at + 2] for at in range(len(text) - 1)).encode(),
+    "folded": lambda text: text.casefold().encode(),
+    "hex": lambda text: text.encode().hex().encode(),
+}
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
+    with told(tmp_path_factory.mktemp("leaks")) as found:
+        yield found
+
+
+def findings(scene: Told, channel: Channel, blobs: list[Blob]) -> list[Finding]:
+    """Whatever may not be there, role by role."""
+    found = []
+    for role in sorted({role for role, _, _ in blobs}):
+        mine = [(f"{role} {name}", blob) for one, name, blob in blobs if one == role]
+        found += scan_bytes(together(mine), channel.canaries(scene, role))
+    return found
+
+
+def together(blobs: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    """Many short ones as one: each needle is looked for once, and a find still says about where."""
+    if len(blobs) < 20:
+        return blobs
+    return [(f"{len(blobs)} × {blobs[0][0]}", b"\n".join(dict.fromkeys(blob for _, blob in blobs)))]
+
+
+def test_over_two_hundred_are_planted_and_really_there(scene: Told) -> None:
+    assert len(set(scene.planted.all)) == len(scene.planted.all) >= 200
+    read = b"".join(answer.body for answer in scene.crawls["expert"]).decode(errors="replace")
+    for kind in ("title", "situation", "answer", "company title"):
+        assert [one for one in scene.planted.of(kind) if one not in read] == [], "the scans below would prove nothing"
+    company = b"".join(answer.body for answer in scene.crawls["analyst"]).decode(errors="replace")
+    assert [one for one in scene.planted.of(*COMPANY) if one not in company] == []
+    own = scene.exports["author"].decode(errors="replace")
+    assert scene.planted.of("title")[0] in own
+    assert scene.resume
+    assert scene.planted.of("typed late")[0] in scene.resume.text
+    assert scene.planted.of("typed secret")[0] not in scene.resume.text
+    assert {answer.status for answer in scene.refused} >= {400, 404, 405, 413}
+    assert any("image/jpeg" in answer.headers for answer in scene.crawls["expert"])
+
+
+@pytest.mark.parametrize("name", CHANNELS)
+def test_channel(scene: Told, name: str) -> None:
+    channel = CHANNELS[name]
+    blobs = list(channel.collect(scene))
+    assert sum(len(blob) for _, _, blob in blobs) >= channel.least, "nothing came this way"
+    found = findings(scene, channel, blobs)
+    kinds = {kind for one in found for kind, words in scene.planted.by_kind.items() if one.canary in words}
+    assert found == [], kinds
+
+
+@pytest.mark.parametrize("name", CHANNELS)
+def test_one_planted_there_is_caught(scene: Told, name: str) -> None:
+    """The mutant of every channel, in every dress."""
+    channel = CHANNELS[name]
+    role, what, blob = max(channel.collect(scene), key=lambda one: len(one[2]))
+    middle = len(blob) // 2
+    canary = next(one for one in channel.canaries(scene, role) if one in scene.planted.of("organisation", "mail")[2:])
+    for dress, put_on in DRESSES.items():
+        spoilt = blob[max(0, middle - 50_000) : middle] + put_on(canary) + blob[middle : middle + 50_000]
+        assert {one.canary for one in scan_bytes([(what, spoilt)], [canary])} == {canary}, dress
+
+
+def test_no_member_or_organisation_is_named_in_an_answer_or_outside_the_identity_file(scene: Told) -> None:
+    ids = [one.member_id for one in scene.world.people.values()] + list(scene.world.codes)
+    for name in ("pages of every route and role", "redirects and addresses", "databases", "backups", "cache keys"):
+        blobs = [(what, blob) for _, what, blob in CHANNELS[name].collect(scene) if not what.startswith("identity")]
+        assert scan_bytes(together(blobs), ids) == [], name
+
+
+def test_pages_are_kept_by_nobody_and_tagged_by_nothing(scene: Told) -> None:
+    for role, crawl in scene.crawls.items():
+        for answer in crawl:
+            if answer.path not in ("/static/css/base.css", "/robots.txt"):  # the same for everybody, and of the program
+                assert "Cache-Control: no-store" in answer.headers, (role, answer.path)
+                assert "ETag" not in answer.headers
+                assert "Last-Modified" not in answer.headers
+
+
+def test_addresses_are_made_of_fixed_words_and_random_ids(scene: Told) -> None:
+    """No slug: an address says nothing about what it leads to."""
+    word = r"[a-z-]+|[0-9a-f]{32}|rainbow-trout|[\w.-]+\.\w+"
+    for role, crawl in scene.crawls.items():
+        for path in {answer.location.partition("?")[0] for answer in crawl if answer.location}:
+            assert re.fullmatch(rf"(/({word}))*/?", path), (role, path)
+
+
+def test_letters_have_no_headers_but_these(scene: Told) -> None:
+    allowed = {"From", "To", "Subject", "Message-ID", "Auto-Submitted", "Content-Type", "MIME-Version",
+               "Content-Transfer-Encoding", "X-Peer", "X-MailFrom", "X-RcptTo"}  # fmt: skip
+    for _, raw in scene.world.mailbox.letters:
+        found = set(re.findall(r"^([A-Za-z-]+):", raw.split(b"\r\n\r\n")[0].decode(), re.M))
+        assert found <= allowed
+
+
+def test_a_request_to_custodians_says_thread_reason_and_day_only(scene: Told) -> None:
+    asked = json.loads(scene.bundle)
+    assert set(asked) == {"kind", "id", "thread", "author", "tag", "reason", "day", "public", "salt", "seats"}
+    assert {key for seat in asked["seats"] for key in seat} == {"role", "public", "box"}
+
+
+@pytest.mark.parametrize("name", ABSENT)
+def test_there_is_no(tools: Toolbox, name: str) -> None:
+    """Fails on the day somebody adds it: then it needs a channel above."""
+    absent = ABSENT[name]
+    assert absent.reason
+    sign = re.compile(absent.sign, re.MULTILINE)
+    assert sign.search(absent.example), "the search would not see it"
+    assert sign.findall(absent.where(tools)) == []
+
+
+def test_every_promised_channel_is_tried_or_said_to_be_missing() -> None:
+    tried = {name for channel in CHANNELS.values() for name in channel.names} | set(ABSENT)
+    assert [name for name in PROMISED if name not in tried] == []
+
+
+@pytest.mark.parametrize("status", [409, 422, 429, 500])
+def test_no_error_page_repeats_what_was_typed(tools: Toolbox, status: int, capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither on the page nor in a log, also where the exception carries it."""
+    canary = "ヌルメホタルイカ"
+    errors = {409: Conflict(canary), 429: TooMany(canary), 500: RuntimeError(canary)}
+    app = create_app(tools)
+
+    @app.get("/fails")
+    @allow("public")
+    def fails() -> str:
+        raise errors[status]
+
+    client = app.test_client()
+    if status == 422:
+        page = client.get("/sign-in")
+        token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)
+        assert token
+        answer = client.post("/sign-in", data={"csrf_token": token[1], "mail": "x", "password": canary})
+    else:
+        answer = client.get("/fails", query_string={"q": canary})
+    assert answer.status_code == status
+    logged = capsys.readouterr()
+    blobs = [("page", answer.data), ("log", (logged.out + logged.err).encode())]
+    blobs += [("headers", str(answer.headers).encode())]
+    assert scan_bytes(blobs, [canary]) == []
