@@ -5,18 +5,25 @@ Each channel is a case of its own, and so is its mutant: the same bytes with one
 
 import json
 import re
+import shutil
+import sqlite3
 from base64 import b64encode
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
 
+import faiss
 import pytest
 
 from app import create_app
 from app.access import allow
 from app.errors import Conflict, TooMany
+from app.mail.letters import BODIES
 from app.wiring import Toolbox
 from privacy.attacks.canaries import Finding, scan_bytes
 from tests.journeys.leak_channels import ABSENT, CHANNELS, COMPANY, PROMISED, Blob, Channel
 from tests.journeys.leak_story import Told, told
+from tests.journeys.simulation import letter_text
 
 DRESSES: dict[str, Callable[[str], bytes]] = {
     "as it is": str.encode,
@@ -93,6 +100,55 @@ def test_no_member_or_organisation_is_named_in_an_answer_or_outside_the_identity
     for name in ("pages of every route and role", "redirects and addresses", "databases", "backups", "cache keys"):
         blobs = [(what, blob) for _, what, blob in CHANNELS[name].collect(scene) if not what.startswith("identity")]
         assert scan_bytes(together(blobs), ids) == [], name
+
+
+def test_no_secret_of_a_member_lies_in_a_file(scene: Told) -> None:
+    secrets = [person.secret.hex() for person in scene.world.people.values() if person.secret]
+    assert secrets
+    for name in ("databases", "backups", "what processes log", "temporary and other files"):
+        assert scan_bytes(together([blob[1:] for blob in CHANNELS[name].collect(scene)]), secrets) == [], name
+
+
+def test_no_vector_lies_in_a_file_and_the_index_has_it(scene: Told) -> None:
+    list(CHANNELS["vector index"].collect(scene))  # caught up
+    history = scene.world.tools.memory.domain("rainbow-trout")
+    vectors = [history.vectors.vector(thread).tobytes() for thread in history.ids]
+    assert vectors
+    parts = [max((vector[at : at + 64] for at in range(0, len(vector), 4)), key=spread) for vector in vectors]
+    files = [path.read_bytes() for path in scene.folder.rglob("*") if path.is_file()]
+    in_process = faiss.serialize_index(history.vectors._faiss).tobytes()
+    for part in parts:
+        assert part in in_process
+        assert not any(part in blob for blob in files)
+
+
+def spread(part: bytes) -> int:
+    """How much of a piece of a vector is its own."""
+    return len({part[at : at + 4] for at in range(0, len(part), 4)}) * (len(part) == 64)
+
+
+@pytest.mark.parametrize("dress", ["text", "utf-16-le", "casefold"])
+def test_one_plain_column_is_caught(scene: Told, tmp_path: Path, dress: str) -> None:
+    """The mutant of a whole file: a hint beside every thread."""
+    canary = scene.planted.of("title")[0]
+    written: object = {"text": canary, "utf-16-le": canary.encode("utf-16-le"), "casefold": canary.casefold()}[dress]
+    shutil.copy(scene.folder / "backups" / "content.backup", tmp_path / "mutant.db")
+    with closing(sqlite3.connect(tmp_path / "mutant.db")) as mutant:
+        mutant.execute("alter table threads add column hint")
+        mutant.execute("update threads set hint = ?", (written,))
+        mutant.commit()
+    found = scan_bytes([("mutant", (tmp_path / "mutant.db").read_bytes())], scene.planted.all)
+    assert {finding.canary for finding in found} == {canary}
+
+
+def test_letters_are_fixed_texts_to_one_address(scene: Told) -> None:
+    letters = scene.world.mailbox.letters
+    fixed = {body.split("{")[0].split("\n")[0] for kind in BODIES.values() for body in kind.values()}
+    assert len(letters) >= 8
+    for _, raw in letters:
+        assert any(letter_text(raw).replace("\r\n", "\n").startswith(start) for start in fixed)
+    digest = BODIES["digest"]["ja"].split("\n")[0]
+    assert any(letter_text(raw).startswith(digest) for _, raw in letters)
 
 
 def test_pages_are_kept_by_nobody_and_tagged_by_nothing(scene: Told) -> None:

@@ -1,5 +1,6 @@
 """A picture made anew: nothing of its file survives but its pixels; what is no photo is refused."""
 
+import logging
 from io import BytesIO
 
 import pytest
@@ -9,6 +10,7 @@ from app.questions.pictures import LONGEST_EDGE, BadPicture, clean_picture
 from tests.app.questions.pictures import (
     FILES,
     REFUSED,
+    WORD,
     encoded,
     holds,
     jpeg_with_everything,
@@ -85,3 +87,18 @@ def test_a_picture_of_two_views_is_a_photo() -> None:
     """Some phones put a second view into the same file."""
     two = encoded(pixels(), "MPO", save_all=True, append_images=[Image.new("RGB", (640, 480))])
     assert Image.open(BytesIO(clean_picture(two))).size == (640, 480)
+
+
+@pytest.mark.parametrize("level", [logging.WARNING, logging.DEBUG])
+def test_no_log_of_any_level_tells_what_stood_in_the_file(caplog: pytest.LogCaptureFixture, level: int) -> None:
+    """The decoder would write place and camera into one; the mutant lets it."""
+    decoder, before = logging.getLogger("PIL"), logging.getLogger("PIL").level
+    assert before == logging.WARNING
+    decoder.setLevel(level)
+    try:
+        with caplog.at_level(logging.DEBUG, logger="root"):
+            clean_picture(jpeg_with_everything())
+    finally:
+        decoder.setLevel(before)
+    assert (WORD in caplog.text) == (level == logging.DEBUG)
+    caplog.clear()
