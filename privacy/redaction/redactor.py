@@ -17,8 +17,10 @@ from privacy.redaction.folding import Folded, fold
 from privacy.redaction.gazetteer import Gazetteer
 from privacy.redaction.persons_en import find_latin_people
 from privacy.redaction.persons_ja import find_japanese_people
+from privacy.redaction.persons_more import find_more_people
 from privacy.redaction.places import find_places
 from privacy.redaction.proper_en import find_proper_names
+from privacy.redaction.proper_ja import find_proper_japanese
 from privacy.redaction.spans import NUMBER, PLACE, Span, settle
 from privacy.redaction.tokens import Draft, NameTagger
 from privacy.redaction.words import words_of
@@ -64,11 +66,14 @@ def _left_over(draft: Draft, found: list[Span]) -> Iterator[Span]:
     places = [one for one in found if one.label == PLACE]
     ends = list(accumulate((end for _, end in taken), max))
 
-    def free(start: int, end: int) -> bool:
+    def free(start: int, end: int, people: bool = False) -> bool:
         at = bisect_left(taken, (end, 0))
         covered = any(one.start <= start and end <= one.end for one in places)
-        return not covered and (at == 0 or ends[at - 1] <= start)
+        return (people or not covered) and (at == 0 or ends[at - 1] <= start)
 
+    if draft.tokens:
+        yield from find_more_people(draft, free)
+        yield from find_proper_japanese(draft, free)
     if LETTER.search(draft.text):
         yield from find_proper_names(draft.text, words_of(draft.text), free)
 
