@@ -1,8 +1,10 @@
 """The processes of the embedded shape: one web process and one worker."""
 
 import random
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from flask import Flask
 
@@ -21,6 +23,8 @@ from app.queues import worker as queues
 from app.settings import read_settings
 from app.web.limits import Limiter, make_limiter
 from app.wiring import Toolbox
+
+REST: Final = 60.0  # seconds before periodic work that failed is tried again
 
 
 def web() -> Flask:
@@ -110,16 +114,20 @@ def tidy(tools: Toolbox, limiter: Limiter) -> None:
 
 @dataclass
 class Once:
-    """Periodic work: done when `period` says something new."""
+    """Periodic work: done when `period` says something new, and again after a rest when it failed."""
 
     period: Callable[[], object]
     work: Callable[[], None]
+    timer: Callable[[], float] = time.monotonic
     _done: object = None
+    _rests_until: float = float("-inf")
 
     def __call__(self) -> bool:
-        """Do it if it is time; never counts as work that may bring more."""
+        """Do it if it is time; never counts as work that may bring more. Raises what the work raises."""
         now = self.period()
-        if now != self._done:
-            self._done = now
-            self.work()
+        if now == self._done or self.timer() < self._rests_until:
+            return False
+        self._rests_until = self.timer() + REST
+        self.work()
+        self._done, self._rests_until = now, float("-inf")
         return False

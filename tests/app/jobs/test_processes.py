@@ -1,5 +1,6 @@
 """What the worker does by itself, window by window."""
 
+import pytest
 from sqlalchemy import select
 
 from app.clock import SetClock
@@ -7,7 +8,7 @@ from app.db import STORES, store_path
 from app.domains.models import Network
 from app.domains.opening import open_network
 from app.jobs.worker import Worker
-from app.processes import make_worker
+from app.processes import REST, Once, make_worker
 from app.questions.models import Pending, Thread
 from app.web.limits import make_limiter
 from app.wiring import Toolbox
@@ -73,3 +74,24 @@ def test_a_round_that_fails_does_not_end_the_worker(tools: Toolbox, cast: Cast) 
     assert worker.step() is False
     assert worker.step() is False
     assert len(rounds) == 2
+
+
+def test_work_of_a_day_that_failed_is_done_after_a_rest() -> None:
+    clock, busy, done = SetClock(0), [True], []
+
+    def work() -> None:
+        if busy[0]:
+            raise TimeoutError
+        done.append(clock.now())
+
+    once = Once(lambda: "the first", work, clock.now)
+    with pytest.raises(TimeoutError):
+        once()
+    assert not once()  # it rests: a busy database is not asked four times a second
+    busy[0] = False
+    clock.move(seconds=REST)
+    assert not once()
+    assert done == [REST]
+    clock.move(seconds=REST)
+    once()
+    assert done == [REST]
