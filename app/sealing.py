@@ -18,7 +18,10 @@ from privacy.pseudonyms import new_id
 from privacy.vault import Place, open_sealed, seal
 
 PAD: Final = 512  # bytes; small sealed things come in steps of this
-IMPORT: Final = "import"  # the purpose whose secret lasts: people of a history must not come twice
+# purposes whose secrets last through every rotation
+IMPORT: Final = "import"  # people of a history must not come twice
+MARKS: Final = "crowds.marks"  # who changed between two tables is told from marks of last month
+LASTING: Final = (IMPORT, MARKS)
 log = structlog.get_logger()
 
 

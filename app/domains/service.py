@@ -34,15 +34,13 @@ from app.domains.rules import (
 from app.domains.trade import Trade
 from app.errors import NotThere
 from app.logs.service import note_content
-from app.sealing import Vault
+from app.sealing import MARKS, Vault
 from app.settings import Settings
 from privacy.anonymity import Open, Policy, Shown
 from privacy.attributes import Levels
 from privacy.circles import FEW_ORGANISATIONS
 from privacy.crowds import Crowd, facts_of
 from privacy.tables import gather, open_in
-
-MARKS = "crowds.marks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +72,8 @@ def find_next_table(stores: Stores, vault: Vault, trade: Trade, settings: Settin
     fits = standing is not None and standing.version == newest and standing.basis == basis
     if standing is not None and fits and standing.month >= month:
         return None
-    key = vault.ring(MARKS)[-1].secret  # the oldest root's, so that marks of last month compare
-    crowd = gather(each_member(stores, vault, trade, today=today), hierarchies(trade), key=key)
+    marks = vault.lasting(stores, MARKS)
+    crowd = gather(each_member(stores, vault, trade, today=today), hierarchies(trade), key=marks)
     if standing is not None and fits and crowd.changed_since(standing.crowd) < policy.k:
         # with fewer, the difference between two tables would tell of somebody
         return NextTable(newest, month, basis, standing.crowd, None)

@@ -9,7 +9,7 @@ from typing import Final
 from app.db import Database, StoreName
 from app.rotation.cells import Column, count_by_key, drop_lapsed, reseal_some, rooted_columns
 from app.rotation.indexes import READERS, Reader, is_stale, renew
-from app.sealing import IMPORT, Vault
+from app.sealing import LASTING, Vault
 
 BATCH: Final = 100
 BREATH: Final = 0.01  # seconds between two transactions: others write too
@@ -52,7 +52,8 @@ class Rotation:
         """
         self.barrier()
         with self.database.transaction("keys") as stores:
-            self.vault.keep(stores, IMPORT)
+            for purpose in LASTING:
+                self.vault.keep(stores, purpose)
         with self.database.transaction("identity") as stores:
             drop_lapsed(stores, now=self.now())
         for column in rooted_columns():

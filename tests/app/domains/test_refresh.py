@@ -9,7 +9,10 @@ from app.domains.models import CrowdRow, Network, OpenVectors
 from app.domains.reads import is_small, open_table
 from app.domains.rules import hidden_levels, hierarchies
 from app.domains.service import find_next_table, publish_next_table, refresh_open_vectors
+from app.keyfiles import KeyFolder
 from app.keystore import DataKey
+from app.rotation.service import Rotation
+from app.sealing import MARKS
 from app.wiring import Toolbox
 from privacy.anonymity import group_vector, vector_of
 from privacy.wraps import Cost
@@ -182,3 +185,18 @@ def test_a_table_of_other_attributes_opens_nothing(tools: Toolbox) -> None:
         stores.content.add(OpenVectors(group_key="salmonids", version=1, vectors=[[0, 0]]))
     with tools.database.reading() as stores:
         assert open_table(stores, tools.trade).of("salmonids") == frozenset()
+
+
+def test_a_new_root_key_makes_nobody_look_changed(tools: Toolbox) -> None:
+    fill(tools, 21, 1)
+    assert refresh(tools)
+    keys = KeyFolder(tools.settings.key_folder)
+    keys.add_root()
+    rotation = Rotation(tools.database, tools.vault, tools.clock.now, pause=lambda _: None)
+    assert rotation.run() == {}
+    (keys.path / list(keys.root_names().values())[-1]).unlink()
+    tools.vault.ring(MARKS)
+    assert len(tools.vault.roots.ids) == 1
+    next_month(tools)
+    assert not refresh(tools)  # nobody came or went
+    assert version(tools) == 1
