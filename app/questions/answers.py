@@ -7,7 +7,7 @@ from typing import Any, Unpack
 
 from app.accounts.viewer import Viewer
 from app.db import Stores
-from app.domains.rules import shown_attributes
+from app.domains.rules import shown_attributes, shows_subject
 from app.domains.trade import Trade
 from app.errors import Forbidden, NotThere
 from app.escrow.service import seal_author
@@ -19,6 +19,7 @@ from app.questions.photos import store_photos
 from app.questions.rules import clean_text
 from app.questions.writing import Sending, check_crowd, check_signing, due_window, known_writer, signature
 from app.sealing import Vault, seal_text
+from privacy.anonymity import AT_GROUP, SUBJECT
 from privacy.pseudonyms import new_id, owner_tag, peer_tag, routing_handle
 from privacy.scopes import Audience
 
@@ -65,13 +66,14 @@ def add_answer(
     access = get_readable(stores, vault, trade, viewer=viewer, thread_id=thread_id, asked=asked)
     if access.is_author:
         raise Forbidden
-    shown = dict(levels or {})
+    clean = clean_text(text)  # before any check of the crowd, which would answer a question nobody has to post for
+    shown = _told_levels(access, levels or {})
     check_signing(stores, trade, viewer=viewer, thread_id=thread_id, levels=shown, sending=sending)
     version = check_crowd(
         stores, vault, trade, viewer=viewer, subject=access.subject, levels=shown, today=today, sending=sending
     )
     told = [asdict(one) for one in shown_attributes(trade, viewer.attributes, shown)]
-    body = {"text": clean_text(text), "shown": told, **signature(stores, viewer, sending)}
+    body = {"text": clean, "shown": told, **signature(stores, viewer, sending)}
     handle = handle or routing_handle(viewer.secret, access.subject)
     extra = {"handle": handle, "offer": offer_id, "by_asker": False, **with_contact(sending.get("contact"))}
     draft = _Draft("answer", body, shown, version, extra, at_once)
@@ -90,10 +92,11 @@ def add_followup(
     today: date,
     **sending: Unpack[Sending],
 ) -> str:
-    """Store a follow-up of the asker or of somebody who answered. Raises NotThere, BadText."""
+    """Store a follow-up of the asker or of somebody who answered. Raises NotThere, BadText, Forbidden."""
     done = sent.find(stores, viewer.secret, sending.get("token", ""))
     if done is not None:
         return done
+    viewer = known_writer(stores, vault, viewer, today=today)
     access = get_readable(stores, vault, trade, viewer=viewer, thread_id=thread_id)
     if not (access.is_author or access.has_answered):
         raise NotThere
@@ -106,6 +109,13 @@ def add_followup(
         at_once=access.thread.urgent and access.is_author,
     )
     return _store(stores, vault, viewer, access, draft, window, today, sending)
+
+
+def _told_levels(access: Access, levels: Mapping[str, int]) -> dict[str, int]:
+    """What an answer shows: where the question shows its group only, no more than that, since whether the hidden
+    subject is one of the answerer's own is nothing they may be told.
+    """
+    return dict(levels) if shows_subject(access.scope.levels) else {**levels, SUBJECT: AT_GROUP}
 
 
 def _store(

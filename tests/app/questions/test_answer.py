@@ -4,13 +4,16 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from app.accounts.models import Member
+from app.clock import today
 from app.errors import Forbidden, NotThere
+from app.questions.answers import add_followup
 from app.questions.models import Pending, Post
 from app.questions.rules import BadText
 from app.wiring import Toolbox
 from privacy.scopes import Audience
 from tests.app.questions.makers import answer, make_question, publish, published
-from tests.cast import Cast, post, signed_in
+from tests.cast import Cast, post, signed_in, viewer_of
 
 WORDS = "朝一番の酸素を測り、給餌を半分にして様子を見ました。"
 
@@ -59,6 +62,26 @@ def test_nobody_answers_themselves(tools: Toolbox, cast: Cast) -> None:
     thread_id = published(tools, cast.alice)
     with pytest.raises(Forbidden):
         answer(tools, cast.alice, thread_id)
+
+
+@pytest.mark.parametrize("state", ["paused", "waiting"])
+def test_who_paused_after_their_page_was_read_follows_nothing_up(tools: Toolbox, cast: Cast, state: str) -> None:
+    thread_id = published(tools, cast.alice)
+    viewer = viewer_of(tools, cast.alice)
+    with tools.database.transaction("identity") as stores:
+        stores.identity.get_one(Member, cast.alice.member_id).state = state
+    with tools.database.transaction("content", "keys") as stores, pytest.raises(Forbidden):
+        add_followup(
+            stores,
+            tools.vault,
+            tools.trade,
+            viewer=viewer,
+            thread_id=thread_id,
+            text=WORDS,
+            window=tools.window,
+            today=today(tools.clock.now()),
+        )
+    assert pending(tools) == 0
 
 
 def test_an_asked_expert_answers_where_no_list_leads(tools: Toolbox, cast: Cast, app: Flask) -> None:
