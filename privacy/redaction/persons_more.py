@@ -10,7 +10,7 @@ from privacy.redaction.lists.names_ja import ROMAN_DOUBLE, ROMAN_GIVEN, ROMAN_SU
 from privacy.redaction.lists.proper_ja import SINGLE, SURNAMES_MORE, TOOLS
 from privacy.redaction.lists.words_ja import CALLED, HONORIFICS, PLAIN_KATAKANA, ROLES
 from privacy.redaction.spans import PERSON, Span
-from privacy.redaction.tokens import NAME, NOMINAL, PERSONAL, SURNAME, Draft
+from privacy.redaction.tokens import NAME, NOMINAL, PERSONAL, PLACE_NAME, SURNAME, Draft
 
 ALL: Final = SURNAMES | SURNAMES_MORE
 CALL: Final = rf"(?:{HONORIFICS}|(?:元|前|新|副)?(?:{ROLES})(?!室|会|団|制|職|席|用|業))"
@@ -26,6 +26,8 @@ TITLE: Final = re.compile(
     r"(?<![A-Za-z])(?:Dr|Mr|Ms|Mrs|Prof)\.? ?(?P<name>[一-鿿々]{1,4}|[ァ-ヺー・]{2,12})(?=[のはがをにともへで、。 ]|$)"
 )
 INITIALS: Final = re.compile(r"(?<![A-Za-z0-9])(?P<name>[A-Z][.・]? ?[A-Z]\.?)(?=[ ]?(?:さん|氏|様|くん|先生|君))")
+TEACHER: Final = re.compile("先生|課長|部長|係長|班長|主任|工場長|場長|社長|専務|常務|氏|君|くん|ちゃん")
+RARE: Final = SINGLE - frozenset("島沖谷森林原星泉岸浜峰滝宮畑坂境角鏡桜栗藤菊杉")
 PAIRED: Final = re.compile(
     r"(?<![一-鿿々])(?P<name>[一-鿿々]{2,3})(?=(?:と|・|、|や)[一-鿿々]{2,3}(?:さん|氏|が|は|に|の|を))"
 )
@@ -33,7 +35,7 @@ CONTACT: Final = re.compile(
     r"(?:担当|責任者|窓口|連絡先|代表|記録者|作成|文責|講師|司会)(?:は|の|：|:|/| )?(?P<name>[一-鿿々]{2,3})(?=まで|宛|です|が|より|、|。|$|）|\))"
 )
 KATAKANA: Final = re.compile(r"(?P<name>[ァ-ヺー]{2,8})(?=さん|さま|様|氏|くん|君|ちゃん|先生)")
-FOREIGN: Final = re.compile(r"(?:^|(?<=[の、。はと 「]))(?P<name>[ァ-ヺー]{3,8})(?=[がはにをもとへ])")
+FOREIGN: Final = re.compile(r"(?:^|(?<=[の、。はと 「]))(?P<name>[ァ-ヺー]{3,8})(?=さん|[がはにをもとへで])")
 SYLLABLES: Final = dict(
     zip(
         "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲンガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポ",
@@ -162,7 +164,12 @@ def _stands(draft: Draft, start: int, end: int) -> bool:
 
 def _is_surname(draft: Draft, start: int, end: int) -> bool:
     """A listed surname, however the analyser cut it."""
-    return draft.text[start:end] in ALL and draft.text[start:end] not in CALLED and draft.splits_at(start)
+    word = draft.text[start:end]
+    if word in CALLED or not draft.splits_at(start):
+        return False
+    token = draft.at(start)
+    placed = token is not None and draft.tokens[token].end == end and draft.tokens[token].kind == PLACE_NAME
+    return word in ALL or (placed and TEACHER.match(draft.text, end) is not None)
 
 
 def _is_introduced(draft: Draft, start: int, end: int) -> bool:
@@ -177,7 +184,7 @@ def _is_introduced(draft: Draft, start: int, end: int) -> bool:
             draft.text[max(0, start - 10) : start],
         )
         if len(name) == 1:
-            return name in SINGLE and role is not None
+            return name in SINGLE and (role is not None or (name in RARE and draft.text[start - 1 : start] == "の"))
         kinds = {one.kind for one in draft.within(start, end)}
         return (name in ALL or kinds == {SURNAME}) and (begins or role is not None or draft.text[start - 1] == "の")
     return (

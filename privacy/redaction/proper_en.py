@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from privacy.redaction.companies_en import without_stops
+from privacy.redaction.lists import given_1, given_2, given_3, given_4
+from privacy.redaction.lists import words as words_in
 from privacy.redaction.lists.areas import ABROAD, ROMAN_REGION
-from privacy.redaction.lists.lexicon import is_ordinary
+from privacy.redaction.lists.lexicon import STEMS, is_ordinary
 from privacy.redaction.lists.names_en import DOUBLE, GIVEN, SURNAMES
 from privacy.redaction.lists.names_ja import ROMAN_GIVEN, ROMAN_SURNAMES
 from privacy.redaction.lists.proper_en import ACTS, COUNTRIES, KINDS, OFFICES, PEOPLES, TOOLS
@@ -22,6 +24,7 @@ from privacy.redaction.spans import ORGANISATION, PERSON, Span
 from privacy.redaction.words import Word, begins_sentence, runs_of
 
 PLACES: Final = frozenset(name.casefold() for name in (*ABROAD, *ROMAN_REGION)) | COUNTRIES
+MANY_GIVEN: Final = words_in(" ".join(part.NAMES for part in (given_1, given_2, given_3, given_4))) | GIVEN
 KIND: Final = re.compile(rf"(?:{KINDS})$")
 ACT: Final = re.compile(rf"(?:'s|’s)? (?:{ACTS})(?![A-Za-z])")
 LATINATE: Final = re.compile(r" [a-z]+(?:us|um|is|ae|ii|i|a|ens|ans|ata)(?![a-z])")
@@ -29,14 +32,17 @@ AT: Final = re.compile(
     r"(?:^|[^A-Za-z])(?:from|by|through|via|at|with|for|to|than|between|and|or|called|named|use|uses|used|using|like|against|is|are|a|an|of) (?:the )?$"
 )
 SOURCE: Final = re.compile(r"(?:^|[^A-Za-z])(?:from|through|via|at|called|named|than|by) $")
+TAKEN: Final = re.compile(
+    r"(?:^|[^A-Za-z])(?:from|at|via|through|bought|sold|joined|called|named|hired|fired|against|acquired) (?:[Tt]he )?$"
+)
 ROLE: Final = re.compile(
     r"(?:colleague|friend|boss|manager|supervisor|wife|husband|brother|sister|son|daughter|neighbou?r|cousin|uncle|aunt|father|mother|teacher|tutor|"
     r"doctor|dentist|nurse|carer|caregiver|vet|lawyer|accountant|assistant|intern|trainee|apprentice|technician|engineer|developer|foreman|captain|skipper|"
     r"owner|director|principal|head|lead|rep|coach|mentor|adviser|advisor|professor|secretary|receptionist|founder|landlord|plumber|electrician|driver|"
     r"consultant|operator|mechanic|chef|cook|waiter|porter|student|pupil|patient|resident|analyst|therapist|surgeon|pharmacist|physio|midwife|"
-    r"dispatcher|buyer|housekeeper|cleaner|baker|butcher|welder|fitter|joiner|plasterer|bricklayer|builder|architect|surveyor|inspector|auditor|officer|"
+    r"dispatcher|buyer|housekeeper|cleaner|baker|butcher|welder|fitter|joiner|plasterer|bricklayer|builder|architect|surveyor|tiler|painter|roofer|glazier|matron|sparky|cashier|waitress|barista|bookkeeper|paralegal|inspector|auditor|officer|"
     r"agronomist|biologist|diver|farmhand|shepherd|milker|grower|warden|guest|planner|recruiter|designer|counterpart|deputy|champion|VP|CEO|CTO|CFO|HR|"
-    r"regards|cheers|thanks|dear|hi|hello|guy|lady|lad|bloke|woman|man|girl|boy|[Ss]eñora?|[Ss]ignora?|[Mm]onsieur|[Mm]adame|[Hh]err|[Ff]rau|[Bb]ig|[Oo]ld|[Ll]ittle|[Yy]oung),? $"
+    r"regards|cheers|thanks|dear|hi|hello|guy|lady|lad|bloke|woman|man|girl|boy|[Ss]eñora?|[Ss]ignora?|[Mm]onsieur|[Mm]adame|[Hh]err|[Ff]rau|[Ss]ister|[Bb]rother|[Ff]ather|[Bb]ig|[Oo]ld|[Ll]ittle|[Yy]oung),? $"
 )
 ROLE_AFTER: Final = re.compile(
     r",? (?:the (?=[a-z]+(?:er|or|ist|man|woman|ant|vet|chef|nurse|cook|boss|guy|rep)(?![a-z]))|who|on my|on our|on the (?:night|day|late|early)|in (?:accounts|reception|sales|finance|the office|the kitchen|purchasing|dispatch|maintenance)"
@@ -129,6 +135,8 @@ def _label(text: str, run: list[Word]) -> str | None:
         return ORGANISATION if ACT.match(after) and not _is_direction(first) else None
     if all(word.lower in OFFICES or word.lower in GENERIC for word in run):
         return None
+    if not starts and len(run) > 1 and TAKEN.search(before) and not _is_kind(run):
+        return ORGANISATION
     ended = last.lower in ORG_ENDS and run[0].lower not in GENERIC
     capitals = sum(word.is_capital for word in run)
     enough = capitals > 2 or (not starts and (ended or capitals > 1))
@@ -185,7 +193,7 @@ def _is_person(text: str, run: list[Word]) -> bool:
     beside = TOGETHER.search(before)
     if is_given(first) or (beside is not None and len(run) == 1 and is_given(Word(0, 0, beside[1]))):
         return True
-    if re.search(r"(?:^| )at $", before):
+    if SOURCE.search(before) and (len(run) == 1 or before.endswith("at ")):
         return False
     if last.lower in SURNAMES or last.lower in ROMAN_SURNAMES:
         return len(run) > 1 or SOURCE.search(before) is None
@@ -195,7 +203,7 @@ def _is_person(text: str, run: list[Word]) -> bool:
 def is_given(word: Word) -> bool:
     """Whether it is a given name, accents aside: Renée, Jean-Luc."""
     plain = "".join(char for char in unicodedata.normalize("NFKD", word.lower) if not unicodedata.combining(char))
-    return any(name in GIVEN or name in ROMAN_GIVEN for name in (word.lower, plain, plain.split("-")[0]))
+    return any(name in MANY_GIVEN or name in ROMAN_GIVEN for name in (word.lower, plain, plain.split("-")[0]))
 
 
 def _of_one(word: Word, before: str, after: str, starts: bool) -> str | None:
@@ -207,8 +215,10 @@ def _of_one(word: Word, before: str, after: str, starts: bool) -> str | None:
     if THING.match(after) and EPONYM.search(before):
         return None
     if word.lower in GIVEN or word.lower in DOUBLE:
-        if starts and is_ordinary(word.lower):
+        if starts and is_ordinary(word.lower) and (word.lower in STEMS or word.lower in DOUBLE):
             return PERSON if ROLE_AFTER.match(after) else None
+        if starts:
+            return PERSON if word.lower not in DOUBLE else None
         if ROLE.search(before) or ROLE_AFTER.match(after) or (not starts and AT.search(before)):
             return PERSON
         return PERSON if word.lower in GIVEN - DOUBLE and not starts else None

@@ -34,8 +34,9 @@ SAID: Final = re.compile(
 PUBLIC: Final = re.compile(
     r"(?:国交|農水|厚労|経産|文科|総務|法務|防衛)省|(?:水産|林野|消費者|中小企業|特許|海上保安|気象)庁|[一-龠]{1,4}(?:県漁連|漁連|信漁連|経済連|信連)"
     r"|[一-龠]{2,4}(?:税関|公庫|税務署|労基署|労働基準監督署|保健所|海保|農政局|漁政課|県警|普及所|法務局|年金事務所|ハローワーク|商工会|観光協会|社協|工業所|鉄鋼所|運輸局)"
-    r"|[一-龠]{2,4}しんきん|NOSAI[一-龠]{2,4}|JF[一-龠]{2,6}|(?<![A-Za-z])JA[一-龠ぁ-んァ-ヶー]{2,8}"
+    r"|[一-龠]{2,4}しんきん|NOSAI[一-龠]{2,4}|JF[一-龠]{2,6}"
 )
+UNIONS: Final = re.compile(r"(?<![A-Za-z])J[AF][ぁ-ん一-龠ァ-ヶー]{2,8}?(?=[のはがをにで、。と]|から|さん|へ|$)")
 GENERAL: Final = re.compile("全県|各|県|市|町|村|都|府|国|地元|近所の|最寄|日本")
 AFFILIATED: Final = re.compile(
     r"の(?:[ァ-ヺー]{2,8}|[一-龠々]{1,4})(?:さん|様|氏|先生|社長|部長|課長|店長|院長|君|くん)"
@@ -58,7 +59,7 @@ SPACED: Final = re.compile(
     rf"(?:{TRADES})[ \u3000]([ぁ-んァ-ヺー一-龠]{{2,8}}?)(?=さん|様|[のはがをにでとも、。]|から|へ|$)"
 )
 TOPIC: Final = re.compile(
-    r"(?:OTA|餌|飼料|レジ|清掃|警備|保険|リース|給食|生コン|足場|型枠|防水|めっき|メッキ|電カル|検査|システム|苗|種苗|稚魚|機械|トラック|塗装|会計|税務|配送|物流|運送|倉庫|印刷|広告|通信|電力|サーバー|保守|仕入れ?|燃料|資材|金型|治具|部品|樹脂|切削油"
+    r"(?:OTA|餌|飼料|精肉|鮮魚|青果|ソフト|校正|測量|養生|外構|レジ|清掃|警備|保険|リース|給食|生コン|足場|型枠|防水|めっき|メッキ|電カル|検査|システム|苗|種苗|稚魚|機械|トラック|塗装|会計|税務|配送|物流|運送|倉庫|印刷|広告|通信|電力|サーバー|保守|仕入れ?|燃料|資材|金型|治具|部品|樹脂|切削油"
     r"|ワクチン|リネン|食材|野菜|装置|設備|機器|工事|派遣|人材|研修|融資|外注|点検|修理|回線|決済)は$"
 )
 CASED: Final = re.compile(r"(?<![A-Za-z0-9@./_-])[A-Z]{3,5}(?![A-Za-z0-9@._/-])")
@@ -67,11 +68,13 @@ CASED: Final = re.compile(r"(?<![A-Za-z0-9@./_-])[A-Z]{3,5}(?![A-Za-z0-9@._/-])"
 def find_proper_japanese(draft: Draft, free: Free) -> Iterator[Span]:
     """Names of organisations that are `free`: nothing else was found there."""
     for start, end in _candidates(draft):
-        if start < end and free(start, end) and draft.text[start:end] not in TOOLS:
+        union = draft.text.startswith("J", start)
+        if start < end and (union or free(start, end)) and draft.text[start:end] not in TOOLS:
             yield Span(start, end, ORGANISATION)
 
 
 def _candidates(draft: Draft) -> Iterator[tuple[int, int]]:
+    yield from ((one.start(), one.end()) for one in UNIONS.finditer(draft.text))
     yield from _by_dictionary(draft)
     yield from _by_trade(draft)
     yield from _by_dealing(draft)
@@ -83,7 +86,7 @@ def _candidates(draft: Draft) -> Iterator[tuple[int, int]]:
     for pattern in (HOUSED, SPACED):
         for one in pattern.finditer(draft.text):
             if draft.splits_at(one.start(1)) and not is_generic(one[1]):
-                yield one.start(1), one.end(1)
+                yield one.start(), one.end(1)
     for one in SAID.finditer(draft.text):
         start = name_before(draft, one.start())
         if start is not None and one.start() - start >= 2:
@@ -161,7 +164,7 @@ def _by_trade(draft: Draft) -> Iterator[tuple[int, int]]:
         ):
             continue
         if one["quote"] or _is_named(draft, start, end, one["of"] is not None):
-            yield start, end
+            yield start if one["quote"] or one["of"] else one.start(), end
     for one in QUOTED.finditer(draft.text):
         if BEFORE.search(draft.text[max(0, one.start() - 16) : one.start()]):
             yield one.start(1), one.end(1)

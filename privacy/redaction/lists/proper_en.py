@@ -71,7 +71,7 @@ ACTS: Final = (
     "stopped|stocks|stocked|makes|ships|shipped|invoiced|invoices|overbooks|bans|banned|came|went|took|takes|keeps|kept|gave|gives|has had|"
     "told|claims?|claimed|replaced|repaired|serviced|services|installed|installs|designed|built|sponsors?|sponsored|trains|trained|"
     "introduced|requires?|required|recommends?|recommended|never|always|still|just|also|does|did|shares?|left|outsources|outsourced|"
-    "fixed|mends?|mended|caters?|fills|filled|responded|replied|apologised|apologized|terminated|renewed|churned|signed|poached|sued"
+    "fixed|mends?|mended|caters?|fills|filled|responded|replied|apologised|apologized|updated|updates|issued|issues|pulled|cut|denied|denies|sets|set|demands?|demanded|fined|fines|lets?|pushed|terminated|renewed|churned|signed|poached|sued"
 )
 # Ends of drugs, microbes and kinds, whose names are capitalised.
 KINDS: Final = (

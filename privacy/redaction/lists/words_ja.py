@@ -9,6 +9,7 @@ from privacy.redaction.lists import words
 # Ends of organisations' names after which a name with one uncommon word before it is enough.
 ORG_ENDS: Final = words(
     """
+    酸素 リネン フェリー 急配 会計 ハウジング 冷機 汽船 客船 観光バス リネンサプライ ボイラー 電気工事 内装 外装 左官 鳶 塗工 木工 製函 製茶 製餡 ミート 精肉 酪農社 活魚 活魚店 釣具 釣具店
     塩業 鉱業 蚕業 糖業 建機 鋼機 冷機 空調 管工 住設 住研 興発 技建 石灰 砕石 採石 浚渫 潜水 水道
     温調 電磁 計測 計装 測器 理研 理化 工器 工具 農材 資材 建工 建築設計 組立 鈑金 精密 鍍金
     メッキ工業 発条 螺子 鋲螺 印房 紙器 包材 被服 染色 織物 撚糸 靴店 鞄店 帽子店 薬房 漢方 米店 酒販
@@ -52,6 +53,7 @@ ORG_ENDS: Final = words(
 # After these a name counts only when its stem holds a proper noun or a word no dictionary knows.
 WEAK_ENDS: Final = words(
     """
+    酸素 リネン フェリー 急配 会計 ハウジング 冷機 汽船 客船 観光バス リネンサプライ ボイラー 電気工事 内装 外装 左官 鳶 塗工 木工 製函 製茶 製餡 ミート 精肉 酪農社 活魚 活魚店 釣具 釣具店
     船舶 珍味 乾物 清掃 警備 人材 スタッフ 珈琲 喫茶店 レストラン スイミング 道場 教会 共済 連合 協議会
     学会 研究会 振興会 商店会 バス 農機具 電池 電機製作所 店 フォト ウェディング ブライダル コーヒー ワイン ビール ジム
     フィットネス キッズ ナーシング ヘルスケア インシュアランス アセット トラスト リサーチ コンサル アドバイザリー フロンティア イノベーション クリエイティブ コミュニケーション エンタープライズ ブラザーズ
