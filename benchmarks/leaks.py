@@ -1,5 +1,8 @@
-"""What does a stolen data folder say about who wrote what? Months of a network are lived through its own pages, then the
-folder is stolen in the middle of a day and attacked, without keys and with the root key.
+"""What leaves the service, and what does a stolen data folder say about who wrote what?
+
+First more than two hundred names, words, addresses and files are planted, and looked for in every channel. Then months of
+a network are lived through its own pages, and the folder is stolen in the middle of a day and attacked, without keys and
+with the root key.
 
     python -m benchmarks.leaks --days 180
 """
@@ -14,6 +17,8 @@ from pathlib import Path
 
 from privacy.attacks.linker import handle_linkage
 from privacy.pseudonyms import routing_handle
+from tests.journeys.leak_channels import CHANNELS, findings
+from tests.journeys.leak_story import told
 from tests.journeys.simulation import Size, populate, simulate
 from tests.journeys.thief import Known, Rows, deductions, expert_rows, gain_of, handle_rows, steal, what_is_known
 from tests.journeys.world import World, opened
@@ -54,6 +59,17 @@ def _linked(world: World, stolen: Rows, truth: dict[str, str]) -> Iterator[Line]
             yield f"one hand behind two {kind}: {one.column}, {one.comparator}", f"AUC {one.auc:.3f}"
 
 
+def through_channels(folder: Path) -> Iterator[Line]:
+    """How many of the planted are found in each channel, and how much of it was read."""
+    with told(folder) as found:
+        yield "planted", f"{len(found.planted.all)} canaries, {len(found.crawls)} roles"
+        for name, channel in CHANNELS.items():
+            blobs = list(channel.collect(found))
+            size = sum(len(blob) for _, _, blob in blobs)
+            caught = {one.canary for one in findings(found, channel, blobs)}
+            yield f"channel: {name}", f"{len(caught)} found in {size / 1024:,.0f} KiB"
+
+
 def main() -> int:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -65,16 +81,19 @@ def main() -> int:
     parser.add_argument("--out", type=Path, help="write the figures as JSON")
     chosen = parser.parse_args()
     size = Size(chosen.organisations, chosen.members, chosen.days, chosen.visits)
+    with tempfile.TemporaryDirectory(prefix="shiome-leaks-") as folder:
+        channels = dict(through_channels(Path(folder)))
     with tempfile.TemporaryDirectory(prefix="shiome-leaks-") as folder, opened(Path(folder), seed=chosen.seed) as world:
         populate(world, size)
         simulate(world, size)
         wrote = Counter(world.truth.values())
         figures = dict(measure(world))
     facts = {"posts": sum(wrote.values()), "authors": len(wrote), "most by one": max(wrote.values())}
-    for name, figure in {**facts, **figures}.items():
+    everything = {**channels, **facts, **figures}
+    for name, figure in everything.items():
         print(f"{name:82} {figure}")
     if chosen.out:
-        chosen.out.write_text(json.dumps({**facts, **figures}, ensure_ascii=False, indent=1))
+        chosen.out.write_text(json.dumps(everything, ensure_ascii=False, indent=1))
     return 0
 
 

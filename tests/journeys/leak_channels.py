@@ -1,9 +1,5 @@
-"""Every way out of the service that privacy.md names, as one table: what came that way, and what may not be in it.
+"""Every way out of the service that privacy.md names, as one table: what came that way, and what may not be in it."""
 
-A channel that the product does not have stands here too, with its reason and the search that finds it once it is there.
-"""
-
-import inspect
 import re
 import sqlite3
 import zlib
@@ -17,12 +13,11 @@ from urllib.parse import unquote
 
 import faiss
 
-import app as service
 from app.accounts.models import Organisation
 from app.accounts.organisations import open_organisation
-from app.db import METADATA, STORES, store_path
+from app.db import STORES, store_path
 from app.logs.models import ContentEntry, SecurityEntry
-from app.wiring import Toolbox
+from privacy.attacks.canaries import Finding, scan_bytes
 from tests.journeys.browser import Answer, read_links
 from tests.journeys.canary_story import COMPANY, TEXTS
 from tests.journeys.leak_story import STAFF, Told
@@ -284,65 +279,20 @@ CHANNELS: dict[str, Channel] = {
 }
 
 
-# ---------------------------------------------------------------- what is not there
+# ---------------------------------------------------------------- looking
 
 
-def routes(tools: Toolbox) -> str:
-    """Addresses and names of every route, tables, and modules: where a new way out would have to show itself."""
-    made = service.create_app(tools)
-    found = [f"{rule.rule} {rule.endpoint}" for rule in made.url_map.iter_rules()]
-    found += [table for metadata in METADATA.values() for table in metadata.tables]
-    found += [str(path.relative_to(Path(service.__file__).parent)) for path in sources()]
-    return "\n".join(found)
+def findings(told: Told, channel: Channel, blobs: list[Blob]) -> list[Finding]:
+    """Whatever may not be there, role by role."""
+    found = []
+    for role in sorted({role for role, _, _ in blobs}):
+        mine = [(f"{role} {name}", blob) for one, name, blob in blobs if one == role]
+        found += scan_bytes(together(mine), channel.canaries(told, role))
+    return found
 
 
-def sources() -> list[Path]:
-    """Every module and template of the service."""
-    root = Path(inspect.getfile(service)).parent
-    return sorted(path for path in root.rglob("*") if path.suffix in (".py", ".html"))
-
-
-def written(_tools: Toolbox) -> str:
-    """All of them, read; but for the demo's own start, which asks its own port whether it answers."""
-    return "\n".join(path.read_text(encoding="utf-8") for path in sources() if path.name != "children.py")
-
-
-@dataclass(frozen=True)
-class Absent:
-    """A channel that does not exist: why, and what would be found if it did."""
-
-    reason: str
-    where: Callable[[Toolbox], str] = field(repr=False)
-    sign: str  # a pattern
-    example: str  # what somebody would write who adds it
-
-
-ABSENT: dict[str, Absent] = {
-    "feed": Absent("nothing is read outside a sign-in", routes, r"feed|\brss|atom\b", "/threads.rss questions.feed"),
-    "link to a feed": Absent("the same, on pages", written, r"application/(rss|atom)", 'type="application/rss+xml"'),
-    "webhook": Absent("there is no API and nothing is called from here", routes, r"hook", "/account/webhook"),
-    "calls to other hosts": Absent(
-        "only the mail relay is spoken to", written,
-        r"^\s*(import|from) (requests|httpx|aiohttp|http\.client|urllib\.request|urllib3|websockets)\b",
-        "import urllib.request",
-    ),
-    "merge results": Absent("threads are never merged", routes, r"merge", "/threads/<thread_id>/merge"),
-    "metric labels": Absent(
-        "nothing is measured from outside", lambda tools: routes(tools) + written(tools),
-        r"/metrics|prometheus|statsd|opentelemetry|sentry", "from prometheus_client import Counter",
-    ),
-    "unsubscribe link": Absent(
-        "letters are switched off after signing in, so that no link in a mail names anybody", written,
-        r"[Uu]nsubscribe", 'message["List-Unsubscribe"]',
-    ),
-    "reply-to": Absent("nobody reads what would come back", written, r"[Rr]eply-[Tt]o", 'message["Reply-To"]'),
-    "JSON": Absent("pages and pieces of pages only", written, r"\bjsonify\b|application/json", "return jsonify(found)"),
-}  # fmt: skip
-
-# what privacy.md lists for every release
-PROMISED = (
-    "page HTML and JSON", "title and meta", "feed", "search", "autocomplete", "mail headers", "body", "reply-to",
-    "unsubscribe link", "digest", "attachment bytes and names", "error messages", "redirects and slugs", "webhook",
-    "export", "logs", "metric labels", "cache keys", "similar-question lists", "merge results", "admin pages",
-    "audit rows of deleted members",
-)  # fmt: skip
+def together(blobs: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    """Many short ones as one: each needle is looked for once, and a find still says about where."""
+    if len(blobs) < 20:
+        return blobs
+    return [(f"{len(blobs)} × {blobs[0][0]}", b"\n".join(dict.fromkeys(blob for _, blob in blobs)))]

@@ -230,7 +230,7 @@ def crawl(found: Told, browser: Browser) -> list[Answer]:
     browser.keeps, browser.seen = True, []
     with found.world.tools.database.reading() as stores:
         ids = known_ids(stores)
-    for rule in found.world.app.url_map.iter_rules():
+    for rule in browser.client.application.url_map.iter_rules():
         for path in paths_of(rule, ids):
             if "GET" in (rule.methods or ()):
                 browser.get(path, q="x", after="x", next="//evil.example", about="rainbow-trout")

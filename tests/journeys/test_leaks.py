@@ -20,9 +20,12 @@ from app.access import allow
 from app.errors import Conflict, TooMany
 from app.mail.letters import BODIES
 from app.wiring import Toolbox
-from privacy.attacks.canaries import Finding, scan_bytes
-from tests.journeys.leak_channels import ABSENT, CHANNELS, COMPANY, PROMISED, Blob, Channel
-from tests.journeys.leak_story import Told, told
+from privacy.attacks.canaries import scan_bytes
+from tests.conftest import make_app
+from tests.journeys.browser import Browser
+from tests.journeys.leak_absent import ABSENT, PROMISED
+from tests.journeys.leak_channels import CHANNELS, COMPANY, findings, together
+from tests.journeys.leak_story import Told, crawl, told
 from tests.journeys.simulation import letter_text
 
 DRESSES: dict[str, Callable[[str], bytes]] = {
@@ -39,22 +42,6 @@ DRESSES: dict[str, Callable[[str], bytes]] = {
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
     with told(tmp_path_factory.mktemp("leaks")) as found:
         yield found
-
-
-def findings(scene: Told, channel: Channel, blobs: list[Blob]) -> list[Finding]:
-    """Whatever may not be there, role by role."""
-    found = []
-    for role in sorted({role for role, _, _ in blobs}):
-        mine = [(f"{role} {name}", blob) for one, name, blob in blobs if one == role]
-        found += scan_bytes(together(mine), channel.canaries(scene, role))
-    return found
-
-
-def together(blobs: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
-    """Many short ones as one: each needle is looked for once, and a find still says about where."""
-    if len(blobs) < 20:
-        return blobs
-    return [(f"{len(blobs)} × {blobs[0][0]}", b"\n".join(dict.fromkeys(blob for _, blob in blobs)))]
 
 
 def test_over_two_hundred_are_planted_and_really_there(scene: Told) -> None:
@@ -93,6 +80,15 @@ def test_one_planted_there_is_caught(scene: Told, name: str) -> None:
     for dress, put_on in DRESSES.items():
         spoilt = blob[max(0, middle - 50_000) : middle] + put_on(canary) + blob[middle : middle + 50_000]
         assert {one.canary for one in scan_bytes([(what, spoilt)], [canary])} == {canary}, dress
+
+
+def test_a_new_route_is_read_by_itself(scene: Told) -> None:
+    """The mutant of the crawl: nobody told it of this page."""
+    canary = scene.planted.of("organisation")[3]
+    made = make_app(scene.world.tools)
+    made.add_url_rule("/of/<thread_id>", "of", allow("public")(lambda thread_id: f"{thread_id} {canary}"))
+    seen = crawl(scene, Browser(made, name="nobody"))
+    assert {one.canary for one in scan_bytes([(one.path, one.body) for one in seen], [canary])} == {canary}
 
 
 def test_no_member_or_organisation_is_named_in_an_answer_or_outside_the_identity_file(scene: Told) -> None:
@@ -152,8 +148,8 @@ def test_letters_are_fixed_texts_to_one_address(scene: Told) -> None:
 
 
 def test_pages_are_kept_by_nobody_and_tagged_by_nothing(scene: Told) -> None:
-    for role, crawl in scene.crawls.items():
-        for answer in crawl:
+    for role, seen in scene.crawls.items():
+        for answer in seen:
             if answer.path not in ("/static/css/base.css", "/robots.txt"):  # the same for everybody, and of the program
                 assert "Cache-Control: no-store" in answer.headers, (role, answer.path)
                 assert "ETag" not in answer.headers
@@ -163,8 +159,8 @@ def test_pages_are_kept_by_nobody_and_tagged_by_nothing(scene: Told) -> None:
 def test_addresses_are_made_of_fixed_words_and_random_ids(scene: Told) -> None:
     """No slug: an address says nothing about what it leads to."""
     word = r"[a-z-]+|[0-9a-f]{32}|rainbow-trout|[\w.-]+\.\w+"
-    for role, crawl in scene.crawls.items():
-        for path in {answer.location.partition("?")[0] for answer in crawl if answer.location}:
+    for role, seen in scene.crawls.items():
+        for path in {answer.location.partition("?")[0] for answer in seen if answer.location}:
             assert re.fullmatch(rf"(/({word}))*/?", path), (role, path)
 
 
