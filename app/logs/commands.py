@@ -1,12 +1,12 @@
 """`shiome logs`: read the security log, print the heads, compare the chains with what was published."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 from sqlalchemy import select
 
+from app.clock import today
 from app.logs.models import SecurityEntry
 from app.logs.reads import check_logs, published_heads, read_heads
 from app.wiring import Toolbox
@@ -54,9 +54,9 @@ def verify(path: Path | None) -> None:
 
 @logs.command("show")
 def show() -> None:
-    """Print the security log, oldest first: hour, event, keyed hash of the member, keyed hash of the address."""
+    """Print the security log, oldest first: day, event, keyed hash of the member, keyed hash of the address."""
     tools = _tools()
     with tools.database.reading() as stores:
         for row in stores.identity.scalars(select(SecurityEntry).order_by(SecurityEntry.number)):
-            hour = datetime.fromtimestamp(row.hour * 3600, UTC).strftime("%Y-%m-%d %H:00")
-            click.echo("\t".join([hour, row.event, row.who[:16] or "-", row.address[:16] or "-"]))
+            day = today(row.hour * 3600).isoformat()
+            click.echo("\t".join([day, row.event, row.who[:16] or "-", row.address[:16] or "-"]))

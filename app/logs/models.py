@@ -7,13 +7,13 @@ from app.db import UNORDERED, ContentBase, IdentityBase
 
 
 class SecurityEntry(IdentityBase):
-    """Who did something to an account or a key, and in which hour; kept 90 days."""
+    """Who did something to an account or a key, and on which day; kept 90 days."""
 
     __tablename__ = "security_log"
     __table_args__ = UNORDERED
 
     number: Mapped[int] = mapped_column(primary_key=True)
-    hour: Mapped[int]  # since the epoch
+    hour: Mapped[int]  # since the epoch: the first of its day in Japan, and no finer
     event: Mapped[str] = mapped_column(String(32))
     who: Mapped[str] = mapped_column(String(64))  # HMAC of the member; empty where nobody is named
     address: Mapped[str] = mapped_column(String(64))  # HMAC of the network address under the day's key

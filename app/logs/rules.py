@@ -7,8 +7,9 @@ from app.errors import ShiomeError
 KEPT_DAYS: Final = 90
 
 # Somebody's signing in is not among them: with the root key the hours at which a member came, beside the windows in
-# which posts appeared, would tell who wrote them. For the
-# same reason joining and leaving name nobody: who was not there yet did not write it.
+# which posts appeared, would tell who wrote them. For the same reason every entry stands with its day only: a recovery
+# is a sign-in too, and one entry with an hour would lend it to its neighbours in the chain and to whoever else came
+# from its address. Joining and leaving name nobody: who was not there yet did not write it.
 SECURITY_EVENTS: Final = frozenset(
     {
         "sign-in.failed",

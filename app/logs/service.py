@@ -1,14 +1,14 @@
 """Write the logs, publish their heads, forget what is old."""
 
 import hmac
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from app.clock import today
+from app.clock import JAPAN, today
 from app.db import Stores
 from app.logs.models import ContentEntry, LogHead, SecurityEntry
 from app.logs.rules import CONTENT_EVENTS, KEPT_DAYS, SECURITY_EVENTS, check_event
@@ -24,11 +24,17 @@ def note_security(
 ) -> None:
     """Append to the security log; writes identity. Raises UnknownEvent.
 
-    Member and network address stand there as keyed hashes; the address's key is another one every day.
+    Member and network address stand there as keyed hashes; the address's key is another one every day. Of the time only
+    the day stands there.
     """
     who = _keyed(vault, "log-member", member_id)
     where = _keyed(vault, "log-address", f"{today(now).toordinal()}|{address}") if address else ""
-    values = {"hour": hour_of(now), "event": check_event(event, SECURITY_EVENTS), "who": who, "address": where}
+    values = {
+        "hour": first_hour(today(now)),
+        "event": check_event(event, SECURITY_EVENTS),
+        "who": who,
+        "address": where,
+    }
     _append(stores.identity, SecurityEntry, values)
 
 
@@ -54,7 +60,7 @@ def publish_heads(stores: Stores, *, day: date, outside: Path | None) -> None:
 def forget_old(stores: Stores, *, now: float) -> None:
     """Forget security entries older than 90 days; writes identity. The last of them stays as a bare hash, from which
     the chain goes on."""
-    oldest = hour_of(now) - KEPT_DAYS * 24
+    oldest = first_hour(today(now) - timedelta(days=KEPT_DAYS))
     table = SecurityEntry
     last = stores.identity.scalars(select(table).where(table.hour < oldest).order_by(table.number.desc())).first()
     if last is None:
@@ -63,9 +69,9 @@ def forget_old(stores: Stores, *, now: float) -> None:
     last.event, last.who, last.address, last.hour = "log.forgotten", "", "", 0
 
 
-def hour_of(now: float) -> int:
-    """Hours since the epoch: as fine as the security log gets, and never finer than a window."""
-    return int(now // 3600)
+def first_hour(day: date) -> int:
+    """The hour since the epoch at which a day begins in Japan: as fine as the security log gets."""
+    return int(datetime.combine(day, time(), JAPAN).timestamp() // 3600)
 
 
 def head_of(session: Session, table: Table) -> Head:

@@ -13,7 +13,7 @@ from app.logs.commands import logs
 from app.logs.models import ContentEntry, LogHead, SecurityEntry
 from app.logs.reads import check_logs, published_heads, read_heads
 from app.logs.rules import KEPT_DAYS, UnknownEvent
-from app.logs.service import forget_old, note_content, note_security, publish_heads
+from app.logs.service import first_hour, forget_old, note_content, note_security, publish_heads
 from app.processes import keep_logs
 from app.wiring import Toolbox
 from tests.app.queues.stage import ask_question, work
@@ -42,7 +42,35 @@ def test_an_entry_says_who_only_to_whoever_has_the_key(tools: Toolbox) -> None:
     assert WHO not in row.who
     assert WHERE not in row.address
     assert len(row.who) == len(row.address) == 64
-    assert row.hour == int(tools.clock.now() // 3600)
+    assert row.hour == first_hour(today(tools.clock.now()))
+
+
+def test_the_chain_tells_no_hour_of_somebody_named(tools: Toolbox, clock: SetClock) -> None:
+    """Whoever recovers an account was here. Neither the entry nor those around it tell in which hour; the mutant, where
+    an entry that names nobody keeps its hour, does.
+    """
+    clock.move(hours=(15 - clock.now() / 3600) % 24)  # when a day begins in Japan
+    exact: list[tuple[int, int]] = []
+    for hour in range(24):
+        now = clock.now() + hour * 3600
+        with tools.database.transaction("identity") as stores:
+            note_security(stores, tools.vault, event="sign-in.failed", now=now, address=WHERE)
+            exact.append((int(now // 3600), 1))
+            if hour == 13:
+                note_security(stores, tools.vault, event="recovery.used", now=now, member_id=WHO, address=WHERE)
+                exact.append((first_hour(today(now)), 24))
+    with tools.database.reading() as stores:
+        rows = list(stores.identity.scalars(select(SecurityEntry).order_by(SecurityEntry.number)))
+    (named,) = (place for place, row in enumerate(rows) if row.who)
+    assert possible_hours([(row.hour, 24) for row in rows], named) == 24
+    assert possible_hours(exact, named) <= 2
+
+
+def possible_hours(entries: list[tuple[int, int]], place: int) -> int:
+    """How many hours remain for one of a chain's entries, each given by its first hour and how many follow it."""
+    begins = max(first for first, _ in entries[: place + 1])
+    ends = min(first + length for first, length in entries[place:])
+    return ends - begins
 
 
 def test_an_address_has_another_hash_every_day(tools: Toolbox, clock: SetClock) -> None:
@@ -133,7 +161,8 @@ def test_publishing_is_logged_by_kind_and_day(tools: Toolbox, cast: Cast) -> Non
     work(tools, hours=5)
     with tools.database.reading() as stores:
         rows = [(row.event, row.day) for row in stores.content.scalars(select(ContentEntry))]
-    assert rows == [("question.published", today(tools.clock.now()).toordinal())]
+    day = today(tools.clock.now()).toordinal()
+    assert [row for row in rows if row[0] != "crowds.published"] == [("question.published", day)]
 
 
 def test_a_refused_sign_in_names_nobody(client: FlaskClient, tools: Toolbox, cast: Cast) -> None:

@@ -14,7 +14,7 @@ from app.clock import today
 from app.db import METADATA, Database, store_path
 from app.keystore import DataKey
 from app.logs.models import ContentEntry, SecurityEntry
-from app.logs.service import note_security
+from app.logs.service import first_hour, note_security
 from app.mail.models import Contact
 from app.questions.access import open_scope, subject_of
 from app.questions.drafts import find_draft
@@ -135,14 +135,14 @@ def check_content_log(tools: Toolbox, cast: Cast, thread_id: str) -> None:
 
 
 def check_identity_log(tools: Toolbox, cast: Cast, thread_id: str) -> None:
-    """What happened and in which hour lies open; who and from where does not."""
+    """What happened, on which day and in which order lies open; at what time, who and from where does not."""
     now = tools.clock.now()
     with tools.database.transaction("identity") as stores:
         who = cast.alice.member_id
         note_security(stores, tools.vault, event="password.changed", now=now, member_id=who, address=ADDRESS)
     with tools.database.reading() as stores:
         entry = stores.identity.scalars(select(SecurityEntry)).one()
-    assert (entry.event, entry.hour) == ("password.changed", now // 3600)
+    assert (entry.event, entry.hour) == ("password.changed", first_hour(today(now)))
     assert ADDRESS.encode() not in file_of(tools, "identity")
     assert cast.alice.member_id not in entry.who
 
@@ -154,7 +154,7 @@ def check_log_tells_who(tools: Toolbox, cast: Cast, thread_id: str) -> None:
         note_security(stores, tools.vault, event="password.changed", now=now, member_id=alice, address=ADDRESS)
     with tools.database.reading() as stores:
         entry = stores.identity.scalars(select(SecurityEntry).where(SecurityEntry.event == "password.changed")).one()
-    assert entry.hour == now // 3600
+    assert entry.hour == first_hour(today(now))
     for vault, opens in ((tools.vault, True), (stranger(), False)):
         guess = hmac.digest(vault.ring("log-member")[0].secret, alice.encode(), "sha256").hex()
         assert (guess == entry.who) is opens
