@@ -6,6 +6,7 @@ import pytest
 
 from privacy.attacks.routing_oracle import MOST_ADVANTAGE, Response, Round, features, play
 from privacy.errors import WeakInput
+from tests.seeds import SEEDS
 
 PAGE = '<main><h1>{title}</h1><p id="{id}">経験のある方にお願いしています。</p>{more}</main>'
 
@@ -20,9 +21,10 @@ def rounds(count: int, more: dict[bool, list[str]], seed: int = 1) -> list[Round
     return found
 
 
-def test_pages_that_say_the_same_tell_nothing() -> None:
+@pytest.mark.parametrize("seed", SEEDS)
+def test_pages_that_say_the_same_tell_nothing(seed: int) -> None:
     same = ["", "<p>回答を待っています。</p>"]
-    outcome = play(rounds(400, {True: same, False: same}))
+    outcome = play(rounds(400, {True: same, False: same}, seed), seed=seed)
     assert outcome.advantage <= MOST_ADVANTAGE, outcome
     assert outcome.interval[0] <= 0
 
@@ -40,8 +42,9 @@ def test_a_page_with_a_count_a_sentence_or_only_another_length_is_found(yes: str
     assert outcome.advantage > 0.9, outcome
 
 
-def test_a_page_that_tells_sometimes_is_found() -> None:
-    outcome = play(rounds(400, {True: ["<p>届きました。</p>", ""], False: [""]}))
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_page_that_tells_sometimes_is_found(seed: int) -> None:
+    outcome = play(rounds(400, {True: ["<p>届きました。</p>", ""], False: [""]}, seed), seed=seed)
     assert 0.3 < outcome.advantage < 0.7, outcome
     assert outcome.interval[0] > MOST_ADVANTAGE
 

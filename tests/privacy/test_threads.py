@@ -9,6 +9,7 @@ import pytest
 from privacy.attacks.threads import Linkage, link
 from privacy.errors import WeakInput
 from privacy.pseudonyms import MemberSecret, locker_label, new_id, owner_tag, peer_tag, unique_label
+from tests.seeds import seeds
 
 THREADS = 100_000
 SITTING = 3
@@ -30,9 +31,9 @@ def timeline(threads: int, seed: int = 1) -> tuple[list[int], list[int]]:
     return authors, moments
 
 
-def labels_of(threads: int) -> dict[str, list[str]]:
+def labels_of(threads: int, seed: int) -> dict[str, list[str]]:
     """Every label of the product, made as the product makes it."""
-    rng, authors = random.Random(2), timeline(threads)[0]
+    rng, authors = random.Random(seed + 1), timeline(threads, seed)[0]
     secrets = {author: MemberSecret(rng.randbytes(32)) for author in set(authors)}
     ids = [new_id(rng.randbytes) for _ in authors]
     found: dict[str, list[str]] = {"id": [str(one) for one in ids]}
@@ -47,8 +48,9 @@ def labels_of(threads: int) -> dict[str, list[str]]:
     return found
 
 
-def test_a_hundred_thousand_threads_of_one_member_cannot_be_joined() -> None:
-    rng, authors = random.Random(3), timeline(THREADS)[0]
+@pytest.mark.parametrize("seed", seeds(1))
+def test_a_hundred_thousand_threads_of_one_member_cannot_be_joined(seed: int) -> None:
+    rng, authors = random.Random(seed + 2), timeline(THREADS, seed)[0]
     secret = MemberSecret(rng.randbytes(32))
     others = [MemberSecret(rng.randbytes(32)) for _ in range(200)]
     ids = [str(new_id(rng.randbytes)) for _ in authors]
@@ -58,8 +60,9 @@ def test_a_hundred_thousand_threads_of_one_member_cannot_be_joined() -> None:
         assert one.holds, one
 
 
-def test_no_label_of_any_kind_joins_threads() -> None:
-    found = link(labels_of(12_000), timeline(12_000)[0])
+@pytest.mark.parametrize("seed", seeds(1))
+def test_no_label_of_any_kind_joins_threads(seed: int) -> None:
+    found = link(labels_of(12_000, seed), timeline(12_000, seed)[0])
     assert {one.linker for one in found} == {"exact", "prefix", "n-gram", "order"}
     assert len({one.label for one in found}) == 5
     for one in found:
