@@ -13,7 +13,7 @@ from privacy.redaction.spans import PERSON, Span
 from privacy.redaction.tokens import NAME, NOMINAL, PERSONAL, PLACE_NAME, SURNAME, Draft
 
 ALL: Final = SURNAMES | SURNAMES_MORE
-CALL: Final = rf"(?:{HONORIFICS}|(?:元|前|新|副)?(?:{ROLES})(?!室|会|団|制|職|席|用|業))"
+CALL: Final = rf"(?:{HONORIFICS}|(?:元|前|新|副)?(?:{ROLES}|マネージャー|マネジャー|サブリーダー|リーダー|オーナー|コーチ|チーフ|シェフ|ディレクター)(?!室|会|団|制|職|席|用|業))"
 RUN: Final = re.compile(rf"(?<![一-鿿々])(?P<name>[一-鿿々]{{2,3}})(?=[ ]?{CALL})")
 ONE: Final = re.compile(rf"(?:^|(?<=[の、。はがとも「 ]))(?P<name>[{''.join(sorted(SINGLE))}])(?=[ ]?{CALL})")
 INTRO: Final = re.compile(
@@ -26,7 +26,9 @@ TITLE: Final = re.compile(
     r"(?<![A-Za-z])(?:Dr|Mr|Ms|Mrs|Prof)\.? ?(?P<name>[一-鿿々]{1,4}|[ァ-ヺー・]{2,12})(?=[のはがをにともへで、。 ]|$)"
 )
 INITIALS: Final = re.compile(r"(?<![A-Za-z0-9])(?P<name>[A-Z][.・]? ?[A-Z]\.?)(?=[ ]?(?:さん|氏|様|くん|先生|君))")
-TEACHER: Final = re.compile("先生|課長|部長|係長|班長|主任|工場長|場長|社長|専務|常務|氏|君|くん|ちゃん")
+TEACHER: Final = re.compile(
+    "先生|店長|技師|院長|校長|教頭|監督|研究員|看護師|師長|次長|室長|船長|会長|専門員|課長|部長|係長|班長|主任|工場長|場長|社長|専務|常務|氏|君|くん|ちゃん"
+)
 RARE: Final = SINGLE - frozenset("島沖谷森林原星泉岸浜峰滝宮畑坂境角鏡桜栗藤菊杉")
 PAIRED: Final = re.compile(
     r"(?<![一-鿿々])(?P<name>[一-鿿々]{2,3})(?=(?:と|・|、|や)[一-鿿々]{2,3}(?:さん|氏|が|は|に|の|を))"

@@ -27,13 +27,16 @@ PLACES: Final = frozenset(name.casefold() for name in (*ABROAD, *ROMAN_REGION)) 
 MANY_GIVEN: Final = words_in(" ".join(part.NAMES for part in (given_1, given_2, given_3, given_4))) | GIVEN
 KIND: Final = re.compile(rf"(?:{KINDS})$")
 ACT: Final = re.compile(rf"(?:'s|’s)? (?:{ACTS})(?![A-Za-z])")
+PAST: Final = re.compile(
+    r" (?:[a-z]+ed|sent|sold|bought|paid|lost|won|left|told|said|went|took|gave|kept|cut|ran|came)(?![a-z])"
+)
 LATINATE: Final = re.compile(r" [a-z]+(?:us|um|is|ae|ii|i|a|ens|ans|ata)(?![a-z])")
 AT: Final = re.compile(
     r"(?:^|[^A-Za-z])(?:from|by|through|via|at|with|for|to|than|between|and|or|called|named|use|uses|used|using|like|against|is|are|a|an|of) (?:the )?$"
 )
 SOURCE: Final = re.compile(r"(?:^|[^A-Za-z])(?:from|through|via|at|called|named|than|by) $")
 TAKEN: Final = re.compile(
-    r"(?:^|[^A-Za-z])(?:from|at|via|through|bought|sold|joined|called|named|hired|fired|against|acquired) (?:[Tt]he )?$"
+    r"(?:^|[^A-Za-z])(?:from|at|via|through|by|bought|sold|joined|called|named|hired|fired|against|acquired) (?:[Tt]he )?$"
 )
 ROLE: Final = re.compile(
     r"(?:colleague|friend|boss|manager|supervisor|wife|husband|brother|sister|son|daughter|neighbou?r|cousin|uncle|aunt|father|mother|teacher|tutor|"
@@ -41,12 +44,12 @@ ROLE: Final = re.compile(
     r"owner|director|principal|head|lead|rep|coach|mentor|adviser|advisor|professor|secretary|receptionist|founder|landlord|plumber|electrician|driver|"
     r"consultant|operator|mechanic|chef|cook|waiter|porter|student|pupil|patient|resident|analyst|therapist|surgeon|pharmacist|physio|midwife|"
     r"dispatcher|buyer|housekeeper|cleaner|baker|butcher|welder|fitter|joiner|plasterer|bricklayer|builder|architect|surveyor|tiler|painter|roofer|glazier|matron|sparky|cashier|waitress|barista|bookkeeper|paralegal|inspector|auditor|officer|"
-    r"agronomist|biologist|diver|farmhand|shepherd|milker|grower|warden|guest|planner|recruiter|designer|counterpart|deputy|champion|VP|CEO|CTO|CFO|HR|"
+    r"agronomist|biologist|diver|farmhand|shepherd|milker|grower|grocer|florist|tailor|miller|vintner|trader|broker|clerk|teller|warden|guest|planner|recruiter|designer|counterpart|deputy|champion|VP|CEO|CTO|CFO|HR|"
     r"regards|cheers|thanks|dear|hi|hello|guy|lady|lad|bloke|woman|man|girl|boy|[Ss]eñora?|[Ss]ignora?|[Mm]onsieur|[Mm]adame|[Hh]err|[Ff]rau|[Ss]ister|[Bb]rother|[Ff]ather|[Bb]ig|[Oo]ld|[Ll]ittle|[Yy]oung),? $"
 )
 ROLE_AFTER: Final = re.compile(
     r",? (?:the (?=[a-z]+(?:er|or|ist|man|woman|ant|vet|chef|nurse|cook|boss|guy|rep)(?![a-z]))|who|on my|on our|on the (?:night|day|late|early)|in (?:accounts|reception|sales|finance|the office|the kitchen|purchasing|dispatch|maintenance)"
-    r"|says|said|thinks|thought|swears|speaks|spoke|told me|told us|reckons|believes|weighs|folds|poured|reconciles|refuses to|retired|resigned|and I|and me)(?![A-Za-z])"
+    r"|says|said|thinks|thought|swears|speaks|spoke|told me|told us|reckons|believes|weighs|folds|poured|drove|drives|cooks|cooked|grafts|sings|noticed|spotted|weighed|repaired the|reconciles|refuses to|retired|resigned|and I|and me)(?![A-Za-z])"
 )
 LOWER: Final = re.compile(r"(?:^|[\s(])(?:[Dd]rs?|[Mm]rs?|[Mm]s|[Pp]rof)\.? ([a-z][a-z'’-]{2,})(?![A-Za-z])")
 SIGNED: Final = re.compile(
@@ -140,6 +143,8 @@ def _label(text: str, run: list[Word]) -> str | None:
     ended = last.lower in ORG_ENDS and run[0].lower not in GENERIC
     capitals = sum(word.is_capital for word in run)
     enough = capitals > 2 or (not starts and (ended or capitals > 1))
+    plural = last.lower in ORG_ENDS or last.lower.removesuffix("s") in ORG_ENDS
+    enough = enough or (capitals > 1 and plural and first.lower not in GENERIC and PAST.match(after) is not None)
     return ORGANISATION if ACT.match(after) and enough and not _is_kind(run) else None
 
 
@@ -189,6 +194,8 @@ def _is_person(text: str, run: list[Word]) -> bool:
     first, last = run[0], run[-1]
     before, after = text[max(0, first.start - 40) : first.start], text[last.end : last.end + 40]
     if len(run) > SMALL or any(word.lower in ORG_ENDS for word in run) or _is_place(first):
+        return False
+    if len(run) > 1 and is_ordinary(last.lower) and last.lower not in SURNAMES and last.lower not in DOUBLE:
         return False
     beside = TOGETHER.search(before)
     if is_given(first) or (beside is not None and len(run) == 1 and is_given(Word(0, 0, beside[1]))):

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from privacy.redaction.lists.proper_ja import DEALT, LATIN, PARTNERS, TOOLS, TRADES
-from privacy.redaction.lists.words_ja import CALLED, GENERIC, LEADS, ORG_ENDS, PLAIN_KATAKANA
+from privacy.redaction.lists.words_ja import CALLED, GENERIC, LEADS, ORG_ENDS, PLAIN_KATAKANA, ROLES
 from privacy.redaction.spans import ORGANISATION, Span
 from privacy.redaction.stems_ja import is_generic, is_katakana_name, name_before
-from privacy.redaction.tokens import NOMINAL, NOUN, PARTICLE, PERSONAL, PROPER, PROPERS, Draft, Token
+from privacy.redaction.tokens import NOMINAL, NOUN, PARTICLE, PERSONAL, PLACE_NAME, PROPER, PROPERS, Draft, Token
 
 Free = Callable[[int, int], bool]
+WIDEST: Final = 5  # tokens a name may have on each side
 KATAKANA: Final = re.compile(r"[ァ-ヺー]{3,}")
 KATAKANA_RUN: Final = re.compile(r"(?<![ァ-ヺー・])[ァ-ヺー]{2,}(?:・[ァ-ヺー]+)*")
 TERM: Final = re.compile(
@@ -51,6 +52,14 @@ HOPED: Final = re.compile(
     r"|鉄工|電機|電工|建設|土木|工務店|組|水産|食品|物産|産業|交通|タクシー|保育園|幼稚園|信用金庫|信用組合|鋼業|金属|化成|化学|紙業|印刷|書店|石油|ガス|警備|ビル管理|リース|造園|種苗|飼料|牧場|農園|酒造|病院|会(?=の(?:病院|施設|特養|グループ|クリニック|デイ)))"
     r"(?=さん|様|[のはがをにでとも、。（(]|から|へ|$)"
 )
+SCHOOLED: Final = re.compile(
+    r"(?<![一-龠])[岬浜泉光緑桜旭港南北東西丘原森林島沖峰滝橘桂楠柏梅松竹杉藤菊萩葵城宮堤湊汐潮波星虹空鶴亀鷹](?:小学校|中学校|高校|高等学校|幼稚園|保育園|こども園|病院|医院|歯科|薬局|商店|工務店|建設|水産|製作所|運送|診療所)"
+)
+LANDED: Final = re.compile(r"(?P<land>[一-龠]{2,3})(?P<name>[ァ-ヺー]{4,})(?=[のはがをにでとも、。]|から|さん|へ)")
+SPECIES: Final = re.compile(
+    r"(?:サーモン|マダイ|カンパチ|シマアジ|ヒラメ|トラフグ|マグロ|ウナギ|ワカメ|ホタテ|アサリ|カツオ|サクラマス|レモン|ミカン|トマト|イチゴ|メロン|リンゴ|ブドウ|スイカ|キャベツ|レタス|ジャガイモ|サツマイモ|ワイン|ビール|ラーメン|エリア|ブロック|ルート|バイパス|ライン|オフィス|ブランド|マネージャー|マネジャー|リーダー|オーナー|コーチ|チーフ|シェフ|ディレクター|ドクター|ヘルパー|ドライバー|オペレーター)$"
+)
+CRAFT: Final = re.compile(r"(?<![ァ-ヺー])[ァ-ヺー]{2,8}(?P<craft>[一-龠]{2})(?=さん[のはがをにでとも、。])")
 HOLDING: Final = re.compile(r"[ァ-ヺー一-龠]{2,12}(?:HD|HLD|ホールディングス)(?![A-Za-z])")
 HOUSED: Final = re.compile(
     rf"(?:{TRADES})([ぁ-んァ-ヺー一-龠]{{1,6}}?(?:苑|荘|園|館|亭|庵|の家|の里|の郷|の森|の丘|の杜|の湯))(?=さん|様|[のはがをにでとも、。]|から|へ|$)"
@@ -61,6 +70,9 @@ SPACED: Final = re.compile(
 TOPIC: Final = re.compile(
     r"(?:OTA|餌|飼料|精肉|鮮魚|青果|ソフト|校正|測量|養生|外構|レジ|清掃|警備|保険|リース|給食|生コン|足場|型枠|防水|めっき|メッキ|電カル|検査|システム|苗|種苗|稚魚|機械|トラック|塗装|会計|税務|配送|物流|運送|倉庫|印刷|広告|通信|電力|サーバー|保守|仕入れ?|燃料|資材|金型|治具|部品|樹脂|切削油"
     r"|ワクチン|リネン|食材|野菜|装置|設備|機器|工事|派遣|人材|研修|融資|外注|点検|修理|回線|決済)は$"
+)
+PARTNERED: Final = re.compile(
+    rf"(?:{PARTNERS})(?:の|、|である)(?P<name>[ぁ-んァ-ヺー一-龠]{{2,8}}?(?:{'|'.join(sorted((one for one in ORG_ENDS if len(one) > 1), key=len, reverse=True))}))(?=[はがをにでと、。]|から|さん|へ)"
 )
 CASED: Final = re.compile(r"(?<![A-Za-z0-9@./_-])[A-Z]{3,5}(?![A-Za-z0-9@._/-])")
 
@@ -81,8 +93,18 @@ def _candidates(draft: Draft) -> Iterator[tuple[int, int]]:
     for one in PUBLIC.finditer(draft.text):
         if not GENERAL.fullmatch(one[0]) and draft.splits_at(one.start()) and draft.splits_at(one.end()):
             yield one.start(), one.end()
-    for pattern in (HOPED, HOLDING):
+    for pattern in (HOPED, HOLDING, SCHOOLED):
         yield from ((one.start(), one.end()) for one in pattern.finditer(draft.text) if draft.splits_at(one.start()))
+    for one in LANDED.finditer(draft.text):
+        index = draft.at(one.start())
+        placed = (
+            index is not None and draft.tokens[index].kind == PLACE_NAME and draft.tokens[index].start == one.start()
+        )
+        if placed and not SPECIES.search(one["name"]) and not _is_plain(one["name"]):
+            yield one.start(), one.end()
+    for one in CRAFT.finditer(draft.text):
+        if not (is_generic(one["craft"]) or one["craft"] in CALLED or re.fullmatch(ROLES, one["craft"])):
+            yield one.start(), one.end()
     for pattern in (HOUSED, SPACED):
         for one in pattern.finditer(draft.text):
             if draft.splits_at(one.start(1)) and not is_generic(one[1]):
@@ -138,6 +160,7 @@ def _widened(draft: Draft, index: int) -> tuple[int, int]:
         first -= 1
     while (
         last + 1 < len(draft.tokens)
+        and last - index < WIDEST
         and draft.tokens[last + 1].start == draft.tokens[last].end
         and _is_part(draft, draft.tokens[last + 1])
         and (draft.tokens[last + 1].kind != NOUN or KATAKANA.fullmatch(draft.word(draft.tokens[last + 1])))
@@ -180,6 +203,8 @@ def _is_named(draft: Draft, start: int, end: int, of: bool) -> bool:
     called = DEALING.match(draft.text, end) is not None
     if KATAKANA.match(name):
         return not _is_plain(name) and TERM.search(name) is None and (called or len(tokens) > 1 or not tokens[0].known)
+    if re.fullmatch(r"[ぁ-ん]{2,4}[一-龠]{1,2}", name):
+        return not of
     if re.fullmatch(r"[ぁ-んー]+", name):
         return len(name) > 2 and (called or not of)
     return of and called and draft.text.startswith("さん", end) and not any(one.kind in PERSONAL for one in tokens)
@@ -198,6 +223,9 @@ def _by_dealing(draft: Draft) -> Iterator[tuple[int, int]]:
             continue
         if _is_dealt_with(draft, start, one.end(), strictly=len(tokens) < 2):
             yield start, one.end()
+    for one in PARTNERED.finditer(draft.text):
+        if not is_generic(one["name"]) and draft.splits_at(one.start("name")) and draft.splits_at(one.end()):
+            yield one.start("name"), one.end()
     for one in AFFILIATED.finditer(draft.text):
         begin = name_before(draft, one.start())
         if (
