@@ -66,6 +66,7 @@ class ThreadCard:
     company_may: bool
     audience: Audience | None  # the author alone is told
     is_notified: bool = False  # the viewer gets mail about it
+    names_subject: bool = False  # not its group only
 
     @property
     def title(self) -> str | None:

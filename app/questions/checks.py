@@ -11,6 +11,7 @@ from hashlib import blake2s
 from typing import Final
 
 from app.errors import ShiomeError
+from app.questions.rules import is_blank
 from privacy.redaction import Gazetteer, Redactor, Span, generalise
 from privacy.style import Change, changes, house_style
 
@@ -188,6 +189,8 @@ def _joined(pieces: Sequence[Piece]) -> str:
 
 def _styled(text: str, lang: str, *, is_title: bool) -> str:
     styled = house_style(text, lang)
+    if is_blank(styled):
+        return text
     return styled.rstrip("。.") or styled if is_title else styled  # a title ends without a full stop
 
 

@@ -32,9 +32,12 @@ def named_options(named: Sequence[Named]) -> list[Option]:
     return [(one.key, str(one.name)) for one in named]
 
 
-def level_fields(trade: Trade, profile: Mapping[str, int]) -> list[dict[str, Any]]:
-    """For each attribute the levels the profile leaves to choose from; attributes without a choice are left out."""
-    fields = [_subject_field(trade)] + [
+def level_fields(trade: Trade, profile: Mapping[str, int], *, with_subject: bool = True) -> list[dict[str, Any]]:
+    """For each attribute the levels the profile leaves to choose from; attributes without a choice are left out.
+
+    An answer is `with_subject` where its question names one: nobody may try out which one it hides.
+    """
+    fields = ([_subject_field(trade)] if with_subject else []) + [
         {"name": one.key, "label": str(one.name), "levels": [str(level) for level in one.levels]}
         for one in trade.attributes
     ]
@@ -64,20 +67,20 @@ def audience_options() -> list[tuple[str, str, str]]:
             "experts",
             _("依頼された経験者だけ"),
             _(
-                "合いそうな数人だけが読みます。一覧には出ません。1時間ごとに公開するため、時間を手がかりにすると、書いた可能性のある人は13人ほどにしぼられます。"
+                "合いそうな数人だけが読みます。一覧には出ません。1時間ごとに公開するため、時間を手がかりにすると、書いた可能性のある人は、平日の昼で15人ほど、夜や休日は3人ほどまでしぼられます。"
             ),
         ),
         (
             "domain",
             _("同じ分野の会員"),
             _(
-                "ふつうはこちらです。同じ分野の会員の一覧にも出ます。時間を手がかりにしても、書いた可能性のある人は20人以上残ります。"
+                "ふつうはこちらです。同じ分野の会員の一覧にも出ます。時間を手がかりにしても、書いた可能性のある人は20人以上残ります。夜や休日に書くと、10人ほどになることもあります。"
             ),
         ),
         (
             "all",
             _("すべての会員"),
-            _("ほかの分野の会員も読めます。時間を手がかりにしても、書いた可能性のある人は20人以上残ります。"),
+            _("ほかの分野の会員も読めます。時間を手がかりにしても、書いた可能性のある人は20人以上残ります。夜や休日に書くと、10人ほどになることもあります。"),
         ),
     ]
 

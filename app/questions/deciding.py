@@ -8,6 +8,7 @@ from flask import request
 from app.accounts.viewer import Viewer
 from app.db import Stores
 from app.questions.checks import KEEP, LONGEST_OWN, REPLACE, Checked, Choice, Choices, check
+from app.questions.rules import is_blank
 from app.redacting.service import own_words, redactor
 from app.web.i18n import gettext as _
 from app.wiring import Toolbox
@@ -31,7 +32,7 @@ def read_choices() -> dict[str, Choice]:
         key = name.removeprefix(DECIDED)
         if name.startswith(DECIDED) and value in (KEEP, REPLACE) and len(key) <= LONGEST_OWN:
             typed = " ".join(request.form.get(INSTEAD + key, "").split())[:LONGEST_OWN]
-            decided[key] = Choice(value, typed if value == REPLACE else "")
+            decided[key] = Choice(value, typed if value == REPLACE and not is_blank(typed) else "")
     return decided
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from app.accounts.viewer import Viewer
 from app.domains.rules import find_topics, hidden_levels, only_subject
 from app.domains.trade import FormField, Trade
-from app.questions.rules import MAX_EXCLUDED, MAX_TITLE, Question
+from app.questions.rules import MAX_EXCLUDED, MAX_TITLE, Question, is_blank
 from app.web.i18n import gettext as _
 from privacy.anonymity import SUBJECT
 from privacy.scopes import Audience
@@ -36,7 +36,8 @@ class _Reader:
         self.errors: dict[str, str] = {}
 
     def text(self, name: str) -> str:
-        return self.values.get(name, "").replace("\r\n", "\n").strip()
+        text = self.values.get(name, "").replace("\r\n", "\n").replace("\r", "\n").strip()
+        return "" if is_blank(text) else text
 
     def refuse(self, name: str, message: str) -> str:
         self.errors[name] = message

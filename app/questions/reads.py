@@ -7,6 +7,7 @@ from typing import Any
 
 from app.accounts.viewer import Viewer
 from app.db import Stores
+from app.domains.rules import shows_subject
 from app.domains.trade import Trade
 from app.errors import NotThere
 from app.questions.access import Access, get_readable, make_scope, where_of
@@ -136,6 +137,7 @@ def _card(
         company_may=thread.company_may,
         audience=access.scope.audience if access.is_author else None,
         is_notified=own is not None and is_notified(stores, vault, viewer=viewer, own=own),
+        names_subject=shows_subject(access.scope.levels),
     )
 
 

@@ -1,9 +1,12 @@
-"""An answer or a follow-up on its way from the form: checked first, and shown again when that is worth a look."""
+"""An answer or a follow-up on its way from the form: checked first, and shown again when that is worth a look.
+
+What a route stores is `Reply.final`, which only a checked text has.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import blake2s
-from typing import Final
+from typing import Final, Literal
 
 from flask import render_template, request
 
@@ -13,8 +16,9 @@ from app.questions import sent
 from app.questions.checks import Checked
 from app.questions.deciding import DECIDED, INSTEAD, check_texts, check_words, read_choices, replace_all, wants_plain
 from app.questions.photos import draft_photos, draft_pictures
-from app.questions.rules import MAX_ANSWER
+from app.questions.rules import MAX_ANSWER, BadText, clean_text
 from app.questions.uploads import take_photos
+from app.questions.words import outgrown_words, text_words
 from app.wiring import Toolbox
 
 # what the page for a second look writes anew itself
@@ -23,14 +27,19 @@ OWN_FIELDS: Final = frozenset({"csrf_token", "seen", "do", "set_plain", "plain",
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What was typed, and what becomes of it: `step` is send, look or back."""
+    """What becomes of a form: sent, looked at once more, back to its page with `errors` by field, or done before."""
 
-    step: str
-    text: str = field(repr=False)  # as it will be read
+    step: Literal["send", "look", "back", "done"]
     pictures: tuple[bytes, ...] = field(default=(), repr=False)
-    trouble: str = ""  # with a photo
+    errors: dict[str, str] = field(default_factory=dict)
     checked: Checked | None = None
     kept: tuple[str, ...] = ()
+
+    @property
+    def final(self) -> str:
+        """The text as it will be read."""
+        assert self.checked is not None  # noqa: S101 (only what was checked goes out)
+        return self.checked.final["text"]
 
 
 def place_of(thread_id: str, kind: str) -> str:
@@ -40,23 +49,23 @@ def place_of(thread_id: str, kind: str) -> str:
 
 def read_reply(tools: Toolbox, viewer: Viewer, place: str, *, allowed: Callable[[Stores], object]) -> Reply:
     """Read the form of a reply. `allowed` raises NotThere when there is nothing for this viewer to reply to."""
-    typed = request.form.get("text", "")
     with tools.database.reading() as stores:
         if sent.find(stores, viewer.secret, request.form.get("token", "")[:64]) is not None:
-            return Reply("send", typed)  # the same form once more
+            return Reply("done")  # the same form once more
         allowed(stores)
     trouble = take_photos(tools, viewer, place)
     with tools.database.reading() as stores:
         kept = draft_photos(stores, viewer.secret, place)
         if trouble or request.form.get("do") == "back":
-            return Reply("back", typed, trouble=trouble, kept=kept)
-        if not 0 < len(typed.strip()) <= MAX_ANSWER:
-            return Reply("send", typed, kept=kept)  # refused by the rule for texts
+            return Reply("back", errors={"photos": trouble} if trouble else {}, kept=kept)
+        try:
+            typed = clean_text(request.form.get("text", ""))
+        except BadText as refusal:
+            return Reply("back", errors={"text": text_words(refusal.reason, MAX_ANSWER)}, kept=kept)
         checked = _checked(tools, stores, viewer, typed)
-        step = "look" if _is_worth_a_look(checked) else "send"
-        return Reply(
-            step, checked.final["text"], tuple(draft_pictures(stores, viewer.secret, place)), "", checked, kept
-        )
+        errors = _outgrown(checked)
+        pictures = tuple(draft_pictures(stores, viewer.secret, place))
+        return Reply("look" if errors or _is_worth_a_look(checked) else "send", pictures, errors, checked, kept)
 
 
 def review_page(reply: Reply, *, title: str) -> str:
@@ -67,7 +76,7 @@ def review_page(reply: Reply, *, title: str) -> str:
         for name, value in request.form.items()
         if name not in OWN_FIELDS and not name.startswith((DECIDED, INSTEAD))
     ]
-    errors = check_words(reply.checked) if "seen" in request.form else {}
+    errors = reply.errors | (check_words(reply.checked) if "seen" in request.form else {})
     return render_template(
         "questions/review.html", title=title, checked=reply.checked, errors=errors, seen=_digest(reply.checked),
         url=request.path, fields=[*carried, ("plain", "1" if reply.checked.plain else "0")], kept=reply.kept,
@@ -75,11 +84,19 @@ def review_page(reply: Reply, *, title: str) -> str:
 
 
 def _checked(tools: Toolbox, stores: Stores, viewer: Viewer, typed: str) -> Checked:
-    plain, texts, choices = wants_plain(request.form.get("plain") == "1"), {"text": typed.strip()}, read_choices()
+    plain, texts, choices = wants_plain(request.form.get("plain") == "1"), {"text": typed}, read_choices()
     checked = check_texts(tools, stores, viewer, texts, choices=choices, plain=plain)
     if request.form.get("do") != "all":
         return checked
     return check_texts(tools, stores, viewer, texts, choices=replace_all(checked), plain=plain)
+
+
+def _outgrown(checked: Checked) -> dict[str, str]:
+    """What stands beside a text that grew too long on the way: by the house style, or by what stands instead."""
+    text = checked.texts["text"]
+    if len(text.final) <= MAX_ANSWER:
+        return {}
+    return {"text": outgrown_words(MAX_ANSWER, by_style=len(text.replaced) <= MAX_ANSWER)}
 
 
 def _is_worth_a_look(checked: Checked) -> bool:

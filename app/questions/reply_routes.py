@@ -19,7 +19,6 @@ from app.questions.pennames import PenNameRefused
 from app.questions.photos import discard_photos
 from app.questions.reads import thread_card, thread_photo
 from app.questions.replies import Reply, place_of, read_reply, review_page
-from app.questions.rules import BadText
 from app.questions.thread_page import refusal_errors, thread_page
 from app.questions.uploads import photo_response
 from app.questions.words import received_words
@@ -36,11 +35,13 @@ def answer(thread_id: str) -> Response:
     """Answer as a member of the domain."""
     tools, viewer = toolbox(), current_viewer()
     reply = _read(tools, viewer, thread_id, "answer")
+    if reply.step == "done":
+        return _thanks(tools, thread_id)
     if reply.step != "send":
         return _shown_again(tools, viewer, thread_id, reply, _("回答"))
     try:
         _send_answer(tools, viewer, thread_id, reply)
-    except (BadText, ScopeTooFine, PenNameRefused) as refusal:
+    except (ScopeTooFine, PenNameRefused) as refusal:
         return make_response(thread_page(tools, viewer, thread_id, errors=refusal_errors(refusal)), 422)
     return _thanks(tools, thread_id)
 
@@ -52,16 +53,15 @@ def follow_up(thread_id: str) -> Response:
     """Write once more in a thread of one's own."""
     tools, viewer = toolbox(), current_viewer()
     reply = _read(tools, viewer, thread_id, "followup")
+    if reply.step == "done":
+        return _thanks(tools, thread_id)
     if reply.step != "send":
         return _shown_again(tools, viewer, thread_id, reply, _("書き足し"))
-    try:
-        with tools.database.transaction("content", "keys") as stores:
-            answers.add_followup(
-                stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, **_common(tools, reply)
-            )
-            discard_photos(stores, viewer.secret, place_of(thread_id, "followup"))
-    except BadText as refusal:
-        return make_response(thread_page(tools, viewer, thread_id, errors=refusal_errors(refusal)), 422)
+    with tools.database.transaction("content", "keys") as stores:
+        answers.add_followup(
+            stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, **_common(tools, reply)
+        )
+        discard_photos(stores, viewer.secret, place_of(thread_id, "followup"))
     return _thanks(tools, thread_id)
 
 
@@ -99,8 +99,7 @@ def _send_answer(tools: Toolbox, viewer: Viewer, thread_id: str, reply: Reply) -
 def _shown_again(tools: Toolbox, viewer: Viewer, thread_id: str, reply: Reply, title: str) -> Response:
     if reply.step == "look":
         return make_response(review_page(reply, title=title), 422)
-    errors = {"photos": reply.trouble} if reply.trouble else {}
-    return make_response(thread_page(tools, viewer, thread_id, errors=errors), 422)
+    return make_response(thread_page(tools, viewer, thread_id, errors=reply.errors), 422)
 
 
 def _levels(tools: Toolbox) -> dict[str, int]:
@@ -112,7 +111,7 @@ def _levels(tools: Toolbox) -> dict[str, int]:
 
 def _common(tools: Toolbox, reply: Reply) -> dict[str, Any]:
     return {
-        "text": reply.text, "photos": reply.pictures, "window": tools.window, "today": today(tools.clock.now()),
+        "text": reply.final, "photos": reply.pictures, "window": tools.window, "today": today(tools.clock.now()),
         "token": request.form.get("token", "")[:64],
     }  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Pure decisions about questions: what a draft is, limits, and which step a thread has reached."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +19,7 @@ MAX_EXCLUDED: Final = 5
 COMPANY_WAIT_HOURS: Final = 48
 HONEST_END_DAYS: Final = 7
 QUIET_DAYS: Final = 30  # after the last word a thread is over, and with it the mail about it
+INKLESS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")  # letters and marks nobody sees
 OPEN_STATES: Final = frozenset({"waiting", "asked", "unrouted"})
 STEPS: Final = {
     "pending": "anonymised",
@@ -103,10 +105,15 @@ def check_limits(tally: Tally, limits: Limits, *, open_now: int, urgent: bool, t
         raise OverLimit("urgent")
 
 
+def is_blank(text: str) -> bool:
+    """Whether nothing in a text can be seen: spaces, zero-width characters, letters without ink."""
+    return all(char.isspace() or char in INKLESS or unicodedata.category(char)[0] in "CM" for char in text)
+
+
 def clean_text(text: str, longest: int = MAX_ANSWER) -> str:
     """A text with its edges and line ends tidied. Raises BadText."""
     tidy = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    if not tidy:
+    if is_blank(tidy):
         raise BadText("empty")
     if len(tidy) > longest:
         raise BadText("long")

@@ -14,8 +14,8 @@ from app.questions.pennames import PenNameRefused
 from app.questions.photos import draft_photos
 from app.questions.reads import thread_card
 from app.questions.replies import place_of
-from app.questions.rules import MAX_ANSWER, STEPS, BadText
-from app.questions.words import pen_trouble, step_note, text_words
+from app.questions.rules import MAX_ANSWER, STEPS
+from app.questions.words import pen_trouble, step_note
 from app.web.i18n import gettext as _
 from app.wiring import Toolbox
 from privacy.scopes import Audience
@@ -40,15 +40,13 @@ def thread_page(tools: Toolbox, viewer: Viewer, thread_id: str, *, errors: dict[
         errors=errors or {},
         kept=kept,
         token=token_hex(16),
-        levels=level_fields(tools.trade, viewer.profile),
+        levels=level_fields(tools.trade, viewer.profile, with_subject=card.names_subject),
         longest=MAX_ANSWER,
     )
 
 
-def refusal_errors(refusal: BadText | ScopeTooFine | PenNameRefused) -> dict[str, str]:
+def refusal_errors(refusal: ScopeTooFine | PenNameRefused) -> dict[str, str]:
     """What stands beside the fields of a refused reply."""
-    if isinstance(refusal, BadText):
-        return {"text": text_words(refusal.reason, MAX_ANSWER)}
     if isinstance(refusal, PenNameRefused):
         return {"sign": pen_trouble(refusal.reason)}
     return {"levels": _("この見せ方では、あなただとわかるおそれがあります。分類だけにすると出せます。")}

@@ -79,6 +79,9 @@ def why_coarser(reason: str) -> str:
             "このネットワークはまだ組織が少ないので、出せるのは分類だけです。組織が増えると選べるようになります。"
         ),
         "elsewhere": _("ご自分の分野ではない分類では、あなたについて出せるのは分類だけです。"),
+        "afresh": _(
+            "はじめからやり直したため、その前に今期どこまで出したかを、だれも確かめられません。この四半期のあいだは分類だけを出します。"
+        ),
         "profile": _("今期に決めた公開範囲より細かくは出せません。"),
         "table": _("この分類では、ここまで細かく出すと、同じに見える会員がほかの会社に十分いません。"),
         "together": _("今期のほかの投稿と並べて読まれると、同じに見える会員が十分いません。"),
@@ -104,6 +107,15 @@ def pen_trouble(reason: str) -> str:
 def role_label(author: int) -> str:
     """How a person is called inside one thread."""
     return _("質問者") if author == 0 else _("回答者{n}").format(n=author)
+
+
+def outgrown_words(longest: int, *, by_style: bool) -> str:
+    """A text is longer than what was typed, and too long now."""
+    if by_style:
+        return _(
+            "書きぶりをそろえると{n}文字をこえます。下で「書いたままの書きぶり」を選ぶか、少し短く書き直してください。"
+        ).format(n=longest)
+    return _("置きかえたあとの文が{n}文字をこえます。少し短く書き直してください。").format(n=longest)
 
 
 def text_words(reason: str, longest: int) -> str:

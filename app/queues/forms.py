@@ -6,7 +6,7 @@ from wtforms import BooleanField, DateField, HiddenField, SelectMultipleField, S
 from wtforms.validators import ValidationError
 
 from app.domains.trade import Trade
-from app.questions.rules import MAX_ANSWER
+from app.questions.rules import BadText, clean_text
 from app.queues.rules import CAPACITIES, PASS_REASONS
 from app.web.forms import HouseForm
 from app.web.i18n import gettext as _
@@ -64,8 +64,9 @@ class AnswerForm(HouseForm):
     at_once = BooleanField()
 
     def validate_text(self, field: TextAreaField) -> None:
-        length = len((field.data or "").strip())
-        if not length:
-            raise ValidationError(_("回答を書いてください。短くてもかまいません。"))
-        if length > MAX_ANSWER:
-            raise ValidationError(_("回答は8000字までです。要点を先に書いてみてください。"))
+        try:
+            clean_text(field.data or "")
+        except BadText as refusal:
+            if refusal.reason == "empty":
+                raise ValidationError(_("回答を書いてください。短くてもかまいません。")) from refusal
+            raise ValidationError(_("回答は8000字までです。要点を先に書いてみてください。")) from refusal

@@ -110,18 +110,17 @@ def photo(offer_id: str, photo_id: str) -> Response:
 def answer(offer_id: str) -> Response | tuple[str, int]:
     """Send an answer; it appears at the next window."""
     form, reply = AnswerForm(), _read_reply(offer_id)
+    if reply.step == "done":
+        return _thanks(_answered_before(form))
     if reply.step == "look":
         return review_page(reply, title=_("回答")), 422
-    if reply.step == "back" or not form.validate_on_submit():
-        return _offer_page(offer_id, answer=form, hand_back=None, trouble=reply.trouble), 422
+    if request.form.get("do") == "back" or not form.validate_on_submit() or reply.step == "back":
+        return _offer_page(offer_id, answer=form, hand_back=None, errors=reply.errors), 422
     try:
         thread_id = _send_answer(offer_id, form, reply)
     except PenNameRefused as refusal:
-        return _offer_page(offer_id, answer=form, hand_back=None, unsigned=pen_trouble(refusal.reason)), 422
-    with toolbox().database.reading() as stores:
-        wait = longest_wait(stores) * toolbox().settings.window_seconds
-    flash(received_words(wait), "ok")
-    return redirect(url_for("questions.thread", thread_id=thread_id), 303)
+        return _offer_page(offer_id, answer=form, hand_back=None, errors={"sign": pen_trouble(refusal.reason)}), 422
+    return _thanks(thread_id)
 
 
 @blueprint.get("/queue/settings")
@@ -197,7 +196,7 @@ def _read_reply(offer_id: str) -> Reply:
 
 
 def _offer_page(
-    offer_id: str, *, answer: AnswerForm, hand_back: PassForm | None, trouble: str = "", unsigned: str = ""
+    offer_id: str, *, answer: AnswerForm, hand_back: PassForm | None, errors: dict[str, str] | None = None
 ) -> str:
     tools, viewer = toolbox(), current_viewer()
     with tools.database.reading() as stores:
@@ -209,7 +208,7 @@ def _offer_page(
     hours = tools.settings.claim_hours
     return render_template(
         "queues/offer.html", card=card, form=answer, hand_back=hand_back, reasons=reasons, hours=hours, kept=kept,
-        decided=decided, errors={**answer.errors, **({"photos": trouble} if trouble else {}), **({"sign": unsigned} if unsigned else {})},
+        decided=decided, errors={**(errors or {}), **answer.errors},
     )  # fmt: skip
 
 
@@ -233,6 +232,22 @@ def _keep_circle() -> None:
             service.move_circle(stores, tools.vault, tools.trade, viewer=viewer, handles=stale)
 
 
+def _answered_before(form: AnswerForm) -> str:
+    with toolbox().database.reading() as stores:
+        return service.answered_thread(stores, viewer=current_viewer(), token=_token(form))
+
+
+def _thanks(thread_id: str) -> Response:
+    with toolbox().database.reading() as stores:
+        wait = longest_wait(stores) * toolbox().settings.window_seconds
+    flash(received_words(wait), "ok")
+    return redirect(url_for("questions.thread", thread_id=thread_id), 303)
+
+
+def _token(form: AnswerForm) -> str:
+    return str(form.token.data or "")[:64]
+
+
 def _send_answer(offer_id: str, form: AnswerForm, reply: Reply) -> str:
     tools, viewer = toolbox(), current_viewer()
     until = tools.window + windows_after(HOLD_HOURS, tools.settings.window_seconds)
@@ -243,10 +258,10 @@ def _send_answer(offer_id: str, form: AnswerForm, reply: Reply) -> str:
             tools.trade,
             viewer=viewer,
             offer_id=offer_id,
-            text=reply.text,
+            text=reply.final,
             photos=reply.pictures,
             sign=request.form.get("sign") == "pen",
-            token=str(form.token.data or "")[:64],
+            token=_token(form),
             at_once=bool(form.at_once.data),
             contact=own_contact(tools, stores, viewer, wanted=bool(form.notify.data)),
             window=tools.window,

@@ -115,7 +115,7 @@ def answer(
 
     The same token again gives the same thread, also when the offer is long gone.
     """
-    again = f"thread of {token}" if token else ""
+    again = _again(token)
     done = sent.find(stores, viewer.secret, again)
     if done is not None:
         return done
@@ -143,6 +143,18 @@ def answer(
     )
     sent.note(stores, viewer.secret, again, offer.thread_id)
     return offer.thread_id
+
+
+def answered_thread(stores: Stores, *, viewer: Viewer, token: str) -> str:
+    """The thread an answer of this token went to. Raises NotThere."""
+    thread_id = sent.find(stores, viewer.secret, _again(token))
+    if thread_id is None:
+        raise NotThere
+    return thread_id
+
+
+def _again(token: str) -> str:
+    return f"thread of {token}" if token else ""
 
 
 def stale_handles(stores: Stores, vault: Vault, *, viewer: Viewer) -> list[str]:

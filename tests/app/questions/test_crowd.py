@@ -112,8 +112,9 @@ def test_a_second_species_is_shown_where_enough_keep_both(tools: Toolbox, cast: 
 
 def test_answers_count_with_questions(tools: Toolbox, cast: Cast) -> None:
     open_table_with(tools, {SUBJECT: 0}, people=people(20, 20, 3))
-    set_profile(tools, cast.bob, subject=0)
-    thread_id = published(tools, cast.alice, make_question(subject=COHO))
+    for who in (cast.alice, cast.bob):
+        set_profile(tools, who, subject=0)
+    thread_id = published(tools, cast.alice, make_question(subject=COHO, levels=full(tools, subject=0)))
     answer(tools, cast.bob, thread_id, levels=full(tools, subject=0))
     with pytest.raises(ScopeTooFine):
         ask(tools, cast.bob, make_question(subject=TROUT, levels=full(tools, subject=0)))

@@ -81,8 +81,9 @@ def test_a_signed_post_joins_the_quarter_to_the_name(tools: Toolbox, cast: Cast)
 
 def test_in_one_thread_a_voice_has_one_name(tools: Toolbox, cast: Cast) -> None:
     open_table_with(tools, {SUBJECT: 0}, people=people(20, 20, 20))
-    set_profile(tools, cast.bob, subject=0)
-    one, two = published(tools, cast.alice), published(tools, cast.alice)
+    for who in (cast.alice, cast.bob):
+        set_profile(tools, who, subject=0)
+    one, two = [published(tools, cast.alice, make_question(levels=full(tools, subject=0))) for _ in range(2)]
     answer(tools, cast.bob, one)
     take(tools, cast.bob)
     with pytest.raises(PenNameRefused, match="thread"):
