@@ -14,7 +14,7 @@ from privacy.redaction.tokens import NAME, NOMINAL, PERSONAL, PLACE_NAME, SURNAM
 
 ALL: Final = SURNAMES | SURNAMES_MORE
 CALL: Final = rf"(?:{HONORIFICS}|(?:元|前|新|副)?(?:{ROLES}|マネージャー|マネジャー|サブリーダー|リーダー|オーナー|コーチ|チーフ|シェフ|ディレクター)(?!室|会|団|制|職|席|用|業))"
-RUN: Final = re.compile(rf"(?<![一-鿿々])(?P<name>[一-鿿々]{{2,3}})(?=[ ]?{CALL})")
+RUN: Final = re.compile(rf"(?<![一-鿿々])(?P<name>[一-鿿々]{{2,3}}?)(?=[ ]?{CALL})")
 ONE: Final = re.compile(rf"(?:^|(?<=[の、。はがとも「 ]))(?P<name>[{''.join(sorted(SINGLE))}])(?=[ ]?{CALL})")
 INTRO: Final = re.compile(
     r"(?:^|(?<=[の、。るただ\n 「]))(?P<name>[一-鿿々]{1,3}|[ぁ-ん]{2,4}|[ァ-ヺー]{2,8})(?=です(?:[。、！!\n]|$|けど|が、)|と(?:申し|言い|いい)ます|でした[。、])"

@@ -30,6 +30,8 @@ ACT: Final = re.compile(rf"(?:'s|’s)? (?:{ACTS})(?![A-Za-z])")
 PAST: Final = re.compile(
     r" (?:[a-z]+ed|sent|sold|bought|paid|lost|won|left|told|said|went|took|gave|kept|cut|ran|came)(?![a-z])"
 )
+POSTED: Final = re.compile(r" (?:at|from) (?:the |our )?[A-Z]")
+TELLS: Final = re.compile(r"(?:says|said|asked|according to|thanks to|told) $")
 LATINATE: Final = re.compile(r" [a-z]+(?:us|um|is|ae|ii|i|a|ens|ans|ata)(?![a-z])")
 AT: Final = re.compile(
     r"(?:^|[^A-Za-z])(?:from|by|through|via|at|with|for|to|than|between|and|or|called|named|use|uses|used|using|like|against|is|are|a|an|of) (?:the )?$"
@@ -204,6 +206,8 @@ def _is_person(text: str, run: list[Word]) -> bool:
         return False
     if last.lower in SURNAMES or last.lower in ROMAN_SURNAMES:
         return len(run) > 1 or SOURCE.search(before) is None
+    if len(run) == 1 and (POSTED.match(after) or TELLS.search(before)):
+        return True
     return ROLE.search(before) is not None or ROLE_AFTER.match(after) is not None
 
 

@@ -155,7 +155,10 @@ def _widened(draft: Draft, index: int) -> tuple[int, int]:
     """The name around a token: what is glued to it and is no ordinary word."""
     first = last = index
     while (
-        first and draft.tokens[first - 1].end == draft.tokens[first].start and _is_part(draft, draft.tokens[first - 1])
+        first
+        and index - first < WIDEST
+        and draft.tokens[first - 1].end == draft.tokens[first].start
+        and _is_part(draft, draft.tokens[first - 1])
     ):
         first -= 1
     while (

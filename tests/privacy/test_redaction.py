@@ -22,7 +22,7 @@ MARKS = {
 }  # fmt: skip
 NAMES = SudachiNames()
 REDACTOR = Redactor(gazetteer(), NAMES)
-PARTS = ("first", "held", "last", "fresh")
+PARTS = ("first", "held", "last", "fresh", "other", "other_second", "other_third")
 
 
 def figures(redactor: Redactor, lang: str, *parts: str) -> Figures:
@@ -140,8 +140,8 @@ def test_a_short_name_is_found_by_itself(text: str) -> None:
 
 def test_a_text_may_end_where_a_longer_name_would_go_on() -> None:
     names = Gazetteer.of(["Harbor", "Harbor Master Ltd", "海幸", "海幸水産"])
-    assert list(names.find(Draft("ask Harbor")))[0].start == 4
-    assert list(names.find(Draft("これは海幸")))[0].start == 3
+    assert next(iter(names.find(Draft("ask Harbor")))).start == 4
+    assert next(iter(names.find(Draft("これは海幸")))).start == 3
     assert names.holds("Har") is False
 
 
