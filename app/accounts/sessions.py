@@ -188,6 +188,7 @@ def make_viewer(
         session_id=session_id,
         opened=identity.opened,
         reading_until=date.fromordinal(identity.reading_until) if reads else None,
+        afresh=date.fromordinal(identity.reset_day) if identity.reset_day else None,
         former_circles=organisation.former_circles,
     )
 

@@ -1,14 +1,22 @@
 """What is published about crowds, read."""
 
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from sqlalchemy import func, select
 
+from app.accounts.rules import quarter_of
+from app.accounts.viewer import Viewer
 from app.db import Stores
 from app.domains.models import Network, OpenVectors
 from app.domains.rules import NO_VECTORS, hidden_levels
 from app.domains.trade import Trade
 from privacy.anonymity import Vector
+from privacy.scopes import Audience
+from privacy.times import Cadence
+
+HOUR: Final = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,24 @@ def is_small(stores: Stores) -> bool:
     """Whether the network has so few organisations that only the domain group is shown."""
     row = stores.content.scalars(select(Network)).first()
     return row is not None and row.small
+
+
+def quarters_of(stores: Stores, day: date) -> tuple[int, ...]:
+    """The quarters in which a post written on this day may come out: the day's, and at its end the next one too.
+
+    Pages name the day a post came out, so that is where it is read together with others. One window more than the
+    longest wait: the worker may be late.
+    """
+    row = stores.content.scalars(select(Network)).first()
+    cadence, seconds = (Cadence(), HOUR) if row is None else (Cadence(small=row.small), row.window_seconds)
+    windows = max(cadence.step(audience) for audience in Audience) + 1
+    last = datetime.combine(day, time.max) + timedelta(seconds=windows * seconds)
+    return tuple(range(quarter_of(day), quarter_of(last.date()) + 1))
+
+
+def forgot_quarter(stores: Stores, viewer: Viewer, today: date) -> bool:
+    """Whether posts from before a fresh start may come out this quarter: what they tell, nobody can look up any more."""
+    return viewer.afresh is not None and quarter_of(today) in quarters_of(stores, viewer.afresh)
 
 
 def open_table(stores: Stores, trade: Trade) -> OpenTable:

@@ -10,7 +10,7 @@ from app.accounts.signin import current_viewer
 from app.accounts.viewer import Viewer
 from app.clock import today
 from app.domains.choices import level_choices, profile_words
-from app.domains.reads import open_table
+from app.domains.reads import forgot_quarter, open_table
 from app.domains.rules import ScopeTooFine, hidden_levels, next_month_of, next_quarter_of
 from app.domains.service import choose_profile, policy_of
 from app.web.i18n import date_label
@@ -46,12 +46,13 @@ def choose_disclosure() -> Response:
 
 
 def _page(tools: Toolbox, viewer: Viewer, typed: Mapping[str, int], coarser: Mapping[str, int] | None = None) -> str:
-    with tools.database.reading() as stores:
-        table = open_table(stores, tools.trade)
     day = today(tools.clock.now())
+    with tools.database.reading() as stores:
+        table, afresh = open_table(stores, tools.trade), forgot_quarter(stores, viewer, day)
     levels = typed or viewer.profile
     return render_template(
         "domains/disclosure.html",
+        afresh=afresh,
         fields=level_choices(tools.trade, table, viewer),
         typed={name: str(level) for name, level in levels.items()},
         chosen=profile_words(tools.trade, viewer.profile) if viewer.profile else [],

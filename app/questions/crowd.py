@@ -3,18 +3,20 @@
 What a member told stands in a locker of their own, as facts: nobody else can count their posts, and two posts that tell
 the same are one. The locker is read and written under the content file's write lock, so two sessions of one member
 come one after the other; the table cannot change in between either, since publishing it takes the same lock.
+
+A fresh start loses that locker with the old secret. Until the quarter is over its posts then show their group and
+nothing else, and none is signed: what was told before cannot be counted with them.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from app.accounts.rules import quarter_of
 from app.accounts.viewer import Viewer
 from app.db import Stores
 from app.domains.crowds import find_crowd
-from app.domains.reads import OpenTable, open_table
+from app.domains.reads import OpenTable, forgot_quarter, open_table, quarters_of
 from app.domains.rules import (
     ScopeTooFine,
     groups_of,
@@ -25,14 +27,14 @@ from app.domains.rules import (
     shows_subject,
 )
 from app.domains.trade import Trade
-from app.questions.lockers import read_locker, write_locker
-from app.questions.pennames import Pen, PenNameRefused, find_pen, keep_pen
+from app.questions.pennames import PenNameRefused, find_pen
+from app.questions.told import note_told, told_in
 from app.sealing import Vault
 from privacy.anonymity import AT_GROUP, SUBJECT, Policy, Shown, group_vector
-from privacy.crowds import Crowd, Facts, facts_of
+from privacy.crowds import Crowd, Fact, Facts, facts_of
 
-Reason = Literal["", "small", "elsewhere", "profile", "table", "together"]
-LOCKER = "shown"
+Reason = Literal["", "small", "elsewhere", "afresh", "profile", "table", "together"]
+Thin = Literal["", "group", "groups", "afresh"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +42,18 @@ class Judgement:
     """What may be shown of a draft: `levels` are the nearest that hide its author, `reason` why not those asked for.
 
     `thin` says what even the group alone does not hide: "group" when the group is no crowd, "groups" when few work in
-    all the groups the author wrote under this quarter. It is told and not refused: nothing coarser could be offered.
-    `may_sign` says whether the author's pen name may stand under it.
+    all the groups the author wrote under this quarter, "afresh" when few work in all the groups they may have written
+    under. It is told and not refused: nothing coarser could be offered.
+    `may_sign` says whether the author's pen name may stand under it; `signed` is what a signature tells besides.
     """
 
     version: int
     levels: Mapping[str, int]
     reason: Reason
-    thin: Literal["", "group", "groups"]
+    thin: Thin
     may_sign: bool
     told: Facts = field(repr=False)
+    signed: Facts = field(repr=False)
 
 
 def check(
@@ -74,7 +78,9 @@ def check(
         raise ScopeTooFine(found.levels)
     if sign and not found.may_sign:
         raise PenNameRefused("crowd")
-    _note(stores, viewer, today, found.told, find_pen(stores, viewer.secret) if sign else None)
+    pen = find_pen(stores, viewer.secret) if sign else None
+    told, name = (found.told, "") if pen is None else (found.told | found.signed, pen.name)
+    note_told(stores, viewer.secret, quarters_of(stores, today), told, pen=name)
     return found.version
 
 
@@ -91,7 +97,8 @@ def judge(
 ) -> Judgement:
     """What may be shown: the nearest levels, no finer than asked, that hide the viewer, and what remains to be said."""
     table = open_table(stores, trade)
-    view = _View(trade, viewer, policy, find_crowd(stores, vault, table.version), told_before(stores, viewer, today))
+    crowd, before = find_crowd(stores, vault, table.version), told_before(stores, viewer, today)
+    view = _View(trade, viewer, policy, crowd, before, forgot_quarter(stores, viewer, today))
     found, reason = _passing(view, table, subject, levels)
     return Judgement(
         version=table.version,
@@ -100,15 +107,13 @@ def judge(
         thin=_thin(view, table, subject),
         may_sign=_may_sign(stores, view, subject, found),
         told=view.told_by(subject, found),
+        signed=view.promised(subject),
     )
 
 
 def told_before(stores: Stores, viewer: Viewer, today: date) -> Facts:
-    """All that the viewer's posts of this quarter tell."""
-    found = read_locker(stores, viewer.secret, LOCKER, {"quarter": 0, "facts": []})
-    return frozenset(
-        (name, level, value) for name, level, value in found["facts"] if found["quarter"] == quarter_of(today)
-    )
+    """All that the viewer's posts tell that may be read together with one of today."""
+    return told_in(stores, viewer.secret, quarters_of(stores, today))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,7 @@ class _View:
     policy: Policy
     crowd: Crowd | None
     before: Facts
+    forgot: bool  # what was told earlier this quarter is not all in `before`
 
     def works_in(self, group: str) -> bool:
         return group in groups_of(self.trade, self.viewer.subjects)
@@ -132,6 +138,15 @@ class _View:
         attributes = {name: level for name, level in levels.items() if name != SUBJECT}
         shown = Shown(group, subject if shows_subject(levels) else None, attributes)
         return facts_of(shown, self.viewer.attributes, hierarchies(self.trade))
+
+    def promised(self, subject: str) -> Facts:
+        """What posts in this subject's group may tell this quarter without another word: the whole profile."""
+        return self.told_by(subject, {**self.viewer.profile, SUBJECT: AT_GROUP})
+
+    def anywhere(self) -> Facts:
+        """What posts tell that show no more than their group, one in each group the author works in."""
+        known = [one for one in self.viewer.subjects if one in self.trade.group_of]
+        return frozenset[Fact]().union(*(self.told_by(one, hidden_levels(self.trade)) for one in known))
 
     def hides(self, facts: Facts) -> bool:
         """Whether posts that tell these facts, with all before them, leave a crowd. Without one counted, nothing does."""
@@ -146,6 +161,8 @@ def _passing(
         return hidden, ""
     if table.small or not view.works_in(group):
         return hidden, "small" if table.small else "elsewhere"
+    if view.forgot:
+        return hidden, "afresh"
     wanted = levels if subject in view.viewer.subjects else {**levels, SUBJECT: AT_GROUP}
     found = nearest_open(view.trade, wanted, view.viewer.profile, table.of(group))
     if same_levels(view.trade, found, levels):
@@ -160,28 +177,21 @@ def _passing(
     return hidden, reason if same_levels(view.trade, found, hidden) else "together"
 
 
-def _thin(view: _View, table: OpenTable, subject: str) -> Literal["", "group", "groups"]:
+def _thin(view: _View, table: OpenTable, subject: str) -> Thin:
     group = view.trade.group_of[subject].key
     if group_vector(hierarchies(view.trade)) not in table.of(group):
         return "group"
-    together = view.hides(view.told_by(subject, hidden_levels(view.trade)))
-    return "" if together or not view.works_in(group) else "groups"
+    if not view.works_in(group):
+        return ""
+    hidden = hidden_levels(view.trade)
+    if view.forgot and not view.hides(view.anywhere()):
+        return "afresh"
+    return "" if view.hides(view.told_by(subject, hidden)) else "groups"
 
 
 def _may_sign(stores: Stores, view: _View, subject: str, levels: Mapping[str, int]) -> bool:
     """Everything ever told under the pen name, this quarter, this post and the whole profile have to leave a crowd."""
     pen = find_pen(stores, view.viewer.secret)
-    if pen is None:
+    if pen is None or view.forgot:
         return False
-    profile = view.told_by(subject, {**view.viewer.profile, SUBJECT: AT_GROUP})
-    return view.hides(pen.facts | profile | view.told_by(subject, levels))
-
-
-def _note(stores: Stores, viewer: Viewer, today: date, told: Facts, pen: Pen | None) -> None:
-    before = told_before(stores, viewer, today)
-    if pen is not None:
-        told = told | pen.facts  # from now on this quarter's posts hang on everything under the pen name
-        keep_pen(stores, viewer.secret, replace(pen, facts=told))
-    if not told <= before:
-        facts = [list(fact) for fact in sorted(told | before)]
-        write_locker(stores, viewer.secret, LOCKER, {"quarter": quarter_of(today), "facts": facts})
+    return view.hides(pen.facts | view.promised(subject) | view.told_by(subject, levels))

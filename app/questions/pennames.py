@@ -40,7 +40,7 @@ class PenNameRefused(ShiomeError):
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """A member's own pen name, and all that posts under it have told."""
+    """A member's own pen name, and all that posts under it have told, with every post of a quarter it was used in."""
 
     name: str
     facts: Facts = field(default_factory=frozenset, repr=False)
@@ -51,15 +51,25 @@ def find_pen(stores: Stores, secret: MemberSecret) -> Pen | None:
     found = read_locker(stores, secret, LOCKER, _NONE)
     if found["now"] is None:
         return None
-    facts = found["taken"][found["now"]]
-    return Pen(found["now"], frozenset((name, level, value) for name, level, value in facts))
+    return Pen(found["now"], _facts(found, [found["now"]]))
 
 
-def keep_pen(stores: Stores, secret: MemberSecret, pen: Pen) -> None:
-    """Put the pen name back with what its posts have told; writes content."""
+def told_under(stores: Stores, secret: MemberSecret, names: Collection[str]) -> Facts:
+    """All that stands under these names of the member's own."""
+    return _facts(read_locker(stores, secret, LOCKER, _NONE), names)
+
+
+def add_told(stores: Stores, secret: MemberSecret, names: Collection[str], told: Facts) -> None:
+    """Note what is told under these names of one quarter, and under every name once used in a quarter with them;
+    writes content.
+    """
     found = read_locker(stores, secret, LOCKER, _NONE)
-    facts = [list(fact) for fact in sorted(pen.facts)]
-    write_locker(stores, secret, LOCKER, {**found, "now": pen.name, "taken": {**found["taken"], pen.name: facts}})
+    joined = [one for one in found.get("joined", []) if set(one) & set(names)]
+    apart = [one for one in found.get("joined", []) if one not in joined]
+    together = sorted(set(names).union(*joined))
+    facts = [list(fact) for fact in sorted(told | _facts(found, together))]
+    taken = {**found["taken"], **dict.fromkeys(together, facts)}
+    write_locker(stores, secret, LOCKER, {**found, "taken": taken, "joined": [*apart, together]})
 
 
 def may_have_pen(stores: Stores, secret: MemberSecret) -> bool:
@@ -110,6 +120,10 @@ def claims_of(stores: Stores, secret: MemberSecret) -> list[str]:
 def drop_claim(stores: Stores, *, label: str) -> None:
     """Free a name under which nothing stands any more."""
     stores.content.execute(delete(PenName).where(PenName.label == label))
+
+
+def _facts(found: dict[str, Any], names: Collection[str]) -> Facts:
+    return frozenset((name, level, value) for one in names for name, level, value in found["taken"][one])
 
 
 def _claim(stores: Stores, secret: MemberSecret, name: str) -> None:
