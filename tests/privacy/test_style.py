@@ -1,14 +1,16 @@
 """The house style: what it makes the same, and what it never touches."""
 
+import contextlib
 import re
 import time
 import unicodedata
+from difflib import SequenceMatcher
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from privacy.style import changes, house_style
+from privacy.style import changes, diff, house_style
 
 JAPANESE = [
     ("水温が上がらないんですけど、どうしたら良いでしょうか？", "水温が上がらないのですが、どうしたらいいですか。"),
@@ -178,6 +180,64 @@ def test_the_difference_gives_both_texts_back(before: str, after: str) -> None:
     found = changes(before, after)
     assert "".join(one.text for one in found if one.kind != "in") == before
     assert "".join(one.text for one in found if one.kind != "out") == after
+
+
+# long, with everything alike: a table, lines and characters over and over, nothing but changes
+TABLE = "\n".join(f"{n}日目,{12 + n % 5}.{n % 10}度,{n % 7}尾" for n in range(700))[:8000]
+HOSTILE = {
+    "a table": (TABLE, house_style(TABLE, "ja")),
+    "one character": ("あ" * 8000, "い".join(["あ" * 50] * 160)),
+    "two characters in turn": ("あい" * 4000, "あう" * 4000),
+    "short lines": ("あ\n" * 4000, "い\nあ\n" * 2000 + "あ"),
+    "lines that move": ("".join(f"{n}\n" for n in range(1500)), "".join(f"{n * 7 % 1501}\n" for n in range(1502))),
+    "every second word": (" ".join(f"w{n} x" for n in range(1200)), " ".join(f"w{n} y" for n in range(1201))),
+    "short sentences": ("水。" * 4000, "湖。水。" * 1999),
+    "commas": ("1,2," * 2000, "1、2、" * 2001),
+}
+
+
+def work_of(before: str, after: str, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many pairs of equal parts were looked at."""
+    looked = 0
+
+    class Counting(SequenceMatcher):  # type: ignore[type-arg]
+        def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None):  # type: ignore[no-untyped-def]
+            nonlocal looked
+            end = len(self.a) if ahi is None else ahi
+            looked += end - alo + sum(len(self.b2j.get(one, ())) for one in self.a[alo:end])
+            if looked > ENOUGH:
+                raise TimeoutError
+            return super().find_longest_match(alo, ahi, blo, bhi)
+
+    monkeypatch.setattr(diff, "SequenceMatcher", Counting)
+    with contextlib.suppress(TimeoutError):
+        found = changes(before, after)
+        assert "".join(one.text for one in found if one.kind != "in") == before
+        assert "".join(one.text for one in found if one.kind != "out") == after
+    return looked
+
+
+ENOUGH = 2_000_000  # about half a second
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_text_makes_the_difference_dear(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert work_of(*HOSTILE[name], monkeypatch) < ENOUGH
+
+
+def test_without_its_limits_it_would_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    for limit in ("DEAREST", "BUDGET"):
+        monkeypatch.setattr(diff, limit, 10**12)
+    dear = [name for name, texts in HOSTILE.items() if work_of(*texts, monkeypatch) >= ENOUGH]
+    assert len(dear) >= 3
+
+
+def test_a_change_in_a_long_text_is_still_shown_where_it_is() -> None:
+    lines = [f"{n}日目の水温は{n % 20}度。餌は食べました。" for n in range(300)]
+    after = [line.replace("食べました", "食べています") if n == 150 else line for n, line in enumerate(lines)]
+    found = changes("\n".join(lines), "\n".join([*after[:200], "", *after[200:]]))
+    changed = "".join(one.text for one in found if one.kind != "same")
+    assert len(changed) < 12
 
 
 def test_a_change_is_shown_where_it_is() -> None:
