@@ -14,6 +14,7 @@ from app.audit.words import band_words, limit_words, measure_name
 from app.clock import today
 from app.domains.service import policy_of
 from app.history.progress import bars
+from app.web.i18n import speaking
 from app.wiring import Toolbox
 
 
@@ -41,8 +42,9 @@ def audit(is_quick: bool, seed: int | None) -> None:
     report = make_report(tools, is_quick=is_quick, seed=seed)
     with tools.database.transaction("content") as stores:
         keep_report(stores, tools.vault, report=report)
-    for measure in report.measures:
-        click.echo(_line(measure))
+    with speaking("en"):
+        for measure in report.measures:
+            click.echo(_line(measure))
     click.echo(f"seed {report.seed}; the report is on /privacy-report")
     if report.missed or not report.measures:
         missed = ", ".join(one.key for one in report.missed) or "nobody is active here yet"

@@ -25,6 +25,7 @@ class Children:
 
     def __init__(self) -> None:
         self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self._short: set[str] = set()
         self._stop = threading.Event()
 
     @property
@@ -35,6 +36,12 @@ class Children:
     def start(self, name: str, command: Sequence[str]) -> None:
         """Start one in a session of its own, so that Ctrl-C reaches only us and we stop them in order."""
         self.running[name] = subprocess.Popen(command, start_new_session=True)  # noqa: S603  our own program
+
+    def start_short(self, name: str, command: Sequence[str]) -> None:
+        """Start one that ends by itself, however it ends, and says nothing."""
+        self._short.add(name)
+        quiet = subprocess.DEVNULL
+        self.running[name] = subprocess.Popen(command, start_new_session=True, stdout=quiet, stderr=quiet)  # noqa: S603  our own program
 
     def stop_soon(self) -> None:
         """For signal handlers."""
@@ -70,7 +77,7 @@ class Children:
     def _check(self) -> None:
         for name, child in self.running.items():
             code = child.poll()
-            if code is not None:
+            if code is not None and name not in self._short:
                 raise Ended(name, code)
 
 

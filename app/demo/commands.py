@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from app.audit.reads import newest_report
 from app.clock import today
 from app.demo.children import Children, Ended
 from app.demo.environment import prepare
@@ -45,12 +46,12 @@ def run_command(port: int) -> None:
     prepare(port=port)
     settings = read_settings()
     _refuse_taken(port)
-    _fill_once(settings, SEED)
+    is_audited = _fill_once(settings, SEED)
     children = Children()
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: children.stop_soon())
     try:
-        _serve(children, port, settings.base_url)
+        _serve(children, port, settings.base_url, is_audited=is_audited)
     except KeyboardInterrupt:
         click.echo()
     except Ended as ended:
@@ -61,7 +62,7 @@ def run_command(port: int) -> None:
         children.stop()
 
 
-def _serve(children: Children, port: int, address: str) -> None:
+def _serve(children: Children, port: int, address: str, *, is_audited: bool) -> None:
     children.start("web", [str(SHIOME), "serve", "--bind", f"127.0.0.1:{port}"])
     children.start("worker", [str(SHIOME), "worker"])
     children.start("post-office", [str(SHIOME), "post-office"])
@@ -70,10 +71,13 @@ def _serve(children: Children, port: int, address: str) -> None:
         return
     click.echo(f"架空のネットワークが開きました。 / The fictional network is open:  {address}")
     click.echo("止めるには Ctrl-C を押してください。 / Press Ctrl-C to stop it.")
+    if not is_audited:  # after the address is there: nobody waits for it
+        children.start_short("audit", [str(SHIOME), "privacy", "audit", "--quick"])
     children.watch()
 
 
-def _fill_once(settings: Settings, seed: int) -> None:
+def _fill_once(settings: Settings, seed: int) -> bool:
+    """Fill what is not filled; whether the attackers have been let loose on it before."""
     KeyFolder(settings.key_folder).init()
     remove_unfinished(settings.data_dir)
     tools = build(settings)
@@ -84,6 +88,8 @@ def _fill_once(settings: Settings, seed: int) -> None:
         claim(tools)
         if not is_filled(tools.database):
             _fill(tools, seed)
+        with tools.database.reading() as stores:
+            return newest_report(stores, tools.vault) is not None
 
 
 def _fill(tools: Toolbox, seed: int) -> None:

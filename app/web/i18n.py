@@ -1,5 +1,7 @@
 """The reader's language: Japanese is the source, English a babel catalogue; the locale is a context variable."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from functools import cache
@@ -27,6 +29,16 @@ def current_locale() -> str:
 def set_locale(locale: str) -> None:
     """Speak this language until the next request."""
     _locale.set(locale if locale in LOCALES else LOCALES[0])
+
+
+@contextmanager
+def speaking(locale: str) -> Iterator[None]:
+    """Speak this language in between: for a terminal, which has no request to choose by."""
+    before = _locale.set(locale)
+    try:
+        yield
+    finally:
+        _locale.reset(before)
 
 
 def gettext(message: str) -> str:

@@ -20,6 +20,7 @@ from app.clock import today
 from app.db import STORES, store_path
 from app.domains.service import policy_of
 from app.questions.models import Post
+from app.web.i18n import current_locale, set_locale
 from app.wiring import Toolbox
 from privacy.anonymity import Policy
 from privacy.attacks.population import Trade
@@ -66,6 +67,7 @@ class Audited:
 def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audited]:
     tools = make_tools(tmp_path_factory.mktemp("audit"))
     settle_network(tools)
+    set_locale("ja")
     before = rows_of(tools.settings.data_dir)
     said = [audited(tools, "--seed", "5") for _ in range(2)]
     yield Audited(tools, before, rows_of(tools.settings.data_dir), said)
@@ -82,6 +84,11 @@ def test_the_same_seed_finds_the_same(network: Audited) -> None:
     assert network.said[0] == network.said[1]
     assert "seed 5" in network.said[0][1]
     assert network.report.seed == 5
+
+
+def test_the_terminal_speaks_english_and_leaves_the_language_as_it_was(network: Audited) -> None:
+    assert not re.search(r"[ぁ-んァ-ヴ一-鿿]", network.said[0][1]), network.said[0][1]
+    assert current_locale() == "ja"
 
 
 def test_persons_are_hidden_in_a_network_like_this(network: Audited) -> None:

@@ -31,6 +31,17 @@ def test_says_which_process_ended_and_stops_the_rest() -> None:
     assert all(child.poll() is not None for child in children.running.values())
 
 
+def test_what_ends_by_itself_stops_nobody() -> None:
+    children = Children()
+    children.start("web", SLEEPER)
+    children.start_short("audit", [sys.executable, "-c", "raise SystemExit(1)"])
+    children.running["audit"].wait()
+    threading.Timer(1.2, children.stop_soon).start()
+    children.watch()
+    children.stop()
+    assert children.running["web"].returncode == -15
+
+
 def test_stops_when_asked() -> None:
     children = Children()
     children.start("web", SLEEPER)
