@@ -21,9 +21,7 @@ from app.questions.thread_page import thread_page
 from app.questions.uploads import photo_response
 from app.questions.words import role_label, state_words, why_coarser
 from app.web.i18n import gettext as _
-from app.web.limits import open_text
 from app.wiring import Toolbox, toolbox
-from privacy.pseudonyms import locker_label
 from privacy.times import windows_after
 
 __all__ = ["ask_routes", "blueprint", "ending_routes", "pen_routes", "preview_routes", "reply_routes"]
@@ -110,9 +108,7 @@ def company_photo(thread_id: str, photo_id: str) -> Response:
 @allow("member")
 def thread(thread_id: str) -> str:
     """One thread."""
-    viewer = current_viewer()
-    open_text(locker_label(viewer.secret, "reading"))
-    return thread_page(toolbox(), viewer, thread_id)
+    return thread_page(toolbox(), current_viewer(), thread_id)
 
 
 @blueprint.post("/threads/<thread_id>/accept")

@@ -1,13 +1,20 @@
-"""The page of one thread, as it is first seen and as it comes back with what was typed."""
+"""The page of one thread, as it is first seen and as it comes back with what was typed.
 
-from secrets import token_hex
+Wherever it is drawn it is counted as read, but for one's own question. A form that comes back from a page counted today
+brings that page's mark along, so that a slip of the pen costs nobody a reading, and nobody at the end of the day what
+they wrote.
+"""
+
+from secrets import compare_digest, token_hex
 from typing import Any
 
 from flask import render_template, request
 
 from app.accounts.viewer import Viewer
+from app.clock import today
 from app.domains.rules import ScopeTooFine
 from app.questions import service
+from app.questions.cards import ThreadCard
 from app.questions.choices import level_fields
 from app.questions.deciding import DECIDED, INSTEAD
 from app.questions.pennames import PenNameRefused
@@ -17,7 +24,9 @@ from app.questions.replies import place_of
 from app.questions.rules import MAX_ANSWER, STEPS
 from app.questions.words import pen_trouble, step_note
 from app.web.i18n import gettext as _
+from app.web.limits import open_text
 from app.wiring import Toolbox
+from privacy.pseudonyms import locker_label
 from privacy.scopes import Audience
 
 KINDS = ("answer", "followup")
@@ -28,6 +37,7 @@ def thread_page(tools: Toolbox, viewer: Viewer, thread_id: str, *, errors: dict[
     with tools.database.reading() as stores:
         card = thread_card(stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id)
         wait = service.longest_wait(stores, card.audience or Audience.DOMAIN) * tools.settings.window_seconds
+        opened = _count_reading(tools, viewer, card)
         kept = {kind: draft_photos(stores, viewer.secret, place_of(thread_id, kind)) for kind in KINDS}
     return render_template(
         "questions/thread.html",
@@ -40,9 +50,18 @@ def thread_page(tools: Toolbox, viewer: Viewer, thread_id: str, *, errors: dict[
         errors=errors or {},
         kept=kept,
         token=token_hex(16),
+        opened=opened,
         levels=level_fields(tools.trade, viewer.profile, with_subject=card.names_subject),
         longest=MAX_ANSWER,
     )
+
+
+def _count_reading(tools: Toolbox, viewer: Viewer, card: ThreadCard) -> str:
+    """Count it and give its mark of today, which the reader's own secret makes. Raises ReadEnough."""
+    mark = locker_label(viewer.secret, "opened", f"{today(tools.clock.now())} {card.id}")
+    if not card.is_author and not compare_digest(request.form.get("opened", "").encode(), mark.encode()):
+        open_text(locker_label(viewer.secret, "reading"))
+    return mark
 
 
 def refusal_errors(refusal: ScopeTooFine | PenNameRefused) -> dict[str, str]:

@@ -1,7 +1,9 @@
 """One bucket a session and one an address; what it keeps tells nobody what somebody did."""
 
 import hmac
+import re
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -9,8 +11,9 @@ from app.clock import SetClock
 from app.settings import Settings
 from app.web.limits import RateBucket, make_limiter, network_of
 from app.wiring import Toolbox
+from tests.app.questions.makers import SITUATION, make_question, published
 from tests.app.queues.stage import ask_question, work
-from tests.cast import Cast, make_cast, signed_in
+from tests.cast import Cast, make_cast, signed_in, token_in
 from tests.conftest import make_app, make_tools
 
 
@@ -80,6 +83,42 @@ def test_an_account_opens_so_many_texts_a_day_whatever_its_address_and_session(t
     assert isinstance(tools.clock, SetClock)
     tools.clock.move(hours=24)
     assert signed_in(app, cast.bob).get(path).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["answer", "followup"])
+@pytest.mark.parametrize("typed", [{"do": "back", "text": "x"}, {"text": ""}, {"text": "網" * 8001}], ids=str)
+def test_a_form_that_comes_back_shows_no_more_threads(tmp_path, kind: str, typed: dict[str, str]) -> None:  # type: ignore[no-untyped-def]
+    tools = make_tools(tmp_path, texts_per_day=10)
+    cast = make_cast(tools)
+    threads = [published(tools, cast.alice, make_question(title=f"問い{n}です")) for n in range(12)]
+    client = signed_in(make_app(tools), cast.bob)
+    page = client.get(f"/threads/{threads[0]}")
+    data = {"csrf_token": token_in(page), **typed}
+    read = [client.post(f"/threads/{one}/{kind}", data=data).text for one in threads]
+    assert sum(SITUATION in text for text in read) == 9
+    mine = re.search(r'name="opened" value="([0-9a-f]+)"', page.text)
+    assert mine
+    marked = {**data, "opened": mine[1]}
+    again = client.post(f"/threads/{threads[0]}/{kind}", data=marked)
+    assert again.status_code == 422  # what was read already comes back with what was typed, as often as it takes
+    assert SITUATION in again.text
+    assert SITUATION not in client.post(f"/threads/{threads[-1]}/{kind}", data=marked).text
+    tools.clock.move(hours=24)  # type: ignore[attr-defined]
+    client = signed_in(make_app(tools), cast.bob)
+    for one in threads[:10]:
+        assert client.get(f"/threads/{one}").status_code == 200
+    assert (
+        client.post(f"/threads/{threads[0]}/{kind}", data={**marked, "csrf_token": data["csrf_token"]}).status_code
+        != 422
+    )
+
+
+def test_ones_own_questions_are_not_counted(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    tools = make_tools(tmp_path, texts_per_day=10)
+    cast = make_cast(tools)
+    thread_id = published(tools, cast.alice)
+    alice = signed_in(make_app(tools), cast.alice)
+    assert {alice.get(f"/threads/{thread_id}").status_code for _ in range(12)} == {200}
 
 
 def test_ten_thousand_threads_take_more_than_a_month() -> None:
