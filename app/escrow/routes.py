@@ -10,7 +10,7 @@ from app.access import allow
 from app.accounts.signin import current_viewer
 from app.clock import today
 from app.escrow.reads import find_glass
-from app.escrow.telling import acknowledge, openings
+from app.escrow.telling import acknowledge, as_shown, openings
 from app.wiring import toolbox
 
 blueprint = Blueprint("escrow", __name__, template_folder="templates")
@@ -43,16 +43,19 @@ def glass() -> str:
 @allow("signed-in")
 def told() -> Response | str:
     """That the viewer's part of a thread was opened: when, and for what reason."""
-    found = openings(current_viewer())
-    return render_template("escrow/told.html", openings=found) if found else redirect("/", 303)
+    viewer = current_viewer()
+    found = openings(viewer)
+    if not found:
+        return redirect("/", 303)
+    return render_template("escrow/told.html", openings=found, shown=as_shown(viewer))
 
 
 @blueprint.post("/break-glass/told")
 @allow("signed-in")
 def read() -> Response:
-    """The viewer has read it."""
+    """The viewer has read what the page showed; what came after it is told next."""
     tools, viewer = toolbox(), current_viewer()
     if viewer.opened:
         with tools.database.transaction("identity") as stores:
-            acknowledge(stores, tools.vault, viewer=viewer)
+            acknowledge(stores, tools.vault, viewer=viewer, shown=request.form.get("shown", ""))
     return redirect("/", 303)

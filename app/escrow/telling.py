@@ -5,6 +5,7 @@ Which thread it was stands nowhere: it would tie the member to it in the databas
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from app.accounts.identity import Identity, open_identity, seal_identity
 from app.accounts.models import Member
@@ -13,6 +14,8 @@ from app.clock import today
 from app.db import Stores
 from app.mail.service import send_important
 from app.sealing import Vault
+
+BETWEEN: Final = ","
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,16 @@ def openings(viewer: Viewer) -> list[Opened]:
     return [Opened(date.fromisoformat(day), reason) for day, reason in pairs]
 
 
-def acknowledge(stores: Stores, vault: Vault, *, viewer: Viewer) -> None:
-    """The viewer has read what they were shown; what came meanwhile stays; writes identity."""
+def as_shown(viewer: Viewer) -> str:
+    """The notes a page shows, as its form sends them back."""
+    return BETWEEN.join(viewer.opened)
+
+
+def acknowledge(stores: Stores, vault: Vault, *, viewer: Viewer, shown: str) -> None:
+    """The viewer has read these, the oldest ones; what came after the page was drawn stays. Writes identity."""
     member = stores.identity.get_one(Member, viewer.member_id)
     key = vault.data_key(stores, member.key_id)
     identity = open_identity(key, member)
-    member.sealed = seal_identity(key, replace(identity, opened=identity.opened[len(viewer.opened) :]), member.id)
+    read = tuple(shown.split(BETWEEN))
+    if identity.opened[: len(read)] == read:
+        member.sealed = seal_identity(key, replace(identity, opened=identity.opened[len(read) :]), member.id)
