@@ -17,7 +17,7 @@ from privacy.boxes import BoxKeys, box_recipient, open_box, recipient_id, seal_b
 
 BATCH: Final = 100
 BREATH: Final = 0.01
-PADS: Final = {"contact": 512, "letter": 1024}  # as app.mail closes them
+PADS: Final = {"contact": 512, "job": 1024}  # as app.mail closes them
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class PostRotation:
 
     def run(self, done: Callable[[int], None] = lambda _: None) -> dict[str, int]:
         """Close every box anew, in small transactions; gives what is left."""
-        for work in (self._contacts, self._pending, self._letters):
+        for work in (self._contacts, self._pending, self._jobs):
             after: str | None = ""
             while after is not None:
                 with self.database.transaction("content") as stores:
@@ -77,17 +77,17 @@ class PostRotation:
         row.sealed = self.vault.seal(payload, table="pending", column="sealed", row=row.id, pad=PENDING_PAD)
         return True
 
-    def _letters(self, stores: Stores, after: str) -> tuple[int, str | None]:
-        query = select(Job).where(Job.kind == "letter", Job.id > after).order_by(Job.id).limit(BATCH)
+    def _jobs(self, stores: Stores, after: str) -> tuple[int, str | None]:
+        query = select(Job).where(Job.id > after).order_by(Job.id).limit(BATCH)
         rows = list(stores.content.scalars(query))
-        return sum([self._letter(row) for row in rows]), rows[-1].id if rows else None
+        return sum([self._job(row) for row in rows]), rows[-1].id if rows else None
 
-    def _letter(self, row: Job) -> bool:
+    def _job(self, row: Job) -> bool:
         payload = self.vault.open(row.sealed, table="jobs", column="sealed", row=row.id)
-        box = bytes.fromhex(payload["box"])
-        if not self._is_old(box):
+        box = bytes.fromhex(payload.get("box", ""))
+        if not box or not self._is_old(box):
             return False
-        payload["box"] = self._closed(box, "letter").hex()
+        payload["box"] = self._closed(box, "job").hex()
         row.sealed = self.vault.seal(payload, table="jobs", column="sealed", row=row.id)
         return True
 
@@ -110,5 +110,7 @@ def _boxes(stores: Stores, vault: Vault) -> Iterator[tuple[str, bytes]]:
         payload = open_pending(vault, row)
         if "contact" in payload:
             yield "pending.sealed", unpack(payload["contact"])
-    for job in stores.content.scalars(select(Job).where(Job.kind == "letter")):
-        yield "jobs.sealed", bytes.fromhex(vault.open(job.sealed, table="jobs", column="sealed", row=job.id)["box"])
+    for job in stores.content.scalars(select(Job)):  # of whatever kind: only what is in it tells
+        payload = vault.open(job.sealed, table="jobs", column="sealed", row=job.id)
+        if "box" in payload:
+            yield "jobs.sealed", bytes.fromhex(payload["box"])

@@ -12,12 +12,14 @@ from app.cli import main
 from app.jobs import queue
 from app.keyfiles import KeyFolder
 from app.logs.models import SecurityEntry
+from app.mail.forgetting import forget_address
 from app.mail.models import Contact
 from app.mail.office import PostOffice
 from app.mail.relays import OutboxRelay
 from app.mail.service import address_box
 from app.rotation.post import PostRotation
 from app.wiring import Toolbox
+from privacy.boxes import recipient_id, seal_box
 from tests.app.queues.stage import ask_question
 from tests.cast import Cast, post
 from tests.conftest import claim, make_app
@@ -47,6 +49,25 @@ def test_boxes_move_to_a_new_pair_and_letters_arrive(tools: Toolbox, cast: Cast,
     assert task
     office.letter(task)
     assert relay.letters()[0]["to"] == "new@farm.example"
+
+
+def test_a_box_moves_in_whatever_job_it_waits(tools: Toolbox) -> None:
+    """Every kind the post office knows, one nobody has thought of yet, and a forgetting as it is left behind."""
+    keys = KeyFolder(tools.settings.key_folder)
+    office = PostOffice(tools.database, keys.post_office_privates, OutboxRelay(tools.settings.data_dir / "out"), "")
+    kinds = [*office.handlers(), "of tomorrow"]
+    box = seal_box(keys.post_office_public(), b"{}", pad_to=1024).hex()
+    with tools.database.transaction("content") as stores:
+        for kind in kinds:
+            queue.put(stores, tools.vault, kind, {"box": box}, due=tools.window, lane="mail")
+        queue.put(stores, tools.vault, "route", {"thread": "t"}, due=tools.window)
+        forget_address(stores, tools.vault, keys.post_office_public(), address="b@c.example", due=tools.window + 26)
+    keys.add_post_office()
+    keys.publish_post_office()
+    turned = PostRotation(tools.database, tools.vault, list(keys.post_offices().values()), pause=lambda _: None)
+    assert turned.under_older() == {"jobs.sealed": len(kinds) + 1}
+    assert turned.run() == {}
+    assert turned.left() == {"jobs.sealed": {recipient_id(keys.post_office_public()).hex(): len(kinds) + 1}}
 
 
 def boxes(tools: Toolbox) -> dict[str, bytes]:
