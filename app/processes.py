@@ -48,6 +48,7 @@ def make_worker(tools: Toolbox) -> Worker:
             Once(lambda: today(tools.clock.now()), lambda: queues.embed_again(tools)),
             Once(lambda: tools.window, lambda: tidy(tools, limiter)),
             Once(lambda: today(tools.clock.now()), lambda: end_reading(tools)),
+            Once(lambda: today(tools.clock.now()), lambda: accounts.keep_turning(tools)),
             Once(lambda: today(tools.clock.now()), lambda: keep_logs(tools)),
             Once(lambda: today(tools.clock.now()), lambda: end_requests(tools)),
             Once(lambda: today(tools.clock.now()), tools.database.rebuild),

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+import structlog
 from sqlalchemy import select
 
-from app.accounts.identity import open_identity, seal_identity
+from app.accounts.identity import Identity, open_identity, seal_identity
 from app.accounts.models import Member
 from app.clock import JAPAN
 from app.db import Stores
@@ -15,8 +16,11 @@ from app.errors import NotThere
 from app.jobs import queue
 from app.mail.service import send_letter
 from app.sealing import Vault
+from privacy.errors import PrivacyError
+from privacy.keys import Key
 from privacy.times import window_of
 
+log = structlog.get_logger()
 KIND: Final = "digest"
 HOURS: Final = (6, 18)
 LATE_SECONDS: Final = 3600  # a letter out of its hour would tell that something happened here
@@ -49,8 +53,17 @@ def subscribers(stores: Stores, vault: Vault) -> list[Subscriber]:
     """Everybody who chose the letters and does not pause."""
     rows = list(stores.identity.scalars(select(Member).where(Member.state.in_(("active", "reading")))))
     keys = vault.data_keys(stores, [row.key_id for row in rows])
-    opened = [open_identity(keys[row.key_id], row) for row in rows if row.key_id in keys]
-    return [Subscriber(one.mail, one.digest) for one in opened if one.digest]
+    opened = [_opened(keys[row.key_id], row) for row in rows if row.key_id in keys]
+    return [Subscriber(one.mail, one.digest) for one in opened if one is not None and one.digest]
+
+
+def _opened(key: Key, row: Member) -> Identity | None:
+    """A row that does not open is one member's trouble, and must not keep the letters from all the others."""
+    try:
+        return open_identity(key, row)
+    except PrivacyError as error:
+        log.warning("a member row does not open", error=type(error).__name__)
+        return None
 
 
 def put_next(stores: Stores, vault: Vault, *, now: float, window_seconds: int) -> None:

@@ -26,3 +26,12 @@ def send_digest(tools: Toolbox, task: Task) -> None:
         if to:
             digest.put_next(stores, tools.vault, now=tools.clock.now(), window_seconds=seconds)
         queue.finish(stores, task)
+
+
+def keep_turning(tools: Toolbox) -> None:
+    """Leave the next turn if somebody wants the letters and none waits: a turn that failed for good ends no other."""
+    with tools.database.reading() as stores:
+        if not digest.subscribers(stores, tools.vault):
+            return
+    with tools.database.transaction("content") as stores:
+        digest.keep_turning(stores, tools.vault, now=tools.clock.now(), window_seconds=tools.settings.window_seconds)

@@ -123,3 +123,24 @@ def test_the_row_says_nothing_of_it(app: Flask, tools: Toolbox, cast: Cast) -> N
     before = lengths()
     choose(app, cast.alice)
     assert lengths() == before
+
+
+def test_a_row_that_does_not_open_keeps_the_letters_from_nobody_else(
+    app: Flask, tools: Toolbox, cast: Cast, clock: SetClock
+) -> None:
+    choose(app, cast.alice)
+    choose(app, cast.bob)
+    with tools.database.transaction("identity") as stores:
+        row = stores.identity.get_one(Member, cast.bob.member_id)
+        row.sealed = bytes([row.sealed[0]]) + bytes(len(row.sealed) - 1)
+    assert [letter["to"] for letter in sent(tools, clock, at(18))] == [cast.alice.mail]
+
+
+def test_a_turn_that_failed_for_good_ends_no_other(app: Flask, tools: Toolbox, cast: Cast, clock: SetClock) -> None:
+    choose(app, cast.alice)
+    with tools.database.transaction("content") as stores:
+        for job in stores.content.scalars(select(Job).where(Job.kind == "digest")):
+            job.state = "dead"
+    assert sent(tools, clock, at(18)) == []
+    work(tools)
+    assert len(sent(tools, clock, at(6, day=21))) == 1
