@@ -45,10 +45,11 @@ class KeyFolder:
             raise KeyFileProblem(f"{self.path}: no root key; run `shiome keys init`")
         return RootKeys([self._read(file.name) for file in files])
 
-    def stamp(self) -> int:
-        """Another number whenever a file came or went."""
+    def stamp(self) -> object:
+        """Another value whenever a file came or went; the names too, since two changes may fall into one tick of the
+        folder's clock."""
         try:
-            return self.path.stat().st_mtime_ns
+            return (self.path.stat().st_mtime_ns, *sorted(file.name for file in self.path.iterdir()))
         except OSError:
             return 0
 

@@ -1,5 +1,6 @@
 """Key files: made once, completed when a start was cut short, never overwritten."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,16 @@ def test_a_second_root_key_seals_what_is_new_and_the_first_still_opens(tools: To
     fresh = [wrapped for name, wrapped in after.items() if name not in before]
     assert fresh
     assert all(second_id in wrapped for wrapped in fresh)
+
+
+def test_a_file_more_is_seen_within_one_tick_of_the_folders_clock(tmp_path: Path) -> None:
+    keys = KeyFolder(tmp_path)
+    keys.init()
+    os.utime(tmp_path, ns=(1, 1))
+    before = keys.stamp()
+    keys.add_root()
+    os.utime(tmp_path, ns=(1, 1))
+    assert keys.stamp() != before
 
 
 def wrapped_keys(tools: Toolbox) -> dict[str, bytes]:
