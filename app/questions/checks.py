@@ -11,6 +11,7 @@ from hashlib import blake2s
 from typing import Final
 
 from app.errors import ShiomeError
+from app.questions.own_names import OwnNames
 from app.questions.rules import is_blank
 from privacy.redaction import Gazetteer, Redactor, Span, generalise
 from privacy.style import Change, changes, house_style
@@ -130,7 +131,7 @@ class _Finder:
 
     def __init__(self, redactor: Redactor, own: Gazetteer, choices: Choices) -> None:
         self.redactor = redactor
-        self.own = own
+        self.own = OwnNames(own)
         self.choices = choices
         self.finds: dict[str, Found] = {}
 
@@ -144,13 +145,13 @@ class _Finder:
         replaced = _joined(pieces)
         final = replaced if plain else _styled(replaced, lang, is_title=is_title)
         shown = tuple(piece for piece in pieces if piece.text)
-        return CheckedText(shown, replaced, final, self.own.holds(final))
+        return CheckedText(shown, replaced, final, self.own.stand_in(final))
 
     def _found(self, text: str, span: Span, lang: str) -> Found:
         words = text[span.start : span.end]
         key = key_of(span.label, words)
         if key not in self.finds:
-            is_own = self.own.holds(words)
+            is_own = self.own.stand_in(words)
             decided = self.choices.get(key)
             choice = decided if decided and not (is_own and decided.do == KEEP) else Choice(REPLACE)
             proposed = generalise(text, span, lang)

@@ -46,9 +46,10 @@ def wants_plain(before: bool) -> bool:
     return {"1": True, "0": False}.get(request.form.get("set_plain", ""), before)
 
 
-def check_words(checked: Checked) -> dict[str, str]:
-    """What stands beside a text that cannot go out."""
-    return {name: own_refused() for name in checked.refused}
+def check_words(checked: Checked, *, was_seen: bool = True) -> dict[str, str]:
+    """What stands beside a text that cannot go out; at first sight only where no find says so already."""
+    names = checked.refused if was_seen else [name for name, text in checked.texts.items() if text.names_own]
+    return {name: own_refused() for name in names}
 
 
 def own_refused() -> str:

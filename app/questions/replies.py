@@ -76,7 +76,7 @@ def review_page(reply: Reply, *, title: str) -> str:
         for name, value in request.form.items()
         if name not in OWN_FIELDS and not name.startswith((DECIDED, INSTEAD))
     ]
-    errors = reply.errors | (check_words(reply.checked) if "seen" in request.form else {})
+    errors = check_words(reply.checked, was_seen="seen" in request.form) | reply.errors
     return render_template(
         "questions/review.html", title=title, checked=reply.checked, errors=errors, seen=_digest(reply.checked),
         url=request.path, fields=[*carried, ("plain", "1" if reply.checked.plain else "0")], kept=reply.kept,
