@@ -31,7 +31,7 @@ from app.questions.pennames import PenNameRefused, find_pen
 from app.questions.told import note_told, told_in
 from app.sealing import Vault
 from privacy.anonymity import AT_GROUP, SUBJECT, Policy, Shown, group_vector
-from privacy.crowds import Crowd, Fact, Facts, facts_of
+from privacy.crowds import Crowd, Facts, facts_of
 
 Reason = Literal["", "small", "elsewhere", "afresh", "profile", "table", "together"]
 Thin = Literal["", "group", "groups", "afresh"]
@@ -42,8 +42,8 @@ class Judgement:
     """What may be shown of a draft: `levels` are the nearest that hide its author, `reason` why not those asked for.
 
     `thin` says what even the group alone does not hide: "group" when the group is no crowd, "groups" when few work in
-    all the groups the author wrote under this quarter, "afresh" when few work in all the groups they may have written
-    under. It is told and not refused: nothing coarser could be offered.
+    all the groups the author wrote under this quarter, "afresh" when nobody knows what they wrote under another group
+    before. It is told and not refused: nothing coarser could be offered.
     `may_sign` says whether the author's pen name may stand under it; `signed` is what a signature tells besides.
     """
 
@@ -143,11 +143,6 @@ class _View:
         """What posts in this subject's group may tell this quarter without another word: the whole profile."""
         return self.told_by(subject, {**self.viewer.profile, SUBJECT: AT_GROUP})
 
-    def anywhere(self) -> Facts:
-        """What posts tell that show no more than their group, one in each group the author works in."""
-        known = [one for one in self.viewer.subjects if one in self.trade.group_of]
-        return frozenset[Fact]().union(*(self.told_by(one, hidden_levels(self.trade)) for one in known))
-
     def hides(self, facts: Facts) -> bool:
         """Whether posts that tell these facts, with all before them, leave a crowd. Without one counted, nothing does."""
         return self.crowd is not None and self.crowd.passes(facts | self.before, hierarchies(self.trade), self.policy)
@@ -184,7 +179,7 @@ def _thin(view: _View, table: OpenTable, subject: str) -> Thin:
     if not view.works_in(group):
         return ""
     hidden = hidden_levels(view.trade)
-    if view.forgot and not view.hides(view.anywhere()):
+    if view.forgot and len(groups_of(view.trade, view.viewer.subjects)) > 1:
         return "afresh"
     return "" if view.hides(view.told_by(subject, hidden)) else "groups"
 
