@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -25,16 +25,18 @@ from app.accounts.population import population
 from app.accounts.rules import quarter_of
 from app.accounts.sessions import make_viewer
 from app.accounts.viewer import Viewer
-from app.clock import SetClock, today
+from app.clock import JAPAN, SetClock, today
 from app.db import Stores
 from app.domains import service as domains
-from app.domains.rules import ScopeTooFine, hidden_levels
+from app.domains.rules import ScopeTooFine, hidden_levels, next_quarter_of
 from app.processes import refresh_crowds
 from app.questions import crowd, service
 from app.questions.exclusions import circles_of_names
 from app.questions.pennames import PenNameRefused, find_pen, give_up_pen, take_pen
 from app.questions.rules import Question
+from app.questions.writing import due_window
 from privacy.anonymity import SUBJECT, Member, Policy, cell_passes
+from privacy.pseudonyms import new_secret
 from privacy.wraps import Cost
 from tests.conftest import claim, make_tools
 
@@ -49,7 +51,7 @@ ANY = st.integers(0, 10_000)
 
 @dataclass(frozen=True)
 class Told:
-    """One post as it stands on the page: group, subject or None, attribute → (level, value)."""
+    """One post as it stands on the page, in the quarter of the day it comes out: group, subject or None, attribute → (level, value)."""
 
     quarter: int
     group: str
@@ -79,6 +81,7 @@ class Network(RuleBasedStateMachine):
         self.waiting: list[str] = []
         self.crowds: dict[int, list[Member]] = {}
         self.names = 0
+        self.began_afresh = False
 
     def teardown(self) -> None:
         self.tools.database.close()
@@ -221,12 +224,16 @@ class Network(RuleBasedStateMachine):
         hidden = hidden_levels(self.tools.trade)
         profile = viewer.profile or hidden
         levels = {name: max(finer.get(name, last), profile[name]) for name, last in hidden.items()}
-        try:
-            self.ask(viewer, subject, levels, sign=sign, rival=rival)
-        except ScopeTooFine as refused:
-            self.ask(viewer, subject, refused.coarser, sign=False, rival=rival)
-        except PenNameRefused:
-            self.ask(viewer, subject, levels, sign=False, rival=rival)
+        for signed in (sign, False, False):
+            try:
+                self.ask(viewer, subject, levels, sign=signed, rival=rival)
+            except ScopeTooFine as refused:
+                levels = refused.coarser
+            except PenNameRefused:
+                continue
+            else:
+                return
+        raise AssertionError("what was offered was refused")
 
     def ask(self, viewer: Viewer, subject: str, levels: Mapping[str, int], *, sign: bool, rival: int) -> None:
         tools = self.tools
@@ -242,18 +249,22 @@ class Network(RuleBasedStateMachine):
                 excluded=excluded,
             )  # fmt: skip
             pen = find_pen(stores, viewer.secret)
-        told = self.shown(viewer, subject, levels, pen.name if sign and pen else "")
+            due = due_window(stores, tools.window, Question(subject, "", "").audience, at_once=False)
+        told = self.shown(viewer, subject, levels, pen.name if sign and pen else "", self.quarter_at(due))
         self.told[viewer.member_id].append(told)
         self.check(viewer, told, judged)
 
-    def shown(self, viewer: Viewer, subject: str, levels: Mapping[str, int], pen: str) -> Told:
+    def quarter_at(self, window: int) -> int:
+        return quarter_of(today(window * self.tools.settings.window_seconds))
+
+    def shown(self, viewer: Viewer, subject: str, levels: Mapping[str, int], pen: str, quarter: int) -> Told:
         trade, values = self.tools.trade, {}
         for one in trade.attributes:
             value = one.generalise(viewer.attributes[one.key], levels[one.key])
             if value is not None:
                 values[one.key] = (levels[one.key], value)
         group = trade.group_of[subject].key
-        return Told(quarter_of(self.day), group, subject if levels[SUBJECT] == 0 else None, values, pen)
+        return Told(quarter, group, subject if levels[SUBJECT] == 0 else None, values, pen)
 
     def check(self, viewer: Viewer, told: Told, judged: crowd.Judgement) -> None:
         for name, (level, _) in told.values.items():
@@ -261,14 +272,25 @@ class Network(RuleBasedStateMachine):
         assert told.subject is None or viewer.profile[SUBJECT] == 0, "finer than the profile"
         own = {self.tools.trade.group_of[subject].key for subject in viewer.subjects}
         # a post under a group its author does not work in tells nothing of them: anybody may ask there
-        posts = [one for one in self.told[viewer.member_id] if one.quarter == told.quarter and one.group in own]
+        posts = [one for one in self.read_with(viewer.member_id, told.quarter) if one.group in own]
         if told.is_finer:
             assert self.hidden(posts, judged.version), "the quarter together is no crowd"
-        elif told.group in own and not self.hidden(posts, judged.version):
+        elif self.adds(told, posts, own) and not self.hidden(posts, judged.version):
             assert judged.thin, "nobody told the author"
         if told.pen:
-            under = [one for one in self.told[viewer.member_id] if one.pen == told.pen and one.group in own]
-            assert self.hidden([*posts, *under], judged.version), "the pen name joins too much"
+            assert self.hidden(posts, judged.version), "the pen name joins too much"
+
+    def adds(self, told: Told, posts: list[Told], own: set[str]) -> bool:
+        """Whether a post of the group alone tells anything; after a fresh start only if it is the group's first."""
+        return told.group in own and (not self.began_afresh or sum(one.group == told.group for one in posts) == 1)
+
+    def read_with(self, member_id: str, quarter: int) -> list[Told]:
+        """The posts of a quarter, with those of every quarter that a pen name joins to it, over any number of names."""
+        told, quarters, before = self.told[member_id], {quarter}, 0
+        while len(quarters) > before:
+            before, pens = len(quarters), {one.pen for one in told if one.pen and one.quarter in quarters}
+            quarters |= {one.quarter for one in told if one.pen in pens}
+        return [one for one in told if one.quarter in quarters]
 
     def hidden(self, posts: list[Told], version: int) -> bool:
         alive: dict[str, str] = {one.key: one.organisation for one in self.crowds.get(version, [])}
@@ -298,6 +320,29 @@ class Network(RuleBasedStateMachine):
         with self.tools.database.transaction("content") as stores:
             give_up_pen(stores, secret=self.writer(n).secret)
 
+    @rule(n=ANY)
+    def begin_afresh(self, n: int) -> None:
+        """Another secret, and no day of only reading, which would make it easier."""
+        one = self.writer(n)
+        self.began_afresh = True
+        with self.tools.database.transaction("identity") as stores:
+            row = stores.identity.get_one(MemberRow, one.member_id)
+            key = self.tools.vault.data_key(stores, row.key_id)
+            identity = replace(open_identity(key, row), reset_day=self.day.toordinal())
+            row.sealed = seal_identity(key, identity, one.member_id)
+        self.people[one.member_id] = replace(one, secret=new_secret())
+
+    @rule()
+    def the_last_evening_of_a_quarter_comes(self) -> None:
+        """What is written now comes out in the next."""
+        last = datetime.combine(next_quarter_of(self.day) - timedelta(days=1), time(23, 40), JAPAN)
+        if last.timestamp() > self.tools.clock.now():
+            self.pass_hours((last.timestamp() - self.tools.clock.now()) / 3600)
+
+    @rule()
+    def an_hour_passes(self) -> None:
+        self.pass_hours(1)
+
     @rule()
     def a_month_passes(self) -> None:
         self.pass_days(31)
@@ -307,8 +352,11 @@ class Network(RuleBasedStateMachine):
         self.pass_days(92)
 
     def pass_days(self, days: int) -> None:
+        self.pass_hours(24 * days)
+
+    def pass_hours(self, hours: float) -> None:
         assert isinstance(self.tools.clock, SetClock)
-        self.tools.clock.move(hours=24 * days)
+        self.tools.clock.move(hours=hours)
         with self.tools.database.transaction("identity") as stores:
             for n, one in enumerate(self.people.values()):
                 if n % 7:  # the others go quiet
