@@ -26,6 +26,9 @@ from tests.browser.steps import sign_in as sign_in_as
 from tests.cast import PASSWORD, Person, make_person, viewer_of
 
 NOT_PAGES = {"static", "pages.health", "pages.ready", "pages.robots"}
+# walked with their steps in test_afresh.py, and the last page of a member who has left in tests/app/leaving
+NOT_PAGES |= {"accounts.start_afresh_code", "accounts.start_afresh_password", "accounts.start_afresh_recovery"}
+NOT_PAGES |= {"queues.confirm_afresh", "leaving.goodbye"}
 NOT_PAGES |= {"questions.photo", "questions.company_photo", "questions.draft_photo", "queues.photo"}
 EXPERTS = ("bob", "carol")
 WRONG = "これは違います"
@@ -112,7 +115,8 @@ def tour_too_fast(look: Look) -> None:
 
 def tour_visitor(look: Look) -> None:
     """Somebody who is not signed in."""
-    for path in ("/", "/who-sees-what", "/charter", "/contact", "/outbox", "/sign-in", "/recover", "/sign-up"):
+    paths = ("/", "/who-sees-what", "/charter", "/contact", "/log-heads", "/outbox")
+    for path in (*paths, "/sign-in", "/recover", "/sign-up", "/start-afresh"):
         look.go(path, path)
     look.page.goto("/sign-in")
     look.send("/sign-in", mail="nobody@mail.example", password=WRONG)
@@ -176,6 +180,11 @@ def tour_member(look: Look, world: World) -> None:
         "/account",
         "/ask",
         "/break-glass",
+        "/privacy-report",
+        "/pen-name",
+        "/leaving",
+        "/leaving/export",
+        "/leaving/leave",
     ):
         look.go(path, path)
     look.go("/account/password", "/account/password")
