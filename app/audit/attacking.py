@@ -3,12 +3,15 @@
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
-from app.audit.rules import Measure, at_least, at_most, near_chance, nothing
+from app.audit.rules import Measure, at_least, at_most, near_chance, nothing, styled
 from privacy.anonymity import Member, Policy, Vector
 from privacy.attacks import intersection, linker, sybil, timing
 from privacy.attacks.authors import Rule
+from privacy.attacks.figures import auc_interval
+from privacy.attacks.hands import trial
 from privacy.attacks.population import Population, Trade
 from privacy.attacks.posterior import (
     MEAN_SUCCESS,
@@ -24,10 +27,12 @@ from privacy.attacks.threads import HIGHEST, link
 from privacy.attacks.world import World
 from privacy.pseudonyms import MemberSecret, locker_label, new_id, owner_tag, peer_tag
 from privacy.scopes import Audience
+from privacy.style import house_style
 from privacy.times import Cadence
 
 FEWEST_BEHIND_A_TIME: Final = 20.0
 ENOUGH_PEOPLE: Final = 378  # how many the promise about time speaks of
+STYLE_AWAY: Final = 0.05  # from a half: what counts as chance
 Attack = Callable[["Target", "Plan"], list[Measure]]
 
 
@@ -60,6 +65,7 @@ class Plan:
     tries: int = 2
     days: int = 28
     posts: int = 400
+    hands: int = 4
     _rng: random.Random = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -73,7 +79,7 @@ class Plan:
 
 def quick(seed: int) -> Plan:
     """A plan of a few seconds."""
-    return Plan(seed, authors=60, threads=4_000, tries=1, days=14, posts=100)
+    return Plan(seed, authors=60, threads=4_000, tries=1, days=14, posts=100, hands=1)
 
 
 def posterior(target: Target, plan: Plan) -> list[Measure]:
@@ -161,6 +167,18 @@ def times(target: Target, plan: Plan) -> list[Measure]:
     return found
 
 
+def style(_: Target, plan: Plan) -> list[Measure]:
+    """Made-up hands, through the house style that every post goes through. Nothing of anybody's is read."""
+    found = []
+    for lang in ("ja", "en"):
+        made = [trial(plan.rng, lang, partial(house_style, lang=lang)) for _ in range(plan.hands)]
+        area, texts = sum(one.auc for one in made) / len(made), sum(one.texts for one in made)
+        # as many strangers as texts: a text's scores against its strangers hang together
+        interval = auc_interval(area, texts, texts)
+        found.append(styled(f"style.{lang}", area, STYLE_AWAY, interval=interval, runs=texts))
+    return found
+
+
 def dump(target: Target, plan: Plan) -> list[Measure]:
     """Columns of the stores, with what the root key opens, that say more of an author than the circle does."""
     found = [one for view in target.views if len(view.post_circle) >= 20 for one in linker.telling(view)]
@@ -174,6 +192,7 @@ ATTACKS: Final[Mapping[str, Attack]] = {
     "sybil": sybils,
     "labels": labels,
     "times": times,
+    "style": style,
     "dump": dump,
 }
 

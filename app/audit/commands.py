@@ -6,11 +6,12 @@ from importlib.metadata import version
 
 import click
 
+from app.audit.about import TESTED, names, tested_words
 from app.audit.attacking import ATTACKS, Plan, quick, run
 from app.audit.reads import find_target
 from app.audit.rules import Measure, Report
 from app.audit.service import keep_report
-from app.audit.words import band_words, limit_words, measure_name
+from app.audit.words import interval_words, limit_words, measure_name, value_words
 from app.clock import today
 from app.domains.service import policy_of
 from app.history.progress import bars
@@ -45,6 +46,8 @@ def audit(is_quick: bool, seed: int | None) -> None:
     with speaking("en"):
         for measure in report.measures:
             click.echo(_line(measure))
+        for one in TESTED:
+            click.echo(f"{names()[one.key]}: {tested_words(one)} ({one.day}, {one.command})")
     click.echo(f"seed {report.seed}; the report is on /privacy-report")
     if report.missed or not report.measures:
         missed = ", ".join(one.key for one in report.missed) or "nobody is active here yet"
@@ -70,8 +73,6 @@ def make_report(tools: Toolbox, *, is_quick: bool, seed: int | None) -> Report:
 
 def _line(measure: Measure) -> str:
     verdict = {True: "held", False: "MISSED", None: ""}[measure.met]
-    interval = ""
-    if measure.low and measure.high:
-        interval = f"  95 %: {band_words(measure.low)} - {band_words(measure.high)}, {measure.runs} tries"
-    promised = limit_words(measure) if measure.limit is not None else ""
-    return f"{measure_name(measure.key)}: {band_words(measure.band)}  {promised} {verdict}{interval}"
+    promised = f"  promised: {limit_words(measure)}" if measure.limit is not None else ""
+    words = (f"{value_words(measure)}{promised}", verdict, interval_words(measure))
+    return "  ".join([f"{measure_name(measure.key)}:", *(word for word in words if word)])

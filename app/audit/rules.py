@@ -8,8 +8,8 @@ from typing import Final, Literal
 
 Kind = Literal["share", "area", "count", "people"]
 BANDS: Final[dict[Kind, tuple[float, ...]]] = {
-    "share": (0.02, 0.05, 0.10, 0.20, 0.35, 0.50, 0.75, 1.0),
-    "area": (0.02, 0.05, 0.10, 0.25, 0.50),  # distance from 0.5
+    "share": (0.01, 0.02, 0.03, 0.05, 0.075, 0.10, 0.125, 0.15, 0.20, 0.25, 0.35, 0.40, 0.50, 0.75, 1.0),
+    "area": (0.01, 0.02, 0.05, 0.10, 0.25, 0.50),  # distance from 0.5
     "count": (0.0, math.inf),  # nothing, or something
     "people": (2.0, 5.0, 10.0, 20.0, 50.0),
 }
@@ -60,12 +60,17 @@ def band_of(kind: Kind, value: float) -> Band:
     return Band(kind, next((end for end in ends if value <= end + 1e-9), ends[-1]))
 
 
+def floor_of(kind: Kind, value: float) -> Band:
+    """The band's lower end: where an interval begins."""
+    return Band(kind, max((end for end in BANDS[kind] if end <= value + 1e-9), default=0.0))
+
+
 def at_most(
     key: str, value: float, limit: float | None, *, interval: tuple[float, float] | None = None, runs: int = 0
 ) -> Measure:
     """A share that should be small."""
     met = None if limit is None else value <= limit + 1e-9
-    low, high = (None, None) if interval is None else (band_of("share", interval[0]), band_of("share", interval[1]))
+    low, high = (None, None) if interval is None else (floor_of("share", interval[0]), band_of("share", interval[1]))
     return Measure(key, band_of("share", value), limit, met, low, high, runs)
 
 
@@ -73,6 +78,14 @@ def near_chance(key: str, area: float, limit: float, *, runs: int) -> Measure:
     """An area that should be a half: told is how far from it."""
     away = abs(area - 0.5)
     return Measure(key, band_of("area", away), limit, away <= limit + 1e-9, runs=runs)
+
+
+def styled(key: str, area: float, limit: float, *, interval: tuple[float, float], runs: int) -> Measure:
+    """An area that should be a half, from few texts: missed when its whole interval is further away than that."""
+    ends = sorted(abs(end - 0.5) for end in interval)
+    nearest = 0.0 if interval[0] <= 0.5 <= interval[1] else ends[0]
+    low, high = floor_of("area", nearest), band_of("area", ends[1])
+    return Measure(key, band_of("area", abs(area - 0.5)), limit, nearest <= limit + 1e-9, low, high, runs)
 
 
 def nothing(key: str, found: Sequence[object], *, runs: int) -> Measure:

@@ -11,10 +11,11 @@ from click.testing import CliRunner
 from sqlalchemy import delete, select, update
 
 from app.accounts.models import Member
+from app.audit import attacking
 from app.audit.attacking import ATTACKS, Plan, Target, quick, run
 from app.audit.commands import privacy
 from app.audit.reads import find_target, newest_report
-from app.audit.rules import BANDS, Band, Measure, Report, at_least, at_most, band_of, near_chance, nothing
+from app.audit.rules import BANDS, Band, Measure, Report, at_least, at_most, band_of, near_chance, nothing, styled
 from app.audit.service import keep_report
 from app.clock import today
 from app.db import STORES, store_path
@@ -143,17 +144,34 @@ def test_every_attack_is_heard_of() -> None:
 
 
 def test_a_figure_is_told_in_bands_only() -> None:
-    for value in (0.125, 0.11, 0.19):
+    for value in (0.16, 0.17, 0.2):
         assert at_most("person", value, 0.2).band == Band("share", 0.2)
+    assert at_most("person", 1 / 8, 0.2).band == Band("share", 0.125), "a margin is seen"
+    told = at_most("success", 0.04, 0.05, interval=(0.021, 0.06), runs=100)
+    assert (told.low, told.high) == (Band("share", 0.02), Band("share", 0.075))
     assert at_most("person", 0.2, 0.2).met
     assert not at_most("person", 0.21, 0.2).met
-    assert near_chance("threads.linked", 0.497, 0.02, runs=1).band == Band("area", 0.02)
+    assert near_chance("threads.linked", 0.485, 0.02, runs=1).band == Band("area", 0.02)
     assert nothing("dump.columns", [], runs=1).met
     assert not nothing("dump.columns", ["x"], runs=1).met
     assert at_least("times.wider", 27.0, 20, runs=1).band == Band("people", 20.0)
     assert at_least("times.wider", 1.0, 20, runs=1).band == Band("people", 0.0)
     for kind, ends in BANDS.items():
         assert band_of(kind, ends[0]).to == ends[0]
+
+
+def test_style_is_missed_when_its_whole_interval_is_away_from_chance() -> None:
+    near = styled("style.ja", 0.57, 0.05, interval=(0.49, 0.65), runs=80)
+    assert near.met
+    assert (near.low, near.high) == (Band("area", 0.0), Band("area", 0.25))
+    assert not styled("style.ja", 0.9, 0.05, interval=(0.85, 0.95), runs=80).met
+
+
+def test_hands_are_nobodys_in_the_house_style_and_found_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    nobody = Target((), Trade((), {"a": ("b",)}), {}, {}, Policy(), small=True)
+    assert all(one.met for one in attacking.style(nobody, quick(1)))
+    monkeypatch.setattr(attacking, "house_style", lambda text, lang: text)
+    assert not any(one.met for one in attacking.style(nobody, quick(1)))
 
 
 def test_a_report_is_sealed_and_comes_back_as_it_was(tools: Toolbox) -> None:
