@@ -40,6 +40,7 @@ def start_afresh() -> Response:
 
 def _send(address: str) -> str:
     tools = toolbox()
+    may_send = limits.count_letter(address)
     with tools.database.transaction("identity", "content") as stores:
         return verification.begin(
             stores,
@@ -52,6 +53,7 @@ def _send(address: str) -> str:
             minutes=tools.settings.code_minutes,
             window=tools.window,
             purpose="afresh",
+            may_send=may_send,
         )
 
 
@@ -68,7 +70,7 @@ def start_afresh_code() -> Response:
     outcome = _try(steps["ticket"], form.code.data or "")
     if outcome == "wrong":
         note_refusal("recovery.failed")
-        form.refuse(form.code, _("コードが違うようです。もう一度、メールの数字を確かめてください。"))
+        form.refuse(form.code, _("コードが違うようです。もう一度、メールのコードを確かめてください。"))
         return page("afresh_code", form, minutes=toolbox().settings.code_minutes)
     return go("accounts.start_afresh_password") if outcome == "proven" else _again()
 
@@ -129,6 +131,13 @@ def start_afresh_recovery() -> Response:
     return drop(enter(person))
 
 
+def _words_of_the_letter() -> dict[str, str]:
+    settings = toolbox().settings
+    site = settings.base_url.rstrip("/")
+    pages = {"sign_in": site + url_for("accounts.sign_in"), "page": site + url_for("accounts.start_afresh")}
+    return {**pages, "days": str(settings.reading_days), "contact": settings.contact}
+
+
 def _finish(steps: dict[str, Any]) -> SignedIn:
     tools = toolbox()
     secret = MemberSecret(bytes.fromhex(steps["secret"]))
@@ -149,8 +158,7 @@ def _finish(steps: dict[str, Any]) -> SignedIn:
             tools.vault,
             tools.post_office_public,
             member_id=person.member_id,
-            page=tools.settings.base_url.rstrip("/") + url_for("accounts.start_afresh"),
-            contact=tools.settings.contact,
+            words=_words_of_the_letter(),
             locale=current_locale(),
             window=tools.window,
         )

@@ -5,7 +5,7 @@ from typing import Any, Final
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from app.accounts import service
+from app.accounts import afresh, service
 from app.accounts.service import SignedIn
 from app.accounts.signin import start_session
 from app.accounts.words_left import is_marked
@@ -35,12 +35,35 @@ def go(endpoint: str, **values: Any) -> Response:
 
 def enter(signed_in: SignedIn, *, own_phone: bool = False, after: str = "/") -> Response:
     """Sign this browser in and go on; somebody whose organisation is not verified yet goes to the page that says so."""
-    tools = toolbox()
+    tools, undid = toolbox(), signed_in.undoes
     with tools.database.transaction("identity") as stores:
+        signed_in = undo_afresh(stores, signed_in)
         state = service.arrive(stores, tools.vault, signed_in=signed_in, today=today(tools.clock.now()))
         response = go(ELSEWHERE[state]) if state in ELSEWHERE else redirect(after, 303)
         start_session(response, stores, signed_in=signed_in, own_phone=own_phone)
+    if undid:
+        tell_undone()
     return response
+
+
+def undo_afresh(stores: Stores, signed_in: SignedIn) -> SignedIn:
+    """End the fresh start, where this is whom it was made for; the transaction writes identity."""
+    if not signed_in.undoes:
+        return signed_in
+    tools = toolbox()
+    note(stores, "member.undid-afresh", member_id=signed_in.member_id)
+    return afresh.undo(stores, tools.vault, signed_in=signed_in, today=today(tools.clock.now()))
+
+
+def tell_undone() -> None:
+    """Say on the next page what signing in has undone."""
+    flash(
+        _(
+            "はじめからのやり直しを取り消しました。質問も回答も設定も、やり直す前のとおりです。"
+            "やり直したのがご自身でなければ、メールのパスワードを変えてください。"
+        ),
+        "warn",
+    )
 
 
 def note(stores: Stores, event: str, *, member_id: str = "") -> None:

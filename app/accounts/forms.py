@@ -91,7 +91,7 @@ class AddressForm(HouseForm):
 class CodeForm(HouseForm):
     """Step 2."""
 
-    code = StringField(validators=[filled(lazy("メールに書かれた6桁の数字を入力してください。")), at_most(40)])
+    code = StringField(validators=[filled(lazy("メールに書かれた8文字のコードを入力してください。")), at_most(40)])
 
 
 class LinkForm(HouseForm):

@@ -24,8 +24,11 @@ class Identity:
     profile_quarter: int = 0
     reset_day: int = 0  # the ordinal of the day of the last fresh start; 0: there was none
     reading_until: int = 0  # the ordinal of the day on which writing begins again
+    state_before: str = ""  # for when the fresh start is undone: the member's state before it,
+    reset_before: int = 0  # and the day of the one before it
     opened: tuple[str, ...] = ()  # "day reason" of each break-glass the member has not read of yet
     digest: str = ""  # the language of the letters at fixed hours; empty: none
+    leaving: Mapping[str, str] = field(default_factory=dict)  # what is needed to finish a leaving; gone with the row
 
     def profile_in(self, quarter: int) -> Mapping[str, int]:
         """The disclosure profile chosen for this quarter; empty when none was."""

@@ -51,7 +51,7 @@ class Wrap(IdentityBase):
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     member_id: Mapped[str] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
-    kind: Mapped[str] = mapped_column(String(16))
+    kind: Mapped[str] = mapped_column(String(16))  # of one that rests after a fresh start: kept-password, kept-recovery
     data: Mapped[bytes] = mapped_column(LargeBinary)
 
 
@@ -76,7 +76,7 @@ class Verification(IdentityBase):
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)  # hash of the ticket in the browser
     code_hash: Mapped[str] = mapped_column(String(64))
-    link_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    link_hash: Mapped[str] = mapped_column(String(64), unique=True)  # where there is no link, of the address instead
     expires: Mapped[int]
     attempts_left: Mapped[int]
     state: Mapped[str] = mapped_column(String(16))  # sent | proven

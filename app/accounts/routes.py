@@ -7,8 +7,18 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.access import allow
-from app.accounts import afresh_routes, digest, digest_routes, service, sessions, signup
-from app.accounts.blueprint import blueprint, enter, go, note, note_refusal, page, resume
+from app.accounts import afresh, afresh_routes, digest, digest_routes, service, sessions, signup
+from app.accounts.blueprint import (
+    blueprint,
+    enter,
+    go,
+    note,
+    note_refusal,
+    page,
+    resume,
+    tell_undone,
+    undo_afresh,
+)
 from app.accounts.forms import ConfirmForm, LastGroupForm, PasswordForm, RecoverForm, SignInForm
 from app.accounts.rules import WrongSignIn, clean_address, local_path
 from app.accounts.service import SignedIn
@@ -63,9 +73,10 @@ def _check(form: SignInForm) -> SignedIn:
     tools = toolbox()
     mail = clean_address(form.mail.data or "") or ""
     with tools.database.reading() as stores:
-        return service.sign_in(
+        found = service.sign_in(
             stores, tools.vault, mail=mail, password=form.password.data or "", cost=password_cost(tools.settings)
         )
+        return afresh.check_in_time(stores, tools.vault, signed_in=found, today=today(tools.clock.now()))
 
 
 @blueprint.post("/sign-out")
@@ -105,20 +116,24 @@ def _check_code(form: RecoverForm) -> SignedIn:
     tools = toolbox()
     mail = clean_address(form.mail.data or "") or ""
     with tools.database.reading() as stores:
-        return service.recover(stores, tools.vault, mail=mail, code=form.code.data or "")
+        found = service.recover(stores, tools.vault, mail=mail, code=form.code.data or "")
+        return afresh.check_in_time(stores, tools.vault, signed_in=found, today=today(tools.clock.now()))
 
 
 def _set_password(person: SignedIn, password: str, *, after: str, event: str = "password.changed") -> Response:
     """Put the new password in the old one's place, sign every browser out, and this one in again."""
-    tools = toolbox()
+    tools, undid = toolbox(), person.undoes
     cost = password_cost(tools.settings)
     wrap = wrap_with_password(person.secret, password, cost=cost, owner=person.member_id)
     with tools.database.transaction("identity") as stores:
+        person = undo_afresh(stores, person)
         service.replace_wrap(stores, member_id=person.member_id, wrap=wrap)
         sessions.revoke_all(stores, member_id=person.member_id)
         note(stores, event, member_id=person.member_id)
     response = enter(person, after=go(after).location or "/")
     flash(_("新しいパスワードにしました。ほかの端末はサインアウトしました。"), "ok")
+    if undid:
+        tell_undone()
     return response
 
 

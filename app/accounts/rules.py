@@ -12,6 +12,8 @@ from privacy.recovery import ALPHABET
 
 MIN_PASSWORD: Final = 10
 MAX_PASSWORD: Final = 200
+READING: Final = "reading"  # the state of a member after a fresh start
+LEAVING: Final = "leaving"  # on their way out: nobody signs in as them any more
 PasswordProblem = Literal["short", "long", "common", "address"]
 
 
@@ -101,6 +103,7 @@ def password_problem(password: str, address: str = "") -> PasswordProblem | None
 
 _LOOKALIKES: Final = str.maketrans({"I": "1", "L": "1", "O": "0"})
 JOIN_CODE_LETTERS: Final = 12
+MAILED_CODE_LETTERS: Final = 8
 
 
 def new_join_code() -> str:
@@ -109,8 +112,19 @@ def new_join_code() -> str:
     return "-".join(letters[start : start + 4] for start in range(0, JOIN_CODE_LETTERS, 4))
 
 
+def new_mailed_code() -> str:
+    """A code read off a mail: 40 bits in two groups of four, so that no number of tries a day finds one."""
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(MAILED_CODE_LETTERS))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def stretch_mailed_code(code: str, salt: str) -> str:
+    """What of a mailed code is hashed: scrypt (RFC 7914) puts 40 bits out of reach for the minutes it is good for."""
+    return hashlib.scrypt(fold_join_code(code).encode(), salt=salt.encode(), n=1024, r=8, p=1, dklen=32).hex()
+
+
 def fold_join_code(text: str) -> str:
-    """The code's letters however typed."""
+    """A code's letters however typed."""
     letters = unicodedata.normalize("NFKC", text).upper().translate(_LOOKALIKES)
     return "".join(letter for letter in letters if letter in ALPHABET)
 

@@ -8,12 +8,13 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from app.accounts.identity import Identity, open_identity, seal_identity
+from app.accounts.kept import KEPT
 from app.accounts.models import Member, Organisation
 from app.accounts.models import Wrap as WrapRow
 from app.accounts.organisations import add_organisation as add_organisation
 from app.accounts.organisations import add_organisations as add_organisations
 from app.accounts.organisations import verify_organisation as verify_organisation
-from app.accounts.rules import AddressTaken, WrongSignIn, quarter_of
+from app.accounts.rules import LEAVING, READING, AddressTaken, WrongSignIn, quarter_of
 from app.db import Stores
 from app.errors import NotThere
 from app.sealing import Vault
@@ -59,6 +60,7 @@ class SignedIn:
     member_id: str
     secret: MemberSecret = field(repr=False)
     renewed: Wrap | None = field(default=None, repr=False)
+    undoes: bool = False  # it was opened by what opened it before a fresh start, which ends with this
 
 
 def new_credentials(password: str | None, *, cost: Cost) -> Credentials:
@@ -106,30 +108,38 @@ def has_account(stores: Stores, vault: Vault, mail: str) -> bool:
 
 
 def sign_in(stores: Stores, vault: Vault, *, mail: str, password: str, cost: Cost) -> SignedIn:
-    """Check address and password. Writes nothing; an unknown address costs the same Argon2id. Raises WrongSignIn."""
-    found = _find_wrap(stores, vault, mail, PASSWORD)
-    try:
-        if found is None:
-            dummy_unwrap(password, cost=cost)
-        member_id, wrap = found
-        secret = unwrap_with_password(wrap, password, owner=member_id)
-    except WrongSecret:
-        raise WrongSignIn from None
-    same = dict(wrap.params) == cost.params
-    return SignedIn(
-        member_id, secret, None if same else wrap_with_password(secret, password, cost=cost, owner=member_id)
-    )
+    """Check address and password. Writes nothing. Raises WrongSignIn.
+
+    After a fresh start the password of before is tried too. Every failure costs two runs of Argon2id, whether there is
+    such an address and such a password or not.
+    """
+    for kind in (PASSWORD, KEPT[PASSWORD]):
+        found = _find_wrap(stores, vault, mail, kind)
+        try:
+            if found is None:
+                dummy_unwrap(password, cost=cost)
+            member_id, wrap = found
+            secret = unwrap_with_password(wrap, password, owner=member_id)
+        except WrongSecret:
+            continue
+        same = dict(wrap.params) == cost.params
+        renewed = None if same else wrap_with_password(secret, password, cost=cost, owner=member_id)
+        return SignedIn(member_id, secret, renewed, undoes=kind != PASSWORD)
+    raise WrongSignIn
 
 
 def recover(stores: Stores, vault: Vault, *, mail: str, code: str) -> SignedIn:
     """Check address and recovery code. Writes nothing. Raises WrongSignIn; MistypedCode tells of a slip of the finger."""
-    found = _find_wrap(stores, vault, mail, RECOVERY)
-    # an unknown address spends the same on a wrap that nobody's code opens
-    member_id, wrap = found or ("", wrap_with_recovery_code(new_secret(), new_recovery_code()))
-    try:
-        return SignedIn(member_id, unwrap_with_recovery_code(wrap, code, owner=member_id))
-    except WrongSecret:
-        raise WrongSignIn from None
+    for kind in (RECOVERY, KEPT[RECOVERY]):
+        found = _find_wrap(stores, vault, mail, kind)
+        # an unknown address spends the same on a wrap that nobody's code opens
+        member_id, wrap = found or ("", wrap_with_recovery_code(new_secret(), new_recovery_code()))
+        try:
+            secret = unwrap_with_recovery_code(wrap, code, owner=member_id)
+        except WrongSecret:
+            continue
+        return SignedIn(member_id, secret, undoes=kind != RECOVERY)
+    raise WrongSignIn
 
 
 def check_password(stores: Stores, *, member_id: str, password: str) -> None:
@@ -144,14 +154,18 @@ def check_password(stores: Stores, *, member_id: str, password: str) -> None:
 
 
 def arrive(stores: Stores, vault: Vault, *, signed_in: SignedIn, today: date) -> str:
-    """Note that a member is here this quarter, and let them in once their organisation is verified; gives the state."""
+    """Note that a member is here this quarter, and let them in once their organisation is verified; gives the state.
+
+    Whoever began afresh while they waited goes on only reading.
+    """
     member = _get_member(stores, signed_in.member_id)
     if signed_in.renewed is not None:
         replace_wrap(stores, member_id=member.id, wrap=signed_in.renewed)
     if member.active_quarter != quarter_of(today):
         member.active_quarter = quarter_of(today)
     if member.state == "waiting" and _is_verified(stores, vault, member):
-        member.state = "active"
+        reads = open_identity(vault.data_key(stores, member.key_id), member).reading_until > today.toordinal()
+        member.state = READING if reads else "active"
     return member.state
 
 
@@ -201,7 +215,7 @@ def _find_wrap(stores: Stores, vault: Vault, mail: str, kind: str) -> tuple[str,
     row = stores.identity.execute(
         select(Member.id, WrapRow.data)
         .outerjoin(WrapRow, (WrapRow.member_id == Member.id) & (WrapRow.kind == kind))
-        .where(Member.mail_index.in_(vault.indexes("mail", mail)))
+        .where(Member.mail_index.in_(vault.indexes("mail", mail)), Member.state != LEAVING)
     ).one_or_none()
     return (row.id, Wrap.from_json(row.data.decode())) if row and row.data else None
 

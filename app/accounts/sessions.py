@@ -16,6 +16,7 @@ from sqlalchemy import delete, select
 from app.accounts.identity import open_identity
 from app.accounts.models import Member, Organisation, SignInSession
 from app.accounts.organisations import open_organisation
+from app.accounts.rules import READING as READING
 from app.accounts.rules import quarter_of
 from app.accounts.viewer import Viewer
 from app.clock import today as day_of
@@ -31,7 +32,6 @@ TOKEN_BYTES: Final = 16
 KEY_BYTES: Final = 32
 REFRESH_SECONDS: Final = 60
 SWEEP_DAYS: Final = 28
-READING: Final = "reading"  # the state of a member after a fresh start
 LABEL_PURPOSE: Final = "device-label"
 
 
@@ -174,7 +174,7 @@ def make_viewer(
     if row is None:
         raise NotThere
     organisation = open_organisation(vault, row)
-    reads = member.state == READING and identity.reading_until > today.toordinal()
+    reads = member.state in (READING, "waiting") and identity.reading_until > today.toordinal()
     return Viewer(
         member_id=member.id,
         secret=secret,

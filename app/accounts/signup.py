@@ -46,6 +46,7 @@ def sign_up() -> Response:
 
 def _send(address: str) -> str:
     tools = toolbox()
+    may_send = limits.count_letter(address)
     with tools.database.transaction("identity", "content") as stores:
         return verification.begin(
             stores,
@@ -57,6 +58,7 @@ def _send(address: str) -> str:
             now=tools.clock.now(),
             minutes=tools.settings.code_minutes,
             window=tools.window,
+            may_send=may_send,
         )
 
 
@@ -77,7 +79,7 @@ def sign_up_code() -> Response:
     limits.spend(10)
     outcome = _try(draft.ticket, form.code.data or "")
     if outcome == "wrong":
-        form.refuse(form.code, _("コードが違うようです。もう一度、メールの数字を確かめてください。"))
+        form.refuse(form.code, _("コードが違うようです。もう一度、メールのコードを確かめてください。"))
         return page("sign_up_code", form, minutes=minutes)
     return go("accounts.sign_up_organisation") if outcome == "proven" else _again()
 

@@ -2,13 +2,13 @@
 
 import hmac
 import secrets
-import unicodedata
 from collections.abc import Callable
 from typing import Final, Literal
 
 from sqlalchemy import delete, select
 
 from app.accounts.models import Verification
+from app.accounts.rules import new_mailed_code, stretch_mailed_code
 from app.accounts.service import has_account
 from app.db import Stores
 from app.errors import NotThere
@@ -39,20 +39,26 @@ def begin(
     minutes: int,
     window: int,
     purpose: Purpose = "join",
+    may_send: bool = True,
 ) -> str:
     """Send a code, or a mail saying why there is none; gives the browser's ticket.
 
     To join, the address must have no account; to begin afresh, it must have one. All ways read one row, write one row
-    and leave one job, so neither page nor time tells them apart.
+    and leave one job, so neither page nor time tells them apart. Without `may_send` there is no letter and no code that
+    opens. To begin afresh only the newest code of an address is good.
     """
     stores.identity.execute(delete(Verification).where(Verification.expires < int(now)))
     ticket, link = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
-    code = f"{secrets.randbelow(10**6):06d}"
+    code = new_mailed_code()
     opens = has_account(stores, vault, address) is (purpose == "afresh")
+    link_hash = _link_hashes(vault, link)[0]
+    if purpose == "afresh" and may_send:
+        link_hash = _only_one(stores, vault, address)
     # where it opens nothing, the code that would prove the address is one that nobody was told and nobody can type
-    stores.identity.add(
-        _row(vault, ticket, code if opens else "", link, address, expires=int(now) + minutes * 60, state="sent")
-    )
+    told = code if opens and may_send else ""
+    stores.identity.add(_row(vault, ticket, told, link_hash, address, expires=int(now) + minutes * 60, state="sent"))
+    if not may_send:
+        return ticket
     words = {"code": code, "link": link_to(link), "minutes": str(minutes)} if opens else {}
     kind = LETTERS[purpose, opens]
     mail.send_letter(stores, vault, post_office, kind, address=address, words=words, locale=locale, window=window)
@@ -67,8 +73,9 @@ def prove_code(stores: Stores, vault: Vault, *, ticket: str, code: str, now: flo
     if row.state == "proven":
         return "proven"
     row.attempts_left -= 1
-    if any([hmac.compare_digest(row.code_hash, one) for one in _code_hashes(vault, row.id, fold_code(code))]):
+    if any([hmac.compare_digest(row.code_hash, one) for one in _code_hashes(vault, row.id, code)]):
         row.state, row.expires = "proven", int(now) + STEPS_SECONDS
+        row.link_hash = secrets.token_hex(32)  # a newer code does not end what is proven
         return "proven"
     if row.attempts_left > 0:
         return "wrong"
@@ -92,10 +99,8 @@ def prove_link(stores: Stores, vault: Vault, *, link: str, now: float) -> str | 
     ticket = secrets.token_urlsafe(32)
     address = _open_mail(vault, row)
     stores.identity.delete(row)
-    proven = _row(
-        vault, ticket, "", secrets.token_urlsafe(32), address, expires=int(now) + STEPS_SECONDS, state="proven"
-    )
-    stores.identity.add(proven)
+    ends = int(now) + STEPS_SECONDS
+    stores.identity.add(_row(vault, ticket, "", secrets.token_hex(32), address, expires=ends, state="proven"))
     return ticket
 
 
@@ -125,17 +130,21 @@ def forget_address(stores: Stores, vault: Vault, *, address: str) -> None:
             stores.identity.delete(row)
 
 
-def fold_code(text: str) -> str:
-    """The digits of a code however typed."""
-    return "".join(letter for letter in unicodedata.normalize("NFKC", text) if letter in "0123456789")
+def _only_one(stores: Stores, vault: Vault, address: str) -> str:
+    """End the code before; gives what stands in the place of a link, so that the next finds this one."""
+    places = vault.indexes("afresh", address)
+    stores.identity.execute(delete(Verification).where(Verification.link_hash.in_(places)))
+    return places[0]
 
 
-def _row(vault: Vault, ticket: str, code: str, link: str, address: str, *, expires: int, state: str) -> Verification:
+def _row(
+    vault: Vault, ticket: str, code: str, link_hash: str, address: str, *, expires: int, state: str
+) -> Verification:
     row_id = _ticket_ids(vault, ticket)[0]
     return Verification(
         id=row_id,
         code_hash=_code_hashes(vault, row_id, code or secrets.token_hex())[0],
-        link_hash=_link_hashes(vault, link)[0],
+        link_hash=link_hash,
         expires=expires,
         attempts_left=ATTEMPTS,
         state=state,
@@ -160,7 +169,8 @@ def _open_mail(vault: Vault, row: Verification) -> str:
     return address
 
 
-# keyed hashes: six digits under a plain hash would be guessed back from a stolen row at once; newest key first
+# keyed hashes, newest key first; eight letters are stretched as well, so that whoever has the key too does not guess them
+# back from a stolen row in the minutes they are good for
 
 
 def _ticket_ids(vault: Vault, ticket: str) -> list[str]:
@@ -172,7 +182,7 @@ def _link_hashes(vault: Vault, link: str) -> list[str]:
 
 
 def _code_hashes(vault: Vault, row_id: str, code: str) -> list[str]:
-    return _digests(vault, "code", f"{row_id}:{code}")
+    return _digests(vault, "code", f"{row_id}:{stretch_mailed_code(code, row_id)}")
 
 
 def _digests(vault: Vault, purpose: str, text: str) -> list[str]:

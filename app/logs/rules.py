@@ -32,6 +32,7 @@ SECURITY_EVENTS: Final = frozenset(
         "escrow.expired",
         "keys.rotation-began",
         "member.began-afresh",
+        "member.undid-afresh",
         "log.forgotten",
     }
 )

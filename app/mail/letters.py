@@ -46,13 +46,19 @@ BODIES: Final[dict[str, dict[str, str]]] = {
     },
     "afresh_done": {
         "ja": "このアドレスの会員が、潮目をはじめからやり直しました。パスワードと復旧コードは新しくなり、"
-        "それまでのサインインはすべて終わりました。しばらくは読むことしかできません。\n\n"
-        "ご自身でなければ、メールを他の人に読まれています。先にメールのパスワードを変え、それから次のページで、もう一度やり直してください。"
+        "それまでのサインインはすべて終わりました。{days}日のあいだ、読むことしかできません。\n\n"
+        "ご自身でなければ、その{days}日のうちに、これまでのパスワードでサインインしてください。やり直しは取り消され、"
+        "すべて元どおりになります。これまでの復旧コードを使っても同じです。\n{sign_in}\n\n"
+        "このメールを他の人に読まれているかもしれません。メールのパスワードも変えてください。"
+        "これまでのパスワードも復旧コードもないときは、そのあと次のページで、もう一度やり直してください。"
         "相手はその場でサインアウトされます。\n{page}\n\n連絡先: {contact}\n",
         "en": "The member with this address has begun afresh in Shiome. Password and recovery code are new, and every "
-        "browser was signed out. For some days only reading is possible.\n\n"
-        "If it was not you, somebody reads your mail. Change the password of your mail first, then begin afresh once "
-        "more on this page: it signs the other out at once.\n{page}\n\nContact: {contact}\n",
+        "browser was signed out. For {days} days only reading is possible.\n\n"
+        "If it was not you, sign in with your old password within these {days} days: it undoes the fresh start, and "
+        "everything is as before. Your old recovery code does the same.\n{sign_in}\n\n"
+        "Somebody may be reading your mail, so change the password of your mail too. If you have neither the old "
+        "password nor the old recovery code, then begin afresh once more on this page: it signs the other out at "
+        "once.\n{page}\n\nContact: {contact}\n",
     },
     "account_exists": {
         "ja": "このアドレスは、すでに潮目に登録されています。\nサインインするか、パスワードを忘れたときは復旧コードをお使いください。\n\n"

@@ -1,6 +1,7 @@
 """One token bucket a session and one an address, for the whole service; never one an action, so that no bucket tells
 what somebody did. Kept in the identity file under keyed labels that change daily, forgotten after a day.
 
+Another counts the code letters an address is sent in a day, so that nobody's mailbox is filled by somebody else.
 One more counts the texts an account opens in a day, so that nobody carries the network away. Its label is made from the
 member's secret and it holds no time but the day: it cannot be told whose it is.
 """
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from ipaddress import ip_address, ip_network
 from typing import Final
+from unicodedata import normalize
 
 from flask import Flask, current_app, request
 from sqlalchemy import Engine, Index, String, delete, func
@@ -23,6 +25,7 @@ from app.sealing import Vault
 from app.wiring import Toolbox, toolbox
 
 DAY: Final = 86400
+LETTERS_PER_DAY: Final = 5
 SESSION_COOKIE: Final = "__Host-shiome"
 TOKEN_AND_KEY: Final = 64  # characters of the cookie that stay the same while a session lives
 FREE: Final = frozenset({"static", "pages.health", "pages.ready"})
@@ -85,6 +88,21 @@ class Limiter:
         with self.engine.begin() as connection:
             return connection.execute(statement).first() is not None
 
+    def count_letter(self, address: str, now: int) -> bool:
+        """Count a letter to a mail address, known or not; False when the day has had `LETTERS_PER_DAY`."""
+        day = now // DAY
+        label = hmac.new(self.key, f"{day}|letter|{mailbox_of(address)}".encode(), sha256).hexdigest()
+        statement = (
+            insert(RateBucket)
+            .values(label=label, tokens=LETTERS_PER_DAY - 1, refilled=day * DAY)
+            .on_conflict_do_update(
+                index_elements=["label"], set_={"tokens": RateBucket.tokens - 1}, where=RateBucket.tokens >= 1
+            )
+            .returning(RateBucket.tokens)
+        )
+        with self.engine.begin() as connection:
+            return connection.execute(statement).first() is not None
+
     def forget(self, now: int) -> None:
         """Delete what is older than a day."""
         with self.engine.begin() as connection:
@@ -111,6 +129,12 @@ def network_of(address: str) -> str:
     return str(ip_network((found, 64), strict=False)) if found.version == 6 else address
 
 
+def mailbox_of(address: str) -> str:
+    """A mail address as its letters are counted: what stands after a + and small letters change no mailbox."""
+    local, _, domain = normalize("NFKC", address).strip().casefold().rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}"
+
+
 def _callers() -> Iterator[str]:
     yield f"address|{network_of(request.remote_addr or '')}"
     cookie = request.cookies.get(SESSION_COOKIE)
@@ -124,6 +148,12 @@ def spend(cost: int) -> None:
     now = int(toolbox().clock.now())
     if not all([limiter.take(caller, cost, now) for caller in _callers()]):
         raise TooMany
+
+
+def count_letter(address: str) -> bool:
+    """Whether this address may be sent one more letter with a code today; it is counted with that."""
+    limiter: Limiter = current_app.extensions["limiter"]
+    return limiter.count_letter(address, int(toolbox().clock.now()))
 
 
 def open_text(reader: str) -> None:

@@ -52,7 +52,7 @@ def sign_up(page: Page, site: Site, look: Look = glance) -> None:
     page.fill("input[name=mail]", NEWCOMER)
     press(page, "コードを送る")
     site.pass_time()
-    code = re.search(r"\d{6}", site.outbox.letters()[0]["body"])
+    code = re.search(r"\b\w{4}-\w{4}\b", site.outbox.letters()[0]["body"])
     assert code
     look(page, "sign-up-code")
     page.fill("input[name=code]", code[0])

@@ -26,7 +26,7 @@ def test_begin_afresh(chromium: Browser, site: Site, watch: Watch, width: str) -
     check_page(page, f"{width}-afresh-code")
     site.pass_time()
     letter = next(one for one in site.outbox.letters() if "はじめからやり直すためのコード" in one["body"])
-    page.fill("input[name=code]", re.findall(r"\d{6}", letter["body"])[0])
+    page.fill("input[name=code]", re.findall(r"\b\w{4}-\w{4}\b", letter["body"])[0])
     page.get_by_role("button", name="次へ").click()
     expect(page.locator("h1")).to_have_text("新しいパスワードを決めてください")
     check_page(page, f"{width}-afresh-password")

@@ -11,6 +11,7 @@ from app.domains.models import Network
 from app.domains.rules import hidden_levels
 from tests.journeys.browser import Browser
 from tests.journeys.world import PASSWORD, Person, World
+from tests.watch import WATCH
 
 WORDS = [
     "水温",
@@ -116,6 +117,7 @@ def enrol(world: World, person: Person) -> Person:
         )
     person.member_id, person.secret = enrolled.member_id, enrolled.secret
     world.people[person.name] = person
+    WATCH.secrets.append(person.secret)
     return person
 
 
@@ -124,7 +126,7 @@ def sign_up(world: World, person: Person, *, user_agent: str = "") -> Browser:
     browser = Browser(world.app, name=person.name, user_agent=user_agent)
     browser.submit(browser.get("/sign-up"), "/sign-up", mail=person.mail)
     world.work()
-    code = re.search(r"\b(\d{6})\b", letter_text(world.mailbox.letters[-1][1]))
+    code = re.search(r"\b(\w{4}-\w{4})\b", letter_text(world.mailbox.letters[-1][1]))
     assert code, "no code in the mail"
     browser.submit(browser.get("/sign-up/code"), "/sign-up/code", code=code[1])
     step = "/sign-up/organisation"

@@ -142,7 +142,7 @@ def test_the_outbox_is_refused_outside_the_demo(tools: Toolbox) -> None:
 
 def test_no_letter_has_room_for_private_words() -> None:
     room = {name for bodies in BODIES.values() for body in bodies.values() for name in _fields(body)}
-    assert room == {"base_url", "code", "link", "minutes", "page", "contact"}
+    assert room == {"base_url", "code", "link", "minutes", "page", "sign_in", "days", "contact"}
     assert json.dumps(BODIES, ensure_ascii=False).count("{code}") == 4
 
 

@@ -11,12 +11,13 @@ from app.questions.lockers import own_threads
 from app.wiring import Toolbox
 from tests.app.accounts.test_fresh_start import secret_of, start_afresh
 from tests.app.test_backups import PAIRS, WITH_ROOT, opened, plant, read_by, take_all
-from tests.cast import Cast
+from tests.cast import Cast, signed_in
 from tests.conftest import make_app
 
 
 def check_mailbox(tools: Toolbox, cast: Cast, thread_id: str) -> None:
-    """Who reads a member's mail becomes the member, reads for a week, and is never who wrote before."""
+    """Who reads a member's mail becomes the member, reads for a week, and is never who wrote before; the member's old
+    password ends it, and nothing is lost."""
     thief = make_app(tools).test_client()
     start_afresh(thief, tools, tools.settings.data_dir / "mailbox", cast.alice)
     secret = secret_of(thief, tools)
@@ -29,6 +30,9 @@ def check_mailbox(tools: Toolbox, cast: Cast, thread_id: str) -> None:
     assert thief.get("/ask").status_code == 403
     mine = thief.get(f"/threads/{thread_id}")
     assert "/followup" not in mine.text
+    owner = signed_in(make_app(tools), cast.alice)
+    assert secret_of(owner, tools) == cast.alice.secret
+    assert "/sign-in" in thief.get("/threads").location
 
 
 def check_pairs(tools: Toolbox, cast: Cast, _thread_id: str) -> None:

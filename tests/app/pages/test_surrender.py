@@ -211,7 +211,7 @@ def check_relay(tools: Toolbox, cast: Cast, thread_id: str) -> None:
     group = str(tools.trade.group_of["rainbow-trout"].name)
     assert [word for word in (TITLE, DRAFT, "架空水産", "alice", group, told) if word in whole] == []
     names = {name for kinds in BODIES.values() for body in kinds.values() for name in re.findall(r"{(\w+)}", body)}
-    assert names == {"base_url", "code", "link", "minutes", "page", "contact"}
+    assert names == {"base_url", "code", "link", "minutes", "page", "sign_in", "days", "contact"}
 
 
 def check_no_reporter(tools: Toolbox, cast: Cast, thread_id: str) -> None:
