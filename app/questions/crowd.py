@@ -97,8 +97,7 @@ def judge(
 ) -> Judgement:
     """What may be shown: the nearest levels, no finer than asked, that hide the viewer, and what remains to be said."""
     table = open_table(stores, trade)
-    crowd, before = find_crowd(stores, vault, table.version), told_before(stores, viewer, today)
-    view = _View(trade, viewer, policy, crowd, before, forgot_quarter(stores, viewer, today))
+    view = _view(stores, vault, trade, table, viewer, policy, today)
     found, reason = _passing(view, table, subject, levels)
     return Judgement(
         version=table.version,
@@ -109,6 +108,15 @@ def judge(
         told=view.told_by(subject, found),
         signed=view.promised(subject),
     )
+
+
+def thin_in(
+    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, group: str, policy: Policy, today: date
+) -> Thin:
+    """What even the group alone would not hide of the viewer, asked before anything is written."""
+    table, subject = open_table(stores, trade), next((one for one, at in trade.group_of.items() if at.key == group), "")
+    view = _view(stores, vault, trade, table, viewer, policy, today)
+    return _thin(view, table, subject) if subject else ""
 
 
 def told_before(stores: Stores, viewer: Viewer, today: date) -> Facts:
@@ -146,6 +154,13 @@ class _View:
     def hides(self, facts: Facts) -> bool:
         """Whether posts that tell these facts, with all before them, leave a crowd. Without one counted, nothing does."""
         return self.crowd is not None and self.crowd.passes(facts | self.before, hierarchies(self.trade), self.policy)
+
+
+def _view(
+    stores: Stores, vault: Vault, trade: Trade, table: OpenTable, viewer: Viewer, policy: Policy, today: date
+) -> _View:
+    crowd, before = find_crowd(stores, vault, table.version), told_before(stores, viewer, today)
+    return _View(trade, viewer, policy, crowd, before, forgot_quarter(stores, viewer, today))
 
 
 def _passing(

@@ -12,11 +12,14 @@ from flask import render_template, request
 
 from app.accounts.viewer import Viewer
 from app.clock import today
+from app.db import Stores
 from app.domains.rules import ScopeTooFine
-from app.questions import service
+from app.domains.service import policy_of
+from app.questions import crowd, service
 from app.questions.cards import ThreadCard
 from app.questions.choices import level_fields
 from app.questions.deciding import DECIDED, INSTEAD
+from app.questions.models import Thread
 from app.questions.pennames import PenNameRefused
 from app.questions.photos import draft_photos
 from app.questions.reads import thread_card
@@ -38,6 +41,7 @@ def thread_page(tools: Toolbox, viewer: Viewer, thread_id: str, *, errors: dict[
         card = thread_card(stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id)
         wait = service.longest_wait(stores, card.audience or Audience.DOMAIN) * tools.settings.window_seconds
         opened = _count_reading(tools, viewer, card)
+        thin = "" if card.is_author else _thin(tools, stores, viewer, thread_id)
         kept = {kind: draft_photos(stores, viewer.secret, place_of(thread_id, kind)) for kind in KINDS}
     return render_template(
         "questions/thread.html",
@@ -51,9 +55,21 @@ def thread_page(tools: Toolbox, viewer: Viewer, thread_id: str, *, errors: dict[
         kept=kept,
         token=token_hex(16),
         opened=opened,
+        thin=thin,
         levels=level_fields(tools.trade, viewer.profile, with_subject=card.names_subject),
         longest=MAX_ANSWER,
     )
+
+
+def _thin(tools: Toolbox, stores: Stores, viewer: Viewer, thread_id: str) -> str:
+    """What even the group alone would not hide of who answers here."""
+    thread, policy = stores.content.get(Thread, thread_id), policy_of(tools.settings)
+    if thread is None:
+        return ""
+    return crowd.thin_in(
+        stores, tools.vault, tools.trade, viewer=viewer, group=thread.group_key, policy=policy,
+        today=today(tools.clock.now()),
+    )  # fmt: skip
 
 
 def _count_reading(tools: Toolbox, viewer: Viewer, card: ThreadCard) -> str:

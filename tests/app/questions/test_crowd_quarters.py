@@ -237,3 +237,14 @@ def test_an_answer_without_the_name_is_noted_under_it(tools: Toolbox, cast: Cast
         pen = pennames.find_pen(stores, cast.bob.secret)
     assert pen is not None
     assert ("area", 0, ATTRIBUTES["area"]) in pen.facts
+
+
+def test_who_answers_in_a_thin_group_is_told_before(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    words = "両方の分類で仕事をしている会員は多くありません"
+    open_table_with(tools, {}, people=people(20, 0, 0))
+    thread_id = published(tools, cast.alice)
+    bob = signed_in(app, cast.bob)
+    assert words not in bob.get(f"/threads/{thread_id}").text
+    open_table_with(tools, {}, people=people(2, 0, 0))
+    assert words in bob.get(f"/threads/{thread_id}").text
+    assert words not in signed_in(app, cast.alice).get(f"/threads/{thread_id}").text  # the asker answers nobody
