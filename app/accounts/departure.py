@@ -1,20 +1,22 @@
 """The identity's part of pausing and leaving: one small change a transaction, each safe to do again after a stop."""
 
-from typing import Final
+from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import delete, select
 
 from app.accounts import sessions, verification
-from app.accounts.identity import Identity, open_identity
+from app.accounts.identity import Identity, open_identity, seal_identity
 from app.accounts.models import Member, Organisation
 from app.accounts.models import Wrap as WrapRow
+from app.accounts.rules import LEAVING
+from app.accounts.viewer import Viewer
 from app.db import Stores
 from app.errors import Conflict, NotThere
 from app.keystore import DataKey
 from app.logs.service import note_security
 from app.sealing import Vault
-
-LEAVING: Final = "leaving"
+from privacy.pseudonyms import MemberSecret
 
 
 def change_state(stores: Stores, *, member_id: str, state: str, only_from: frozenset[str]) -> None:
@@ -27,24 +29,43 @@ def change_state(stores: Stores, *, member_id: str, state: str, only_from: froze
     member.state = state
 
 
-def begin(stores: Stores, vault: Vault, *, member_id: str) -> None:
-    """Sign every browser out; from here on the worker would finish alone. Writes identity.
-
-    An organisation that only this member named, and that nobody verified, goes too.
-    """
+def begin(stores: Stores, vault: Vault, *, member_id: str, secret: MemberSecret, texts: str) -> None:
+    """Sign every browser out and let nobody in again; from here on the worker would finish alone, with what it needs
+    sealed in the member's own row until that goes. Writes identity."""
     member = stores.identity.get(Member, member_id)
-    if member is None:
+    if member is None or member.state == LEAVING:
         return
-    if member.state == "waiting":
-        _drop_unverified(stores, vault, member)
-    if member.state != LEAVING:
-        verification.forget_address(stores, vault, address=_identity(stores, vault, member).mail)
+    key = vault.data_key(stores, member.key_id)
+    identity = open_identity(key, member)
+    verification.forget_address(stores, vault, address=identity.mail)
+    changed = replace(identity, leaving={"secret": secret.hex(), "texts": texts})
+    member.sealed = seal_identity(key, changed, member_id)
     member.state = LEAVING
     sessions.revoke_all(stores, member_id=member_id)
 
 
-def drop_wraps(stores: Stores, *, member_id: str) -> None:
-    """Nothing opens the member's secret any more. Writes identity."""
+def unfinished(stores: Stores, vault: Vault, *, member_id: str, today: date) -> tuple[Viewer, str] | None:
+    """Who is leaving, and what is to become of their words; None when their key has gone. Writes nothing."""
+    member = stores.identity.get(Member, member_id)
+    if member is None:
+        return None
+    try:
+        note = _identity(stores, vault, member).leaving
+        secret = MemberSecret(bytes.fromhex(note["secret"]))
+        viewer = sessions.make_viewer(stores, vault, member=member, secret=secret, session_id="", today=today)
+    except NotThere:
+        return None
+    return viewer, note["texts"]
+
+
+def drop_wraps(stores: Stores, vault: Vault, *, member_id: str) -> None:
+    """Nothing opens the member's secret any more. Writes identity.
+
+    An organisation that only this member named, and that nobody verified, goes too.
+    """
+    member = stores.identity.get(Member, member_id)
+    if member is not None:
+        _drop_unverified(stores, vault, member)
     stores.identity.execute(delete(WrapRow).where(WrapRow.member_id == member_id))
 
 
@@ -69,11 +90,25 @@ def departing(stores: Stores) -> list[str]:
 
 
 def _drop_unverified(stores: Stores, vault: Vault, member: Member) -> None:
-    own = _organisation_of(stores, vault, member)
+    try:
+        own = _organisation_of(stores, vault, member)
+    except NotThere:  # the key has gone: a stop came after this step
+        return
     row = stores.identity.get(Organisation, own)
-    waiting = stores.identity.scalars(select(Member).where(Member.state == "waiting", Member.id != member.id))
-    if row is not None and not row.verified and all(_organisation_of(stores, vault, one) != own for one in waiting):
+    if row is None or row.verified:
+        return
+    others = stores.identity.scalars(
+        select(Member).where(Member.state.in_(("waiting", LEAVING)), Member.id != member.id)
+    )
+    if all(_names_another(stores, vault, one, own) for one in others):
         stores.identity.delete(row)
+
+
+def _names_another(stores: Stores, vault: Vault, member: Member, organisation_id: str) -> bool:
+    try:
+        return _organisation_of(stores, vault, member) != organisation_id
+    except NotThere:  # leaving, and their key has gone
+        return True
 
 
 def _organisation_of(stores: Stores, vault: Vault, member: Member) -> str:

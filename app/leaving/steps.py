@@ -1,17 +1,18 @@
 """The order of leaving, a transaction a step, in the member's request and in the worker's hands where that stopped.
 
-what is not out dropped, work put down → sessions revoked → wraps deleted → data key deleted → member row removed → vectors, keys of threads,
-handles, lockers → write-ahead logs emptied → files laid down anew.
+sessions revoked, nobody let in → what is not out dropped, work put down → wraps deleted → data key deleted → member row
+removed → vectors, keys of threads, handles, lockers → write-ahead logs emptied → files laid down anew.
 """
 
 import random
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, cast
 
 import structlog
 
 from app.accounts import departure
 from app.accounts.viewer import Viewer
+from app.clock import today
 from app.db import StoreName, Stores
 from app.jobs import queue
 from app.jobs.queue import LeaseLost, Task
@@ -28,8 +29,7 @@ Step = tuple[tuple[StoreName, ...], Callable[[Stores, Toolbox, str], None]]
 
 # What of the identity goes in which transaction. A backup of the identity file says nothing once the key is gone.
 IDENTITY: Final[tuple[Step, ...]] = (
-    (("identity",), lambda stores, tools, who: departure.begin(stores, tools.vault, member_id=who)),
-    (("identity",), lambda stores, _tools, who: departure.drop_wraps(stores, member_id=who)),
+    (("identity",), lambda stores, tools, who: departure.drop_wraps(stores, tools.vault, member_id=who)),
     (("keys",), lambda stores, _tools, who: departure.drop_key(stores, member_id=who)),
     (
         ("identity",),
@@ -40,23 +40,35 @@ IDENTITY: Final[tuple[Step, ...]] = (
 
 def leave(tools: Toolbox, viewer: Viewer, *, texts: Texts) -> None:
     """Take a member out, now and whole; what a stop leaves undone the worker does."""
-    with tools.database.transaction("content") as stores:
-        windows = (tools.window, tools.window + windows_after(PUBLISHED_HOURS, tools.settings.window_seconds))
-        service.end_mail(stores, tools.vault, tools.post_office_public, viewer=viewer, windows=windows)
-        service.drop_waiting(stores, tools.vault, tools.trade, viewer=viewer)
-        things = service.things_of(stores, tools.vault, tools.trade, viewer=viewer, texts=texts)
-        tasks = service.put_down(stores, tools.vault, things, window=tools.window, rng=random.SystemRandom())
-    depart(tools, viewer.member_id)
-    for start in range(0, len(tasks), AT_ONCE):
-        _try(tools, tasks[start : start + AT_ONCE])
+    with tools.database.transaction("identity") as stores:
+        departure.begin(stores, tools.vault, member_id=viewer.member_id, secret=viewer.secret, texts=texts)
+    _do(tools, depart(tools, viewer.member_id))
+    with tools.database.reading() as stores:
+        late = service.things_of(stores, tools.vault, tools.trade, viewer=viewer, texts=texts)
+    if late:  # of another browser's request that was under way
+        _do(tools, put_down(tools, viewer, texts))
     tools.database.checkpoint()  # the log would keep together what was one member's
 
 
-def depart(tools: Toolbox, member_id: str) -> None:
-    """The identity's part; begun again it goes on where it stopped."""
+def put_down(tools: Toolbox, viewer: Viewer, texts: Texts) -> list[Task]:
+    """Drop what is not out, and leave a job for everything else."""
+    windows = (tools.window, tools.window + windows_after(PUBLISHED_HOURS, tools.settings.window_seconds))
+    with tools.database.transaction("content") as stores:
+        service.end_mail(stores, tools.vault, tools.post_office_public, viewer=viewer, windows=windows)
+        service.drop_waiting(stores, tools.vault, tools.trade, viewer=viewer)
+        things = service.things_of(stores, tools.vault, tools.trade, viewer=viewer, texts=texts)
+        return service.put_down(stores, tools.vault, things, window=tools.window, rng=random.SystemRandom())
+
+
+def depart(tools: Toolbox, member_id: str) -> list[Task]:
+    """The work put down, then the identity's part; begun again it goes on where it stopped. Gives what was put down."""
+    with tools.database.reading() as stores:
+        left = departure.unfinished(stores, tools.vault, member_id=member_id, today=today(tools.clock.now()))
+    tasks = [] if left is None else put_down(tools, left[0], cast(Texts, left[1]))
     for written, step in IDENTITY:
         with tools.database.transaction(*written) as stores:
             step(stores, tools, member_id)
+    return tasks
 
 
 def finish_departures(tools: Toolbox) -> bool:
@@ -94,6 +106,11 @@ def sweep(tools: Toolbox, task: Task) -> None:
         if more:
             queue.put(stores, tools.vault, SWEEP, {}, due=tools.window + 1)
         queue.finish(stores, task)
+
+
+def _do(tools: Toolbox, tasks: list[Task]) -> None:
+    for start in range(0, len(tasks), AT_ONCE):
+        _try(tools, tasks[start : start + AT_ONCE])
 
 
 def _try(tools: Toolbox, tasks: list[Task]) -> None:

@@ -9,10 +9,14 @@ from sqlalchemy import select
 
 from app.accounts import departure
 from app.accounts.models import Organisation
-from app.accounts.service import has_account
-from app.errors import NotThere
+from app.accounts.rules import WrongSignIn
+from app.accounts.service import has_account, sign_in
+from app.accounts.signin import password_cost
+from app.errors import Forbidden, NotThere
+from app.jobs.queue import Task
 from app.leaving import service, steps
 from app.leaving.rules import Texts
+from app.questions.drafts import keep_draft
 from app.questions.lists import list_threads
 from app.questions.models import Thread
 from app.questions.reads import thread_card
@@ -20,6 +24,7 @@ from app.queues.models import Offer
 from app.wiring import Toolbox
 from tests.app.leaving.stage import HERS, OTHERS, Life, live
 from tests.app.leaving.traces import marks_of, traces
+from tests.app.questions.makers import FORM, ask, make_question
 from tests.app.queues.stage import offers_of, opt_in, work
 from tests.cast import Cast, make_cast, viewer_of
 from tests.conftest import make_tools
@@ -178,7 +183,7 @@ def left_out(name: str) -> Callable[[pytest.MonkeyPatch], None]:
         elif name == "pending":
             patch.setattr(service, "drop_waiting", lambda *_, **__: None)
         else:
-            place = ["begin", "wraps", "key", "row"].index(name)
+            place = ["wraps", "key", "row"].index(name)
             patch.setattr(steps, "IDENTITY", tuple(s for n, s in enumerate(steps.IDENTITY) if n != place))
 
     return change
@@ -189,8 +194,7 @@ def test_a_step_left_out_is_seen(tools: Toolbox, cast: Cast, monkeypatch: pytest
     life = live(tools, cast)
     left_out(name)(monkeypatch)
     if name == "wraps":  # the row takes its wraps along; without it the step stands alone
-        left_out("row")(monkeypatch)
-        monkeypatch.setattr(steps, "IDENTITY", tuple(s for s in steps.IDENTITY if s is not steps.IDENTITY[1]))
+        monkeypatch.setattr(steps, "IDENTITY", steps.IDENTITY[:1])
     leave(tools, life, "withdraw")
     assert traces(tools, life.marks, texts_kept=False) != set()
 
@@ -217,3 +221,46 @@ def test_two_leave_and_leave_no_trace_of_each_other(tmp_path: Path) -> None:
         assert traces(tools, life.marks, texts_kept=texts[0] == "keep") == set()
         assert traces(tools, carol, texts_kept=texts[1] == "keep") == set()
         tools.database.close()
+
+
+def test_what_another_browser_sends_meanwhile_never_comes_out(
+    tools: Toolbox, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever is on their way out writes nothing more, whatever they have open elsewhere."""
+    life, depart = live(tools, cast), steps.depart
+
+    def meanwhile(tools: Toolbox, member_id: str) -> list[Task]:
+        with pytest.raises(Forbidden):
+            ask(tools, life.person, make_question(title="あとから出した質問"))
+        with tools.database.transaction("content") as stores:
+            keep_draft(stores, life.person.secret, FORM)  # read before the first step, written after it
+        return depart(tools, member_id)
+
+    monkeypatch.setattr(steps, "depart", meanwhile)
+    leave(tools, life, "withdraw")
+    work(tools, hours=30)
+    assert traces(tools, life.marks, texts_kept=False) == set()
+
+
+def test_a_draft_written_at_the_last_moment_goes_too(
+    tools: Toolbox, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    life, depart = live(tools, cast), steps.depart
+
+    def late(tools: Toolbox, member_id: str) -> list[Task]:
+        tasks = depart(tools, member_id)
+        with tools.database.transaction("content") as stores:
+            keep_draft(stores, life.person.secret, FORM)
+        return tasks
+
+    monkeypatch.setattr(steps, "depart", late)
+    leave(tools, life, "keep")
+    assert traces(tools, life.marks, texts_kept=True) == set()
+
+
+def test_whoever_is_leaving_signs_in_no_more(tools: Toolbox, cast: Cast) -> None:
+    bob = cast.bob
+    with tools.database.transaction("identity") as stores:
+        departure.begin(stores, tools.vault, member_id=bob.member_id, secret=bob.secret, texts="keep")
+    with tools.database.reading() as stores, pytest.raises(WrongSignIn):
+        sign_in(stores, tools.vault, mail=bob.mail, password=bob.password, cost=password_cost(tools.settings))
