@@ -26,7 +26,7 @@ from app.queues.service import pass_on
 from app.queues.worker import make_now
 from app.vectors import store
 from app.vectors.models import IndexedThread
-from app.web.limits import RateBucket
+from app.web.limits import DAY, RateBucket, make_limiter
 from app.wiring import Toolbox
 from privacy.errors import PrivacyError
 from privacy.pseudonyms import owner_tag
@@ -158,6 +158,18 @@ def check_log_tells_who(tools: Toolbox, cast: Cast, thread_id: str) -> None:
     for vault, opens in ((tools.vault, True), (stranger(), False)):
         guess = hmac.digest(vault.ring("log-member")[0].secret, alice.encode(), "sha256").hex()
         assert (guess == entry.who) is opens
+
+
+def check_letters_are_counted(tools: Toolbox, cast: Cast, thread_id: str) -> None:
+    """Whoever has the root key can try an address; whoever has less finds nothing to try it on."""
+    now = int(tools.clock.now())
+    assert make_limiter(tools).count_letter(cast.alice.mail, now)
+    with tools.database.reading() as stores:
+        labels = set(stores.identity.scalars(select(RateBucket.label)))
+    for vault, opens in ((tools.vault, True), (stranger(), False)):
+        text = f"{now // DAY}|letter|{cast.alice.mail}".encode()
+        assert (hmac.digest(vault.ring("rate")[0].secret, text, "sha256").hex() in labels) is opens
+    assert cast.alice.mail.encode() not in file_of(tools, "identity")
 
 
 def check_inbox_is_linked(tools: Toolbox, cast: Cast, thread_id: str) -> None:
