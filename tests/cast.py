@@ -22,6 +22,7 @@ from app.accounts.viewer import Viewer
 from app.clock import today
 from app.wiring import Toolbox
 from privacy.pseudonyms import MemberSecret
+from tests.watch import WATCH
 
 PASSWORD = "いけすの上の朝はやく"
 ATTRIBUTES = {"area": "nagano", "size": "size-10-49", "role": "field", "tenure": "3-9"}
@@ -113,6 +114,7 @@ def make_person(
             today=today(tools.clock.now()),
         )
     assert enrolled.recovery_code
+    WATCH.secrets.append(enrolled.secret)
     return Person(name, mail, PASSWORD, enrolled.member_id, organisation_id, enrolled.secret, enrolled.recovery_code)
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from app import cli
 from tests.conftest import make_tools
+from tests.watch import log_files
 
 PATIENCE = 60.0
 
@@ -34,13 +35,17 @@ def test_answers_and_opens_no_control_socket(tmp_path: Path) -> None:
         "PATH": os.environ["PATH"], "HOME": str(home), "SHIOME_DATA_DIR": str(data), "SHIOME_ENCODER": "hash",
     }  # fmt: skip
     command = [sys.executable, "-c", "from app.cli import main; main()", "serve", "--bind", f"127.0.0.1:{port}"]
-    with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL, cwd=cli.ROOT) as web:
+    with (
+        (data / "web.log").open("wb") as log,  # where tests.watch reads it
+        subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=cli.ROOT) as web,
+    ):
         try:
             wait_for(f"http://127.0.0.1:{port}/healthz", web)
             assert [path for path in home.rglob("*") if path.is_socket()] == []
         finally:
             web.send_signal(signal.SIGTERM)
     assert web.returncode == 0
+    assert "".join(log_files(data))
 
 
 def free_port() -> int:

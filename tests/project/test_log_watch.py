@@ -9,8 +9,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.logs.models import SecurityEntry
+from app.questions.drafts import keep_draft
 from app.queues.models import Expert
 from app.wiring import Toolbox
+from tests.app.questions import makers
 from tests.app.queues.stage import ask_question, opt_in, work
 from tests.cast import PASSWORD, Cast, post, signed_in
 from tests.watch import VISITORS, WATCH
@@ -50,6 +52,44 @@ def test_what_may_not_be_logged_is_caught(
     assert overheard(tools) == [kind]
     structlog.get_logger().info("done", about=secret(tools, cast))
     assert overheard(tools) == [kind]
+
+
+FIELD, ASKED, TYPED = "酸素の管を夜だけ浅くしています", "網を替えてから餌を食べません", "まだ書きかけの相談です"
+ANSWER, LINE = "餌の前に流れを止めてみてください", "二行目だけを写した記録"
+
+
+@pytest.mark.parametrize(
+    ("kind", "secret"),
+    [
+        ("text of threads", FIELD),
+        ("text of threads", ASKED),
+        ("text of posts", ANSWER),
+        ("text of posts", LINE),
+        ("draft", TYPED),
+    ],
+)
+@pytest.mark.parametrize("published", [True, False], ids=["published", "waiting"])
+def test_every_string_somebody_wrote_is_private(
+    tools: Toolbox, cast: Cast, kind: str, secret: str, published: bool
+) -> None:
+    """Fields, answers, a single line of them, and drafts; what waits for its window as well as what is out."""
+    thread = makers.published(tools, cast.alice, makers.make_question(fields={"situation": f"朝です。\n{FIELD}"}))
+    makers.answer(tools, cast.bob, thread, text=f"{ANSWER}\n{LINE}")
+    makers.ask(tools, cast.dave, makers.make_question(fields={"situation": ASKED}))
+    with tools.database.transaction("content") as stores:
+        keep_draft(stores, cast.carol.secret, {"title": TYPED, "subject": "rainbow-trout"})
+    if published:
+        makers.publish(tools)
+    WATCH.text.clear()
+    logging.getLogger("somewhere").debug("done with %s", secret)
+    assert set(overheard(tools)) == {kind}
+
+
+def test_what_a_process_of_its_own_writes_beside_the_database_is_overheard(tools: Toolbox, cast: Cast) -> None:
+    path = tools.settings.data_dir / "web.log"
+    path.write_text(f"done with {cast.alice.mail}", "utf-8")
+    assert overheard(tools) == ["mail address"]
+    path.unlink()
 
 
 def test_a_member_in_a_log_table_is_caught(tools: Toolbox, cast: Cast) -> None:
