@@ -30,6 +30,10 @@ NOT_PAGES = {"static", "pages.health", "pages.ready", "pages.robots"}
 NOT_PAGES |= {"accounts.start_afresh_code", "accounts.start_afresh_password", "accounts.start_afresh_recovery"}
 NOT_PAGES |= {"queues.confirm_afresh", "leaving.goodbye"}
 NOT_PAGES |= {"questions.photo", "questions.company_photo", "questions.draft_photo", "queues.photo"}
+PAGES_OF_A_MEMBER = (
+    "/", "/mine", "/queue", "/queue/settings", "/threads", "/disclosure", "/account",
+    "/ask", "/break-glass", "/privacy-report", "/pen-name", "/leaving", "/leaving/export", "/leaving/leave",
+)  # fmt: skip
 EXPERTS = ("bob", "carol")
 WRONG = "これは違います"
 TITLE = "高水温のあと、餌食いが戻りません"
@@ -170,22 +174,7 @@ def tour_member(look: Look, world: World) -> None:
     """Somebody who has asked."""
     solved, asked, waiting = (f"/threads/{world.threads[one]}" for one in ("solved", "asked", "waiting"))
     page = look.page
-    for path in (
-        "/",
-        "/mine",
-        "/queue",
-        "/queue/settings",
-        "/threads",
-        "/disclosure",
-        "/account",
-        "/ask",
-        "/break-glass",
-        "/privacy-report",
-        "/pen-name",
-        "/leaving",
-        "/leaving/export",
-        "/leaving/leave",
-    ):
+    for path in PAGES_OF_A_MEMBER:
         look.go(path, path)
     look.go("/account/password", "/account/password")
     look.send("/account/password", current=WRONG, password=PASSWORD)
