@@ -9,24 +9,44 @@ from app.accounts import sessions, verification
 from app.accounts.identity import Identity, open_identity, seal_identity
 from app.accounts.models import Member, Organisation
 from app.accounts.models import Wrap as WrapRow
-from app.accounts.rules import LEAVING
+from app.accounts.rules import LEAVING, READING
 from app.accounts.viewer import Viewer
 from app.db import Stores
 from app.errors import Conflict, NotThere
 from app.keystore import DataKey
 from app.logs.service import note_security
 from app.sealing import Vault
-from privacy.pseudonyms import MemberSecret
+from privacy.pseudonyms import MemberSecret, new_id
 
 
-def change_state(stores: Stores, *, member_id: str, state: str, only_from: frozenset[str]) -> None:
-    """Pause, or come back. Raises Conflict from any other state, NotThere without the member."""
+def pause(stores: Stores, vault: Vault, *, member_id: str) -> str:
+    """Note it in the member's sealed row, and give the name under which their address rests; again it is the same.
+    Writes identity. Raises Conflict from any state but active, NotThere without the member."""
     member = stores.identity.get(Member, member_id)
     if member is None:
         raise NotThere
-    if member.state not in only_from:
+    if member.state not in ("active", READING):
         raise Conflict
-    member.state = state
+    key = vault.data_key(stores, member.key_id)
+    identity = open_identity(key, member)
+    token = identity.paused or new_id()
+    member.sealed = seal_identity(key, replace(identity, paused=token), member_id)
+    return token
+
+
+def resume(stores: Stores, vault: Vault, *, member_id: str) -> None:
+    """The note goes. Writes identity. Raises NotThere without the member."""
+    member = stores.identity.get(Member, member_id)
+    if member is None:
+        raise NotThere
+    key = vault.data_key(stores, member.key_id)
+    member.sealed = seal_identity(key, replace(open_identity(key, member), paused=""), member_id)
+
+
+def order_of(stores: Stores, vault: Vault, *, member_id: str) -> str:
+    """The name under which the member's address rests; empty when it does not. Writes nothing."""
+    member = stores.identity.get(Member, member_id)
+    return "" if member is None else _identity(stores, vault, member).paused
 
 
 def begin(stores: Stores, vault: Vault, *, member_id: str, secret: MemberSecret, texts: str) -> None:

@@ -54,7 +54,7 @@ def subscribers(stores: Stores, vault: Vault) -> list[Subscriber]:
     rows = list(stores.identity.scalars(select(Member).where(Member.state.in_(("active", "reading")))))
     keys = vault.data_keys(stores, [row.key_id for row in rows])
     opened = [_opened(keys[row.key_id], row) for row in rows if row.key_id in keys]
-    return [Subscriber(one.mail, one.digest) for one in opened if one is not None and one.digest]
+    return [Subscriber(one.mail, one.digest) for one in opened if one is not None and one.digest and not one.paused]
 
 
 def _opened(key: Key, row: Member) -> Identity | None:

@@ -28,11 +28,17 @@ class Identity:
     reset_before: int = 0  # and the day of the one before it
     opened: tuple[str, ...] = ()  # "day reason" of each break-glass the member has not read of yet
     digest: str = ""  # the language of the letters at fixed hours; empty: none
+    paused: str = ""  # while the member rests: the name of the order that their address rests
     leaving: Mapping[str, str] = field(default_factory=dict)  # what is needed to finish a leaving; gone with the row
 
     def profile_in(self, quarter: int) -> Mapping[str, int]:
         """The disclosure profile chosen for this quarter; empty when none was."""
         return self.profile if self.profile_quarter == quarter else {}
+
+
+def state_of(member: Member, identity: Identity) -> str:
+    """Where a member stands; that somebody pauses is no clear column, or it would tell when what else rests."""
+    return "paused" if member.state == "active" and identity.paused else member.state
 
 
 def seal_identity(key: Key, identity: Identity, member_id: str) -> bytes:

@@ -43,7 +43,7 @@ def each_member(stores: Stores, vault: Vault, trade: Groups, *, today: date) -> 
     """`population`, one by one: a hundred thousand opened rows need not be held at once."""
     verified = set(stores.identity.scalars(select(Organisation.id).where(Organisation.verified)))
     for member_id, identity in _active(stores, vault, since=quarter_of(today) - 1):
-        if identity.organisation_id in verified and "member" in identity.roles:
+        if identity.organisation_id in verified and not identity.paused and "member" in identity.roles:
             yield from _in_groups(member_id, identity, trade.group_of)
 
 

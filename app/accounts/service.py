@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
-from app.accounts.identity import Identity, open_identity, seal_identity
+from app.accounts.identity import Identity, open_identity, seal_identity, state_of
 from app.accounts.kept import KEPT
 from app.accounts.models import Member, Organisation
 from app.accounts.models import Wrap as WrapRow
@@ -166,7 +166,7 @@ def arrive(stores: Stores, vault: Vault, *, signed_in: SignedIn, today: date) ->
     if member.state == "waiting" and _is_verified(stores, vault, member):
         reads = open_identity(vault.data_key(stores, member.key_id), member).reading_until > today.toordinal()
         member.state = READING if reads else "active"
-    return member.state
+    return state_of(member, open_identity(vault.data_key(stores, member.key_id), member))
 
 
 def replace_wrap(stores: Stores, *, member_id: str, wrap: Wrap) -> None:

@@ -13,7 +13,7 @@ from typing import Final
 
 from sqlalchemy import delete, select
 
-from app.accounts.identity import open_identity
+from app.accounts.identity import open_identity, state_of
 from app.accounts.models import Member, Organisation, SignInSession
 from app.accounts.organisations import open_organisation
 from app.accounts.rules import READING as READING
@@ -178,7 +178,7 @@ def make_viewer(
     return Viewer(
         member_id=member.id,
         secret=secret,
-        state="active" if member.state == READING and not reads else member.state,
+        state="active" if member.state == READING and not reads else state_of(member, identity),
         roles=frozenset(["waiting"] if member.state == "waiting" else identity.roles),
         circle=organisation.circle,
         organisation_id=organisation.id,

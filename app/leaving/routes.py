@@ -49,10 +49,9 @@ def overview() -> str:
 def pause() -> Response:
     """Rest: from now on no offers and no mail."""
     tools, viewer = toolbox(), current_viewer()
-    with tools.database.transaction("content") as stores:
-        pausing.set_away(stores, tools.vault, tools.trade, viewer=viewer)
-    with tools.database.transaction("identity") as stores:
-        departure.change_state(stores, member_id=viewer.member_id, state="paused", only_from=MAY_PAUSE | {"paused"})
+    with tools.database.transaction("identity", "content") as stores:
+        token = departure.pause(stores, tools.vault, member_id=viewer.member_id)
+        pausing.set_away(stores, tools.vault, tools.trade, tools.post_office_public, viewer=viewer, token=token)
     flash(_("お休みに入りました。質問は届かず、メールも出ません。"), "ok")
     return redirect(url_for("leaving.overview"), 303)
 
@@ -64,10 +63,13 @@ def resume() -> Response:
     tools, viewer = toolbox(), current_viewer()
     if viewer.state != "paused":
         return redirect(url_for("leaving.overview"), 303)
-    with tools.database.transaction("content") as stores:
-        pausing.bring_back(stores, tools.vault, tools.trade, viewer=viewer)
+    with tools.database.transaction(
+        "content"
+    ) as stores:  # first: stopped here, the member still pauses, and presses again
+        token = departure.order_of(stores, tools.vault, member_id=viewer.member_id)
+        pausing.bring_back(stores, tools.vault, tools.trade, viewer=viewer, token=token)
     with tools.database.transaction("identity") as stores:
-        departure.change_state(stores, member_id=viewer.member_id, state="active", only_from=frozenset({"paused"}))
+        departure.resume(stores, tools.vault, member_id=viewer.member_id)
     flash(_("おかえりなさい。設定もお知らせも、休む前のとおりです。"), "ok")
     return redirect(url_for("pages.home"), 303)
 

@@ -56,6 +56,7 @@ class Site:
         self.tools.clock.move(hours=hours)
         office = PostOffice(
             self.tools.database,
+            self.tools.vault,
             KeyFolder(self.tools.settings.key_folder).post_office_privates,
             self.outbox,
             self.tools.settings.base_url,

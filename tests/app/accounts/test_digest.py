@@ -35,7 +35,7 @@ def sent(tools: Toolbox, clock: SetClock, seconds: float) -> list[dict[str, str]
     work(tools)
     relay = OutboxRelay(tools.settings.data_dir / "outbox")
     private = KeyFolder(tools.settings.key_folder).post_office().private
-    handlers = PostOffice(tools.database, lambda: [private], relay, "https://shiome.example").handlers()
+    handlers = PostOffice(tools.database, tools.vault, lambda: [private], relay, "https://shiome.example").handlers()
     Worker(tools.database, tools.vault, lane="mail", window=lambda: tools.window, handlers=handlers).run_until_idle()
     letters = relay.letters()
     for path in relay.folder.glob("*.json"):

@@ -206,7 +206,7 @@ def test_leaving_twice_is_leaving_once(tools: Toolbox, cast: Cast) -> None:
     steps.leave(tools, viewer, texts="keep")
     assert traces(tools, life.marks, texts_kept=True) == set()
     with tools.database.reading() as stores, pytest.raises(NotThere):
-        departure.change_state(stores, member_id=viewer.member_id, state="paused", only_from=frozenset({"active"}))
+        departure.pause(stores, tools.vault, member_id=viewer.member_id)
 
 
 def test_two_leave_and_leave_no_trace_of_each_other(tmp_path: Path) -> None:

@@ -4,16 +4,23 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from app.accounts import departure
+from app.accounts.identity import open_identity
+from app.accounts.identity import state_of as state_of_row
 from app.accounts.models import Member
 from app.accounts.population import population
 from app.clock import today
+from app.jobs.worker import Worker
+from app.keyfiles import KeyFolder
 from app.leaving import pausing
-from app.mail.contacts import contacts_of
 from app.mail.models import Contact
+from app.mail.office import PostOffice
+from app.mail.relays import OutboxRelay
+from app.mail.service import notify
 from app.queues import experts
+from app.queues.models import Expert
 from app.queues.service import set_contact
 from app.wiring import Toolbox
-from privacy.pseudonyms import owner_tag
 from tests.app.leaving.stage import box_of
 from tests.app.questions.makers import ask, publish, published
 from tests.app.queues.stage import ask_question, offers_of, opt_in, work
@@ -22,7 +29,24 @@ from tests.cast import Cast, Person, post, sign_in, signed_in, viewer_of
 
 def state_of(tools: Toolbox, person: Person) -> str:
     with tools.database.reading() as stores:
-        return stores.identity.get_one(Member, person.member_id).state
+        row = stores.identity.get_one(Member, person.member_id)
+        return state_of_row(row, open_identity(tools.vault.data_key(stores, row.key_id), row))
+
+
+def notices(tools: Toolbox) -> int:
+    """Write to every contact there is; how many letters came of it."""
+    with tools.database.transaction("content") as stores:
+        for label in stores.content.scalars(select(Contact.label)):
+            notify(stores, tools.vault, label=label, kind="answered", due=tools.window)
+    relay, keys = OutboxRelay(tools.settings.data_dir / "outbox"), KeyFolder(tools.settings.key_folder)
+    office = PostOffice(tools.database, tools.vault, keys.post_office_privates, relay, "https://shiome.example")
+    Worker(
+        tools.database, tools.vault, lane="mail", window=lambda: tools.window, handlers=office.handlers()
+    ).run_until_idle()
+    sent = len(relay.letters())
+    for path in relay.folder.glob("*.json"):
+        path.unlink()
+    return sent
 
 
 def handle_of(tools: Toolbox, person: Person) -> str:
@@ -54,10 +78,10 @@ def bob(tools: Toolbox, cast: Cast) -> Person:
 
 
 def test_nothing_is_offered_and_nothing_can_be_mailed(app: Flask, tools: Toolbox, cast: Cast, bob: Person) -> None:
-    assert len(boxes(tools)) == 2
+    assert notices(tools) == len(boxes(tools)) == 2
     rest(app, bob)
     assert state_of(tools, bob) == "paused"
-    assert boxes(tools) == {}
+    assert notices(tools) == 0
     ask_question(tools, cast.alice)
     work(tools, hours=30)
     assert offers_of(tools, bob) == []
@@ -71,6 +95,7 @@ def test_back_with_one_tap_and_everything_where_it_was(app: Flask, tools: Toolbo
     come_back(app, bob)
     assert state_of(tools, bob) == "active"
     assert boxes(tools) == before
+    assert notices(tools) == 2
     with tools.database.reading() as stores:
         assert experts.find_profile(stores, tools.vault, handle) == profile
     ask_question(tools, cast.alice)
@@ -106,42 +131,52 @@ def test_who_pauses_writes_nothing(app: Flask, tools: Toolbox, cast: Cast, bob: 
         assert (profile.capacity, profile.away_until) == (3, pausing.FAR)
 
 
-def test_a_contact_that_waits_with_a_post_waits_with_its_member(app: Flask, tools: Toolbox, bob: Person) -> None:
-    thread_id = ask(tools, bob, contact=box_of(tools, bob))
+def test_a_contact_that_comes_out_meanwhile_rests_too(app: Flask, tools: Toolbox, bob: Person) -> None:
+    ask(tools, bob, contact=box_of(tools, bob))
     rest(app, bob)
     publish(tools)
-    tag = owner_tag(bob.secret, thread_id)
-    with tools.database.reading() as stores:
-        assert contacts_of(stores, [tag]) == {}
+    assert len(boxes(tools)) == 3
+    assert notices(tools) == 0
     come_back(app, bob)
-    with tools.database.reading() as stores:
-        assert set(contacts_of(stores, [tag])) == {tag}
+    assert notices(tools) == 3
+
+
+def test_only_ones_own_address_rests(app: Flask, tools: Toolbox, cast: Cast, bob: Person) -> None:
+    published(tools, cast.carol, contact=box_of(tools, cast.carol))
+    rest(app, bob)
+    assert notices(tools) == 1
+
+
+def test_no_contact_and_no_clear_word_moves(app: Flask, tools: Toolbox, bob: Person) -> None:
+    """Two copies of the files, of before and of after: which contacts are one member's is not in them."""
+
+    def clear() -> tuple[dict[str, bytes], list[tuple[str, str]], set[str]]:
+        with tools.database.reading() as stores:
+            members = [(row.id, row.state) for row in stores.identity.scalars(select(Member).order_by(Member.id))]
+            return boxes(tools), members, set(stores.content.scalars(select(Expert.handle)))
+
+    before = clear()
+    rest(app, bob)
+    assert clear() == before
+    come_back(app, bob)
+    assert clear() == before
 
 
 def test_stopped_between_its_two_halves_it_is_done_again(app: Flask, tools: Toolbox, bob: Person) -> None:
-    """Set away but not noted as paused: pressing again loses nothing of what was."""
+    """Noted as paused but nothing set away: pressing again completes it, and loses nothing of what was."""
     before = boxes(tools)
-    with tools.database.transaction("content") as stores:
-        pausing.set_away(stores, tools.vault, tools.trade, viewer=viewer_of(tools, bob))
+    with tools.database.transaction("identity") as stores:
+        departure.pause(stores, tools.vault, member_id=bob.member_id)
     rest(app, bob)
     rest(app, bob)
+    assert notices(tools) == 0
     come_back(app, bob)
     assert boxes(tools) == before
+    assert notices(tools) == 2
     with tools.database.reading() as stores:
         profile = experts.find_profile(stores, tools.vault, handle_of(tools, bob))
     assert profile is not None
     assert profile.away_until == 0
-
-
-def test_a_thread_that_ended_meanwhile_stays_ended(app: Flask, tools: Toolbox, bob: Person) -> None:
-    rest(app, bob)
-    from app.questions.models import Thread
-
-    with tools.database.transaction("content") as stores:
-        for thread in stores.content.scalars(select(Thread)):
-            thread.state = "closed"
-    come_back(app, bob)
-    assert set(boxes(tools)) == {handle_of(tools, bob)}
 
 
 def test_who_pauses_is_in_no_crowd(app: Flask, tools: Toolbox, bob: Person) -> None:

@@ -58,7 +58,7 @@ def port_of(server: Controller) -> int:
 def make_office(tools: Toolbox, port: int, *, private: bytes | None = None) -> Worker:
     settings = make_settings(tools.settings.data_dir, smtp_port=port)
     key = private or KeyFolder(tools.settings.key_folder).post_office().private
-    office = PostOffice(tools.database, lambda: [key], SmtpRelay(settings), settings.base_url)
+    office = PostOffice(tools.database, tools.vault, lambda: [key], SmtpRelay(settings), settings.base_url)
     worker = Worker(tools.database, tools.vault, lane="mail", window=lambda: tools.window, handlers=office.handlers())
     worker.start()
     return worker
@@ -115,7 +115,7 @@ def test_a_relay_that_is_away_loses_no_letter(tools: Toolbox, sink: tuple[Sink, 
 def test_only_the_post_offices_key_opens_an_address(tools: Toolbox) -> None:
     leave_notice(tools, "a" * 32, "one@farm.example")
     stranger = new_box_keys()
-    office = PostOffice(tools.database, lambda: [stranger.private], SmtpRelay(tools.settings), "")
+    office = PostOffice(tools.database, tools.vault, lambda: [stranger.private], SmtpRelay(tools.settings), "")
     with tools.database.reading() as stores:
         box = stores.content.get_one(Contact, "a" * 32).box
     with pytest.raises(WrongKey):

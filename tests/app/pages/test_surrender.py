@@ -203,7 +203,7 @@ def check_relay(tools: Toolbox, cast: Cast, thread_id: str) -> None:
     tools.clock.move(hours=1)  # type: ignore[attr-defined]
     relay = OutboxRelay(tools.settings.data_dir / "outbox")
     private = KeyFolder(tools.settings.key_folder).post_office().private
-    office = PostOffice(tools.database, lambda: [private], relay, tools.settings.base_url)
+    office = PostOffice(tools.database, tools.vault, lambda: [private], relay, tools.settings.base_url)
     handlers = office.handlers()
     Worker(tools.database, tools.vault, "mail", lambda: tools.window, handlers).run_until_idle()
     letters = relay.letters()
