@@ -37,6 +37,14 @@ Attack = Callable[["Target", "Plan"], list[Measure]]
 
 
 @dataclass(frozen=True)
+class Opened:
+    """One view of the dump, and whether the root key was stolen with it."""
+
+    with_root: bool
+    view: linker.View
+
+
+@dataclass(frozen=True)
 class Target:
     """What is attacked: everybody who may post, the table that stands, every label of the content file, and the dump."""
 
@@ -47,7 +55,7 @@ class Target:
     policy: Policy
     small: bool
     labels: tuple[str, ...] = ()
-    views: tuple[linker.View, ...] = ()
+    views: tuple[Opened, ...] = ()
 
     @property
     def population(self) -> Population:
@@ -179,11 +187,14 @@ def style(_: Target, plan: Plan) -> list[Measure]:
     return found
 
 
-def dump(target: Target, plan: Plan) -> list[Measure]:
-    """Columns of the stores, with what the root key opens, that say more of an author than the circle does."""
-    found = [one for view in target.views if len(view.post_circle) >= 20 for one in linker.telling(view)]
-    tried = any(len(view.post_circle) >= 20 for view in target.views)
-    return [nothing("dump.columns", found, runs=0)] if tried else []
+def dump(target: Target, _: Plan) -> list[Measure]:
+    """Columns that say more of an author than the page and the circle do, at both levels; with too few posts, nothing."""
+    measures = []
+    for with_root, key in ((False, "dump.columns"), (True, "dump.columns.root")):
+        views = [one.view for one in target.views if one.with_root is with_root and len(one.view.post_circle) >= 20]
+        if views:
+            measures.append(nothing(key, [found for view in views for found in linker.telling(view)], runs=0))
+    return measures
 
 
 ATTACKS: Final[Mapping[str, Attack]] = {

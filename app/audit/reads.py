@@ -9,11 +9,12 @@ from sqlalchemy import select
 
 from app.accounts.models import Organisation
 from app.accounts.population import population
-from app.audit.attacking import Target
+from app.audit.attacking import Opened, Target
 from app.audit.models import Audit
+from app.audit.opening import closed_tables, opened_tables
 from app.audit.rules import Report
 from app.audit.sealed import open_report
-from app.db import METADATA, STORES, Stores
+from app.db import Stores
 from app.domains.reads import open_table
 from app.domains.rules import hierarchies, keys_above, shown_key
 from app.domains.trade import Trade
@@ -22,7 +23,6 @@ from app.questions.models import Post, Thread
 from app.sealing import Vault
 from privacy.anonymity import Member, Policy
 from privacy.attacks import population as attacked
-from privacy.attacks.evidence import Row
 from privacy.attacks.linker import View
 
 MOST_POSTS = 400
@@ -74,9 +74,10 @@ def _views(
     members: Sequence[Member],
     circle: Mapping[str, str],
     rng: random.Random,
-) -> tuple[View, ...]:
-    """The dump as a thief with the root key has it, once for threads and once for posts."""
-    tables = _tables(stores)
+) -> tuple[Opened, ...]:
+    """The dump as a thief has it, once for threads and once for posts: without keys; and with the root key, which tells
+    the finer domain key too."""
+    levels = ((False, closed_tables(stores)), (True, opened_tables(stores, vault)))
     threads = {row.id: row for row in stores.content.scalars(select(Thread))}
     posts = list(stores.content.scalars(select(Post)))
     listed: list[list[Thread | Post]] = [list(threads.values()), list(posts)]
@@ -84,28 +85,23 @@ def _views(
     for rows in listed:
         some = rng.sample(rows, min(MOST_POSTS, len(rows)))
         known = {row.id: (row, row if isinstance(row, Thread) else threads[row.thread_id]) for row in some}
-        found.append(
-            View(
-                dump=tables,
-                post_circle={id: _circle_of(vault, row) for id, (row, _) in known.items()},
-                member_circle={one.key: circle.get(one.organisation, "") for one in members},
-                post_subject={id: _page_key(vault, trade, thread) for id, (_, thread) in known.items()},
-                member_subjects=_subjects(trade, members),
+        found += [
+            Opened(
+                with_root,
+                View(
+                    dump=tables,
+                    post_circle={id: _circle_of(vault, row) for id, (row, _) in known.items()},
+                    member_circle={one.key: circle.get(one.organisation, "") for one in members},
+                    post_subject={
+                        id: subject_of(vault, thread) if with_root else _page_key(vault, trade, thread)
+                        for id, (_, thread) in known.items()
+                    },
+                    member_subjects=_subjects(trade, members),
+                ),
             )
-        )
+            for with_root, tables in levels
+        ]
     return tuple(found)
-
-
-def _tables(stores: Stores) -> dict[str, list[Row]]:
-    """Every table of every store in its stored order. Sealed columns are left out: ciphertext is noise."""
-    found: dict[str, list[Row]] = {}
-    for store in STORES:
-        for table in METADATA[store].sorted_tables:
-            rows = stores.of(store).execute(select(table)).mappings()
-            found[table.name] = [
-                {name: value for name, value in row.items() if isinstance(value, str | int | float)} for row in rows
-            ]
-    return found
 
 
 def _circle_of(vault: Vault, row: Thread | Post) -> str:

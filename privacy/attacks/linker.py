@@ -100,11 +100,17 @@ def link_dump(view: View, truth: Mapping[str, str]) -> LinkResult:
 
 
 def telling(view: View) -> tuple[tuple[str, float], ...]:
-    """The comparisons that find a post's circle better than chance, strongest first, with their z: what the dump says
-    beyond the pages. No truth is needed, so this can be asked of a living network; nothing is what should come out.
+    """The comparisons that find a post's circle better than chance and tell its candidates apart, strongest first, with
+    their z: what the dump says beyond the pages. No truth is needed, so this can be asked of a living network; nothing
+    is what should come out.
     """
     posts, members = sorted(view.post_circle), sorted(view.member_circle)
-    return tuple((feature.name, round(z, 2)) for feature, z in _informative(view, posts, members))
+    candidates = _candidates(view, posts, members)
+    return tuple(
+        (feature.name, round(z, 2))
+        for feature, z in _informative(view, posts, members)
+        if any(len(np.unique(row[may])) > 1 for row, may in zip(feature.scores, candidates, strict=True))
+    )
 
 
 def handle_linkage(

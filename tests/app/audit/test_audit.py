@@ -12,7 +12,7 @@ from sqlalchemy import delete, select, update
 
 from app.accounts.models import Member
 from app.audit import attacking
-from app.audit.attacking import ATTACKS, Plan, Target, quick, run
+from app.audit.attacking import ATTACKS, Opened, Plan, Target, quick, run
 from app.audit.commands import privacy
 from app.audit.reads import find_target, newest_report
 from app.audit.rules import BANDS, Band, Measure, Report, at_least, at_most, band_of, near_chance, nothing, styled
@@ -24,6 +24,7 @@ from app.questions.models import Post
 from app.web.i18n import current_locale, set_locale
 from app.wiring import Toolbox
 from privacy.anonymity import Policy
+from privacy.attacks.linker import View
 from privacy.attacks.population import Trade
 from tests.app.audit.makers import settle_network
 from tests.app.questions.makers import answer, publish, published
@@ -128,9 +129,28 @@ def test_the_dump_of_a_network_is_read_as_a_thief_would(network: Audited) -> Non
             stores, tools.vault, tools.trade, policy=policy_of(tools.settings), today=today(tools.clock.now()),
             with_dump=True, rng=Plan(1).rng,
         )  # fmt: skip
-    assert len(target.views) == 2
-    assert target.views[0].dump["members"]
-    assert all(not isinstance(value, bytes) for row in target.views[0].dump["members"] for value in row.values())
+    assert [one.with_root for one in target.views] == [False, True] * 2
+    closed, opened = (one.view.dump for one in target.views[:2])
+    assert closed["members"]
+    assert not any(name.startswith("sealed") for row in closed["members"] for name in row)
+    assert all("sealed.mail" in row for row in opened["members"]), "the root key opened nothing"
+    assert len(opened["members.sealed.subjects"]) >= len(closed["members"])
+    assert not any(isinstance(value, bytes) for rows in opened.values() for row in rows for value in row.values())
+
+
+def test_a_column_that_names_the_author_is_found_at_the_level_it_opens_at() -> None:
+    members = {f"{number:032x}": f"circle {number % 6}" for number in range(60)}
+    rng = Plan(3).rng
+    author = {f"{1_000 + number:032x}": rng.choice(sorted(members)) for number in range(80)}
+    clear = {"members": [{"id": one} for one in members], "posts": [{"id": one} for one in author]}
+    telling = {**clear, "posts": [{"id": one, "by": who} for one, who in author.items()]}
+    circles = {post: members[who] for post, who in author.items()}
+    levels = [Opened(root, View(dump, circles, members)) for root, dump in ((False, clear), (True, telling))]
+    nobody = Target((), Trade((), {"a": ("b",)}), {}, {}, Policy(), small=True, views=tuple(levels))
+    assert {one.key: one.met for one in attacking.dump(nobody, quick(1))} == {
+        "dump.columns": True,
+        "dump.columns.root": False,
+    }
 
 
 def test_every_attack_is_heard_of() -> None:
