@@ -2,16 +2,24 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from app.accounts import sessions
 from app.accounts.models import Member
 from app.backups.copying import forget_old_keys, take
 from app.clock import today
 from app.db import STORES, StoreName
+from app.leaving import steps
+from app.mail.models import Contact
 from app.questions.lockers import own_threads
+from app.questions.models import Thread
 from app.wiring import Toolbox
 from tests.app.accounts.test_fresh_start import secret_of, start_afresh
+from tests.app.pages.thieves import box_of
+from tests.app.questions.makers import ask
+from tests.app.queues.stage import work
 from tests.app.test_backups import PAIRS, WITH_ROOT, opened, plant, read_by, take_all
-from tests.cast import Cast, signed_in
+from tests.cast import Cast, signed_in, viewer_of
 from tests.conftest import make_app
 
 
@@ -50,3 +58,26 @@ def check_days(tools: Toolbox, _cast: Cast, _thread_id: str) -> None:
     for store in STORES:
         take(tools.settings.data_dir, store, away / store, day=now - timedelta(days=ages[store]))
     assert [path.name for path in forget_old_keys(away, today=now)] == ["keys"]
+
+
+def check_leaving(tools: Toolbox, cast: Cast, thread_id: str) -> None:
+    """Two copies, without any key: the row that went, and the threads whose contact went with it. Whoever stays shows
+    nothing by a copy of another day."""
+    told = [ask(tools, cast[name], contact=box_of(tools, cast[name])) for name in ("alice", "alice", "bob")]
+    work(tools, hours=30)
+    before = seen(tools)
+    steps.leave(tools, viewer_of(tools, cast.alice), texts="keep")
+    after = seen(tools)
+    assert before["members"] - after["members"] == {cast.alice.member_id}
+    with tools.database.reading() as stores:
+        tags = {one: stores.content.get_one(Thread, one).owner_tag for one in told}
+    assert before["contacts"] - after["contacts"] == {tags[told[0]], tags[told[1]]}
+
+
+def seen(tools: Toolbox) -> dict[str, set[str]]:
+    """What a copy shows in the clear."""
+    with tools.database.reading() as stores:
+        return {
+            "members": set(stores.identity.scalars(select(Member.id))),
+            "contacts": set(stores.content.scalars(select(Contact.label))),
+        }

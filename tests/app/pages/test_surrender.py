@@ -38,7 +38,7 @@ from privacy.boxes import new_box_keys
 from privacy.errors import PrivacyError
 from privacy.pseudonyms import peer_tag
 from tests.app.pages import stolen_custodians as glass
-from tests.app.pages.stolen_copies import check_days, check_mailbox, check_pairs
+from tests.app.pages.stolen_copies import check_days, check_leaving, check_mailbox, check_pairs
 from tests.app.pages.stolen_files import (
     check_backup,
     check_content,
@@ -251,6 +251,7 @@ CHECKS: dict[str, Callable[[Toolbox, Cast, str], None]] = {
     "backup": check_backup,
     "backup-pairs": check_pairs,
     "backup-days": check_days,
+    "backup-leaving": check_leaving,
     "content-boxes": glass.check_boxes,
     "identity-requests": glass.check_requests,
     "root-opened": glass.check_opened,
