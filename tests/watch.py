@@ -98,11 +98,12 @@ class Tee:
 
 
 def listen() -> None:
-    """Overhear both kinds of logging, once a process."""
+    """Overhear both kinds of logging, also after a test has put structlog back to what it was."""
     root = logging.getLogger()
     if WATCH not in root.handlers:
         root.addHandler(WATCH)
         root.setLevel(logging.DEBUG)
+    if isinstance(structlog.get_config()["logger_factory"], structlog.PrintLoggerFactory):
         structlog.configure(logger_factory=Tee)
 
 
