@@ -102,7 +102,7 @@ def listen() -> None:
     root = logging.getLogger()
     if WATCH not in root.handlers:
         root.addHandler(WATCH)
-        root.setLevel(logging.DEBUG)
+    root.setLevel(logging.DEBUG)
     if isinstance(structlog.get_config()["logger_factory"], structlog.PrintLoggerFactory):
         structlog.configure(logger_factory=Tee)
 
