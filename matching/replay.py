@@ -123,6 +123,7 @@ class _Past:
         return experts
 
     def ranking(self, question: QuestionRow) -> list[str]:
+        """Everybody who could be asked, best first; equal scores stand in the order of their names."""
         experts = self.observe(question)
         scores = self._seen[question.id][0] @ self._weights
         return [experts[n] for n in sorted(range(len(experts)), key=lambda n: (-scores[n], experts[n]))]
