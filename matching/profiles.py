@@ -27,7 +27,11 @@ class Pass:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Someone who might be asked. `expert` is a routing handle; `capacity` is offers a week, 0 for none."""
+    """Someone who might be asked. `expert` is a routing handle; `capacity` is offers a week, 0 for none.
+
+    `declared` and `endorsed` hold topic keys: what the expert offers to help with, and what others vouch for (at least
+    three people of at least two circles; fewer are not told here).
+    """
 
     expert: str
     circle: str
@@ -39,6 +43,7 @@ class Candidate:
     away: bool = False
     resting: bool = False
     passes: tuple[Pass, ...] = ()
+    endorsed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
