@@ -49,3 +49,12 @@ class MistypedCode(PrivacyError):
     def __init__(self, reason: str) -> None:
         super().__init__(f"recovery code mistyped: {reason}")
         self.reason = reason
+
+
+class TooFewCircles(PrivacyError):
+    """A draw with at most one of a circle cannot fill its places: `have` circles, `need` places."""
+
+    def __init__(self, have: int, need: int) -> None:
+        super().__init__(f"{have} circles for {need} places")
+        self.have = have
+        self.need = need

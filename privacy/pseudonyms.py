@@ -71,6 +71,11 @@ def unique_label(ms: MemberSecret, purpose: str, object: str) -> UniqueLabel:
     return UniqueLabel(_label(ms, "unique-label", purpose, object))
 
 
+def signing_seed(ms: MemberSecret, purpose: str, object: str) -> bytes:
+    """The 32 bytes an Ed25519 key of the member begins with (RFC 8032), one key for each purpose and object."""
+    return _derive(ms, "signing-seed", purpose, object, length=SECRET_BYTES)
+
+
 def _label(ms: MemberSecret, purpose: str, *parts: str) -> str:
     return _derive(ms, purpose, *parts, length=_LABEL_BYTES).hex()
 
