@@ -13,6 +13,7 @@ from app.domains import models as domains_models
 from app.domains.routes import blueprint as domains
 from app.escrow import models as escrow_models
 from app.escrow.routes import blueprint as escrow
+from app.expertise import models as expertise_models
 from app.jobs import models as jobs_models
 from app.leaving.routes import blueprint as leaving
 from app.logs import models as logs_models
@@ -37,6 +38,7 @@ TABLES: Final = (
     questions_models,
     queues_models,
     vectors_models,
+    expertise_models,
     jobs_models,
     audit_models,
 )

@@ -26,6 +26,7 @@ TABLES = (
     "app.questions.models",
     "app.queues.models",
     "app.vectors.models",
+    "app.expertise.models",
     "app.jobs.models",
     "app.mail.models",
     "app.logs.models",

@@ -1,4 +1,5 @@
-"""What is published about crowds: which level vectors are open in which group. Never a count. And the crowd, sealed."""
+"""What is published about crowds: which level vectors are open in which group. Never a count. And the crowd, sealed;
+and the words of the trade that coordinators added."""
 
 from sqlalchemy import JSON, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -27,6 +28,17 @@ class OpenVectors(ContentBase):
     group_key: Mapped[str] = mapped_column(String(64), primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True)
     vectors: Mapped[list[list[int]]] = mapped_column(JSON)
+
+
+class SynonymRow(ContentBase):
+    """One row: the words that coordinators added to the domain file's, as they stand. Nobody is told who did."""
+
+    __tablename__ = "synonyms"
+    __table_args__ = UNORDERED
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)  # another one with every version
+    version: Mapped[int]
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)  # entry -> words; padded
 
 
 class CrowdRow(IdentityBase):

@@ -44,6 +44,7 @@ CONTENT_EVENTS: Final = frozenset(
         "answer.published",
         "followup.published",
         "crowds.published",
+        "synonyms.changed",
         "custodians.changed",
         *(f"escrow.{reason}.{step}" for reason in ESCROW_REASONS for step in ESCROW_STEPS),
     }
