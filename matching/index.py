@@ -48,6 +48,11 @@ class VectorIndex:
         """The ids held, in no promised order."""
         return iter(self._number)
 
+    @property
+    def drawn(self) -> Iterator[str]:
+        """All ids by their hash: the background is taken from the first ones."""
+        return (id for _, id in self._drawn)
+
     def put(self, id: str, vector: ArrayLike) -> None:
         """Store `vector` (d unit floats) under `id`, replacing what was there. Raises WrongShapeError."""
         row = checked(vector, self.dimension)

@@ -38,6 +38,26 @@ class LexicalIndex:
         """The ids held, in no promised order."""
         return iter(self._slot)
 
+    @property
+    def slots(self) -> Mapping[str, int]:
+        """Where each id stands in `lengths` and `holders`; holds until the next change."""
+        return self._slot
+
+    @property
+    def lengths(self) -> NDArray[np.float64]:
+        """Number of tokens of the text in each slot, (at least the highest slot + 1,)."""
+        return self._lengths
+
+    @property
+    def vocabulary(self) -> Iterator[str]:
+        """Every token held, in no promised order."""
+        return iter(self._slots)
+
+    def holders(self, token: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the slots of the texts that hold `token` and how often each does, both (n,), in no promised order."""
+        slots, times = self._slots.get(token, array("q")), self._times.get(token, array("q"))
+        return np.array(slots, dtype=np.int64), np.array(times, dtype=np.int64)
+
     def put(self, id: str, counts: Mapping[str, int]) -> None:
         """Store `counts` (token to a positive number) under `id`, replacing what was there."""
         self.remove(id)

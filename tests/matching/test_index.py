@@ -92,3 +92,16 @@ def test_a_wrong_vector_is_refused_and_nothing_lost(bad: list[float]) -> None:
     with pytest.raises(WrongShapeError):
         index.put("a", bad)
     assert np.array_equal(index.vector("a"), vector(1))
+
+
+def test_the_draw_holds_every_id_in_one_order() -> None:
+    names = [f"t{number}" for number in range(40)]
+    one, other = VectorIndex(2), VectorIndex(2)
+    for name in names:
+        one.put(name, [1.0, 0.0])
+    for name in reversed(names):
+        other.put(name, [0.0, 1.0])
+    one.remove("t7")
+    other.remove("t7")
+    assert list(one.drawn) == list(other.drawn)
+    assert set(one.drawn) == set(names) - {"t7"}

@@ -75,3 +75,16 @@ def test_it_grows_past_its_first_room() -> None:
         index.put(f"t{n}", {"網": 1, f"w{n}": 1})
     assert index.top({"w150": 1}, 1)[0][0] == "t150"
     assert len(index.scores({"網": 1})) == 200
+
+
+def test_postings_for_search() -> None:
+    index = LexicalIndex()
+    index.put("a", {"白点": 2, "水温": 1})
+    index.put("b", {"水温": 3})
+    index.put("c", {"水温": 1})
+    index.remove("c")
+    slots, times = index.holders("水温")
+    assert dict(zip(slots.tolist(), times.tolist(), strict=True)) == {index.slots["a"]: 1, index.slots["b"]: 3}
+    assert [index.lengths[index.slots[id]] for id in "ab"] == [3, 3]
+    assert set(index.vocabulary) == {"白点", "水温"}
+    assert len(index.holders("赤潮")[0]) == 0
