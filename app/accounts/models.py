@@ -44,7 +44,7 @@ class Member(IdentityBase):
 
 
 class Wrap(IdentityBase):
-    """One way to open the member secret: password, recovery code, later a passkey."""
+    """One way to open the member secret: password or recovery code. Those of passkeys stand with their passkey."""
 
     __tablename__ = "wraps"
     __table_args__ = UNORDERED
@@ -81,3 +81,25 @@ class Verification(IdentityBase):
     attempts_left: Mapped[int]
     state: Mapped[str] = mapped_column(String(16))  # sent | proven
     sealed_mail: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Passkey(IdentityBase):
+    """A passkey. No column leads to its member, and two of one member look like those of two: see the service."""
+
+    __tablename__ = "passkeys"
+    __table_args__ = UNORDERED
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)  # a slot, made from the member's data key
+    credential_index: Mapped[str] = mapped_column(String(64), unique=True)
+    sealed_member: Mapped[bytes] = mapped_column(LargeBinary)  # whose it is: asked before their data key is there
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)  # public key, count, label, day, wrap: under their data key
+
+
+class SpentChallenge(IdentityBase):
+    """A challenge that a passkey has answered: no answer counts twice."""
+
+    __tablename__ = "spent_challenges"
+    __table_args__ = UNORDERED
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)  # hash of the challenge
+    day: Mapped[int]  # swept when it is over

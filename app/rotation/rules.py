@@ -8,6 +8,7 @@ NOT_ROOTED: Final[dict[str, str]] = {
     "escrows.boxes": "a one-time key and the custodians' public keys",
     "lockers.sealed": "the member's own secret",
     "members.sealed": "the member's data key",
+    "passkeys.sealed": "the member's data key",
     "photos.sealed": "the data key of the author's part",
     "posts.sealed_text": "the data key of the author's part",
     "sessions.sealed_label": "the member's own secret",

@@ -6,6 +6,9 @@ its own; constraints have names; what upgrade does, downgrade undoes.
 
 from typing import Final
 
+import sqlalchemy as sa
+from alembic import op
+
 revision: Final = "0009"
 down_revision: Final = "0008"
 branch_labels: Final = None
@@ -21,11 +24,28 @@ def downgrade(store: str) -> None:
 
 
 def upgrade_identity() -> None:
-    pass
+    op.create_table(
+        "passkeys",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("credential_index", sa.String(length=64), nullable=False),
+        sa.Column("sealed_member", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_passkeys")),
+        sa.UniqueConstraint("credential_index", name=op.f("uq_passkeys_credential_index")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "spent_challenges",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_spent_challenges")),
+        sqlite_with_rowid=False,
+    )
 
 
 def downgrade_identity() -> None:
-    pass
+    op.drop_table("spent_challenges")
+    op.drop_table("passkeys")
 
 
 def upgrade_keys() -> None:
