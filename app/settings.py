@@ -4,8 +4,10 @@ import sys
 from pathlib import Path
 from typing import Literal, NoReturn
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from matching.encoder import check_spec
 
 
 class Settings(BaseSettings):
@@ -32,6 +34,10 @@ class Settings(BaseSettings):
     smtp_tls: Literal["none", "starttls", "tls"] = Field("none", description="how the relay is spoken to")
 
     encoder: str = Field("bundled", description="bundled, hash, or sentence-transformers:NAME_OR_FOLDER")
+    encoder_device: str = Field("", description="where another model runs: cpu, cuda, cuda:1; empty = a GPU if any")
+    encoder_query_prompt: str | None = Field(None, description="put before texts that ask; default: the model's own")
+    encoder_passage_prompt: str | None = Field(None, description="put before texts that are found; likewise")
+    encoder_batch: int = Field(32, ge=1, le=4096, description="texts another model takes at once")
     window_seconds: int = Field(3600, ge=1, le=3600, description="length of a publication window")
     first_wave: int = Field(3, ge=1, le=10, description="experts asked in the first wave")
     max_open_offers: int = Field(5, ge=1, le=50, description="open offers one expert may hold")
@@ -57,6 +63,11 @@ class Settings(BaseSettings):
         None, description="where each day's log heads are appended too: best on another machine, mounted here"
     )
     forwarded_hops: int = Field(0, ge=0, description="trusted proxies in front of the web process")
+
+    @field_validator("encoder")
+    @classmethod
+    def _encoder_is_known(cls, spec: str) -> str:
+        return check_spec(spec)
 
     @model_validator(mode="after")
     def _outbox_is_for_the_demo(self) -> "Settings":

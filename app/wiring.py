@@ -14,8 +14,12 @@ from app.redacting.names import SudachiNames
 from app.sealing import Vault
 from app.settings import Settings
 from app.vectors.cache import Memory
-from matching.encoder import Encoder, make_encoder
+from matching.encoder import Encoder, EncoderError, ModelOptions, make_encoder
 from privacy.times import window_of
+
+
+class EncoderUnusable(Exception):
+    """The encoder that the setting names cannot be had. Says why, in a sentence."""
 
 
 @dataclass
@@ -30,8 +34,14 @@ class Toolbox:
 
     @cached_property
     def encoder(self) -> Encoder:
-        """The embedding model: half a second to load, so only for who needs it."""
-        return make_encoder(self.settings.encoder)
+        """The embedding model: some are long to load, so only for who needs it. Raises EncoderUnusable."""
+        settings = self.settings
+        prompts = (settings.encoder_query_prompt, settings.encoder_passage_prompt)
+        try:
+            options = ModelOptions(settings.encoder_device or None, *prompts, settings.encoder_batch)
+            return make_encoder(settings.encoder, options)
+        except EncoderError as error:
+            raise EncoderUnusable(f"SHIOME_ENCODER={settings.encoder}: {error}") from None
 
     @cached_property
     def names(self) -> SudachiNames:

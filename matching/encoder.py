@@ -7,6 +7,7 @@ import hashlib
 import importlib
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
@@ -43,7 +44,11 @@ class Encoder(Protocol):
         ...
 
 
-class UnknownEncoderError(ValueError):
+class EncoderError(Exception):
+    """No encoder can be had. Its words are a sentence for whoever chose it."""
+
+
+class UnknownEncoderError(EncoderError, ValueError):
     """No encoder goes by this specification."""
 
     def __init__(self, spec: str) -> None:
@@ -51,13 +56,43 @@ class UnknownEncoderError(ValueError):
         self.spec = spec
 
 
-class MissingEncoderLibraryError(ImportError):
+class MissingEncoderLibraryError(EncoderError, ImportError):
     """The encoder needs an extra that is not installed."""
 
     def __init__(self, library: str, extra: str) -> None:
         super().__init__(f"{library} is not installed; it comes with the extra: pip install 'shiome[{extra}]'")
         self.library = library
         self.extra = extra
+
+
+class ModelDoesNotLoadError(EncoderError):
+    """The model is not on this machine, is damaged, or does not run on the device."""
+
+    def __init__(self, name: str, device: str | None, cause: Exception) -> None:
+        place = f" on the device {device!r}" if device else ""
+        super().__init__(
+            f"the model {name!r} does not load{place} ({type(cause).__name__}): give a folder that holds one, or a name "
+            "that is in this machine's model cache already; nothing is downloaded"
+        )
+        self.model = name
+
+
+class BrokenModelError(EncoderError):
+    """The model gives something that is no vector."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"the model {name!r} gives vectors with NaN, infinity or nothing in them")
+        self.model = name
+
+
+@dataclass(frozen=True, slots=True)
+class ModelOptions:
+    """How a model is run. No `device` takes the GPU where there is one; a prompt of None is the model's own, "" none."""
+
+    device: str | None = None
+    query_prompt: str | None = None
+    passage_prompt: str | None = None
+    batch_size: int = 32
 
 
 class BundledEncoder:
@@ -88,47 +123,8 @@ class BundledEncoder:
         rows = np.empty((len(texts), self.dimension), dtype=np.float32)
         with self._turn:
             for place, text in enumerate(texts):
-                rows[place] = encode(_plain(text[: self.longest]))
-        return _unit(rows)
-
-
-class SentenceTransformersEncoder:
-    """Any model that sentence-transformers loads, by hub name or local folder.
-
-    `device` None takes the GPU where there is one. The prompts are put before each text where the model was trained
-    with them, for example "query: " and "passage: ". Raises MissingEncoderLibraryError without the extra.
-    """
-
-    def __init__(
-        self,
-        name_or_folder: str,
-        device: str | None = None,
-        query_prompt: str = "",
-        passage_prompt: str = "",
-        batch_size: int = 32,
-    ) -> None:
-        try:
-            library = importlib.import_module("sentence_transformers")
-        except ImportError as error:
-            raise MissingEncoderLibraryError("sentence-transformers", "transformers") from error
-        self._model: Any = library.SentenceTransformer(name_or_folder, device=device)
-        self._prompts = (query_prompt, passage_prompt)
-        self._batch_size = batch_size
-        self.name = f"sentence-transformers:{name_or_folder}"
-        self.dimension = int(np.asarray(self._model.encode(["."])).shape[1])
-
-    def queries(self, texts: Sequence[str]) -> Matrix:
-        return self._encode(self._prompts[0], texts)
-
-    def passages(self, texts: Sequence[str]) -> Matrix:
-        return self._encode(self._prompts[1], texts)
-
-    def _encode(self, prompt: str, texts: Sequence[str]) -> Matrix:
-        if not texts:
-            return np.empty((0, self.dimension), dtype=np.float32)
-        prompted = [prompt + _plain(text) for text in texts]
-        rows = self._model.encode(prompted, batch_size=self._batch_size, show_progress_bar=False)
-        return _unit(np.asarray(rows, dtype=np.float32))
+                rows[place] = encode(plain(text[: self.longest]))
+        return unit(rows)
 
 
 class HashEncoder:
@@ -152,34 +148,45 @@ class HashEncoder:
             for token in tokens(text):
                 column, sign = self._bucket(token)
                 rows[place, column] += sign
-        return _unit(rows)
+        return unit(rows)
 
     def _bucket(self, token: str) -> tuple[int, float]:
-        number = int.from_bytes(hashlib.blake2b(_plain(token).encode(), digest_size=8).digest(), "big")
+        number = int.from_bytes(hashlib.blake2b(plain(token).encode(), digest_size=8).digest(), "big")
         return (number >> 1) % self.dimension, 1.0 if number & 1 else -1.0
 
 
-def make_encoder(spec: str) -> Encoder:
-    """Build the encoder named by `spec`: "bundled", "hash" or "sentence-transformers:NAME_OR_FOLDER".
+def check_spec(spec: str) -> str:
+    """Return `spec` if it names a kind of encoder; whether it can be had is known when it is made.
 
-    Raises UnknownEncoderError, or MissingEncoderLibraryError where the extra is not installed.
+    Raises UnknownEncoderError.
     """
     kind, _, name = spec.partition(":")
-    if spec == "bundled":
-        return BundledEncoder()
-    if spec == "hash":
-        return HashEncoder()
-    if kind == "sentence-transformers" and name:
-        return SentenceTransformersEncoder(name)
+    if spec in ("bundled", "hash") or (kind == "sentence-transformers" and name):
+        return spec
     raise UnknownEncoderError(spec)
 
 
-def _plain(text: str) -> str:
+def make_encoder(spec: str, options: ModelOptions | None = None) -> Encoder:
+    """Build the encoder named by `spec`: "bundled", "hash" or "sentence-transformers:NAME_OR_FOLDER".
+
+    Raises EncoderError: unknown, its extra not installed, the model not on this machine or broken.
+    """
+    if check_spec(spec) == "bundled":
+        return BundledEncoder()
+    if spec == "hash":
+        return HashEncoder()
+    from matching.transformers import SentenceTransformersEncoder  # it is built on this module
+
+    return SentenceTransformersEncoder(spec.partition(":")[2], options)
+
+
+def plain(text: str) -> str:
     """Drop what a C string or UTF-8 cannot carry: NUL ends the string, lone surrogates cannot be encoded."""
     return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
 
 
-def _unit(rows: Matrix) -> Matrix:
+def unit(rows: Matrix) -> Matrix:
+    """Rows (n, d) at length 1; one of zeros, or with NaN or infinity in it, becomes the first unit vector."""
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     empty = ~(np.isfinite(lengths[:, 0]) & (lengths[:, 0] > 0))
     rows = np.where(empty[:, None], np.float32(0), rows)
