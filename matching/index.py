@@ -49,9 +49,9 @@ class VectorIndex:
         return iter(self._number)
 
     @property
-    def drawn(self) -> Iterator[str]:
-        """All ids by their hash: the background is taken from the first ones."""
-        return (id for _, id in self._drawn)
+    def drawn(self) -> Iterator[tuple[bytes, str]]:
+        """All ids behind their hash, smallest first: the background is taken from the first ones."""
+        return iter(self._drawn)
 
     def put(self, id: str, vector: ArrayLike) -> None:
         """Store `vector` (d unit floats) under `id`, replacing what was there. Raises WrongShapeError."""

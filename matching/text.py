@@ -1,7 +1,7 @@
-"""Words for lexical matching: Japanese as character bigrams, everything else as whole words.
+"""Words for lexical matching: Japanese as character bigrams, letters and digits as whole runs.
 
 Bigrams need no dictionary and find two-character words such as 白点 inside any compound, which trigrams and
-dictionary words do not.
+dictionary words do not. Katakana and hiragana are one, and a part number is the same with and without its hyphens.
 """
 
 import re
@@ -13,7 +13,9 @@ _CJK = (
     "\u3005-\u3007\u3041-\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_RUN = re.compile(rf"(?P<cjk>[{_CJK}]+)|(?P<word>[^\W_{_CJK}]+)")
+_RUN = re.compile(rf"(?P<cjk>[{_CJK}]+)|(?P<word>\d+|[^\W\d_{_CJK}]+)")
+_HIRAGANA = {katakana: katakana - 0x60 for katakana in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
+_IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 def normalise(text: str) -> str:
@@ -29,10 +31,10 @@ def tokens(text: str) -> list[str]:
     """Return the tokens of `text` in reading order.
 
     A run of kana and kanji becomes its overlapping bigrams (a run of one character stays as it is); a run of other
-    letters and digits stays whole. Any string is accepted; one without letters gives an empty list.
+    letters, or of digits, stays whole. Any string is accepted; one without letters gives an empty list.
     """
     found: list[str] = []
-    for run in _RUN.finditer(normalise(text)):
+    for run in _RUN.finditer(normalise(text).translate(_HIRAGANA)):
         if run["word"]:
             found.append(run["word"])
         else:
@@ -43,6 +45,11 @@ def tokens(text: str) -> list[str]:
 def counts(text: str) -> dict[str, int]:
     """Return how often each token of `text` occurs."""
     return dict(Counter(tokens(text)))
+
+
+def is_ideograph(token: str) -> bool:
+    """Whether `token` is a single kanji, which stands inside the bigrams of other texts."""
+    return len(token) == 1 and _IDEOGRAPH.fullmatch(token) is not None
 
 
 def _bigrams(run: str) -> list[str]:

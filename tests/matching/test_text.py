@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.text import counts, normalise, tokens
+from matching.text import counts, is_ideograph, normalise, tokens
 
 
 @pytest.mark.parametrize(
@@ -12,10 +12,12 @@ from matching.text import counts, normalise, tokens
         ("白点病が出た", ["白点", "点病", "病が", "が出", "出た"]),
         ("赤潮", ["赤潮"]),
         ("鯛", ["鯛"]),
-        ("ホップ・ビール", ["ホッ", "ップ", "ビー", "ール"]),
-        ("DO計 3.5mg", ["do", "計", "3", "5mg"]),
+        ("ホップ・ビール", ["ほっ", "っぷ", "びー", "ーる"]),
+        ("DO計 3.5mg", ["do", "計", "3", "5", "mg"]),
         ("Straße", ["strasse"]),
-        ("ﾌﾞﾘ", ["ブリ"]),
+        ("AF-350 ＡＦ３５０ af350", ["af", "350", "af", "350", "af", "350"]),
+        ("ニジマス・にじます", ["にじ", "じま", "ます", "にじ", "じま", "ます"]),
+        ("ﾌﾞﾘ", ["ぶり"]),
         ("snake_case", ["snake", "case"]),
         ("佐々木", ["佐々", "々木"]),
         ("", []),
@@ -45,3 +47,10 @@ def test_counts_add_up_to_tokens(text: str) -> None:
 @given(st.text())
 def test_width_and_case_make_no_difference(text: str) -> None:
     assert tokens(normalise(text)) == tokens(text)
+
+
+@pytest.mark.parametrize(
+    ("token", "is_one"), [("鯛", True), ("鯛が", False), ("は", False), ("a", False), ("々", False)]
+)
+def test_a_single_kanji_is_told(token: str, is_one: bool) -> None:
+    assert is_ideograph(token) is is_one
