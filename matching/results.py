@@ -19,7 +19,8 @@ class Reason:
 class Ranked:
     """A candidate with its score (log-odds up to a constant of the question; higher is better).
 
-    `tried` is how many past answers the score rests on, `helped` how many of those were accepted or worked for others.
+    `tried` is how many past answers the score rests on, `helped` how many of those were accepted or worked for others;
+    `fits` says that something speaks for this very question: a near thread answered, or its topic declared or answered.
     """
 
     expert: str
@@ -27,6 +28,7 @@ class Ranked:
     reasons: tuple[Reason, ...] = ()
     tried: int = 0
     helped: int = 0
+    fits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

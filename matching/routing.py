@@ -6,15 +6,14 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.assignment import Waiting, assign
 from matching.history import DomainHistory
 from matching.profiles import Candidate, Limits, Query
 from matching.results import Band, Chosen, Ranked, Reason
 from matching.signals import Evidence, columns, gather
 from matching.weights import prior
 
-_TESTED = 3  # answers from which somebody counts as tested
-_FITTING = frozenset({"declared", "topic", "words", "meaning"})
-_TIE = 0.05  # scores (log-odds) nearer than this are no difference
+_FITTING = ("words", "meaning", "topic")
 _SHOWN = 3
 
 
@@ -55,72 +54,34 @@ def rank(
     scores = columns(evidence, history, query, candidates) @ (prior() if weights is None else weights)
     reasons = _reasons(history, query, evidence, candidates)
     tried, helped = evidence.votes["answers"], np.minimum(evidence.helped, evidence.votes["answers"])
+    fits = _fits(query, evidence, candidates)
     ranked = [
-        Ranked(c.expert, float(scores[n]), reasons[n], int(tried[n]), int(helped[n])) for n, c in enumerate(candidates)
+        Ranked(c.expert, float(scores[n]), reasons[n], int(tried[n]), int(helped[n]), bool(fits[n]))
+        for n, c in enumerate(candidates)
     ]
     return sorted(ranked, key=lambda r: (-r.score, r.expert))
 
 
 def choose_wave(
-    ranked: Sequence[Ranked], candidates: Sequence[Candidate], places: int = 3, *, rng: random.Random
+    ranked: Sequence[Ranked],
+    candidates: Sequence[Candidate],
+    places: int = 3,
+    *,
+    rng: random.Random,
+    day: float | None = None,
 ) -> list[Chosen]:
     """Choose at most `places` to be asked together, no two of one circle, from those in `candidates`.
 
-    Equal scores go to whoever was asked longest ago. From three places on, one is kept for somebody fitting but little
-    tested, drawn by Thompson sampling (Russo et al. 2018), if there is one. The same `rng` state gives the same wave.
+    `assignment.assign` for one question: what is maximised, and why this is exact, is said there.
     """
-    known = {c.expert: c for c in candidates if c.offers_this_week < c.capacity}
-    order = _by_turn([r for r in ranked if r.expert in known], known, rng)
-    kept = 1 if places >= 3 and any(_is_untested(r) for r in order) else 0
-    wave: list[Chosen] = []
-    circles: set[str] = set()
-    _fill(wave, circles, order, known, places - kept)
-    if kept:
-        _explore(wave, circles, order, known, rng)
-        _fill(wave, circles, order, known, places)
-    return wave
+    return assign([Waiting(ranked, candidates, places)], rng=rng, day=day)[0]
 
 
-def _by_turn(ranked: list[Ranked], known: Mapping[str, Candidate], rng: random.Random) -> list[Ranked]:
-    lot = {r.expert: rng.random() for r in sorted(ranked, key=lambda r: r.expert)}
-
-    def turn(r: Ranked) -> tuple[float, float, float]:
-        asked = known[r.expert].last_offer_day
-        return (-round(r.score / _TIE), float("-inf") if asked is None else asked, lot[r.expert])
-
-    return sorted(ranked, key=turn)
-
-
-def _fill(
-    wave: list[Chosen], circles: set[str], order: Sequence[Ranked], known: Mapping[str, Candidate], places: int
-) -> None:
-    for r in order:
-        if len(wave) >= places:
-            return
-        if known[r.expert].circle not in circles:
-            wave.append(Chosen(r.expert, r.reasons))
-            circles.add(known[r.expert].circle)
-
-
-def _explore(
-    wave: list[Chosen],
-    circles: set[str],
-    order: Sequence[Ranked],
-    known: Mapping[str, Candidate],
-    rng: random.Random,
-) -> None:
-    """Add the untested one with the best draw from the posterior of helping, Beta(1 + helped, 1 + not)."""
-    open_to = [r for r in order if _is_untested(r) and known[r.expert].circle not in circles]
-    if not open_to:
-        return
-    drawn = {r.expert: rng.betavariate(1 + r.helped, 1 + r.tried - r.helped) for r in open_to}
-    chosen = max(open_to, key=lambda r: drawn[r.expert])
-    wave.append(Chosen(chosen.expert, chosen.reasons, exploring=True))
-    circles.add(known[chosen.expert].circle)
-
-
-def _is_untested(r: Ranked) -> bool:
-    return r.tried < _TESTED and any(reason.signal in _FITTING for reason in r.reasons)
+def _fits(query: Query, evidence: Evidence, candidates: Sequence[Candidate]) -> NDArray[np.bool_]:
+    """Whether something speaks for the question itself, not only for activity."""
+    votes = [evidence.votes[name] for name in _FITTING if name in evidence.votes]
+    declared = np.array([query.topic in c.declared or query.topic in c.endorsed for c in candidates], dtype=bool)
+    return declared | (np.sum(votes, axis=0) > 0) if votes else declared
 
 
 def _reasons(

@@ -122,7 +122,7 @@ class TestRank:
 
 def ranked_of(*rows: tuple[str, float, int, str | None]) -> list[Ranked]:
     return [
-        Ranked(expert, score, (Reason(signal, "weak"),) if signal else (), tried)
+        Ranked(expert, score, (Reason(signal, "weak"),) if signal else (), tried, fits=signal is not None)
         for expert, score, tried, signal in rows
     ]
 
@@ -157,8 +157,8 @@ class TestWave:
     def test_somebody_with_failures_explores_less_often(self) -> None:
         ranked = [
             *ranked_of(("a", 9, 9, "words"), ("c", 8, 9, "words")),
-            Ranked("d", 1.0, (Reason("declared", "weak"),), tried=2, helped=0),
-            Ranked("e", 1.0, (Reason("declared", "weak"),), tried=2, helped=2),
+            Ranked("d", 1.0, tried=2, helped=0, fits=True),
+            Ranked("e", 1.0, tried=2, helped=2, fits=True),
         ]
         drawn = [self.wave(ranked, seed=seed)[2] for seed in range(200)]
         assert drawn.count("e") > 2 * drawn.count("d") > 0
@@ -205,8 +205,7 @@ def test_no_wave_breaks_a_rule(
 ) -> None:
     open_to = eligible(pool, excluded_circles=excluded, already_asked=frozenset(), limits=Limits())
     ranked = [
-        Ranked(c.expert, data.draw(st.floats(-3, 3)), (Reason("declared", "weak"),), data.draw(st.integers(0, 6)))
-        for c in open_to
+        Ranked(c.expert, data.draw(st.floats(-3, 3)), tried=data.draw(st.integers(0, 6)), fits=True) for c in open_to
     ]
     wave = choose_wave(ranked, open_to, places, rng=random.Random(seed))
     chosen = {c.expert: c for c in pool if c.expert in {w.expert for w in wave}}
