@@ -1,4 +1,4 @@
-"""The disclosure page: what a member lets posts of this quarter show."""
+"""The disclosure page: what a member lets posts of this quarter show. And the coordinators' page of words."""
 
 from collections.abc import Mapping
 
@@ -13,6 +13,7 @@ from app.domains.choices import level_choices, profile_words
 from app.domains.reads import forgot_quarter, open_table
 from app.domains.rules import ScopeTooFine, hidden_levels, next_month_of, next_quarter_of
 from app.domains.service import choose_profile, policy_of
+from app.domains.synonyms import LONGEST, MOST, SHORTEST, BadWord, add_word, entries, remove_word
 from app.web.i18n import date_label
 from app.web.i18n import gettext as _
 from app.wiring import Toolbox, toolbox
@@ -43,6 +44,60 @@ def choose_disclosure() -> Response:
         return make_response(_page(tools, viewer, typed, refusal.coarser), 422)
     flash(_("今期の公開範囲を決めました。"), "ok")
     return redirect(url_for("domains.disclosure"), 303)
+
+
+@blueprint.get("/synonyms")
+@allow("coordinator")
+def synonyms() -> str:
+    """Words that mean the same, and a field for one more."""
+    return _words_page()
+
+
+@blueprint.post("/synonyms")
+@allow("coordinator")
+def add_synonym() -> Response:
+    """Add a word."""
+    tools, day = toolbox(), today(toolbox().clock.now())
+    name, word = request.form.get("name", ""), request.form.get("word", "")
+    try:
+        with tools.database.transaction("content") as stores:
+            add_word(stores, tools.vault, tools.trade, name=name, word=word, today=day)
+    except BadWord as refusal:
+        return make_response(_words_page({refusal.field: _word_trouble(refusal)}), 422)
+    flash(_("ことばを足しました。"), "ok")
+    return redirect(url_for("domains.synonyms"), 303)
+
+
+@blueprint.post("/synonyms/remove")
+@allow("coordinator")
+def remove_synonym() -> Response:
+    """Take one away again."""
+    tools, day = toolbox(), today(toolbox().clock.now())
+    name, word = request.form.get("name", ""), request.form.get("word", "")
+    with tools.database.transaction("content") as stores:
+        remove_word(stores, tools.vault, name=name, word=word, today=day)
+    flash(_("ことばを外しました。"), "ok")
+    return redirect(url_for("domains.synonyms"), 303)
+
+
+def _words_page(errors: Mapping[str, str] | None = None) -> str:
+    tools = toolbox()
+    with tools.database.reading() as stores:
+        listed = entries(stores, tools.vault, tools.trade)
+    titles = {kind: str(tools.trade.words[kind]) for kind in ("subject", "group", "topic")} | {"facet": _("質問の説明")}
+    own = [(title, [one for one in listed if one.kind == kind and one.own]) for kind, title in titles.items()]
+    return render_template("domains/synonyms.html", listed=listed, own=own, errors=errors or {})
+
+
+def _word_trouble(refusal: BadWord) -> str:
+    return {
+        "short": _("{n}文字以上で書いてください。").format(n=SHORTEST),
+        "long": _("{n}文字までで書いてください。").format(n=LONGEST),
+        "odd": _("文字や数字で書いてください。"),
+        "full": _("ひとつの名前に足せることばは{n}個までです。").format(n=MOST),
+        "known": _("このことばは、もう入っています。"),
+        "taken": _("このことばは「{name}」のものです。先にそちらから外すか、ほかの言い方にしてください。").format(name=refusal.name),
+    }[refusal.reason]  # fmt: skip
 
 
 def _page(tools: Toolbox, viewer: Viewer, typed: Mapping[str, int], coarser: Mapping[str, int] | None = None) -> str:

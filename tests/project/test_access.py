@@ -150,6 +150,9 @@ POST /queue/settings/rainbow-trout/afresh in         go      go     go         g
 GET  /queue/settings/{nothing}/afresh     in         none    none   none       none         no       no
 POST /queue/settings/{nothing}/afresh     in         none    none   none       none         no       no
 GET  /unrouted                            in         no      no     no         ok           no       no
+GET  /synonyms                            in         no      no     no         ok           no       no
+POST /synonyms                            in         no      no     no         go           no       no
+POST /synonyms/remove                     in         no      no     no         none         no       no
 
 GET  /leaving                             in         ok      ok     ok         ok           ok       ok
 POST /leaving/pause                       in         go      go     go         go           no       no
@@ -171,6 +174,8 @@ FORMS: dict[str, dict[str, str]] = {
     "/queue/{carols_offer}/pass": {"reason": "no_time"},
     "/queue/{nothing}/pass": {"reason": "no_time"},
     "/queue/settings/rainbow-trout": {"capacity": "3"},
+    "/synonyms": {"name": "赤潮", "word": "アカシオ"},
+    "/synonyms/remove": {"name": "赤潮", "word": "アカシオ"},
 }
 for _path in ("/threads/{to_experts}", "/threads/{unpublished}", "/threads/{nothing}"):
     FORMS[f"{_path}/answer"] = FORMS[f"{_path}/followup"] = {"text": "ためしの文です。"}
