@@ -17,6 +17,7 @@ from app.queues.models import Offer
 from app.queues.rules import OFFER_PAD, WAVES, Now, Profile, as_candidate
 from app.sealing import Vault
 from app.vectors import store
+from app.vectors.beside import find_vector
 from app.vectors.cache import Memory
 from app.vectors.models import IndexedThread
 from app.vectors.store import Evidence, Subjected
@@ -52,7 +53,9 @@ class Router:
             self._put(stores, thread_id, wave, due=claimed_until + 1)
             return []
         where = where_of(self.vault, thread)
-        profiles = experts.profiles_of(stores, self.vault, group_key=thread.group_key, subject=where.subject)
+        profiles = experts.profiles_of(
+            stores, self.vault, group_key=thread.group_key, subject=where.subject, topic=where.topic
+        )
         chosen = self._choose(stores, thread, where, known, profiles, wave, now, rng)
         for one in chosen:
             self._offer(stores, thread, one, profiles[one.expert], now)
@@ -83,15 +86,15 @@ class Router:
         row = stores.content.get_one(IndexedThread, thread.id)
         with self.memory.lock:
             self.memory.catch_up(stores)
-            ranked = rank(self.memory.domain(where.subject), self._query(row, where, now), candidates)
+            ranked = rank(self.memory.domain(where.subject), self._query(stores, row, where, now), candidates)
         return choose_wave(ranked, candidates, self._places(wave), rng=rng)
 
     def _places(self, wave: int) -> int:
         return self.first_wave if wave == 0 else WAVES[min(wave, len(WAVES) - 1)][1]
 
-    def _query(self, row: IndexedThread, where: Subjected, now: Now) -> Query:
-        vector = store.vector_of(self.vault, row)
-        if vector is None or row.encoder != self.memory.encoder:
+    def _query(self, stores: Stores, row: IndexedThread, where: Subjected, now: Now) -> Query:
+        vector = find_vector(stores, self.vault, row, self.memory.encoder)
+        if vector is None:
             raise LookupError("routed before it was embedded by this encoder")
         counts = store.counts_of(self.vault, row)
         return Query(vector, counts, now.window * now.window_days, topic=where.topic, subject=where.subject)

@@ -21,6 +21,7 @@ from app.queues.models import Offer
 from app.queues.routing import Router
 from app.queues.rules import Now
 from app.vectors import store
+from app.vectors.beside import lacking
 from app.wiring import Toolbox
 from matching.text import counts
 from privacy.times import windows_after
@@ -52,7 +53,7 @@ def make_now(tools: Toolbox) -> Now:
 def embed_again(tools: Toolbox) -> None:
     """After another encoder was chosen: leave a job for every thread the old one embedded."""
     with tools.database.reading() as stores:
-        stale = store.threads_of_other_encoders(stores, tools.encoder.name)
+        stale = lacking(stores, tools.encoder.name)
         if not stale or queue.has_kind(stores, kind="index"):
             return
     with tools.database.transaction("content") as stores:

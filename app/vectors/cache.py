@@ -6,7 +6,8 @@ from threading import RLock
 from app.db import Stores
 from app.sealing import Vault
 from app.vectors import store
-from app.vectors.models import IndexedThread
+from app.vectors.beside import beside_after, open_beside
+from app.vectors.models import IndexedThread, VectorBeside
 from matching.history import DomainHistory
 from matching.profiles import Answer
 
@@ -25,10 +26,11 @@ class Memory:
         self._seq = 0
 
     def catch_up(self, stores: Stores) -> None:
-        """Read what changed since the last time: rows of another encoder wait until they are embedded again."""
+        """Read what changed since the last time: threads without a vector of this encoder wait until they have one."""
         with self.lock:
+            beside = beside_after(stores, self.encoder, self._seq)
             for row in store.rows_after(stores, self._seq):
-                self._apply(row)
+                self._apply(row, beside.get(row.thread_id))
                 self._seq = row.seq
 
     def domain(self, subject: str) -> DomainHistory:
@@ -43,9 +45,10 @@ class Memory:
             self.catch_up(stores)
             return search(self.domain(subject))
 
-    def _apply(self, row: IndexedThread) -> None:
+    def _apply(self, row: IndexedThread, beside: VectorBeside | None) -> None:
         found = store.evidence_of(self._vault, row)
         vector = store.vector_of(self._vault, row) if row.encoder == self.encoder else None
+        vector = vector if beside is None else open_beside(self._vault, beside)
         if vector is None:
             self.domain(self._subjects.pop(row.thread_id, found.subject)).remove_thread(row.thread_id)
             return

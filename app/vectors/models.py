@@ -1,4 +1,4 @@
-"""The stored vectors and evidence."""
+"""The stored vectors and evidence, and the vectors another encoder made of the same threads."""
 
 from sqlalchemy import Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -22,3 +22,14 @@ class IndexedThread(ContentBase):
     sealed_evidence: Mapped[bytes | None] = mapped_column(
         LargeBinary
     )  # subject, asked handles, answers by handle; padded
+
+
+class VectorBeside(ContentBase):
+    """A thread's vector of a second encoder, until the processes have changed over to it or it is not wanted."""
+
+    __tablename__ = "vectors_beside"
+    __table_args__ = (UNORDERED,)
+
+    thread_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    encoder: Mapped[str] = mapped_column(String(128))
+    sealed_vector: Mapped[bytes] = mapped_column(LargeBinary)

@@ -6,11 +6,11 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from app.db import Stores
 from app.sealing import Vault
-from app.vectors.models import IndexedThread
+from app.vectors.models import IndexedThread, VectorBeside
 
 TABLE: Final = "indexed_threads"
 EVIDENCE_PAD: Final = 1024
@@ -66,14 +66,13 @@ def put_vector(
     vector: NDArray[np.float32],
     counts: Mapping[str, int],
 ) -> None:
-    """Store a thread's vector (float32, (d,)) and token counts."""
+    """Store a thread's vector (float32, (d,)) and token counts. What stood beside was made of an older text."""
     row = _row(stores, vault, where)
+    stores.content.execute(delete(VectorBeside).where(VectorBeside.thread_id == where.thread_id))
     row.encoder = encoder
-    row.sealed_vector = vault.seal_bytes(
-        np.asarray(vector, "<f4").tobytes(), table=TABLE, column="sealed_vector", row=row.thread_id, pad=0
-    )
+    row.sealed_vector = seal_vector(vault, vector, table=TABLE, row=row.thread_id)
     row.sealed_counts = vault.seal(dict(counts), table=TABLE, column="sealed_counts", row=row.thread_id, pad=COUNTS_PAD)
-    _touch(stores, row)
+    touch(stores, row)
 
 
 def record_wave(stores: Stores, vault: Vault, *, where: Subjected, handles: Iterable[str], wave: int) -> None:
@@ -114,7 +113,8 @@ def forget(stores: Stores, *, thread_id: str) -> None:
     row = stores.content.get(IndexedThread, thread_id)
     if row is not None:
         row.sealed_vector = row.sealed_counts = row.sealed_evidence = None
-        _touch(stores, row)
+        touch(stores, row)
+    stores.content.execute(delete(VectorBeside).where(VectorBeside.thread_id == thread_id))
 
 
 def threads_naming(stores: Stores, vault: Vault, handles: Collection[str]) -> list[tuple[str, str]]:
@@ -158,19 +158,22 @@ def rows_after(stores: Stores, seq: int) -> list[IndexedThread]:
     return list(stores.content.scalars(query))
 
 
-def threads_of_other_encoders(stores: Stores, encoder: str) -> list[str]:
-    """Threads whose vector another encoder made: to be embedded again."""
-    query = select(IndexedThread.thread_id).where(
-        IndexedThread.sealed_vector.is_not(None), IndexedThread.encoder != encoder
-    )
-    return list(stores.content.scalars(query))
-
-
 def vector_of(vault: Vault, row: IndexedThread) -> NDArray[np.float32] | None:
     """The vector of a row, or None."""
     if row.sealed_vector is None:
         return None
-    raw = vault.open_bytes(row.sealed_vector, table=TABLE, column="sealed_vector", row=row.thread_id)
+    return open_vector(vault, row.sealed_vector, table=TABLE, row=row.thread_id)
+
+
+def seal_vector(vault: Vault, vector: NDArray[np.float32], *, table: str, row: str) -> bytes:
+    """Seal a vector for the column `sealed_vector` of a table."""
+    raw = np.asarray(vector, "<f4").tobytes()
+    return vault.seal_bytes(raw, table=table, column="sealed_vector", row=row, pad=0)
+
+
+def open_vector(vault: Vault, sealed: bytes, *, table: str, row: str) -> NDArray[np.float32]:
+    """Open what `seal_vector` sealed for the same cell."""
+    raw = vault.open_bytes(sealed, table=table, column="sealed_vector", row=row)
     return np.frombuffer(raw, "<f4").astype(np.float32)
 
 
@@ -205,7 +208,7 @@ def _put_evidence(stores: Stores, vault: Vault, row: IndexedThread, evidence: Ev
         "waves": evidence.waves,
     }
     row.sealed_evidence = vault.seal(value, table=TABLE, column="sealed_evidence", row=row.thread_id, pad=EVIDENCE_PAD)
-    _touch(stores, row)
+    touch(stores, row)
 
 
 def _row(stores: Stores, vault: Vault, where: Subjected) -> IndexedThread:
@@ -226,6 +229,7 @@ def _row(stores: Stores, vault: Vault, where: Subjected) -> IndexedThread:
     return row
 
 
-def _touch(stores: Stores, row: IndexedThread) -> None:
+def touch(stores: Stores, row: IndexedThread) -> None:
+    """Let the caches read a row again."""
     # autoflush first writes what is pending, so the highest number counts this transaction's rows too
     row.seq = (stores.content.scalar(select(func.max(IndexedThread.seq))) or 0) + 1

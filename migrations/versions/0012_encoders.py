@@ -6,6 +6,9 @@ its own; constraints have names; what upgrade does, downgrade undoes.
 
 from typing import Final
 
+import sqlalchemy as sa
+from alembic import op
+
 revision: Final = "0012"
 down_revision: Final = "0011"
 branch_labels: Final = None
@@ -37,8 +40,15 @@ def downgrade_keys() -> None:
 
 
 def upgrade_content() -> None:
-    pass
+    op.create_table(
+        "vectors_beside",
+        sa.Column("thread_id", sa.String(length=32), nullable=False),
+        sa.Column("encoder", sa.String(length=128), nullable=False),
+        sa.Column("sealed_vector", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("thread_id", name=op.f("pk_vectors_beside")),
+        sqlite_with_rowid=False,
+    )
 
 
 def downgrade_content() -> None:
-    pass
+    op.drop_table("vectors_beside")

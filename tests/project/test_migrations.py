@@ -42,6 +42,7 @@ NUMBERS = {
     "posts": {"place": "order in the thread", "author": "number in the thread", "published_day": "day"},
     "synonyms": {"version": "version of the words that coordinators added"},
     "topic_maps": {"month": "month the map was published for"},
+    "vectors_beside": {},
     "threads": {
         "published_day": "day", "published_window": "window", "audience": "scope", "table_version": "version",
     },
@@ -192,6 +193,7 @@ def test_clear_columns_of_content_are_all_known() -> None:
         "pending.id",
         "photos.id", "photos.thread_id", "photos.key_id",
         "posts.id", "posts.thread_id", "posts.kind", "posts.author_tag", "posts.key_id",
+        "vectors_beside.thread_id", "vectors_beside.encoder",
         "synonyms.id", "topic_maps.id",  # random, another one with every version
         "threads.id", "threads.group_key", "threads.topic", "threads.state", "threads.owner_tag",
         "threads.key_id",

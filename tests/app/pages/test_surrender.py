@@ -281,6 +281,7 @@ OPEN = {
     "contacts": "label box",
     "jobs": "lane kind state due_window attempts holder lease_until error",
     "indexed_threads": "topic window seq encoder",
+    "vectors_beside": "encoder",
     "escrows": "tag author boxes",
     "custodians": "role public proof state replaces since_day until_day",
     "escrow_requests": "reason state asked digest",
