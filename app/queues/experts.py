@@ -65,11 +65,12 @@ def open_profile(vault: Vault, row: Expert) -> Profile:
         offers=tuple(found["offers"]),
         passes=tuple(PassMade(**one) for one in found["passes"]),
         unseen=found.get("unseen", 0),
+        muted=tuple(found.get("muted", ())),
     )
 
 
-def profiles_of(stores: Stores, vault: Vault, *, group_key: str, subject: str) -> dict[str, Profile]:
-    """Every profile of a subject, by handle; the rows tell only the group."""
+def profiles_of(stores: Stores, vault: Vault, *, group_key: str, subject: str, topic: str = "") -> dict[str, Profile]:
+    """Every profile of a subject, by handle, without those who do not want `topic`; the rows tell only the group."""
     rows = stores.content.scalars(select(Expert).where(Expert.group_key == group_key))
     opened = ((row.handle, open_profile(vault, row)) for row in rows)
-    return {handle: profile for handle, profile in opened if profile.subject == subject}
+    return {handle: profile for handle, profile in opened if profile.subject == subject and topic not in profile.muted}

@@ -34,6 +34,7 @@ class Profile:
     offers: tuple[int, ...] = ()  # windows of the offers of the last weeks
     passes: tuple[PassMade, ...] = ()
     unseen: int = 0  # offers since the expert last did anything here
+    muted: tuple[str, ...] = ()  # topics that are not to come
 
     @property
     def is_resting(self) -> bool:
