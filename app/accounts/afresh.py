@@ -2,7 +2,7 @@
 
 The mail address proves who it is; it opens nothing of before. What only the old secret led to is lost: authorship of
 old posts, drafts, expert profiles. Membership, organisation and disclosure profile stay. While the new secret only
-reads, the old password and recovery code rest; whoever uses one of them undoes the fresh start, and nothing is lost.
+reads, the old password, recovery code and passkeys rest; whoever uses one undoes the fresh start, and nothing is lost.
 """
 
 from dataclasses import dataclass, field, replace
@@ -14,7 +14,7 @@ from app.accounts import kept, sessions, verification
 from app.accounts.identity import Identity, open_identity, seal_identity
 from app.accounts.models import Member
 from app.accounts.models import Wrap as WrapRow
-from app.accounts.rules import READING, WrongSignIn
+from app.accounts.rules import ASIDE, READING, WrongSignIn
 from app.accounts.service import SignedIn, add_wrap
 from app.db import Stores
 from app.errors import NotThere
@@ -53,8 +53,8 @@ def finish(stores: Stores, vault: Vault, *, ticket: str, fresh: Fresh, now: floa
     key = vault.data_key(stores, member.key_id)
     identity = open_identity(key, member)
     if not _reads(identity, today):
-        kept.drop(stores, member_id=member.id)  # of an earlier fresh start, which nobody undid in time
-    kept.set_aside(stores, member_id=member.id)
+        kept.drop(stores, vault, member_id=member.id)  # of an earlier fresh start, which nobody undid in time
+    kept.set_aside(stores, vault, member_id=member.id)
     add_wrap(stores, member.id, fresh.password)
     add_wrap(stores, member.id, wrap_with_recovery_code(fresh.secret, fresh.recovery_code, owner=member.id))
     sessions.revoke_all(stores, member_id=member.id)
@@ -84,7 +84,7 @@ def undo(stores: Stores, vault: Vault, *, signed_in: SignedIn, today: date) -> S
     identity = open_identity(key, member)
     if not _reads(identity, today):
         raise NotThere
-    kept.bring_back(stores, member_id=member.id)
+    kept.bring_back(stores, vault, member_id=member.id)
     sessions.revoke_all(stores, member_id=member.id)
     verification.forget_address(stores, vault, address=identity.mail)
     if member.state == READING:
@@ -115,7 +115,7 @@ def tell(
 def end_reading(stores: Stores, vault: Vault, *, today: date) -> None:
     """Who has read long enough is active again, and counts in the crowds again; what opened the secret of before goes
     for good. Writes identity."""
-    aside = select(WrapRow.member_id).where(WrapRow.kind.in_(kept.ASIDE))
+    aside = select(WrapRow.member_id).where(WrapRow.kind.in_(ASIDE))
     wanted = select(Member).where(or_(Member.state == READING, Member.id.in_(aside)))
     for member in list(stores.identity.scalars(wanted)):
         try:
@@ -124,7 +124,7 @@ def end_reading(stores: Stores, vault: Vault, *, today: date) -> None:
             continue
         if _reads(identity, today):
             continue
-        kept.drop(stores, member_id=member.id)
+        kept.drop(stores, vault, member_id=member.id)
         if member.state == READING:
             member.state = "active"
 

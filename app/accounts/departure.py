@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import delete, select
 
-from app.accounts import sessions, verification
+from app.accounts import passkeys, sessions, verification
 from app.accounts.identity import Identity, open_identity, seal_identity
 from app.accounts.models import Member, Organisation
 from app.accounts.models import Wrap as WrapRow
@@ -86,6 +86,7 @@ def drop_wraps(stores: Stores, vault: Vault, *, member_id: str) -> None:
     member = stores.identity.get(Member, member_id)
     if member is not None:
         _drop_unverified(stores, vault, member)
+        _drop_passkeys(stores, vault, member_id)
     stores.identity.execute(delete(WrapRow).where(WrapRow.member_id == member_id))
 
 
@@ -107,6 +108,13 @@ def remove(stores: Stores, vault: Vault, *, member_id: str, now: float) -> None:
 def departing(stores: Stores) -> list[str]:
     """Members whose leaving was stopped halfway."""
     return list(stores.identity.scalars(select(Member.id).where(Member.state == LEAVING)))
+
+
+def _drop_passkeys(stores: Stores, vault: Vault, member_id: str) -> None:
+    try:
+        passkeys.drop(stores, vault, member_id=member_id)
+    except NotThere:  # the key has gone: a stop came after this step
+        return
 
 
 def _drop_unverified(stores: Stores, vault: Vault, member: Member) -> None:

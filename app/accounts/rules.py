@@ -9,16 +9,31 @@ from typing import Final, Literal
 
 from app.errors import ShiomeError
 from privacy.recovery import ALPHABET
+from privacy.wraps import PASSWORD, RECOVERY
 
 MIN_PASSWORD: Final = 10
 MAX_PASSWORD: Final = 200
 READING: Final = "reading"  # the state of a member after a fresh start
+KEPT: Final = {PASSWORD: "kept-password", RECOVERY: "kept-recovery"}  # the kinds of wraps that rest after one
+ASIDE: Final = frozenset(KEPT.values())
 LEAVING: Final = "leaving"  # on their way out: nobody signs in as them any more
 PasswordProblem = Literal["short", "long", "common", "address"]
 
 
 class WrongSignIn(ShiomeError):
     """No such address, or another password or code: the two look the same."""
+
+
+class CopiedPasskey(WrongSignIn):
+    """The passkey's count went back: there are two of it."""
+
+
+class PasskeyRefused(ShiomeError):
+    """A passkey is not taken: `why` is unproven, without (it gives no key), there (already), or many."""
+
+    def __init__(self, why: Literal["unproven", "without", "there", "many"]) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 class AddressTaken(ShiomeError):

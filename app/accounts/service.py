@@ -8,13 +8,12 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from app.accounts.identity import Identity, open_identity, seal_identity, state_of
-from app.accounts.kept import KEPT
 from app.accounts.models import Member, Organisation
 from app.accounts.models import Wrap as WrapRow
 from app.accounts.organisations import add_organisation as add_organisation
 from app.accounts.organisations import add_organisations as add_organisations
 from app.accounts.organisations import verify_organisation as verify_organisation
-from app.accounts.rules import LEAVING, READING, AddressTaken, WrongSignIn, quarter_of
+from app.accounts.rules import KEPT, LEAVING, READING, AddressTaken, WrongSignIn, quarter_of
 from app.db import Stores
 from app.errors import NotThere
 from app.sealing import Vault

@@ -13,6 +13,8 @@ from privacy.errors import PrivacyError
 
 COOKIE: Final = "__Host-shiome-steps"
 SECONDS: Final = 3600
+PASSKEY: Final = "__Host-shiome-passkey"  # apart from the steps, so that a passkey may be asked for in between
+PASSKEY_SECONDS: Final = 600
 
 
 def keep_draft(response: Response, draft: Draft) -> Response:

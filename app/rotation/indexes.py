@@ -7,15 +7,19 @@ from typing import Final
 from sqlalchemy import select, update
 
 from app.accounts.identity import open_identity
-from app.accounts.models import MailDomain, Member, Organisation
+from app.accounts.models import MailDomain, Member, Organisation, Passkey
 from app.accounts.organisations import CODE_INDEX, DOMAIN_INDEX, open_words
+from app.accounts.passkey_rows import INDEX as PASSKEY_INDEX
+from app.accounts.passkey_rows import whose
 from app.db import Stores
+from app.errors import NotThere
 from app.sealing import Vault
 from privacy.keys import Key, blind_index
 
 MAIL: Final = "members.mail_index"
 DOMAIN: Final = "mail_domains.domain_index"
 CODE: Final = "organisations.code_index"
+PASSKEY: Final = "passkeys.credential_index"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,15 @@ def read_organisations(stores: Stores, vault: Vault, *, after: str, limit: int) 
     return found, rows[-1].id if rows else None
 
 
+def read_passkeys(stores: Stores, vault: Vault, *, after: str, limit: int) -> tuple[list[Indexed], str | None]:
+    """The indexes of the next passkeys by slot, and the last slot read."""
+    rows = list(stores.identity.scalars(select(Passkey).where(Passkey.id > after).order_by(Passkey.id).limit(limit)))
+    found = [one for row in rows for one in _passkey(stores, vault, row)]
+    return found, rows[-1].id if rows else None
+
+
 Reader = Callable[..., tuple[list[Indexed], str | None]]
-READERS: Final[Sequence[Reader]] = (read_members, read_organisations)
+READERS: Final[Sequence[Reader]] = (read_members, read_organisations, read_passkeys)
 
 
 def is_stale(one: Indexed) -> bool:
@@ -62,6 +73,8 @@ def renew(stores: Stores, one: Indexed) -> bool:
         change = update(MailDomain).where(MailDomain.domain_index == one.stored).values(domain_index=one.fresh)
     elif one.name == CODE:
         change = update(Organisation).where(Organisation.id == one.row).values(code_index=one.fresh)
+    elif one.name == PASSKEY:
+        change = update(Passkey).where(Passkey.id == one.row).values(credential_index=one.fresh)
     else:
         change = update(Member).where(Member.id == one.row).values(mail_index=one.fresh)
     stores.identity.execute(change)
@@ -70,6 +83,14 @@ def renew(stores: Stores, one: Indexed) -> bool:
 
 def _member(row: Member, key: Key, newest: Key) -> Indexed:
     return Indexed(MAIL, row.id, row.mail_index, blind_index(newest, open_identity(key, row).mail))
+
+
+def _passkey(stores: Stores, vault: Vault, row: Passkey) -> list[Indexed]:
+    try:
+        _, said = whose(stores, vault, row)
+    except NotThere:  # its member's key has gone
+        return []
+    return [Indexed(PASSKEY, row.id, row.credential_index, vault.index(PASSKEY_INDEX, said.name))]
 
 
 def _organisation(stores: Stores, vault: Vault, row: Organisation) -> list[Indexed]:

@@ -15,7 +15,7 @@ PATH: Final = "resume-path"
 MARK: Final = "resume-by"
 LONGEST: Final = 200_000  # bytes in all
 SENT: Final = 450_000  # bytes of the request itself: the next one is a little longer, and must still be taken
-SECRET: Final = re.compile(r".*(password|code|secret).*|csrf_token|current|last_group")
+SECRET: Final = re.compile(r".*(password|passkey|code|secret).*|csrf_token|current|last_group")
 PLAIN_PATH: Final = re.compile(r"(/[A-Za-z0-9_-]+)+")
 
 Fields = list[tuple[str, str]]

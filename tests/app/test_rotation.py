@@ -59,6 +59,11 @@ def remove_old(tools: Toolbox) -> None:
         (keys.path / name).unlink()
 
 
+def words_of(column: Column) -> object:
+    """What a cell of this column says: of a passkey the id of its member, here of nobody."""
+    return "0" * 32 if column.purpose == "passkeys.sealed_member" else WORDS
+
+
 def put_cell(tools: Toolbox, column: Column, row: str) -> bytes:
     """One row of a table with an envelope sealed as the house seals: purpose and place are table, column and row."""
     vault, table = tools.vault, column.table
@@ -67,7 +72,7 @@ def put_cell(tools: Toolbox, column: Column, row: str) -> bytes:
             made, _ = vault.new_data_key(stores)
         with tools.database.reading() as stores:
             return stores.keys.get_one(DataKey, made).wrapped
-    sealed = vault.seal(WORDS, table=table.name, column=column.name, row=row)
+    sealed = vault.seal(words_of(column), table=table.name, column=column.name, row=row)
     values = {one.name: _filler(one, row) for one in table.columns if not one.nullable}
     values |= {column.name: sealed}
     with closing(sqlite3.connect(store_path(tools.settings.data_dir, column.store))) as connection:  # no foreign keys

@@ -8,10 +8,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from app.accounts import afresh, kept
+from app.accounts import afresh
 from app.accounts.identity import Identity, open_identity
 from app.accounts.models import Member, Verification
 from app.accounts.models import Wrap as WrapRow
+from app.accounts.rules import KEPT
 from app.clock import SetClock, today
 from app.errors import NotThere
 from app.logs.models import SecurityEntry
@@ -200,7 +201,7 @@ def test_a_thief_of_everything_gains_nothing_new(
     before = wraps_of(tools, cast.alice)
     start_afresh(client, tools, tmp_path, cast.alice)
     now = wraps_of(tools, cast.alice)
-    assert {kind: now[resting] for kind, resting in kept.KEPT.items()} == before
+    assert {kind: now[resting] for kind, resting in KEPT.items()} == before
     for data in now.values():
         wrap = Wrap.from_json(data.decode())
         for purpose in PURPOSES:
