@@ -8,11 +8,15 @@ Band = Literal["weak", "medium", "strong"]
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One ground for asking somebody: which signal, how strong, and the past threads (ids, best first) it rests on."""
+    """One ground for asking somebody: which signal, how strong, and the past threads (ids, best first) it rests on.
+
+    `subject` is the domain key of the evidence where that is not the question's own.
+    """
 
     signal: str
     band: Band
     threads: tuple[str, ...] = ()
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)

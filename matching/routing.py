@@ -2,6 +2,8 @@
 
 import random
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +15,32 @@ from matching.results import Band, Chosen, Ranked, Reason
 from matching.signals import Evidence, columns, gather
 from matching.weights import prior
 
+NEIGHBOUR = 0.5
+Refusal = Literal["circle", "asked", "passed", "away", "resting", "capacity", "open"]
 _FITTING = ("words", "meaning", "topic")
 _SHOWN = 3
+
+
+def refusal(
+    candidate: Candidate,
+    *,
+    excluded_circles: Collection[str],
+    already_asked: Collection[str],
+    limits: Limits | None = None,
+    thread: str | None = None,
+) -> Refusal | None:
+    """Return the rule by which `candidate` may not be asked about `thread`, or None. For the router, and never shown."""
+    if candidate.circle in excluded_circles:
+        return "circle"
+    if candidate.expert in already_asked:
+        return "asked"
+    if any(one.thread == thread for one in candidate.passes):
+        return "passed"
+    if candidate.away or candidate.resting:
+        return "away" if candidate.away else "resting"
+    if candidate.offers_this_week >= candidate.capacity:
+        return "capacity"
+    return "open" if candidate.open_offers >= (limits or Limits()).open_offers else None
 
 
 def eligible(
@@ -30,17 +56,8 @@ def eligible(
     Out fall excluded circles (the asker's own among them), those already asked about this thread or having passed it,
     the away and the resting, and whoever has no capacity left this week or too many offers open.
     """
-    limits = limits or Limits()
-    return [
-        c
-        for c in candidates
-        if c.circle not in excluded_circles
-        and c.expert not in already_asked
-        and not (c.away or c.resting)
-        and c.offers_this_week < c.capacity
-        and c.open_offers < limits.open_offers
-        and all(p.thread != thread for p in c.passes)
-    ]
+    rules = {"excluded_circles": excluded_circles, "already_asked": already_asked}
+    return [c for c in candidates if refusal(c, **rules, limits=limits, thread=thread) is None]
 
 
 def rank(
@@ -60,6 +77,31 @@ def rank(
         for n, c in enumerate(candidates)
     ]
     return sorted(ranked, key=lambda r: (-r.score, r.expert))
+
+
+def rank_over_unknown(
+    history: DomainHistory,
+    query: Query,
+    candidates: Sequence[Candidate],
+    weights: NDArray[np.float64] | None = None,
+) -> list[Ranked]:
+    """Rank as `rank` does, with scores counted from that of somebody of whom nothing is known.
+
+    Scores of one domain stand on a constant of their own; these can be laid beside those of another domain.
+    """
+    unknown = Candidate("", circle="")
+    ranked = rank(history, query, [*candidates, unknown], weights)
+    zero = next(r.score for r in ranked if not r.expert)
+    return [replace(r, score=r.score - zero) for r in ranked if r.expert]
+
+
+def join_neighbours(own: Sequence[Ranked], neighbours: Sequence[Ranked]) -> list[Ranked]:
+    """Put experts of a neighbouring domain among a question's own, both ranked over the unknown.
+
+    What somebody showed next door counts half, and the place for exploring is no place for them.
+    """
+    near = [replace(r, score=r.score * NEIGHBOUR, fits=False) for r in neighbours]
+    return sorted([*own, *near], key=lambda r: (-r.score, r.expert))
 
 
 def choose_wave(
