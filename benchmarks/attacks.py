@@ -8,16 +8,16 @@ database is attacked too. Ends with 1 when an accepted number is missed by what 
 """
 
 import argparse
-import json
 import random
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from app.clock import JAPAN
+from benchmarks.lines import Line, report
 from privacy.attacks import intersection, sybil
 from privacy.attacks.authors import Author, Rule, nearest_allowed, stable_pseudonym
 from privacy.attacks.population import SIZES, draw
@@ -36,21 +36,6 @@ from privacy.attacks.routing_oracle import MOST_ADVANTAGE, play
 from privacy.attacks.threads import link
 from privacy.attacks.world import World
 from privacy.pseudonyms import MemberSecret, new_id, owner_tag, peer_tag
-
-
-@dataclass(frozen=True)
-class Line:
-    """One figure: whether it met its number, or None where none is promised."""
-
-    name: str
-    figure: str
-    accepted: str = ""
-    met: bool | None = None
-
-    def __str__(self) -> str:
-        verdict = {True: "held", False: "MISSED", None: ""}[self.met]
-        return f"{self.name:58} {self.figure:100} {self.accepted:26} {verdict}"
-
 
 Acting = Callable[[World], Author]
 STRONGEST = Rule(menu_of_group=True, weighed=True)
@@ -227,16 +212,8 @@ def main() -> int:
         "oracle": lambda: oracle(seed, -(-chosen.probes // less // 16)),
         "months": lambda: months(seed, chosen.days // less),
     }
-    found = []
-    for name, part in parts.items():
-        for line in part() if chosen.only in ("", name) else ():
-            print(line, flush=True)
-            found.append(line)
-    if chosen.out:
-        chosen.out.write_text(json.dumps([asdict(line) for line in found], ensure_ascii=False, indent=1))
-    missed = [line.name for line in found if line.met is False]
-    print(f"missed with seed {seed}: {', '.join(missed) or 'nothing'}")
-    return 1 if missed else 0
+    wanted = [part for name, part in parts.items() if chosen.only in ("", name)]
+    return report((line for part in wanted for line in part()), seed, chosen.out)
 
 
 if __name__ == "__main__":

@@ -16,16 +16,29 @@ from app.escrow.custody import CustodyFolder
 from app.escrow.models import Escrow
 from app.queues import service as queues
 from app.wiring import Toolbox
+from benchmarks.leaks import gains
+from benchmarks.lines import report
 from privacy.attacks.linker import Linkage, handle_linkage
 from privacy.pseudonyms import routing_handle
 from tests.app.escrow.makers import answers_of, ask_for, make_five, show
 from tests.cast import make_cast, make_person, viewer_of
 from tests.journeys.simulation import Size, populate, simulate
-from tests.journeys.thief import Gain, Known, Rows, deductions, expert_rows, gain_of, handle_rows, steal, what_is_known
+from tests.journeys.thief import (
+    LABELS,
+    Gain,
+    Known,
+    Rows,
+    chance_of,
+    deductions,
+    expert_rows,
+    gain_of,
+    handle_rows,
+    steal,
+    what_is_known,
+)
 from tests.journeys.world import World, opened
 
 SIZE = Size(days=14, visits=11, asking=0.5)
-LABELS = frozenset({"#row", "id", "tag", "key", "handle"})
 KINDS = ("threads", "posts")
 LEVELS = ("without keys", "with the root key")
 
@@ -196,6 +209,14 @@ def test_break_glass_with_a_key_of_the_operators_would_give_everybody_away(dump:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_the_run_over_months_ends_with_one_on_such_a_dump_and_with_none_on_ours(dump: Dump, kind: str) -> None:
+    bad = stable_pseudonym(dump, kind)
+    assert report(gains(dump.known, dump.stolen[LEVELS[0]], dump.truth, LEVELS[0]), seed=1) == 0
+    assert report(gains(dump.known, bad, dump.truth, LEVELS[0]), seed=1) == 1
+    assert report([], seed=1) == 1, "nothing measured is nothing held"
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_keyed_hash_of_the_member_is_caught_once_the_key_falls(dump: Dump, kind: str) -> None:
     mutant = member_hmac(dump, kind)
     assert dump.gain(kind, LEVELS[0], mutant).points <= 1
@@ -207,12 +228,6 @@ def test_a_keyed_hash_of_the_member_is_caught_once_the_key_falls(dump: Dump, kin
 
 def worst(rows: list[dict[str, object]], author: list[str], names: frozenset[str]) -> list[Linkage]:
     return [one for one in handle_linkage(rows, author) if (one.column.split(":")[0] in names)]  # type: ignore[arg-type]
-
-
-def chance_of(author: list[str]) -> float:
-    """Five standard errors of an area over the pairs by one hand, were every place drawn by lot."""
-    pairs = sum(author.count(name) - 1 for name in author) / 2
-    return 5 / (12 * pairs) ** 0.5
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -10,6 +10,7 @@ import sqlite3
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import faiss
@@ -20,6 +21,8 @@ from app.access import allow
 from app.errors import Conflict, TooMany
 from app.mail.letters import BODIES
 from app.wiring import Toolbox
+from benchmarks.leaks import through_channels
+from benchmarks.lines import report
 from privacy.attacks.canaries import scan_bytes
 from tests.conftest import make_app
 from tests.journeys.browser import Browser
@@ -68,6 +71,14 @@ def test_channel(scene: Told, name: str) -> None:
     found = findings(scene, channel, blobs)
     kinds = {kind for one in found for kind, words in scene.planted.by_kind.items() if one.canary in words}
     assert found == [], kinds
+
+
+def test_the_nightly_run_ends_with_one_where_something_is_found_or_nothing_came(scene: Told) -> None:
+    good = CHANNELS["the two logs"]
+    bad = {"leaky": lambda told: [("author", "a page", told.planted.of("mail")[1].encode())], "dry": lambda told: []}
+    assert report(through_channels(scene, {"logs": good}), seed=1) == 0
+    for name, collect in bad.items():
+        assert report(through_channels(scene, {"logs": good, name: replace(good, collect=collect)}), seed=1) == 1
 
 
 @pytest.mark.parametrize("name", CHANNELS)

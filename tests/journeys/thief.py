@@ -33,7 +33,7 @@ from tests.journeys.world import World
 Rows = dict[str, list[dict[str, Value]]]
 KEYS = {"rate_buckets": "label", "lockers": "label", "contacts": "label", "experts": "handle", "network": "key"}
 KEYS |= {"escrows": "tag", "indexed_threads": "thread_id", "open_vectors": "group_key", "mail_domains": "domain_index"}
-KEYS |= {"crowds": "version", "pens": "label"}
+KEYS |= {"crowds": "version", "pens": "label", "vectors_beside": "thread_id"}
 
 
 # ---------------------------------------------------------------- what is stolen
@@ -335,6 +335,8 @@ def _profiles(stolen: Rows) -> dict[str, dict[str, int]]:
 
 # ---------------------------------------------------------------- labels and places
 
+LABELS = frozenset({"#row", "id", "tag", "key", "handle"})
+
 
 def handle_rows(stolen: Rows, table: str) -> list[dict[str, Value]]:
     """Threads or posts in stored order, each with every label of it and the place of every row that it leads to."""
@@ -370,3 +372,9 @@ def expert_rows(stolen: Rows) -> list[dict[str, Value]]:
         }
         for row in stolen["experts"]
     ]
+
+
+def chance_of(author: list[str]) -> float:
+    """Five standard errors of an area over the pairs by one hand, were every place drawn by lot."""
+    pairs = sum(author.count(name) - 1 for name in author) / 2
+    return 5 / (12 * pairs) ** 0.5
