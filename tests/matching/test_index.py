@@ -94,14 +94,15 @@ def test_a_wrong_vector_is_refused_and_nothing_lost(bad: list[float]) -> None:
     assert np.array_equal(index.vector("a"), vector(1))
 
 
-def test_the_draw_holds_every_id_in_one_order() -> None:
-    names = [f"t{number}" for number in range(40)]
-    one, other = VectorIndex(2), VectorIndex(2)
-    for name in names:
-        one.put(name, [1.0, 0.0])
-    for name in reversed(names):
-        other.put(name, [0.0, 1.0])
-    one.remove("t7")
-    other.remove("t7")
-    assert list(one.drawn) == list(other.drawn)
-    assert {id for _, id in one.drawn} == set(names) - {"t7"}
+def test_ids_rows_and_lots_stand_in_one_order() -> None:
+    rng = np.random.default_rng(3)
+    rows = {f"t{number}": row / np.linalg.norm(row) for number, row in enumerate(rng.normal(size=(40, 8)))}
+    one, other = VectorIndex(8), VectorIndex(8)
+    for index, names in ((one, list(rows)), (other, list(reversed(rows)))):
+        for name in names:
+            index.put(name, rows[name])
+        index.remove("t7")
+        for place, name in enumerate(index.ids):
+            assert np.allclose(index.matrix[place], rows[name])
+    assert dict(zip(one.ids, one.lots, strict=True)) == dict(zip(other.ids, other.lots, strict=True))
+    assert len(one.lots) == len(one.matrix) == 39

@@ -1,0 +1,191 @@
+"""Search: words and meaning, what may be read, and that nothing else shows."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matching import search
+from matching.history import DomainHistory
+from matching.search import Wording, expand, similar
+from matching.text import counts
+from tests.matching.conftest import ENCODER
+
+Hits = list[tuple[str, float]]
+
+WORDS = ("白点", "赤潮", "酸欠", "給餌", "網替", "水温", "鰓腐", "選別")
+KANA = st.text(alphabet="のにをはがとてでもへや", min_size=1, max_size=12)
+SENTENCES = st.lists(st.one_of(st.sampled_from(WORDS), KANA), min_size=1, max_size=8).map("".join)
+POOLS = st.lists(SENTENCES, min_size=1, max_size=12)
+
+
+def shelf_of(texts: Sequence[str], names: str = "t") -> DomainHistory:
+    made = DomainHistory(ENCODER.dimension)
+    for number, text in enumerate(texts):
+        made.put_thread(f"{names}{number}", ENCODER.passages([text])[0], counts(text), 0.0)
+    return made
+
+
+def ask(shelves: Sequence[DomainHistory], text: str, k: int = 100, allowed: frozenset[str] | None = None) -> Hits:
+    return similar(shelves, ENCODER.queries([text])[0], [counts(text)], k, allowed)
+
+
+def names(hits: Hits) -> list[str]:
+    return [name for name, _ in hits]
+
+
+@settings(max_examples=60, deadline=None)
+@given(POOLS, st.sampled_from(WORDS), st.floats(0, 6.28))
+def test_a_two_character_word_is_found_as_typed_whatever_the_meaning_says(
+    texts: list[str], word: str, angle: float
+) -> None:
+    shelf = shelf_of(texts)
+    odd = np.cos(angle + np.arange(ENCODER.dimension)).astype(np.float32)
+    found = names(similar([shelf], odd / np.linalg.norm(odd), [counts(word)], len(texts)))
+    holding = {f"t{number}" for number, text in enumerate(texts) if word in text}
+    assert set(found[: len(holding)]) == holding
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("鯛", "真鯛の体色が黒ずむ"),
+        ("鯛", "鯛 の体色"),
+        ("ﾊﾀﾞﾑｼ", "ハダムシの駆除"),
+        ("はだむし", "ハダムシの駆除"),
+        ("ＡＦ－３５０", "給餌機AF-350の詰まり"),
+        ("af350", "給餌機AF-350の詰まり"),
+        ("AF-350", "給餌機ＡＦ３５０の詰まり"),
+        ("do計", "ＤＯ計の膜"),
+        ("lp-4410", "Lift pump LP-4410 runs dry"),
+    ],
+)
+def test_spellings_of_one_word(typed: str, written: str) -> None:
+    shelf = shelf_of(["赤潮の朝の見回り", "給餌機AF-530の制御盤 LP-4400", written, "網の付着物を洗う", "銅の濃度計"])
+    assert names(ask([shelf], typed))[0] == "t2"
+
+
+def test_meaning_decides_where_no_text_holds_the_words() -> None:
+    shelf = shelf_of(["白点病の薬", "網の付着物", "赤潮の朝"])
+    near = ENCODER.passages(["網の付着物"])[0]
+    assert names(similar([shelf], near, [counts("whatever")], 1)) == ["t1"]
+
+
+def test_the_same_text_is_first_and_scores_are_ordered() -> None:
+    texts = ["白点病の薬", "網の付着物を洗う間隔", "赤潮の朝の見回り", "白点と赤潮"]
+    found = ask([shelf_of(texts)], texts[1])
+    assert found[0] == ("t1", pytest.approx(3.0, abs=0.4))
+    assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
+    assert all(0 < score <= 3 for _, score in found)
+
+
+def test_nothing_in_nothing() -> None:
+    assert ask([], "白点") == []
+    assert ask([shelf_of([])], "白点") == []
+    assert ask([shelf_of(["白点"])], "白点", k=0) == []
+    assert ask([shelf_of(["白点"])], "白点", allowed=frozenset()) == []
+    assert names(ask([shelf_of(["白点", ""])], "")) != ["t1", "t0", "t2"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(POOLS, SENTENCES, st.data())
+def test_what_may_not_be_read_changes_nothing(texts: list[str], asked: str, data: st.DataObject) -> None:
+    """The answer with hidden texts in the index is, score by score, the answer of an index that never held them."""
+    shelf = shelf_of(texts)
+    seen = frozenset(data.draw(st.sets(st.sampled_from([f"t{number}" for number in range(len(texts))]))))
+    never = shelf_of(texts)
+    for id in set(never.ids) - seen:
+        never.remove_thread(id)
+    assert ask([shelf], asked, allowed=seen) == ask([never], asked)
+
+
+@settings(max_examples=40, deadline=None)
+@given(POOLS, POOLS, SENTENCES, st.integers(1, 5))
+def test_several_collections_answer_as_one(one: list[str], other: list[str], asked: str, k: int) -> None:
+    together = shelf_of(one, "a")
+    for number, text in enumerate(other):
+        together.put_thread(f"b{number}", ENCODER.passages([text])[0], counts(text), 0.0)
+    assert ask([shelf_of(one, "a"), shelf_of(other, "b")], asked, k) == ask([together], asked, k)
+
+
+def test_the_cut_does_not_change_the_answer() -> None:
+    rng = np.random.default_rng(4)
+    texts = ["".join(rng.choice(WORDS, rng.integers(1, 6))) + f" n{number}" for number in range(700)]
+    shelf = shelf_of(texts)
+    for asked in ("白点", "赤潮と酸欠", "n17 水温", "朝の見回り", "給餌 選別 網替"):
+        every = ask([shelf], asked, len(texts))
+        for k in (1, 5, 20):
+            assert ask([shelf], asked, k) == every[:k]
+
+
+def rarities_of_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The careless search: hidden texts are left out of the list, but counted in the statistics."""
+    real = search._Shelf
+
+    def careless(collections: Sequence[DomainHistory], allowed: frozenset[str] | None) -> search._Shelf:
+        return real(collections, None)
+
+    def filtered(
+        shelves: Sequence[DomainHistory], vector: object, wordings: object, k: int, seen: frozenset[str]
+    ) -> Hits:
+        hits = similar(shelves, vector, wordings, 1000, seen)  # type: ignore[arg-type]
+        return [hit for hit in hits if hit[0] in seen][:k]
+
+    monkeypatch.setattr(search, "_Shelf", careless)
+    monkeypatch.setitem(globals(), "read_by", filtered)
+
+
+def read_by(shelves: Sequence[DomainHistory], vector: object, wordings: object, k: int, seen: frozenset[str]) -> Hits:
+    return similar(shelves, vector, wordings, k, seen)  # type: ignore[arg-type]
+
+
+def order_tells(word: str, hidden: str) -> bool:
+    """A prober's attack: put two texts of one's own in balance on two words, and see which a hidden text tips over."""
+    own = [f"{word}の{'の' * number}" for number in range(1)] + ["酸欠の"] + ["給餌の朝"] * 6
+    seen = frozenset(f"t{number}" for number in range(len(own)))
+    query = counts(f"{word} 酸欠")
+    nothing = np.zeros(ENCODER.dimension, dtype=np.float32)
+    nothing[0] = 1.0
+    before = names(read_by([shelf_of(own)], nothing, [query], 2, seen))
+    after = names(read_by([shelf_of([*own, hidden])], nothing, [query], 2, seen))
+    return before != after
+
+
+def test_a_hidden_text_is_not_told_by_the_order_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not order_tells("白点", "白点が出た")
+    assert not order_tells("白点", "赤潮が出た")
+    rarities_of_everything(monkeypatch)
+    assert order_tells("白点", "白点が出た")
+
+
+def test_other_words_for_it_find_it_by_words_alone() -> None:
+    texts = ["赤潮の警報が出た朝", "白点が鰓に出た", "アカシオが来た", "網の付着物"]
+    shelf = shelf_of(texts)
+    nothing = np.zeros(ENCODER.dimension, dtype=np.float32)
+    nothing[0] = 1.0
+    typed = counts("アカシオ")
+    plain = dict(similar([shelf], nothing, [typed], 10))
+    widened = similar([shelf], nothing, expand(typed, {"赤潮": ("アカシオ", "red tide")}), 10)
+    assert names(widened)[:2] == ["t2", "t0"]
+    assert dict(widened)["t0"] > plain.get("t0", 0.0) + 0.5
+
+
+def test_rewordings() -> None:
+    synonyms = {"ニジマス": ("虹鱒", "rainbow trout"), "赤潮": ("アカシオ",)}
+    found = expand(counts("虹鱒と赤潮"), synonyms)
+    assert found[0] == counts("虹鱒と赤潮")
+    assert {"鱒と", "と赤", "にじ", "じま", "ます", "赤潮"} in [set(one) for one in found]
+    assert {"虹鱒", "鱒と", "と赤", "あか", "かし", "しお"} in [set(one) for one in found]
+    assert expand(counts("水温"), synonyms) == [counts("水温")]
+    assert expand({}, {"": ("",)}) == [{}]
+    assert len(expand(counts("赤潮"), {"赤潮": [f"語{number}" for number in range(50)]})) == 12
+
+
+@given(st.dictionaries(st.sampled_from(WORDS), st.integers(1, 3)), st.dictionaries(SENTENCES, st.lists(SENTENCES)))
+def test_the_query_as_typed_comes_first(typed: Wording, synonyms: dict[str, list[str]]) -> None:
+    found = expand(typed, synonyms)
+    assert found[0] == typed
+    assert len({frozenset(one) for one in found}) == len(found)
+    assert found == expand(typed, dict(reversed(synonyms.items())))
