@@ -14,6 +14,7 @@ from app.domains.routes import blueprint as domains
 from app.escrow import models as escrow_models
 from app.escrow.routes import blueprint as escrow
 from app.expertise import models as expertise_models
+from app.expertise.routes import blueprint as expertise
 from app.jobs import models as jobs_models
 from app.leaving.routes import blueprint as leaving
 from app.logs import models as logs_models
@@ -42,4 +43,15 @@ TABLES: Final = (
     jobs_models,
     audit_models,
 )
-BLUEPRINTS: Final[tuple[Blueprint, ...]] = (pages, logs, accounts, domains, escrow, questions, queues, leaving, audit)
+BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
+    pages,
+    logs,
+    accounts,
+    domains,
+    escrow,
+    questions,
+    queues,
+    expertise,
+    leaving,
+    audit,
+)

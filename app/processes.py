@@ -7,29 +7,43 @@ from dataclasses import dataclass
 from typing import Final
 
 from flask import Flask
+from gunicorn.errors import AppImportError
 
 from app import create_app
 from app.accounts import afresh
 from app.accounts import worker as accounts
 from app.clock import today
 from app.domains import service as domains
+from app.domains.claim import ForeignDatabase
 from app.domains.opening import open_network
+from app.domains.trade import DomainFileProblem
 from app.escrow import requests as escrow
+from app.expertise import service as expertise
 from app.jobs.worker import Worker
+from app.keyfiles import KeyFileProblem
 from app.leaving import steps as leaving
 from app.logs import service as logs
 from app.questions import service as questions
 from app.queues import worker as queues
+from app.reindexing import worker as reindexing
+from app.reindexing.rules import EncoderMismatch
 from app.settings import read_settings
 from app.web.limits import Limiter, make_limiter
-from app.wiring import Toolbox
+from app.wiring import EncoderUnusable, Toolbox
 
+# what keeps a process from starting: each says in a sentence what to do
+PROBLEMS: Final = (KeyFileProblem, DomainFileProblem, ForeignDatabase, EncoderUnusable, EncoderMismatch)
 REST: Final = 60.0  # seconds before periodic work that failed is tried again
 
 
 def web() -> Flask:
-    """What gunicorn runs."""
-    return create_app(open_network(read_settings()))
+    """What gunicorn runs; what keeps it from starting is said in a sentence, and it is not started again."""
+    try:
+        tools = open_network(read_settings())
+        reindexing.check_encoder(tools)
+    except PROBLEMS as error:
+        raise AppImportError(str(error)) from None
+    return create_app(tools)
 
 
 def make_worker(tools: Toolbox) -> Worker:
@@ -45,7 +59,9 @@ def make_worker(tools: Toolbox) -> Worker:
             lambda: publish(tools),
             lambda: leaving.finish_departures(tools),
             Once(lambda: today(tools.clock.now()), lambda: refresh_crowds(tools)),
-            Once(lambda: today(tools.clock.now()), lambda: queues.embed_again(tools)),
+            Once(lambda: today(tools.clock.now()), lambda: publish_map(tools)),
+            Once(lambda: today(tools.clock.now()), lambda: reindexing.embed_again(tools)),
+            tomorrow(tools, lambda: reindexing.let_go(tools)),
             Once(lambda: tools.window, lambda: tidy(tools, limiter)),
             Once(lambda: today(tools.clock.now()), lambda: end_reading(tools)),
             Once(lambda: today(tools.clock.now()), lambda: accounts.keep_turning(tools)),
@@ -80,6 +96,15 @@ def refresh_crowds(tools: Toolbox) -> None:
     if table is not None:
         with tools.database.transaction("identity", "keys", "content") as stores:
             domains.publish_next_table(stores, tools.vault, tools.trade, table, today=day)
+
+
+def publish_map(tools: Toolbox) -> None:
+    """Count who knows what if a map is due, and publish it: counted before anything is locked."""
+    with tools.database.reading() as stores:
+        found = expertise.find_next_map(stores, tools.vault, tools.trade, now=queues.make_now(tools))
+    if found is not None:
+        with tools.database.transaction("content") as stores:
+            expertise.publish_map(stores, tools.vault, found)
 
 
 def end_reading(tools: Toolbox) -> None:
@@ -132,3 +157,8 @@ class Once:
         self.work()
         self._done, self._rests_until = now, float("-inf")
         return False
+
+
+def tomorrow(tools: Toolbox, work: Callable[[], None]) -> Once:
+    """Daily work that begins the day after the process has."""
+    return Once(lambda: today(tools.clock.now()), work, _done=today(tools.clock.now()))

@@ -63,6 +63,11 @@ def date_label(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def month_label(day: date) -> str:
+    """A month as people write it: 2026年11月, November 2026."""
+    return f"{day:%B %Y}" if current_locale() == "en" else f"{day.year}年{day.month}月"
+
+
 def choose_locale() -> None:
     """The language somebody chose, else the browser's, else Japanese."""
     chosen = session.get("locale") or request.accept_languages.best_match(LOCALES) or LOCALES[0]

@@ -149,6 +149,7 @@ GET  /queue/settings/rainbow-trout/afresh in         ok      ok     ok         o
 POST /queue/settings/rainbow-trout/afresh in         go      go     go         go           no       no
 GET  /queue/settings/{nothing}/afresh     in         none    none   none       none         no       no
 POST /queue/settings/{nothing}/afresh     in         none    none   none       none         no       no
+GET  /map                                 in         ok      ok     ok         ok           no       no
 GET  /unrouted                            in         no      no     no         ok           no       no
 GET  /synonyms                            in         no      no     no         ok           no       no
 POST /synonyms                            in         no      no     no         go           no       no
