@@ -1,6 +1,6 @@
 """Search: words and meaning, what may be read, and that nothing else shows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
