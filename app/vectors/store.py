@@ -141,6 +141,24 @@ def forget_handle(stores: Stores, vault: Vault, *, thread_id: str, handle: str) 
         _put_evidence(stores, vault, row, changed)
 
 
+def forget_answers(stores: Stores, vault: Vault, *, thread_id: str, handle: str) -> None:
+    """Take a handle's answers out of what is known of a thread; that it was asked stays, so that it is not again."""
+    old = find_evidence(stores, vault, thread_id)
+    _replace(stores, vault, thread_id, replace(old, answers=tuple(one for one in old.answers if one.handle != handle)))
+
+
+def forget_passes(stores: Stores, vault: Vault, *, thread_id: str, handle: str) -> None:
+    """The same for its passes."""
+    old = find_evidence(stores, vault, thread_id)
+    _replace(stores, vault, thread_id, replace(old, passes=tuple(one for one in old.passes if one.handle != handle)))
+
+
+def _replace(stores: Stores, vault: Vault, thread_id: str, evidence: Evidence) -> None:
+    row = stores.content.get(IndexedThread, thread_id)
+    if row is not None and row.sealed_evidence is not None and evidence_of(vault, row) != evidence:
+        _put_evidence(stores, vault, row, evidence)
+
+
 def _named(evidence: Evidence) -> frozenset[str]:
     answers, passes = (one.handle for one in evidence.answers), (one.handle for one in evidence.passes)
     return frozenset((*evidence.asked, *answers, *passes))
@@ -150,6 +168,13 @@ def find_evidence(stores: Stores, vault: Vault, thread_id: str) -> Evidence:
     """What is known of a thread; empty when nothing is."""
     row = stores.content.get(IndexedThread, thread_id)
     return Evidence() if row is None else evidence_of(vault, row)
+
+
+def evidence_on(stores: Stores, vault: Vault, thread_ids: Collection[str]) -> dict[str, Evidence]:
+    """What is known of each of these threads; one of which nothing is known is left out."""
+    wanted = select(IndexedThread).where(IndexedThread.thread_id.in_(list(thread_ids)))
+    rows = stores.content.scalars(wanted.where(IndexedThread.sealed_evidence.is_not(None)))
+    return {row.thread_id: evidence_of(vault, row) for row in rows}
 
 
 def rows_after(stores: Stores, seq: int) -> list[IndexedThread]:
