@@ -16,20 +16,20 @@ from app.audit.commands import privacy
 from app.backups.commands import backup, put_back, verify
 from app.db import STORES, store_path
 from app.demo.commands import demo
-from app.domains.claim import ForeignDatabase
 from app.domains.opening import open_network
-from app.domains.trade import DomainFileProblem
 from app.escrow.commands import escrow
 from app.escrow.custodian_commands import custodian
 from app.history.commands import import_history, replay
 from app.jobs import queue
 from app.jobs.worker import Worker
-from app.keyfiles import KeyFileProblem, KeyFolder
+from app.keyfiles import KeyFolder
 from app.logs.commands import logs
 from app.mail.office import PostOffice
 from app.mail.relays import make_relay
-from app.processes import make_worker
+from app.processes import PROBLEMS, make_worker
 from app.redacting.commands import redact
+from app.reindexing.commands import reindex
+from app.reindexing.worker import check_encoder
 from app.rotation.commands import rotate, status
 from app.settings import read_settings
 from app.wiring import Toolbox
@@ -45,7 +45,7 @@ class Problems(click.Group):
         """Run a command."""
         try:
             return super().invoke(ctx)
-        except (KeyFileProblem, DomainFileProblem, ForeignDatabase) as error:
+        except PROBLEMS as error:
             raise click.ClickException(str(error)) from None
 
 
@@ -96,6 +96,7 @@ def alembic_config(data_dir: Path) -> Config:
 @click.option("--threads", default=8, show_default=True, help="Threads a process.")
 def serve(bind: str, workers: int, threads: int) -> None:
     """Run the web service. It writes no access log: addresses and paths together would tell too much."""
+    read_settings()  # here a wrong one ends it; a web process that cannot read them would be started again and again
     os.execv(sys.executable, serving(bind, workers, threads))  # noqa: S606  our own program, no shell
 
 
@@ -111,7 +112,9 @@ def serving(bind: str, workers: int, threads: int) -> list[str]:
 @click.option("--until-idle", is_flag=True, help="Stop when nothing is due.")
 def worker(until_idle: bool) -> None:
     """Publish windows, embed, route. Safe to stop at any moment."""
-    _work(make_worker(tools()), until_idle)
+    parts = tools()
+    check_encoder(parts)
+    _work(make_worker(parts), until_idle)
 
 
 @main.command("post-office")
@@ -169,5 +172,6 @@ main.add_command(escrow)
 main.add_command(custodian)
 main.add_command(import_history)
 main.add_command(replay)
+main.add_command(reindex)
 main.add_command(redact)
 main.add_command(privacy)

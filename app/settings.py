@@ -92,5 +92,5 @@ def read_settings() -> Settings:
 def _refuse(error: ValidationError) -> NoReturn:
     for problem in error.errors(include_input=False, include_url=False):
         name = "SHIOME_" + "_".join(str(part) for part in problem["loc"]).upper() if problem["loc"] else "settings"
-        print(f"{name}: {problem['msg']}", file=sys.stderr)
+        print(f"{name}: {problem['msg'].removeprefix('Value error, ')}", file=sys.stderr)
     sys.exit(2)
