@@ -73,7 +73,8 @@ class Writer:
         if thread is None:
             thread = self._new_thread(stores, whole, thread_id)
             if index:
-                queue.put(stores, self.vault, "index", {"thread": thread_id, "route": False}, due=self.window)
+                # due a window ago, and so behind everything that is asked now
+                queue.put(stores, self.vault, "index", {"thread": thread_id, "route": False}, due=self.window - 1)
             self.counts.questions += 1
         else:
             self.counts.questions_before += 1

@@ -70,6 +70,26 @@ def claim(
     return Task(row.id, row.kind, vault.open(row.sealed, table="jobs", column="sealed", row=row.id), row.attempts)
 
 
+def fellows(stores: Stores, vault: Vault, task: Task, *, window: int, most: int = 200) -> list[Task]:
+    """Other jobs of the same kind that are due, free and never tried, to be done in the transaction of `task`.
+
+    Nothing is claimed: done and finished together, or not at all. A job that was tried before stands alone, so that one
+    that always fails holds up nobody else's.
+    """
+    if task.attempts > 1:
+        return []
+    rows = stores.content.execute(
+        select(Job.id, Job.kind, Job.sealed, Job.attempts)
+        .where(Job.kind == task.kind, Job.state == "ready", Job.due_window <= window)
+        .where(Job.holder.is_(None), Job.attempts == 0)
+        .limit(most)
+    )
+    return [
+        Task(row.id, row.kind, vault.open(row.sealed, table="jobs", column="sealed", row=row.id), row.attempts)
+        for row in rows
+    ]
+
+
 def has_due(stores: Stores, *, lane: str, window: int, skip: Sequence[str] = ()) -> bool:
     """Whether `claim` would find something: asked without the write lock."""
     return stores.content.execute(_due(lane, window, skip)).first() is not None
@@ -88,8 +108,9 @@ def _due(lane: str, window: int, skip: Sequence[str]) -> Select[str]:
     return (
         select(Job.id)
         .where(Job.lane == lane, Job.state == "ready", Job.due_window <= window, free, Job.id.not_in(skip))
-        # the latest first: a question just asked must not wait behind an import of thousands
-        .order_by(Job.due_window.desc())
+        # the latest first: a question just asked must not wait behind an import of thousands. And of one window kind by
+        # kind: `index` stands before `route`, so the questions of a window are all known when their experts are chosen
+        .order_by(Job.due_window.desc(), Job.kind)
         .limit(1)
     )
 

@@ -66,11 +66,12 @@ def open_profile(vault: Vault, row: Expert) -> Profile:
         passes=tuple(PassMade(**one) for one in found["passes"]),
         unseen=found.get("unseen", 0),
         muted=tuple(found.get("muted", ())),
+        endorsed=tuple(found.get("endorsed", ())),
     )
 
 
-def profiles_of(stores: Stores, vault: Vault, *, group_key: str, subject: str, topic: str = "") -> dict[str, Profile]:
-    """Every profile of a subject, by handle, without those who do not want `topic`; the rows tell only the group."""
+def profiles_of(stores: Stores, vault: Vault, *, group_key: str, subject: str) -> dict[str, Profile]:
+    """Every profile of a subject, by handle; the rows tell only the group."""
     rows = stores.content.scalars(select(Expert).where(Expert.group_key == group_key))
     opened = ((row.handle, open_profile(vault, row)) for row in rows)
-    return {handle: profile for handle, profile in opened if profile.subject == subject and topic not in profile.muted}
+    return {handle: profile for handle, profile in opened if profile.subject == subject}

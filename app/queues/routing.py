@@ -1,141 +1,152 @@
-"""From a published thread to offers: remember it, choose a wave, write the offers, tell the chosen. One transaction."""
+"""From published threads to offers: choose their waves together, write the offers, tell the chosen. One transaction."""
 
 import random
-from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import func, select
 
 from app.db import Stores
+from app.domains.rules import shows_subject
+from app.domains.trade import Trade
 from app.jobs import queue
 from app.mail import service as mail
 from app.questions.access import open_scope, where_of
 from app.questions.models import Thread
-from app.queues import experts
 from app.queues.models import Offer
-from app.queues.rules import OFFER_PAD, WAVES, Now, Profile, as_candidate
+from app.queues.pools import Errand, Pools
+from app.queues.rules import OFFER_PAD, OPEN, WAVES, Now
 from app.sealing import Vault
 from app.vectors import store
 from app.vectors.beside import find_vector
 from app.vectors.cache import Memory
 from app.vectors.models import IndexedThread
-from app.vectors.store import Evidence, Subjected
+from app.vectors.store import Subjected
+from matching.assignment import Waiting, assign
 from matching.profiles import Candidate, Limits, Query
-from matching.results import Chosen, Reason
-from matching.routing import choose_wave, eligible, rank
+from matching.results import Chosen, Ranked, Reason
+from matching.routing import join_neighbours, rank, rank_over_unknown
 from privacy.pseudonyms import new_id
 from privacy.times import windows_after
 
-OPEN: Final = ("waiting", "asked", "unrouted")
+Weights = Callable[[str], NDArray[np.float64] | None]
+TOGETHER: Final = 20  # questions of one subject whose waves are chosen together
+
+
+def prior_weights(_subject: str) -> None:
+    """Nothing learned yet: the shipped prior for every subject."""
 
 
 @dataclass(frozen=True)
 class Router:
-    """Chooses who is asked. Holds no state but the memory it was given."""
+    """Chooses who is asked. Holds no state but the memory it was given; `weights` are those learned, by subject."""
 
     vault: Vault
+    trade: Trade
     memory: Memory
     max_open_offers: int
     first_wave: int
     window_seconds: int
+    weights: Weights = prior_weights
 
-    def route(self, stores: Stores, *, thread_id: str, wave: int, now: Now, rng: random.Random) -> list[str]:
-        """Offer a thread to the next wave. Returns the handles asked; repeating it asks nobody twice."""
+    def route(
+        self, stores: Stores, *, waiting: Sequence[tuple[str, int]], now: Now, rng: random.Random
+    ) -> list[list[str]]:
+        """Offer each of these (thread, wave) to the next wave, chosen together. Returns the handles asked, by thread;
+        repeating it asks nobody twice.
+        """
+        errands = [self._errand(stores, thread_id, wave, now) for thread_id, wave in waiting]
+        open_errands = [one for one in errands if one is not None]
+        pools = Pools(stores, self.vault, self.trade, now, Limits(open_offers=self.max_open_offers))
+        waves = self._choose(stores, open_errands, pools, now, rng)
+        asked = {
+            one.thread.id: self._ask(stores, one, wave, pools) for one, wave in zip(open_errands, waves, strict=True)
+        }
+        return [asked.get(thread_id, []) for thread_id, _ in waiting]
+
+    def _errand(self, stores: Stores, thread_id: str, wave: int, now: Now) -> Errand | None:
+        """What is to be done about a thread now; None when nothing is, or when somebody is writing an answer."""
         thread = stores.content.get(Thread, thread_id)
         if thread is None or thread.state not in OPEN:
-            return []
+            return None
         known = store.find_evidence(stores, self.vault, thread_id)
         if wave < known.waves:
-            return []
+            return None
         claimed_until = self._claimed_until(stores, thread_id, now)
         if claimed_until is not None:
             self._put(stores, thread_id, wave, due=claimed_until + 1)
-            return []
+            return None
         where = where_of(self.vault, thread)
-        profiles = experts.profiles_of(
-            stores, self.vault, group_key=thread.group_key, subject=where.subject, topic=where.topic
-        )
-        chosen = self._choose(stores, thread, where, known, profiles, wave, now, rng)
-        for one in chosen:
-            self._offer(stores, thread, one, profiles[one.expert], now)
-        handles = [one.expert for one in chosen]
-        store.record_wave(stores, self.vault, where=where, handles=handles, wave=wave)
-        self._go_on(stores, thread, wave, asked=bool(chosen), now=now)
-        return handles
+        return Errand(thread, wave, where, open_scope(self.vault, thread), known, self._query(stores, where, now))
 
     def _choose(
-        self,
-        stores: Stores,
-        thread: Thread,
-        where: Subjected,
-        known: Evidence,
-        profiles: dict[str, Profile],
-        wave: int,
-        now: Now,
-        rng: random.Random,
-    ) -> list[Chosen]:
-        scope = open_scope(self.vault, thread)
-        candidates = eligible(
-            self._candidates(stores, profiles, now),
-            excluded_circles=scope.closed_to,
-            already_asked={*known.asked, *(one.handle for one in known.answers)},
-            limits=Limits(open_offers=self.max_open_offers),
-            thread=thread.id,
-        )
-        row = stores.content.get_one(IndexedThread, thread.id)
+        self, stores: Stores, errands: Sequence[Errand], pools: Pools, now: Now, rng: random.Random
+    ) -> list[list[Chosen]]:
+        open_to = [pools.open_to(one) for one in errands]
         with self.memory.lock:
             self.memory.catch_up(stores)
-            ranked = rank(self.memory.domain(where.subject), self._query(stores, row, where, now), candidates)
-        return choose_wave(ranked, candidates, self._places(wave), rng=rng)
+            ranked = [self._rank(one, pool) for one, pool in zip(errands, open_to, strict=True)]
+        waiting = [
+            Waiting(best, [c for near in pool.values() for c in near], self._places(one.wave))
+            for one, pool, best in zip(errands, open_to, ranked, strict=True)
+        ]
+        return assign(waiting, rng=rng, day=now.window * now.window_days, limits=pools.limits)
+
+    def _rank(self, errand: Errand, pool: dict[str, list[Candidate]]) -> list[Ranked]:
+        subject = errand.where.subject
+        if len(pool) == 1:
+            return rank(self.memory.domain(subject), errand.query, pool[subject], self.weights(subject))
+        over = {
+            near: rank_over_unknown(
+                self.memory.domain(near), replace(errand.query, subject=near), candidates, self.weights(near)
+            )
+            for near, candidates in pool.items()
+        }
+        return join_neighbours(over.pop(subject), [one for near in over.values() for one in near])
 
     def _places(self, wave: int) -> int:
         return self.first_wave if wave == 0 else WAVES[min(wave, len(WAVES) - 1)][1]
 
-    def _query(self, stores: Stores, row: IndexedThread, where: Subjected, now: Now) -> Query:
+    def _query(self, stores: Stores, where: Subjected, now: Now) -> Query:
+        row = stores.content.get_one(IndexedThread, where.thread_id)
         vector = find_vector(stores, self.vault, row, self.memory.encoder)
         if vector is None:
             raise LookupError("routed before it was embedded by this encoder")
         counts = store.counts_of(self.vault, row)
         return Query(vector, counts, now.window * now.window_days, topic=where.topic, subject=where.subject)
 
-    def _candidates(self, stores: Stores, profiles: dict[str, Profile], now: Now) -> list[Candidate]:
-        counted = stores.content.execute(
-            select(Offer.inbox, func.count())
-            .join(Thread, Thread.id == Offer.thread_id)
-            .where(Offer.inbox.in_(list(profiles)), Thread.state.in_(OPEN))
-            .group_by(Offer.inbox)
-        )
-        offers = Counter({row[0]: int(row[1]) for row in counted})
-        return [
-            as_candidate(handle, profile, open_offers=offers[handle], now=now) for handle, profile in profiles.items()
-        ]
+    def _ask(self, stores: Stores, errand: Errand, wave: Sequence[Chosen], pools: Pools) -> list[str]:
+        for one in wave:
+            self._offer(stores, errand, one, pools)
+        handles = [one.expert for one in wave]
+        store.record_wave(stores, self.vault, where=errand.where, handles=handles, wave=errand.wave)
+        self._go_on(stores, errand, asked=bool(wave), now=pools.now)
+        return handles
 
-    def _offer(self, stores: Stores, thread: Thread, chosen: Chosen, profile: Profile, now: Now) -> None:
-        offer_id = new_id()
-        value = {"reasons": [reason_data(one) for one in chosen.reasons], "exploring": chosen.exploring}
+    def _offer(self, stores: Stores, errand: Errand, chosen: Chosen, pools: Pools) -> None:
+        offer_id, now = new_id(), pools.now
+        reasons = [*chosen.reasons, *_neighbour(errand, pools.profiles[chosen.expert].subject)]
+        value = {"reasons": [reason_data(one) for one in reasons], "exploring": chosen.exploring}
         sealed = self.vault.seal(value, table="offers", column="sealed", row=offer_id, pad=OFFER_PAD)
         stores.content.add(
             Offer(
                 id=offer_id,
                 inbox=chosen.expert,
-                thread_id=thread.id,
+                thread_id=errand.thread.id,
                 state="offered",
                 offered_window=now.window,
                 claimed_until=None,
                 sealed=sealed,
             )
         )
-        experts.put_profile(
-            stores,
-            self.vault,
-            handle=chosen.expert,
-            group_key=thread.group_key,
-            profile=profile.offered(now.window, keep=now.week * 26),
-        )
-        mail.notify(stores, self.vault, label=chosen.expert, kind="picked", due=now.window + (not thread.urgent))
+        pools.offered(chosen.expert)
+        mail.notify(stores, self.vault, label=chosen.expert, kind="picked", due=now.window + (not errand.thread.urgent))
 
-    def _go_on(self, stores: Stores, thread: Thread, wave: int, *, asked: bool, now: Now) -> None:
+    def _go_on(self, stores: Stores, errand: Errand, *, asked: bool, now: Now) -> None:
+        thread, wave = errand.thread, errand.wave
         if asked:
             thread.state = "asked"
         elif not self._is_offered(stores, thread.id):
@@ -160,6 +171,17 @@ class Router:
         )
 
 
+def _neighbour(errand: Errand, subject: str) -> tuple[Reason, ...]:
+    """Say that it comes from next door, where the page names the question's own subject.
+
+    Where it names the group only, the expert is of that group, and which of its subjects it is stays hidden.
+    """
+    if subject == errand.where.subject or not shows_subject(errand.scope.levels):
+        return ()
+    return (Reason("neighbour", "weak", subject=subject),)
+
+
 def reason_data(reason: Reason) -> dict[str, Any]:
     """A reason as it is stored beside an offer."""
-    return {"signal": reason.signal, "band": reason.band, "threads": list(reason.threads)}
+    found: dict[str, Any] = {"signal": reason.signal, "band": reason.band, "threads": list(reason.threads)}
+    return found | ({"subject": reason.subject} if reason.subject else {})

@@ -3,7 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
+from app.domains.rules import shows_subject
+from app.domains.trade import Trade
 from matching.profiles import Candidate, Pass
+from privacy.scopes import Audience, Scope
 
 MAX_UNSEEN: Final = 10  # offers without a word, in a row, after which an inbox rests
 MAX_CLAIMS: Final = 3  # the first and two extensions
@@ -11,6 +14,8 @@ OFFER_PAD: Final = 1024
 CAPACITIES: Final = (0, 1, 3, 5)
 PASS_REASONS: Final = ("not_my_field", "no_time", "too_identifying", "conflict")
 WAVES: Final = ((0, 3), (8, 3), (24, 5))  # hours after publication, places
+NEIGHBOURS_FROM: Final = 2  # the wave from which on experts of neighbouring subjects are asked too
+OPEN: Final = ("waiting", "asked", "unrouted")  # states of a thread in which experts are asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class Profile:
     passes: tuple[PassMade, ...] = ()
     unseen: int = 0  # offers since the expert last did anything here
     muted: tuple[str, ...] = ()  # topics that are not to come
+    endorsed: tuple[str, ...] = ()  # topics others vouch for
 
     @property
     def is_resting(self) -> bool:
@@ -73,6 +79,7 @@ def as_candidate(handle: str, profile: Profile, *, open_offers: int, now: Now) -
         expert=handle,
         circle=profile.circle,
         declared=frozenset(profile.topics),
+        endorsed=frozenset(profile.endorsed),
         capacity=profile.capacity,
         offers_this_week=len(recent),
         open_offers=open_offers,
@@ -82,3 +89,18 @@ def as_candidate(handle: str, profile: Profile, *, open_offers: int, now: Now) -
             Pass(one.thread_id, one.window * days, not_my_field=one.reason == "not_my_field") for one in profile.passes
         ),
     )
+
+
+def neighbours_of(trade: Trade, subject: str, scope: Scope, wave: int) -> tuple[str, ...]:
+    """The subjects next to this one whose experts may be asked in this wave, within the audience the author chose.
+
+    Where the page names the subject, its neighbours are no members of it: only an audience of all members takes them
+    in. Where it names the group only, whoever is of the group is; from another group nobody is asked, to whom it would
+    tell which subject is hidden.
+    """
+    if wave < NEIGHBOURS_FROM:
+        return ()
+    near = trade.subjects[subject].neighbours
+    if shows_subject(scope.levels):
+        return near if scope.audience >= Audience.ALL else ()
+    return tuple(one for one in near if trade.group_of[one] is trade.group_of[subject])

@@ -40,16 +40,8 @@ def opt_in(
     handle = experts.own_handles(stores, viewer).get(subject)
     if handle is None:
         raise NotThere
-    old = experts.find_profile(stores, vault, handle)
-    profile = Profile(
-        subject=subject,
-        circle=viewer.circle,
-        topics=topics,
-        capacity=capacity,
-        away_until=away_until,
-        offers=old.offers if old else (),
-        passes=old.passes if old else (),
-    )
+    old = experts.find_profile(stores, vault, handle) or Profile(subject, viewer.circle)
+    profile = replace(old, circle=viewer.circle, topics=topics, capacity=capacity, away_until=away_until, unseen=0)
     experts.put_profile(stores, vault, handle=handle, group_key=trade.group_of[subject].key, profile=profile)
     set_contact(stores, label=handle, box=box)
 

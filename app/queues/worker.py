@@ -13,15 +13,15 @@ from app.jobs import queue
 from app.jobs.queue import Task
 from app.jobs.worker import Handler
 from app.mail import service as mail
+from app.questions.access import subject_of
 from app.questions.ending import end_quiet
 from app.questions.models import Post, Thread
 from app.questions.reads import ThreadText, find_thread_text
 from app.questions.rules import HONEST_END_DAYS
 from app.queues.models import Offer
-from app.queues.routing import Router
+from app.queues.routing import TOGETHER, Router, Weights, prior_weights
 from app.queues.rules import Now
 from app.vectors import store
-from app.vectors.beside import lacking
 from app.wiring import Toolbox
 from matching.text import counts
 from privacy.times import windows_after
@@ -39,26 +39,23 @@ def handlers(tools: Toolbox) -> Mapping[str, Handler]:
     }
 
 
-def make_router(tools: Toolbox) -> Router:
-    """The router of this process."""
+def make_router(tools: Toolbox, weights: Weights = prior_weights) -> Router:
+    """The router of this process; `weights` gives what was learned in a subject, or None."""
     settings = tools.settings
-    return Router(tools.vault, tools.memory, settings.max_open_offers, settings.first_wave, settings.window_seconds)
+    return Router(
+        tools.vault,
+        tools.trade,
+        tools.memory,
+        max_open_offers=settings.max_open_offers,
+        first_wave=settings.first_wave,
+        window_seconds=settings.window_seconds,
+        weights=weights,
+    )
 
 
 def make_now(tools: Toolbox) -> Now:
     """Where we are in time."""
     return Now(tools.window, today(tools.clock.now()).toordinal(), tools.settings.window_seconds / 86400)
-
-
-def embed_again(tools: Toolbox) -> None:
-    """After another encoder was chosen: leave a job for every thread the old one embedded."""
-    with tools.database.reading() as stores:
-        stale = lacking(stores, tools.encoder.name)
-        if not stale or queue.has_kind(stores, kind="index"):
-            return
-    with tools.database.transaction("content") as stores:
-        for thread_id in stale:
-            queue.put(stores, tools.vault, "index", {"thread": thread_id, "route": False}, due=tools.window)
 
 
 class Desk:
@@ -75,8 +72,12 @@ class Desk:
         vector = None if found is None else self.tools.encoder.passages([found.text])[0]
         with self.tools.database.transaction("content") as stores:
             thread = stores.content.get(Thread, thread_id)
-            if thread is None or found is None or vector is None:
+            # read again: it may have been erased or changed while it was embedded
+            still = find_thread_text(stores, self.tools.vault, self.tools.trade, thread_id)
+            if thread is None or found is None or vector is None or still is None:
                 store.forget(stores, thread_id=thread_id)
+            elif still != found:
+                queue.put(stores, self.tools.vault, "index", task.payload, due=self.tools.window)
             else:
                 self._remember(stores, found, vector)
                 if task.payload["route"] and thread.state == "waiting":
@@ -109,16 +110,29 @@ class Desk:
             queue.finish(stores, task)
 
     def route(self, task: Task) -> None:
-        """Ask the next wave."""
+        """Ask the next wave: of this question, and of those of its subject that wait with it, chosen together."""
         with self.tools.database.transaction("content") as stores:
+            tasks = [task, *self._waiting_with(stores, task)]
             make_router(self.tools).route(
                 stores,
-                thread_id=task.payload["thread"],
-                wave=task.payload["wave"],
+                waiting=[(one.payload["thread"], one.payload["wave"]) for one in tasks],
                 now=make_now(self.tools),
                 rng=random.SystemRandom(),
             )
-            queue.finish(stores, task)
+            for one in tasks:
+                queue.finish(stores, one)
+
+    def _waiting_with(self, stores: Stores, task: Task) -> list[Task]:
+        """The other questions of the subject that are due, at most one task each."""
+        wanted, found = self._subject_of(stores, task), {task.payload["thread"]: task}
+        for one in queue.fellows(stores, self.tools.vault, task, window=self.tools.window) if wanted else ():
+            if len(found) < TOGETHER and self._subject_of(stores, one) == wanted:
+                found.setdefault(one.payload["thread"], one)
+        return [one for one in found.values() if one is not task]
+
+    def _subject_of(self, stores: Stores, task: Task) -> str | None:
+        thread = stores.content.get(Thread, task.payload["thread"])
+        return None if thread is None else subject_of(self.tools.vault, thread)
 
     def answered(self, task: Task) -> None:
         """Close the offer an answer came from, and wake whoever takes part in the thread."""
