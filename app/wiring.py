@@ -13,6 +13,7 @@ from app.keyfiles import KeyFolder
 from app.redacting.names import SudachiNames
 from app.sealing import Vault
 from app.settings import Settings
+from app.vectors.asked import AskedVectors
 from app.vectors.cache import Memory
 from matching.encoder import Encoder, EncoderError, ModelOptions, make_encoder
 from privacy.times import window_of
@@ -53,6 +54,11 @@ class Toolbox:
         """This process's copy of what matching remembers."""
         days = self.settings.window_seconds / 86400
         return Memory(self.vault, self.encoder.dimension, self.encoder.name, window_days=days)
+
+    @cached_property
+    def asked(self) -> AskedVectors:
+        """Vectors of what was typed a moment ago."""
+        return AskedVectors(self.encoder)
 
     @property
     def post_office_public(self) -> bytes:

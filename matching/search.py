@@ -17,6 +17,7 @@ from matching.lexical import LexicalIndex
 from matching.text import is_ideograph, tokens
 
 Wording = Mapping[str, int]
+Hits = list[tuple[str, float]]
 Rows = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
@@ -48,7 +49,7 @@ def similar(
     wordings: Sequence[Wording],
     k: int,
     allowed: AbstractSet[str] | None = None,
-) -> list[tuple[str, float]]:
+) -> Hits:
     """Return the `k` best texts among those `allowed` (None: all), best first, ties by id, with a score in (0, 3].
 
     `vector` (d,) is the query's, `wordings` its token counts: as typed, then with other words for the same thing (see

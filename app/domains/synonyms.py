@@ -60,6 +60,11 @@ class Entry:
         """Every other word, once each."""
         return tuple(word for word in dict.fromkeys((self.name.en, *self.own, *self.added)) if word != self.name.ja)
 
+    @property
+    def equals(self) -> tuple[str, ...]:
+        """Those that mean the same: the file's lists for topics and facets are signs of them, not their other names."""
+        return self.words if self.kind in ("subject", "group", "word") else (self.name.en, *self.added)
+
 
 def synonyms_of(stores: Stores, vault: Vault, trade: Trade) -> Synonyms:
     """Canonical (Japanese) name -> other words: of subjects, groups, topics, facet values, and of the words that have
@@ -76,6 +81,11 @@ def synonyms_of(stores: Stores, vault: Vault, trade: Trade) -> Synonyms:
             for old in list(_MERGED)[:-_KEPT]:
                 del _MERGED[old]
         return _MERGED[version]
+
+
+def equal_words(stores: Stores, vault: Vault, trade: Trade) -> Synonyms:
+    """Canonical (Japanese) name -> words that may stand in its place when searching."""
+    return {entry.name.ja: entry.equals for entry in entries(stores, vault, trade)}
 
 
 def entries(stores: Stores, vault: Vault, trade: Trade) -> list[Entry]:
@@ -141,10 +151,8 @@ def _check(listed: list[Entry], entry: Entry, word: str) -> None:
     if _is_among(word, (entry.name.ja, *entry.words)):
         raise BadWord("word", "known")
     for one in listed:
-        # the file's lists for topics are signs of a topic, not its other names: two words of one may be given as same
-        names = one.words if one.kind in ("subject", "group") else (one.name.en, *one.added)
         if one.name.ja != entry.name.ja:
-            if _is_among(word, (one.name.ja, *names)):
+            if _is_among(word, (one.name.ja, *one.equals)):
                 raise BadWord("word", "taken", str(one.name))
             if _is_among(entry.name.ja, one.added):
                 raise BadWord("name", "taken", str(one.name))

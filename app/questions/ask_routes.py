@@ -12,8 +12,8 @@ from app.db import Stores
 from app.questions.blueprint import blueprint
 from app.questions.choices import ask_choices
 from app.questions.drafts import PLACE, discard_draft, find_draft, keep_draft
+from app.questions.finding import SHORTEST, Shelves, similar
 from app.questions.forms import AskForm, read_question
-from app.questions.lists import similar
 from app.questions.photos import draft_photos
 from app.questions.uploads import take_photos
 from app.web.i18n import gettext as _
@@ -65,7 +65,8 @@ def solved() -> Response:
 def similar_threads() -> str:
     """Close threads while typing, as a piece of the page."""
     tools, viewer = toolbox(), current_viewer()
-    text = "\n".join([request.form.get("title", ""), *_long_fields(tools, request.form)])
+    title = request.form.get("title", "")
+    text = title if len(title.strip()) >= SHORTEST else "\n".join([title, *_long_fields(tools, request.form)])
     with tools.database.reading() as stores:
         found = similar_to(tools, stores, viewer, request.form.get("subject", ""), text)
     return render_template("questions/_similar.html", cards=found, live=True)
@@ -94,6 +95,5 @@ def _long_fields(tools: Toolbox, values: Any) -> list[str]:
 
 def similar_to(tools: Toolbox, stores: Stores, viewer: Viewer, subject: str, text: str) -> Any:
     """Close threads for this text."""
-    return similar(
-        stores, tools.vault, tools.trade, tools.memory, tools.encoder, viewer=viewer, subject=subject, text=text
-    )
+    shelves = Shelves(tools.trade, tools.memory, tools.asked)
+    return similar(stores, tools.vault, shelves, viewer=viewer, subject=subject, text=text)

@@ -1,4 +1,4 @@
-"""Lists and search. A thread that its reader may not open is not listed, not counted and not found."""
+"""Lists. A thread that its reader may not open is not listed and not counted."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -20,19 +20,9 @@ from app.questions.lockers import OWNER, OwnThread, own_threads
 from app.questions.models import Post, Thread
 from app.questions.reads import body_of, pending_question
 from app.sealing import Vault, open_text
-from app.vectors.cache import Memory
-from matching.encoder import Encoder
-from matching.history import DomainHistory
-from matching.profiles import Query
-from matching.text import counts
 
 PAGE: Final = 20
 BATCH: Final = 100
-SEARCHED: Final = 200  # characters: the encoder's time grows with them
-SHORTEST: Final = 4
-NEAREST: Final = 40
-
-Hits = list[tuple[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +41,7 @@ def list_threads(
 
     A thread that shows its group only is found under the group, never under the subject it hides.
     """
-    shown = _shown_keys(trade, viewer, key)
+    shown = shown_keys(trade, viewer, key)
     groups = {trade.group_of[one].key if one in trade.subjects else one for one in shown}
     query = select(Thread).where(Thread.group_key.in_(groups))
     if topic:
@@ -76,7 +66,7 @@ def list_for_company(
 def my_threads(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, part: str = OWNER) -> list[ListCard]:
     """What the viewer asked (or, as a peer, answered), newest first, with what still waits for its window."""
     own = [one for one in own_threads(stores, viewer.secret) if one.part == part]
-    threads = _by_id(stores, [one.thread for one in own])
+    threads = by_id(stores, [one.thread for one in own])
     found = []
     for one in own:
         card = _my_card(stores, vault, trade, viewer, one, threads.get(one.thread))
@@ -85,30 +75,8 @@ def my_threads(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, pa
     return found
 
 
-def similar(
-    stores: Stores, vault: Vault, trade: Trade, memory: Memory, encoder: Encoder, *, viewer: Viewer, subject: str,
-    text: str, k: int = 5,
-) -> list[ListCard]:  # fmt: skip
-    """The nearest threads the viewer may read, by words and meaning, over the subject's whole group.
-
-    Over the group, because a search in one subject would tell which subject a thread hides.
-    """
-    if len("".join(text.split())) < SHORTEST or subject not in trade.subjects:
-        return []
-    query = Query(encoder.queries([text[:SEARCHED]])[0], counts(text[:SEARCHED]), 0.0)
-
-    def search(history: DomainHistory) -> Hits:
-        return history.similar(query, NEAREST)
-
-    hits = [hit for one in trade.group_of[subject].subjects for hit in memory.similar(stores, one.key, search)]
-    nearest = [thread_id for thread_id, _ in sorted(hits, key=lambda hit: (-hit[1], hit[0]))]
-    threads = _by_id(stores, nearest)
-    rows = (threads[thread_id] for thread_id in nearest if thread_id in threads)
-    others = (access for access in _readable(vault, trade, rows, viewer) if not access.is_author)
-    return _list_cards(stores, vault, trade, _first(others, k))
-
-
-def _shown_keys(trade: Trade, viewer: Viewer, key: str) -> frozenset[str]:
+def shown_keys(trade: Trade, viewer: Viewer, key: str) -> frozenset[str]:
+    """The domain keys whose threads a list shows: of one subject or group, or of the viewer's subjects."""
     group = next((group for group in trade.groups if group.key == key), None)
     if group is not None:
         return keys_above(trade, [subject.key for subject in group.subjects])
@@ -119,9 +87,9 @@ def _page(
     stores: Stores, vault: Vault, trade: Trade, query: Select[Thread], *, viewer: Viewer,
     wanted: Callable[[Access], bool], cursor: str, size: int, until: int | None = None,
 ) -> Page:  # fmt: skip
-    readable = _readable(vault, trade, _rows(stores, query, _place(cursor)), viewer, until)
-    found = _first((access for access in readable if wanted(access)), size + 1)
-    cards = tuple(_list_cards(stores, vault, trade, found[:size]))
+    reading = readable(vault, trade, _rows(stores, query, _place(cursor)), viewer, until)
+    found = first((access for access in reading if wanted(access)), size + 1)
+    cards = tuple(list_cards(stores, vault, trade, found[:size]))
     # the cursor names the last thread shown, never one that was passed over
     return Page(cards, _cursor(found[size - 1].thread) if len(found) > size else "")
 
@@ -137,9 +105,10 @@ def _rows(stores: Stores, query: Select[Thread], place: tuple[int, str] | None) 
         place = (rows[-1].published_day, rows[-1].id)
 
 
-def _readable(
+def readable(
     vault: Vault, trade: Trade, rows: Iterator[Thread], viewer: Viewer, until: int | None = None
 ) -> Iterator[Access]:
+    """Those of `rows` that the viewer may read."""
     for thread in rows:
         try:
             yield check_access(vault, trade, thread, (), viewer=viewer, company_until=until)
@@ -147,11 +116,13 @@ def _readable(
             continue
 
 
-def _first(found: Iterator[Access], number: int) -> list[Access]:
+def first(found: Iterator[Access], number: int) -> list[Access]:
+    """At most the first `number`."""
     return list(islice(found, number))
 
 
-def _list_cards(stores: Stores, vault: Vault, trade: Trade, found: Sequence[Access]) -> list[ListCard]:
+def list_cards(stores: Stores, vault: Vault, trade: Trade, found: Sequence[Access]) -> list[ListCard]:
+    """One line of a list for each; none for a text that was taken back."""
     keys = vault.data_keys(stores, [access.thread.key_id for access in found])
     cards = []
     for access in found:
@@ -183,14 +154,15 @@ def _my_card(
         access = check_access(vault, trade, thread, posts, viewer=viewer, asked=own.part != OWNER)
     except NotThere:
         return None
-    found = _list_cards(stores, vault, trade, [access])
+    found = list_cards(stores, vault, trade, [access])
     if not found:
         return None
     one = found[0]
     return ListCard(one.id, one.title, one.excerpt, one.domain, one.day, one.state, one.urgent, own.part)
 
 
-def _by_id(stores: Stores, ids: Collection[str]) -> dict[str, Thread]:
+def by_id(stores: Stores, ids: Collection[str]) -> dict[str, Thread]:
+    """Threads by their id."""
     rows = stores.content.scalars(select(Thread).where(Thread.id.in_(list(ids))))
     return {row.id: row for row in rows}
 

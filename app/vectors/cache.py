@@ -1,7 +1,8 @@
 """This process's copy of what matching remembers: one history a subject, caught up by `seq`, never the only copy."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from threading import RLock
+from typing import Any, TypeVar
 
 from app.db import Stores
 from app.sealing import Vault
@@ -10,6 +11,8 @@ from app.vectors.beside import beside_after, open_beside
 from app.vectors.models import IndexedThread, VectorBeside
 from matching.history import DomainHistory
 from matching.profiles import Answer
+
+T = TypeVar("T")
 
 
 class Memory:
@@ -24,6 +27,7 @@ class Memory:
         self._domains: dict[str, DomainHistory] = {}
         self._subjects: dict[str, str] = {}
         self._seq = 0
+        self.notes: dict[str, Any] = {}  # what search keeps of a thread beside its words; gone when the thread changes
 
     def catch_up(self, stores: Stores) -> None:
         """Read what changed since the last time: threads without a vector of this encoder wait until they have one."""
@@ -37,15 +41,14 @@ class Memory:
         """The history of one subject, empty when nothing is known."""
         return self._domains.setdefault(subject, DomainHistory(self._dimension))
 
-    def similar(
-        self, stores: Stores, subject: str, search: Callable[[DomainHistory], list[tuple[str, float]]]
-    ) -> list[tuple[str, float]]:
-        """Search one subject's history, caught up, under the lock."""
+    def search(self, stores: Stores, subjects: Iterable[str], find: Callable[[Sequence[DomainHistory]], T]) -> T:
+        """What `find` makes of the histories of these subjects, caught up, under the lock."""
         with self.lock:
             self.catch_up(stores)
-            return search(self.domain(subject))
+            return find([self._domains[subject] for subject in subjects if subject in self._domains])
 
     def _apply(self, row: IndexedThread, beside: VectorBeside | None) -> None:
+        self.notes.pop(row.thread_id, None)
         found = store.evidence_of(self._vault, row)
         vector = store.vector_of(self._vault, row) if row.encoder == self.encoder else None
         vector = vector if beside is None else open_beside(self._vault, beside)

@@ -8,6 +8,7 @@ from app.vectors.cache import Memory
 from app.vectors.store import Answered, Passed, Subjected
 from app.wiring import Toolbox
 from matching.profiles import Query
+from matching.search import similar
 
 WHERE = Subjected("t" * 32, "rainbow-trout", "disease", 490_000)
 OTHER = Subjected("u" * 32, "rainbow-trout", "feed", 490_001)
@@ -32,7 +33,12 @@ def put(tools: Toolbox, where: Subjected, seed: int, *, encoder: str = "e") -> N
 def search(tools: Toolbox, memory: Memory, seed: int) -> list[str]:
     query = Query(vector(seed), {"水温": 1}, 20_000.0)
     with tools.database.reading() as stores:
-        return [id for id, _ in memory.similar(stores, "rainbow-trout", lambda history: history.similar(query, 5))]
+        return [
+            id
+            for id, _ in memory.search(
+                stores, ["rainbow-trout"], lambda found: similar(found, query.vector, [query.counts], 5)
+            )
+        ]
 
 
 def test_a_cache_catches_up_and_a_new_one_is_the_same(tools: Toolbox) -> None:

@@ -1,0 +1,123 @@
+"""Search among threads, by words and meaning. What the viewer may not read takes no part, not even in the statistics."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from sqlalchemy import select
+
+from app.accounts.viewer import Viewer
+from app.db import Stores
+from app.domains.rules import shown_key
+from app.domains.synonyms import equal_words
+from app.domains.trade import Trade
+from app.questions.access import Access, open_scope, subject_of
+from app.questions.cards import ListCard
+from app.questions.lists import by_id, first, list_cards, readable, shown_keys
+from app.questions.lockers import OWNER, own_threads
+from app.questions.models import Thread
+from app.questions.rules import reader
+from app.sealing import Vault
+from app.vectors.asked import AskedVectors
+from app.vectors.cache import Memory
+from matching import search
+from matching.history import DomainHistory
+from matching.text import counts
+from privacy.scopes import Scope, may_read
+
+SEARCHED: Final = 100  # characters: the encoder's time grows with them
+SHORTEST: Final = 4
+FOUND: Final = 20
+BATCH: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """What a search goes through."""
+
+    trade: Trade
+    memory: Memory
+    asked: AskedVectors
+
+
+class Gate(NamedTuple):
+    """What decides who may read a thread, its author aside, and where it is listed. Fixed once it is published."""
+
+    audience: int
+    own_circle: str
+    excluded: frozenset[str]
+    key: str
+    topic: str
+
+
+def similar(
+    stores: Stores, vault: Vault, shelves: Shelves, *, viewer: Viewer, subject: str, text: str, k: int = 5
+) -> list[ListCard]:
+    """The nearest threads of others that the viewer may read, over the subject's whole group, or all of the viewer's.
+
+    Over the group, because a search in one subject would tell which subject a thread hides.
+    """
+    if len("".join(text.split())) < SHORTEST:
+        return []
+    subjects = [subject] if subject in shelves.trade.subjects else viewer.subjects
+    found = _nearest(stores, vault, shelves, viewer=viewer, text=text, near=subjects, k=k)
+    return list_cards(stores, vault, shelves.trade, first((one for one in found if not one.is_author), k))
+
+
+def find_threads(
+    stores: Stores, vault: Vault, shelves: Shelves, *, viewer: Viewer, text: str, key: str = "", topic: str = ""
+) -> list[ListCard]:
+    """The threads on the viewer's list that answer best to `text`, best first."""
+    trade = shelves.trade
+    shown = shown_keys(trade, viewer, key)
+    near = [subject.key for group in trade.groups for subject in group.subjects if {subject.key, group.key} & shown]
+    own = frozenset(one.thread for one in own_threads(stores, viewer.secret) if one.part == OWNER)
+
+    def listed(gate: Gate) -> bool:
+        return gate.key in shown and topic in ("", gate.topic)
+
+    found = _nearest(stores, vault, shelves, viewer=viewer, text=text, near=near, k=FOUND, own=own, listed=listed)
+    return list_cards(stores, vault, trade, first(iter(found), FOUND))
+
+
+def _nearest(
+    stores: Stores, vault: Vault, shelves: Shelves, *, viewer: Viewer, text: str, near: Iterable[str], k: int,
+    own: AbstractSet[str] = frozenset(), listed: Callable[[Gate], bool] = lambda _: True,
+) -> list[Access]:  # fmt: skip
+    trade, memory = shelves.trade, shelves.memory
+    typed = text[:SEARCHED]
+    vector, wordings = shelves.asked(typed), search.expand(counts(typed), equal_words(stores, vault, trade))
+    subjects = sorted({one.key for key in near for one in trade.group_of[key].subjects})
+
+    def find(histories: Sequence[DomainHistory]) -> search.Hits:
+        ids = [id for history in histories for id in history.ids]
+        seen = _reach(stores, vault, shelves, viewer, ids, own, listed)
+        return search.similar(histories, vector, wordings, 2 * k, seen)
+
+    ids = [id for id, _ in memory.search(stores, subjects, find)]
+    threads = by_id(stores, ids)
+    return list(readable(vault, trade, (threads[id] for id in ids if id in threads), viewer))
+
+
+def _reach(
+    stores: Stores, vault: Vault, shelves: Shelves, viewer: Viewer, ids: Collection[str], own: AbstractSet[str],
+    listed: Callable[[Gate], bool],
+) -> frozenset[str]:  # fmt: skip
+    """The ids of what may be found. Each page asks `check_access` again before it shows one of them."""
+    notes: dict[str, Gate] = shelves.memory.notes
+    missing = [id for id in ids if id not in notes]
+    for start in range(0, len(missing), BATCH):
+        rows = stores.content.scalars(select(Thread).where(Thread.id.in_(missing[start : start + BATCH])))
+        notes.update((row.id, _gate(vault, shelves.trade, row)) for row in rows)
+    who, decided = reader(shelves.trade, viewer), dict[Gate, bool]()
+    for gate in {notes[id] for id in ids if id in notes}:
+        scope = Scope({}, gate.audience, gate.own_circle, excluded_circles=gate.excluded)  # type: ignore[arg-type]
+        decided[gate] = listed(gate) and may_read(scope, who, gate.key)
+    return frozenset(id for id in ids if id in notes and (decided[notes[id]] or (id in own and listed(notes[id]))))
+
+
+def _gate(vault: Vault, trade: Trade, thread: Thread) -> Gate:
+    scope, subject = open_scope(vault, thread), subject_of(vault, thread)
+    key = shown_key(trade, subject, scope.levels) if subject in trade.subjects else ""
+    return Gate(scope.audience, scope.own_circle, scope.excluded_circles, key, thread.topic)

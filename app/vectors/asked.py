@@ -1,0 +1,41 @@
+"""Vectors of what was typed, remembered for a while in this process and nowhere else."""
+
+from collections import OrderedDict
+from hashlib import blake2b
+from secrets import token_bytes
+from threading import Lock
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.encoder import Encoder
+
+KEPT: Final = 256
+
+
+class AskedVectors:
+    """The vector (d,) of a query text, under a hash that only this process can make; the least recent goes first."""
+
+    def __init__(self, encoder: Encoder, size: int = KEPT) -> None:
+        self._encoder = encoder
+        self._size = size
+        self._key = token_bytes(32)
+        self._lock = Lock()
+        self._found: OrderedDict[bytes, NDArray[np.float32]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __call__(self, text: str) -> NDArray[np.float32]:
+        """The vector of `text`, encoded at most once while it is remembered."""
+        label = blake2b(text.encode("utf-8", "surrogatepass"), key=self._key, digest_size=16).digest()
+        with self._lock:
+            known = self._found.get(label)
+        vector = self._encoder.queries([text])[0] if known is None else known
+        with self._lock:
+            self._found[label] = vector
+            self._found.move_to_end(label)
+            while len(self._found) > self._size:
+                self._found.popitem(last=False)
+        return vector
