@@ -149,15 +149,11 @@ def threads(seed: int, count: int) -> Iterator[Line]:
 
 def oracle(seed: int, batches: int) -> Iterator[Line]:
     """Probes through the pages."""
-    from tests.journeys.oracle import SETTINGS, play_on
-    from tests.journeys.world import opened
+    from tests.journeys.oracle import judged, played
 
-    with tempfile.TemporaryDirectory() as folder, opened(Path(folder), seed=seed, **SETTINGS) as world:
-        probes = play_on(world, batches=batches, seed=seed)
-    found = play([probe.round for probe in probes])
-    figure = (
-        f"advantage {found.advantage:+.3f} ({found.interval[0]:+.3f} to {found.interval[1]:+.3f}), {len(probes)} probes"
-    )
+    probes = played(seed, batches)
+    found = judged(probes, seed)
+    figure = f"advantage {found.advantage:+.3f} ({found.interval[0]:+.3f} to {found.interval[1]:+.3f}), {found.rounds} probes"
     yield Line("routing oracle", figure, f"<= {MOST_ADVANTAGE:.2f}", found.advantage <= MOST_ADVANTAGE)
     for what in ("state", "count"):
         mutant = play([probe.telling(what) for probe in probes])

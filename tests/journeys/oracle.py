@@ -2,8 +2,11 @@
 each time whether the one organisation that could have an expert on it has one."""
 
 import random
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from sqlalchemy import func, select
 
@@ -11,13 +14,15 @@ from app.questions.models import Thread
 from app.queues import service as queues
 from app.queues.models import Offer
 from app.queues.worker import make_now
-from privacy.attacks.routing_oracle import Response, Round
+from privacy.attacks.routing_oracle import MOST_ADVANTAGE, Outcome, Response, Round, play
 from tests.cast import viewer_of
 from tests.journeys.browser import Answer, Browser
 from tests.journeys.simulation import Size, _add_organisations, draw_person, enrol
-from tests.journeys.world import Person, World
+from tests.journeys.world import Person, World, opened
 
 SETTINGS = {"max_open_questions": 10_000, "max_daily_questions": 10_000, "max_weekly_questions": 10_000}
+AGAIN = 1_000_003
+"""From a seed to that of the second game."""
 LOOKS = (6, 30, 24 * 8)
 """Hours after asking at which the asker looks: after the first wave, the last, and the honest end."""
 WORDS = ("水温", "へい死", "餌食い", "選別", "赤潮", "酸素", "病気", "沖出し")
@@ -27,6 +32,7 @@ WORDS = ("水温", "へい死", "餌食い", "選別", "赤潮", "酸素", "病�
 class Probe:
     """One round, and what the database held at each look: for mutants only."""
 
+    subject: str
     round: Round
     inside: tuple[tuple[str, int], ...]
 
@@ -39,6 +45,37 @@ class Probe:
             words = state if what == "state" else f"{count}人"
             told.append(replace(one, text=f"{one.text}<p>{words}</p>") if state else one)
         return replace(self.round, responses=tuple(told))
+
+
+@contextmanager
+def drawn_from(seed: int) -> Iterator[None]:
+    """Every random byte of the process comes from the seed: ids, secrets, circles and draws are the same in every run."""
+    kept = random._urandom  # type: ignore[attr-defined]
+    random._urandom = random.Random(seed).randbytes  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        random._urandom = kept  # type: ignore[attr-defined]
+
+
+def played(seed: int, batches: int) -> list[Probe]:
+    """The game on a network drawn from the seed; the same seed is the same game, probe by probe."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        drawn_from(seed),
+        opened(Path(folder), seed=seed, **SETTINGS) as world,
+    ):
+        return play_on(world, batches=batches, seed=seed)
+
+
+def judged(probes: Sequence[Probe], seed: int, play_again: Callable[[int, int], list[Probe]] = played) -> Outcome:
+    """The attacker's outcome. What looks guilty is played once more, on another network and twice as long, and that
+    counts: an advantage that is there is there again, and one by chance seldom is."""
+    outcome = play([probe.round for probe in probes])
+    if outcome.advantage <= MOST_ADVANTAGE:
+        return outcome
+    again = play_again(seed + AGAIN, 2 * -(-len(probes) // len({probe.subject for probe in probes})))
+    return play([probe.round for probe in again])
 
 
 def found_network(world: World) -> tuple[Person, dict[str, Person]]:
@@ -81,7 +118,7 @@ def _batch(world: World, asker: Person, experts: dict[str, Person], rng: random.
             seen[subject] += [_about(one, thread) for one in lists]
             before = max((count for _, count in inside[subject]), default=0)
             inside[subject].append(_inside(world, thread, before))
-    return [Probe(Round(tuple(seen[s]), coins[s]), tuple(inside[s])) for s in coins]
+    return [Probe(s, Round(tuple(seen[s]), coins[s]), tuple(inside[s])) for s in coins]
 
 
 def _settle(world: World, person: Person, subject: str, *, capacity: int) -> None:
