@@ -1,17 +1,16 @@
 """The past of one domain: threads with their words and meaning, and who answered them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from matching.events import EventTable
-from matching.index import VectorIndex
-from matching.lexical import LexicalIndex
-from matching.profiles import Answer, Query
-
-_WORDS_SHARE = 0.2
+from matching.index import VectorIndex, checked
+from matching.lexical import LexicalIndex, Vocabulary
+from matching.numbers import Numbers, roomy
+from matching.profiles import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,103 +21,124 @@ class Thread:
     topic: str | None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Loaded:
+    """A thread to be stored: its unit vector (d,), token counts, day, topic and answers."""
+
+    id: str
+    vector: NDArray[np.float32]
+    counts: Mapping[str, int]
+    day: float
+    topic: str | None = None
+    answers: Sequence[Answer] = ()
+
+
 class DomainHistory:
     """Threads and answers of one domain key, kept current one change at a time.
 
     Every part can be taken out again and then leaves nothing. What it answers depends on what it holds, not on the
-    order in which it came. Not safe for threads that write: the caller holds the lock.
+    order in which it came. Not safe for threads that write: the caller holds the lock. Histories of one process may
+    share a `vocabulary`, which saves memory.
     """
 
-    def __init__(self, dimension: int) -> None:
-        self.vectors = VectorIndex(dimension)
-        self.words = LexicalIndex()
-        self.events = EventTable()
-        self._threads: dict[str, Thread] = {}
-        self._topics: dict[str, set[str]] = {}
+    def __init__(self, dimension: int, vocabulary: Vocabulary | None = None) -> None:
+        self.threads = Numbers()
+        self.vectors = VectorIndex(dimension, self.threads)
+        self.words = LexicalIndex(self.threads, vocabulary)
+        self.events = EventTable(self.threads)
+        self._days: NDArray[np.float64] = np.zeros(16)  # by number of the thread, as the topics are
+        self._topics: NDArray[np.int32] = np.full(16, -1, dtype=np.int32)
+        self._topic_names = Numbers()
+        self._on: dict[int, int] = {}  # how many threads a topic has
 
     def __len__(self) -> int:
-        return len(self._threads)
+        return len(self.threads.number)
 
     def __contains__(self, id: str) -> bool:
-        return id in self._threads
+        return id in self.threads.number
 
     @property
     def ids(self) -> Iterator[str]:
         """The ids of all threads, in no promised order."""
-        return iter(self._threads)
+        return iter(self.threads.number)
 
     def put_thread(
         self, id: str, vector: ArrayLike, counts: Mapping[str, int], day: float, topic: str | None = None
     ) -> None:
         """Store a thread's unit vector (d,) and token counts, replacing them; answers stay. Raises WrongShapeError."""
         self.vectors.put(id, vector)
-        self._leave_topic(id)
         self.words.put(id, counts)
-        self._threads[id] = Thread(day, topic)
-        if topic is not None:
-            self._topics.setdefault(topic, set()).add(id)
+        self._describe(id, day, topic)
 
     def put_answers(self, id: str, answers: Sequence[Answer]) -> None:
         """Make `answers` the answers of thread `id`. Raises KeyError where there is no such thread."""
-        if id not in self._threads:
+        if id not in self.threads.number:
             raise KeyError(id)
         self.events.replace(id, answers)
 
+    def load(self, threads: Iterable[Loaded]) -> None:
+        """Store many threads, no two of one id, with their answers, at the price of a few. Raises WrongShapeError."""
+        rows = list(threads)
+        if not rows:
+            return
+        ids = [row.id for row in rows]
+        self.vectors.load(ids, np.stack([checked(row.vector, self.vectors.dimension) for row in rows]))
+        self.words.load(ids, [row.counts for row in rows])
+        for row in rows:
+            self._describe(row.id, row.day, row.topic)
+        self.events.load({row.id: row.answers for row in rows})
+
     def remove_thread(self, id: str) -> None:
         """Erase the thread with its vector, words and answers; nothing happens if there is none."""
-        if id not in self._threads:
-            return
-        self._leave_topic(id)
-        del self._threads[id]
-        self.vectors.remove(id)
-        self.words.remove(id)
-        self.events.replace(id, ())
+        self.erase([id])
+
+    def erase(self, threads: Iterable[str] = (), experts: Collection[str] = ()) -> None:
+        """Erase `threads`, each with its vector, words and answers, and every answer of `experts`, at the price of one.
+
+        What is not there is passed over; the threads of the experts stay.
+        """
+        known = [id for id in dict.fromkeys(threads) if id in self.threads.number]
+        self.events.erase(known)
+        self.words.erase(known)
+        for id in known:
+            self.vectors.remove(id)
+            self._describe(id, 0.0, None)
+            self.threads.drop(id)
+        self.events.forget(experts)
 
     def forget_expert(self, expert: str) -> None:
         """Erase every answer of `expert`; the threads stay."""
-        self.events.forget(expert)
+        self.events.forget([expert])
 
     def get_thread(self, id: str) -> Thread:
         """Return day and topic of a thread. Raises KeyError."""
-        return self._threads[id]
+        number = self.threads.number[id]
+        topic = int(self._topics[number])
+        return Thread(float(self._days[number]), None if topic < 0 else self._topic_names.name[topic])
 
     def threads_on(self, topic: str) -> frozenset[str]:
         """Return the ids of the threads stored under `topic`."""
-        return frozenset(self._topics.get(topic, ()))
+        wanted = self._topic_names.number.get(topic, -2)
+        return frozenset(self.threads.name[number] for number in np.flatnonzero(self._topics == wanted).tolist())
 
-    def similar(self, query: Query, k: int, allowed: Callable[[str], bool] | None = None) -> list[tuple[str, float]]:
-        """Return the `k` most similar threads that `allowed` lets through, best first, ties by id.
+    def on_topic(self, topic: str) -> NDArray[np.int64]:
+        """Return which rows of `events.timeline` are answers to threads stored under `topic`."""
+        wanted = self._topic_names.number.get(topic, -2)
+        return np.flatnonzero(self._topics[self.events.timeline.threads] == wanted)
 
-        The score is a convex combination of meaning (cosine over the background, 1 for the same text) and words (BM25
-        as a share of the best the query's own words could reach), after Bruch et al. 2023, "An Analysis of Fusion
-        Functions for Hybrid Retrieval". A thread is a hit when it shares a word or lies above the background.
-        """
-        scores = self._meaning(query, allowed, max(4 * k, 64))
-        best = self.words.ceiling(query.counts) or 1.0
-        for id, score in self.words.top(query.counts, len(self) if allowed else max(4 * k, 64)):
-            if allowed is None or allowed(id):
-                scores.setdefault(id, (1 - _WORDS_SHARE) * self._above(query, id))
-                scores[id] += _WORDS_SHARE * min(score / best, 1.0)
-        found = [(id, score) for id, score in scores.items() if score > 0]
-        return sorted(found, key=lambda hit: (-hit[1], hit[0]))[: max(k, 0)]
-
-    def _leave_topic(self, id: str) -> None:
-        topic = self._threads[id].topic if id in self._threads else None
+    def _describe(self, id: str, day: float, topic: str | None) -> None:
+        number = self.threads.number[id]
+        self._days, self._topics = roomy(self._days, number + 1), roomy(self._topics, number + 1, -1)
+        before = int(self._topics[number])
+        self._days[number], self._topics[number] = day, -1
         if topic is not None:
-            self._topics[topic].discard(id)
-            if not self._topics[topic]:
-                del self._topics[topic]
-
-    def _meaning(self, query: Query, allowed: Callable[[str], bool] | None, wanted: int) -> dict[str, float]:
-        background = self.vectors.background(query.vector)
-        hits = self.vectors.search(query.vector, len(self) if allowed else wanted)
-        return {
-            id: (1 - _WORDS_SHARE) * above(cosine, background) for id, cosine in hits if allowed is None or allowed(id)
-        }
-
-    def _above(self, query: Query, id: str) -> float:
-        cosine = float(self.vectors.vector(id) @ np.asarray(query.vector, dtype=np.float32))
-        return above(cosine, self.vectors.background(query.vector))
+            self._topics[number] = self._topic_names.take(topic)
+            self._on[int(self._topics[number])] = self._on.get(int(self._topics[number]), 0) + 1
+        if before >= 0:
+            self._on[before] -= 1
+            if not self._on[before]:
+                del self._on[before]
+                self._topic_names.drop(self._topic_names.name[before])
 
 
 def above(cosine: float, background: float) -> float:

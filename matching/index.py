@@ -1,16 +1,19 @@
-"""Nearest vectors, exactly: a flat inner-product index under string ids, from which removal is real."""
+"""Nearest vectors, exactly: rows of one matrix under string ids, searched by FAISS, from which removal is real."""
 
-import bisect
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 import faiss
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from matching.numbers import Numbers, roomy
+
 faiss.omp_set_num_threads(1)  # measured: two threads are slower than one on a flat index of this width
 
-_BACKGROUND = 256
+Matrix = NDArray[np.float32]
+_BACKGROUND: Final = 256
 
 
 class WrongShapeError(ValueError):
@@ -25,58 +28,81 @@ class WrongShapeError(ValueError):
 class VectorIndex:
     """Unit vectors under string ids. Not safe for threads that write: the caller holds the lock.
 
-    What it answers depends on what it holds, never on the order of puts and removals.
+    What it answers depends on what it holds, never on the order of puts and removals. A removed row is overwritten by
+    the last one, whose own place is then zeros.
     """
 
-    def __init__(self, dimension: int) -> None:
+    def __init__(self, dimension: int, names: Numbers | None = None) -> None:
         self.dimension = dimension
-        self._faiss = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
-        self._number: dict[str, int] = {}
-        self._id: dict[int, str] = {}
-        self._next = 0
-        self._drawn: list[tuple[bytes, str]] = []  # all ids by hash: the first 256 are the background sample
-        self._sample: NDArray[np.float32] | None = None
+        self._names = names or Numbers()
+        self._owns_names = names is None
+        self._matrix: Matrix = np.zeros((16, dimension), dtype=np.float32)
+        self._number: NDArray[np.int32] = np.zeros(16, dtype=np.int32)  # by row
+        self._row: NDArray[np.int32] = np.full(16, -1, dtype=np.int32)  # by number
+        self._lot: NDArray[np.uint64] = np.zeros(16, dtype=np.uint64)  # by row: a hash of the id, which draws a sample
+        self._used = 0
+        self._sample: NDArray[np.int32] | None = None  # rows of the smallest lots
 
     def __len__(self) -> int:
-        return len(self._number)
+        return self._used
 
     def __contains__(self, id: str) -> bool:
-        return id in self._number
+        return self._place(id) >= 0
 
     @property
     def ids(self) -> Iterator[str]:
         """The ids held, in no promised order."""
-        return iter(self._number)
+        return (self._names.name[number] for number in self._number[: self._used].tolist())
 
     @property
-    def drawn(self) -> Iterator[tuple[bytes, str]]:
-        """All ids behind their hash, smallest first: the background is taken from the first ones."""
-        return iter(self._drawn)
+    def lots(self) -> NDArray[np.uint64]:
+        """A hash of each id, (n,), in the order of `ids` and `matrix`: a sample is drawn by the smallest."""
+        return self._lot[: self._used]
+
+    @property
+    def matrix(self) -> Matrix:
+        """All vectors, (n, d), in the order of `ids`; a view that the next change may overwrite."""
+        return self._matrix[: self._used]
 
     def put(self, id: str, vector: ArrayLike) -> None:
         """Store `vector` (d unit floats) under `id`, replacing what was there. Raises WrongShapeError."""
-        row = checked(vector, self.dimension)
-        self.remove(id)
-        number, self._next = self._next, self._next + 1
-        self._faiss.add_with_ids(row[None, :], np.array([number], dtype=np.int64))
-        self._number[id], self._id[number] = number, id
-        self._draw(id)
+        self.load([id], checked(vector, self.dimension)[None, :])
+
+    def load(self, ids: Sequence[str], vectors: Matrix) -> None:
+        """Store a row of `vectors` (n, d) under each of `ids`, no two of them the same. Raises WrongShapeError."""
+        if vectors.shape != (len(ids), self.dimension) or not np.isfinite(vectors).all():
+            raise WrongShapeError(self.dimension, vectors.shape)
+        numbers = [self._names.take(id) for id in ids]
+        self._row = roomy(self._row, self._names.size, -1)
+        new = [(number, id) for number, id in zip(numbers, ids, strict=True) if self._row[number] < 0]
+        self._append([number for number, _ in new], [_lot(id) for _, id in new])
+        self._matrix[self._row[numbers]] = vectors
 
     def remove(self, id: str) -> None:
         """Erase the vector of `id`; nothing happens if there is none."""
-        number = self._number.pop(id, None)
-        if number is None:
+        row = self._place(id)
+        if row < 0:
             return
-        del self._id[number]
-        self._faiss.remove_ids(faiss.IDSelectorArray(np.array([number], dtype=np.int64)))
-        place = bisect.bisect_left(self._drawn, _drawn(id))
-        del self._drawn[place]
-        self._sample = self._sample if place >= _BACKGROUND else None
+        last = self._used - 1
+        self._forget_sample(self._lot[row])
+        self._forget_sample(self._lot[last])  # whose vector now stands elsewhere
+        for column in (self._matrix, self._number, self._lot):
+            column[row] = column[last]
+            column[last] = 0
+        if row != last:
+            self._row[self._number[row]] = row
+        self._row[self._names.number[id]] = -1
+        self._used = last
+        if self._owns_names:
+            self._names.drop(id)
 
-    def vector(self, id: str) -> NDArray[np.float32]:
+    def vector(self, id: str) -> Matrix:
         """Return a copy of the stored vector, shape (d,). Raises KeyError."""
-        row: NDArray[np.float32] = self._faiss.reconstruct(self._number[id])
-        return row
+        row = self._place(id)
+        if row < 0:
+            raise KeyError(id)
+        found: Matrix = self._matrix[row].copy()
+        return found
 
     def search(self, vector: ArrayLike, k: int) -> list[tuple[str, float]]:
         """Return the `k` nearest ids with their cosine, nearest first, ties by id, whatever order they came in."""
@@ -90,29 +116,47 @@ class VectorIndex:
             found = self._nearest(row, min(2 * len(found), len(self)))
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:wanted]
 
-    def _nearest(self, row: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
-        scores, numbers = self._faiss.search(row[None, :], k)
-        return [(self._id[int(n)], float(s)) for n, s in zip(numbers[0], scores[0], strict=True) if n >= 0]
-
     def background(self, vector: ArrayLike) -> float:
         """Return the median cosine of `vector` with a fixed sample of at most 256 stored vectors, 0.0 when empty.
 
         The sample is the ids with the smallest hash, so every backend and every rebuild draws the same one.
         """
         row = checked(vector, self.dimension)
-        if not self._number:
+        if not self._used:
             return 0.0
         if self._sample is None:
-            self._sample = np.stack([self.vector(id) for _, id in self._drawn[:_BACKGROUND]])
-        return float(np.median(self._sample @ row))
+            lots = self._lot[: self._used]
+            least = np.argpartition(lots, _BACKGROUND)[:_BACKGROUND] if self._used > _BACKGROUND else slice(None)
+            rows = np.arange(self._used, dtype=np.int32)[least]
+            self._sample = rows[np.argsort(lots[rows])]
+        return float(np.median(self._matrix[self._sample] @ row))
 
-    def _draw(self, id: str) -> None:
-        place = bisect.bisect_left(self._drawn, _drawn(id))
-        self._drawn.insert(place, _drawn(id))
-        self._sample = self._sample if place >= _BACKGROUND else None
+    def _nearest(self, row: Matrix, k: int) -> list[tuple[str, float]]:
+        scores, rows = faiss.knn(row[None, :], self.matrix, k, metric=faiss.METRIC_INNER_PRODUCT)
+        numbers = self._number[rows[0]].tolist()
+        return [(self._names.name[number], score) for number, score in zip(numbers, scores[0].tolist(), strict=True)]
+
+    def _place(self, id: str) -> int:
+        number = self._names.number.get(id, len(self._row))
+        return int(self._row[number]) if number < len(self._row) else -1
+
+    def _append(self, numbers: list[int], lots: list[int]) -> None:
+        start, stop = self._used, self._used + len(numbers)
+        self._matrix = roomy(self._matrix, stop, axis=0)
+        self._number, self._lot = roomy(self._number, stop), roomy(self._lot, stop)
+        self._number[start:stop], self._lot[start:stop] = numbers, lots
+        self._row[numbers] = np.arange(start, stop)
+        self._used = stop
+        for lot in lots:
+            self._forget_sample(lot)
+
+    def _forget_sample(self, lot: int) -> None:
+        """Draw again once a lot among the smallest comes or goes: that is rare where there are many."""
+        if self._sample is None or len(self._sample) < _BACKGROUND or lot <= self._lot[self._sample[-1]]:
+            self._sample = None
 
 
-def checked(vector: ArrayLike, dimension: int) -> NDArray[np.float32]:
+def checked(vector: ArrayLike, dimension: int) -> Matrix:
     """Return `vector` as `dimension` contiguous float32 numbers. Raises WrongShapeError."""
     row = np.ascontiguousarray(vector, dtype=np.float32)
     if row.shape != (dimension,) or not np.isfinite(row).all():
@@ -120,5 +164,5 @@ def checked(vector: ArrayLike, dimension: int) -> NDArray[np.float32]:
     return row
 
 
-def _drawn(id: str) -> tuple[bytes, str]:
-    return hashlib.blake2b(id.encode("utf-8", "surrogatepass"), digest_size=8).digest(), id
+def _lot(id: str) -> int:
+    return int.from_bytes(hashlib.blake2b(id.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")

@@ -1,13 +1,61 @@
 """BM25 in process, over token counts that were stored sealed: no full-text table, which would give sentences back."""
 
-from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-_K1 = 1.2
-_B = 0.75
+from matching.numbers import Numbers, roomy, summed
+from matching.postings import MOST, Postings, Slots, Times
+
+Floats = NDArray[np.float64]
+Places = NDArray[np.int64]
+_K1: Final = 1.2
+_B: Final = 0.75
+_COMMON: Final = 8  # a token that more than one text in eight holds is kept as a column too
+_MANY: Final = 4096  # texts, fewer of which need no columns
+
+
+class Vocabulary(Numbers):
+    """Numbers of tokens, for one index or for many; a token that no text holds any more is forgotten."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._uses: NDArray[np.int32] = np.zeros(16, dtype=np.int32)
+
+    def hold(self, numbers: Places) -> None:
+        """One more text holds each of these tokens (or several, where a number stands several times)."""
+        self._uses = roomy(self._uses, self.size)
+        np.add.at(self._uses, numbers, 1)
+
+    def release(self, numbers: Places) -> None:
+        """One text fewer holds each of them."""
+        np.subtract.at(self._uses, numbers, 1)
+        known = np.unique(numbers)
+        for number in known[self._uses[known] == 0].tolist():
+            self.drop(self.name[number])
+
+
+@dataclass(slots=True)
+class _Column:
+    """How often a common token stands in the text of each slot, and what it can add to a score at most."""
+
+    times: Times
+    bound: float  # of times / (times + norm), at the mean length then
+    mean: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A token of a query that some text holds."""
+
+    number: int
+    held: int
+    rarity: float
+    slots: list[Slots]
+    times: list[Times]
 
 
 class LexicalIndex:
@@ -15,120 +63,205 @@ class LexicalIndex:
 
     Formula: Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework: BM25 and Beyond", k1 = 1.2,
     b = 0.75, with the idf that stays positive, log(1 + (N - n + 0.5) / (n + 0.5)). A token of the query counts once.
+    Common tokens are left to those texts that can still come out best (MaxScore, Turtle and Flood 1995), which changes
+    no result: scores add up from the rarest token to the most common one either way.
     """
 
-    def __init__(self) -> None:
-        self._slot: dict[str, int] = {}
-        self._id: dict[int, str] = {}
-        self._tokens: dict[int, tuple[str, ...]] = {}
-        self._free: list[int] = []
-        self._lengths: NDArray[np.float64] = np.zeros(64)
+    def __init__(self, names: Numbers | None = None, vocabulary: Vocabulary | None = None) -> None:
+        self._names = names or Numbers()
+        self._owns_names = names is None
+        self._tokens = vocabulary or Vocabulary()
+        self._postings = Postings()
+        self._lengths: Floats = np.zeros(16)  # by slot, which is the number of the id
+        self._held: NDArray[np.bool_] = np.zeros(16, dtype=bool)
+        self._columns: dict[int, _Column] = {}
+        self._texts = 0
         self._total = 0.0
-        self._slots: dict[str, array[int]] = {}  # token -> slots of the texts that hold it
-        self._times: dict[str, array[int]] = {}  # token -> how often each of them does
 
     def __len__(self) -> int:
-        return len(self._slot)
+        return self._texts
 
     def __contains__(self, id: str) -> bool:
-        return id in self._slot
+        slot = self._names.number.get(id, len(self._held))
+        return slot < len(self._held) and bool(self._held[slot])
 
     @property
     def ids(self) -> Iterator[str]:
         """The ids held, in no promised order."""
-        return iter(self._slot)
+        return (self._names.name[slot] for slot in np.flatnonzero(self._held).tolist())
 
     @property
     def slots(self) -> Mapping[str, int]:
         """Where each id stands in `lengths` and `holders`; holds until the next change."""
-        return self._slot
+        return self._names.number
 
     @property
-    def lengths(self) -> NDArray[np.float64]:
+    def lengths(self) -> Floats:
         """Number of tokens of the text in each slot, (at least the highest slot + 1,)."""
         return self._lengths
 
     @property
     def vocabulary(self) -> Iterator[str]:
         """Every token held, in no promised order."""
-        return iter(self._slots)
+        return (self._tokens.name[number] for number in self._postings.tokens.tolist())
 
-    def holders(self, token: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def holders(self, token: str) -> tuple[Places, Places]:
         """Return the slots of the texts that hold `token` and how often each does, both (n,), in no promised order."""
-        slots, times = self._slots.get(token, array("q")), self._times.get(token, array("q"))
-        return np.array(slots, dtype=np.int64), np.array(times, dtype=np.int64)
+        [term] = self._terms([token]) or [_Term(0, 0, 0.0, [], [])]
+        none = np.zeros(0, dtype=np.int64)
+        return np.concatenate([none, *term.slots]).astype(np.int64), np.concatenate([none, *term.times]).astype(
+            np.int64
+        )
 
     def put(self, id: str, counts: Mapping[str, int]) -> None:
-        """Store `counts` (token to a positive number) under `id`, replacing what was there."""
+        """Store `counts` (token to a positive number, above 255 as 255) under `id`, replacing what was there."""
         self.remove(id)
-        held = {token: times for token, times in counts.items() if times > 0}
-        slot = self._take_slot()
-        self._slot[id], self._id[slot] = slot, id
-        self._tokens[slot] = tuple(held)
-        self._lengths[slot] = sum(held.values())
-        self._total += self._lengths[slot]
-        for token, times in held.items():
-            self._slots.setdefault(token, array("q")).append(slot)
-            self._times.setdefault(token, array("q")).append(times)
+        slot = self._names.take(id)
+        tokens, times = self._numbered(counts)
+        self._postings.add(slot, tokens, times)
+        self._tokens.hold(np.array(tokens, dtype=np.int64))
+        self._count(np.array([slot]), np.array([sum(times)], dtype=np.float64))
+        for token, often in zip(tokens, times, strict=True):
+            if token in self._columns:
+                self._note(self._columns[token], slot, often)
+
+    def load(self, ids: Sequence[str], counts: Sequence[Mapping[str, int]]) -> None:
+        """`put` for many ids, no two of them the same, at the price of a few."""
+        self.erase(ids)
+        slots = np.array([self._names.take(id) for id in ids], dtype=np.int64)
+        tokens: list[int] = []
+        times: list[int] = []
+        ends: list[int] = []
+        for one in counts:
+            mine, often = self._numbered(one)
+            tokens += mine
+            times += often
+            ends.append(len(tokens))
+        flat, held = np.array(tokens, dtype=np.int64), np.diff([0, *ends])
+        self._postings.load(flat, np.repeat(slots, held).astype(np.uint32), np.array(times, dtype=np.uint8))
+        self._tokens.hold(flat)
+        sums = np.append(0, np.cumsum(times))
+        self._count(slots, np.diff(sums[[0, *ends]]).astype(np.float64))
+        self._columns.clear()
 
     def remove(self, id: str) -> None:
         """Erase the counts of `id`; nothing happens if there are none."""
-        slot = self._slot.pop(id, None)
-        if slot is None:
+        self.erase([id])
+
+    def erase(self, ids: Iterable[str]) -> None:
+        """`remove` for many ids, at the price of one."""
+        known = [id for id in ids if id in self]
+        if not known:
             return
-        del self._id[slot]
-        for token in self._tokens.pop(slot):
-            self._forget(token, slot)
-        self._total -= self._lengths[slot]
-        self._lengths[slot] = 0.0
-        self._free.append(slot)
+        slots = self._names.of(known)
+        gone = np.zeros(len(self._held), dtype=bool)
+        gone[slots] = True
+        self._tokens.release(self._postings.erase(gone))
+        for column in self._columns.values():
+            column.times[slots[slots < len(column.times)]] = 0
+        self._texts -= len(known)
+        self._total -= float(self._lengths[slots].sum())
+        self._lengths[slots], self._held[slots] = 0.0, False
+        if self._owns_names:
+            for id in known:
+                self._names.drop(id)
 
     def scores(self, counts: Mapping[str, int]) -> dict[str, float]:
         """Return id to BM25 score (> 0, no unit) for every text that shares a token with `counts`."""
-        totals = self._totals(counts)
-        return {self._id[int(slot)]: float(totals[slot]) for slot in np.flatnonzero(totals)}
+        totals = self._sum(self._terms(counts), self._norms())
+        return {self._names.name[slot]: float(totals[slot]) for slot in np.flatnonzero(totals).tolist()}
 
     def top(self, counts: Mapping[str, int], k: int) -> list[tuple[str, float]]:
         """Return the `k` best ids with their score, best first, ties by id."""
-        totals = self._totals(counts)
-        if k < 1 or not totals.any():
+        if k < 1:
             return []
-        least = np.partition(totals, -k)[-k] if k < len(totals) else 0.0
-        near = np.flatnonzero((totals >= least) & (totals > 0))
-        found = [(self._id[int(slot)], float(totals[slot])) for slot in near]
+        terms, norms = self._terms(counts), self._norms()
+        common = [term for term in terms if self._texts >= _MANY and term.held * _COMMON > self._texts]
+        totals = self._sum(terms[: len(terms) - len(common)], norms)
+        places: Places | None = None
+        most = [term.rarity * (_K1 + 1) * self._bound(term) for term in common]
+        for number, term in enumerate(common):
+            rest = sum(most[number:]) * (1 + 1e-9)
+            if places is None and rest < (least := _kth(totals, k)):
+                places = np.flatnonzero(totals >= least - rest)
+                totals, norms = totals[places], norms[places]
+            times = self._columns[term.number].times[: len(self._held)]
+            totals += _added(times if places is None else times[places], norms, term.rarity)
+        best = np.flatnonzero(totals >= max(_kth(totals, k), 1e-300))
+        names = (best if places is None else places[best]).tolist()
+        found = [(self._names.name[slot], score) for slot, score in zip(names, totals[best].tolist(), strict=True)]
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:k]
 
     def ceiling(self, counts: Mapping[str, int]) -> float:
         """Return what a text of average length with every known token of `counts` once would score."""
-        return sum(self._rarity(len(self._slots[token])) for token in sorted(counts) if token in self._slots)
+        return sum(term.rarity for term in self._terms(counts))
 
-    def _totals(self, counts: Mapping[str, int]) -> NDArray[np.float64]:
-        totals = np.zeros(len(self._lengths))
-        mean = self._total / len(self._slot) if self._slot else 0.0
-        norms = _K1 * (1 - _B + _B * self._lengths / (mean or 1.0))
-        for token in sorted(counts):  # one order of addition, so that a rebuilt index gives the same bits
-            if token not in self._slots:
-                continue
-            slots = np.frombuffer(self._slots[token], dtype=np.int64)
-            times = np.frombuffer(self._times[token], dtype=np.int64)
-            totals[slots] += self._rarity(len(slots)) * times * (_K1 + 1) / (times + norms[slots])
-        return totals
+    def _numbered(self, counts: Mapping[str, int]) -> tuple[list[int], list[int]]:
+        held = {token: min(times, MOST) for token, times in counts.items() if times > 0}
+        return [self._tokens.take(token) for token in held], list(held.values())
+
+    def _count(self, slots: Places, lengths: Floats) -> None:
+        self._lengths, self._held = roomy(self._lengths, self._names.size), roomy(self._held, self._names.size)
+        self._lengths[slots], self._held[slots] = lengths, True
+        self._texts += len(slots)
+        self._total += float(lengths.sum())
+
+    def _terms(self, tokens: Iterable[str]) -> list[_Term]:
+        """The known ones of `tokens`, from the rarest to the most common, equals by name."""
+        known = [token for token in tokens if token in self._tokens.number]
+        numbers = self._tokens.of(known)
+        slots, times = self._postings.of(numbers)
+        held = [sum(len(piece) for piece in pieces) for pieces in slots]
+        order = sorted((held[n], token, n) for n, token in enumerate(known) if held[n])
+        return [_Term(int(numbers[n]), count, self._rarity(count), slots[n], times[n]) for count, _, n in order]
+
+    def _sum(self, terms: Sequence[_Term], norms: Floats) -> Floats:
+        if not terms:
+            return np.zeros(len(self._held))
+        slots = np.concatenate([piece for term in terms for piece in term.slots]).astype(np.int64)
+        times = np.concatenate([piece for term in terms for piece in term.times])
+        rarities = np.repeat([term.rarity for term in terms], [term.held for term in terms])
+        return summed(slots, _added(times, norms[slots], rarities), len(self._held))
+
+    def _norms(self) -> Floats:
+        return _K1 * (1 - _B) + self._lengths * (_K1 * _B / self._mean)
+
+    @property
+    def _mean(self) -> float:
+        return self._total / self._texts if self._total else 1.0
 
     def _rarity(self, holders: int) -> float:
-        return float(np.log1p((len(self._slot) - holders + 0.5) / (holders + 0.5)))
+        return float(np.log1p((self._texts - holders + 0.5) / (holders + 0.5)))
 
-    def _take_slot(self) -> int:
-        if self._free:
-            return self._free.pop()
-        slot = len(self._slot)
-        if slot == len(self._lengths):
-            self._lengths = np.concatenate([self._lengths, np.zeros(slot)])
-        return slot
+    def _bound(self, term: _Term) -> float:
+        """The most that times / (times + norm) of a common token can be; its column is made if needed."""
+        column = self._columns.get(term.number)
+        if column is None:
+            column = self._columns[term.number] = _Column(np.zeros(len(self._held), dtype=np.uint8), 0.0, self._mean)
+            for slots, times in zip(term.slots, term.times, strict=True):
+                column.times[slots] = times
+            column.bound = float((column.times / (column.times + self._norms())).max())
+        column.times = roomy(column.times, len(self._held))
+        return column.bound * max(1.0, self._mean / column.mean)
 
-    def _forget(self, token: str, slot: int) -> None:
-        slots, times = self._slots[token], self._times[token]
-        place = slots.index(slot)
-        slots[place], times[place] = slots[-1], times[-1]
-        slots.pop(), times.pop()
-        if not slots:
-            del self._slots[token], self._times[token]
+    def _note(self, column: _Column, slot: int, times: int) -> None:
+        column.times = roomy(column.times, slot + 1)
+        column.times[slot] = times
+        norm = _K1 * (1 - _B) + self._lengths[slot] * (_K1 * _B / column.mean)
+        column.bound = max(column.bound, times / (times + norm))
+
+
+def _added(times: Times, norms: Floats, rarity: Floats | float) -> Floats:
+    often = times.astype(np.float64)
+    return np.asarray(rarity * often * (_K1 + 1) / (often + norms), dtype=np.float64)
+
+
+def _kth(totals: Floats, k: int) -> float:
+    """Return the k-th largest of non-negative `totals`, 0 where fewer are positive; most are never compared."""
+    least = 0.5 * float(totals.max(initial=0.0))
+    while least > 1e-9:
+        high = totals[totals >= least]
+        if len(high) >= k:
+            return float(np.partition(high, len(high) - k)[len(high) - k])
+        least *= 0.6
+    return 0.0

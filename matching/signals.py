@@ -12,11 +12,16 @@ days, one half-life of an eighth of the domain's span, and no decay at all, for 
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.decay import half_life, power_law
 from matching.history import DomainHistory, above
+from matching.numbers import summed
+from matching.pool import declared, numbers_of, passes
 from matching.profiles import Candidate, Query
 
 Floats = NDArray[np.float64]
@@ -38,6 +43,7 @@ NAMES = (
     "passes",
 )
 _FLOOR = 0.2
+_OFFSET = 10.0
 _PASS_HALF_LIFE = 180.0
 
 
@@ -60,18 +66,23 @@ def signals(
 def gather(history: DomainHistory, query: Query, candidates: Sequence[Candidate]) -> Evidence:
     """Collect each candidate's votes from the threads nearest to `query` in words, meaning and topic."""
     near = {"words": _near_words(history, query), "meaning": _near_meaning(history, query)}
-    per_thread = {name: _by_number(history, strengths) for name, strengths in near.items()}
+    table, scale = history.events, _scale(history, query.day)
+    totals = {
+        "answers": table.answers,
+        "active": table.fading(power_law(1.25, _OFFSET * scale.gap), query.day),
+        "recent": summed(table.timeline.experts, _by_clock(table.timeline.ages), table.experts.size),
+        "steady": table.fading(half_life(scale.span / 8.0), query.day),
+    }
+    for name, strengths in near.items():
+        totals[name], totals[f"{name}_recent"] = _near_votes(history, query, strengths, scale.gap)
     if query.topic is not None:
-        per_thread["topic"] = _by_number(history, dict.fromkeys(history.threads_on(query.topic), 1.0))
-    rows = history.events.rows
-    decay = _kernels(history, query.day)
-    numbers = np.array([history.events.experts.number.get(c.expert, -1) for c in candidates], dtype=np.int64)
-    weights = {name: decay[name] for name in ("answers", "active", "recent", "steady")}
-    for name, strengths in per_thread.items():
-        weights[name] = strengths[rows["thread"]]
-        weights[f"{name}_recent"] = weights[name] * decay["vote"]
-    votes = {name: _tally(history, numbers, weight) for name, weight in weights.items()}
-    return Evidence(votes, _tally(history, numbers, rows["helped"]), near)
+        rows = history.on_topic(query.topic)
+        experts = table.timeline.experts[rows]
+        fading = _vote(query.day - table.timeline.days[rows], scale.gap)
+        totals["topic"] = summed(experts, None, table.experts.size)
+        totals["topic_recent"] = summed(experts, fading, table.experts.size)
+    numbers = numbers_of(candidates, table.experts)
+    return Evidence({name: _pick(total, numbers) for name, total in totals.items()}, _pick(table.helped, numbers), near)
 
 
 def columns(
@@ -82,7 +93,7 @@ def columns(
     table = {name: log_share(evidence.votes.get(name, none)) for name in NAMES[:10]}
     table["helped"] = _helped(evidence)
     table["declared"] = _declared(evidence, query, candidates)
-    table["passes"] = np.array([_passes(history, query, c) for c in candidates], dtype=float)
+    table["passes"] = _passes(evidence, query, candidates)
     return np.column_stack([table[name] for name in NAMES]) if candidates else np.zeros((0, len(NAMES)))
 
 
@@ -103,37 +114,48 @@ def _near_meaning(history: DomainHistory, query: Query) -> dict[str, float]:
     return {id: above(cosine, background) ** 2 for id, cosine in hits if cosine > background}
 
 
-def _by_number(history: DomainHistory, strengths: Mapping[str, float]) -> Floats:
-    numbers = history.events.threads.number
-    found = np.zeros(history.events.threads.size)
-    for id, strength in strengths.items():
-        if id in numbers:
-            found[numbers[id]] = strength
-    return found
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """The days a domain's answers span until a question, and the mean gap between two of them."""
+
+    span: float
+    gap: float
 
 
-def _kernels(history: DomainHistory, day: float) -> dict[str, Floats]:
-    """Return the weight of each answer by its age, shape (m,) each."""
+def _scale(history: DomainHistory, day: float) -> _Scale:
+    days = history.events.days
+    span = max(day - float(days[0]), 1e-6) if len(days) else 1.0
+    return _Scale(span, span / max(len(days), 1))
+
+
+def _vote(ages: Floats, gap: float) -> Floats:
+    """What an answer of each age counts where it is a vote."""
+    return 1.0 / (np.maximum(ages, 0.0) / gap + _OFFSET)
+
+
+def _by_clock(ages: NDArray[np.int32]) -> Floats:
+    """What an answer counts by how many answers are of its day or later, itself included."""
+    return _clock_table(int(ages.max(initial=0)).bit_length())[ages]
+
+
+@lru_cache(maxsize=32)
+def _clock_table(bits: int) -> Floats:
+    return np.asarray((np.arange(1 << bits) + 19.0) ** -1.25, dtype=np.float64)
+
+
+def _near_votes(history: DomainHistory, query: Query, near: Mapping[str, float], gap: float) -> tuple[Floats, Floats]:
+    """The strengths of the near threads, summed for each expert who answered them: as they are, and fading."""
     table = history.events
-    ages = np.maximum(day - table.rows["day"], 0.0)
-    if not len(table):
-        return dict.fromkeys(("answers", "active", "recent", "steady", "vote"), np.zeros(0))
-    span = max(day - float(table.days[0]), 1e-6)
-    gap = span / len(table)
-    after = len(table) - np.searchsorted(table.days, table.rows["day"], side="right")
-    return {
-        "answers": np.ones(len(table)),
-        "active": (ages / gap + 10.0) ** -1.25,
-        "recent": np.asarray((after + 20.0) ** -1.25, dtype=np.float64),
-        "steady": np.exp2(-ages * 8.0 / span),
-        "vote": (ages / gap + 10.0) ** -1.0,
-    }
+    rows, owner = table.rows_of(history.threads.of(near))
+    strengths = np.array(list(near.values()), dtype=np.float64)[owner]
+    experts = table.experts_in(rows)
+    fading = strengths * _vote(query.day - table.days_in(rows), gap)
+    return summed(experts, strengths, table.experts.size), summed(experts, fading, table.experts.size)
 
 
-def _tally(history: DomainHistory, numbers: NDArray[np.int64], weights: Floats) -> Floats:
-    table = history.events
-    totals = np.bincount(table.rows["expert"], weights=weights, minlength=table.experts.size + 1)
-    return np.where(numbers >= 0, totals[numbers], 0.0)
+def _pick(totals: NDArray[Any], numbers: NDArray[np.int64]) -> Floats:
+    """The total of each candidate, 0 for those without a number."""
+    return np.append(totals, 0.0)[numbers]
 
 
 def _helped(evidence: Evidence) -> Floats:
@@ -148,16 +170,17 @@ def _helped(evidence: Evidence) -> Floats:
 def _declared(evidence: Evidence, query: Query, candidates: Sequence[Candidate]) -> Floats:
     """1 for a declared topic once shown by an answer in it, half of that before, 0 for anybody else."""
     shown = evidence.votes.get("topic", np.zeros(len(candidates))) > 0
-    declared = np.array([query.topic in c.declared for c in candidates], dtype=bool)
-    return np.where(declared, np.where(shown, 1.0, 0.5), 0.0)
+    return np.where(declared(candidates, query.topic), np.where(shown, 1.0, 0.5), 0.0)
 
 
-def _passes(history: DomainHistory, query: Query, candidate: Candidate) -> float:
-    """How near the question lies to threads handed back as not one's field, with a half-life of 180 days."""
-    mine = [p for p in candidate.passes if p.not_my_field and p.thread in history.vectors]
-    if not mine:
-        return 0.0
-    background = history.vectors.background(query.vector)
-    cosines = [float(history.vectors.vector(p.thread) @ query.vector) for p in mine]
-    fading = [math.exp2(-max(query.day - p.day, 0.0) / _PASS_HALF_LIFE) for p in mine]
-    return sum(above(c, background) ** 2 * f for c, f in zip(cosines, fading, strict=True))
+def _passes(evidence: Evidence, query: Query, candidates: Sequence[Candidate]) -> Floats:
+    """How near the question lies to threads handed back as not one's field, with a half-life of 180 days.
+
+    As with votes, a thread counts when it is one of the nearest in meaning, by its closeness squared.
+    """
+    near = evidence.near["meaning"]
+    total = np.zeros(len(candidates))
+    for place, one in passes(candidates, near):
+        if one.not_my_field:
+            total[place] += near[one.thread] * math.exp2(-max(query.day - one.day, 0.0) / _PASS_HALF_LIFE)
+    return total

@@ -1,5 +1,6 @@
 """Every way out of the service that privacy.md names, as one table: what came that way, and what may not be in it."""
 
+import pickle
 import re
 import sqlite3
 import zlib
@@ -10,8 +11,6 @@ from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
 from urllib.parse import unquote
-
-import faiss
 
 from app.accounts.models import Organisation
 from app.accounts.organisations import open_organisation
@@ -217,12 +216,12 @@ def as_bytes(value: object) -> bytes:
 
 
 def index(told: Told) -> Iterator[Blob]:
-    """What FAISS and the token counts give to their own readers: of the counts only threads, never words."""
+    """What the vectors, the answers and the token counts give to their own readers: of the counts only threads, never words."""
     tools = told.world.tools
     with tools.database.reading() as opened:
         tools.memory.catch_up(opened)
     for subject, history in tools.memory._domains.items():
-        yield "", f"faiss {subject}", faiss.serialize_index(history.vectors._faiss).tobytes()
+        yield "", f"vectors and answers {subject}", pickle.dumps((history.vectors, history.events))
 
 
 def cache_keys(told: Told) -> Iterator[Blob]:

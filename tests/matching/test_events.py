@@ -1,6 +1,12 @@
+import pickle
+import random
+
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
+from matching.decay import half_life, power_law
 from matching.events import EventTable
 from matching.profiles import Answer
 
@@ -12,15 +18,24 @@ changes = st.lists(st.tuples(st.sampled_from("abcd"), answers), max_size=20)
 
 
 def told(table: EventTable) -> list[tuple[str, str, float, float]]:
+    found = []
+    for thread, number in table.threads.number.items():
+        rows, _ = table.rows_of(np.array([number]))
+        for expert, day, worth in zip(table.experts_in(rows), table.days_in(rows), table._worth[rows], strict=True):
+            found.append((thread, table.experts.name[expert], float(day), float(worth)))
+    return sorted(found)
+
+
+def by_day(table: EventTable) -> list[tuple[float, str, str, int]]:
+    line = table.timeline
     return sorted(
-        (
-            table.threads.name[int(r["thread"])],
-            table.experts.name[int(r["expert"])],
-            float(r["day"]),
-            float(r["helped"]),
-        )
-        for r in table.rows
+        (float(day), table.experts.name[expert], table.threads.name[thread], int(age))
+        for day, expert, thread, age in zip(line.days, line.experts, line.threads, line.ages, strict=True)
     )
+
+
+def by_name(table: EventTable, column: NDArray[np.float64]) -> dict[str, float]:
+    return {name: float(column[number]) for name, number in table.experts.number.items()}
 
 
 @settings(max_examples=100, deadline=None)
@@ -31,13 +46,19 @@ def test_a_changed_table_tells_what_a_fresh_one_does(changed: list[tuple[str, li
         table.replace(thread, given_answers)
         held[thread] = given_answers
     if gone is not None:
-        table.forget(gone)
+        table.forget([gone])
         held = {thread: [a for a in kept if a.expert != gone] for thread, kept in held.items()}
     fresh = EventTable()
     for thread, kept in held.items():
         fresh.replace(thread, kept)
     assert told(table) == told(fresh)
     assert table.days.tolist() == fresh.days.tolist()
+    assert by_day(table) == by_day(fresh)
+    assert by_name(table, table.answers) == by_name(fresh, fresh.answers)
+    assert by_name(table, table.helped) == by_name(fresh, fresh.helped)
+    for kernel in (half_life(2.0), power_law(1.25, 3.0)):
+        assert by_name(table, table.fading(kernel, 9.0)) == by_name(fresh, fresh.fading(kernel, 9.0))
+        assert by_name(table, table.fading(kernel, 4.0)) == by_name(fresh, fresh.fading(kernel, 4.0))
     assert set(table.experts.number) == set(fresh.experts.number) == {a.expert for kept in held.values() for a in kept}
     assert set(table.threads.number) == {thread for thread, kept in held.items() if kept}
     for thread, kept in held.items():
@@ -47,13 +68,30 @@ def test_a_changed_table_tells_what_a_fresh_one_does(changed: list[tuple[str, li
 def test_forgetting_somebody_leaves_nothing() -> None:
     table = EventTable()
     table.replace("t1", [Answer("gone", 1.0), Answer("stays", 2.0)])
-    table.replace("t2", [Answer("gone", 7.25)])
-    table.forget("gone")
-    table.forget("never-there")
-    assert "gone" not in repr(vars(table))
-    assert "t2" not in repr(vars(table))
-    assert 7.25 not in table._rows["day"]
+    table.replace("t2", [Answer("gone", 7.25), Answer("gone", 7.5)])
+    table.forget(["gone", "never-there"])
+    kept = pickle.dumps(table)
+    for trace in (b"gone", b"t2", np.float64(7.25).tobytes(), np.float64(7.5).tobytes()):
+        assert trace not in kept
     assert table.experts_of("t1") == {"stays"}
+    only = EventTable()
+    only.replace("t1", [Answer("stays", 2.0)])
+    assert np.count_nonzero(table._sums._sums) == np.count_nonzero(only._sums._sums)
+
+
+def test_loading_many_is_putting_each() -> None:
+    rng = random.Random(4)
+    answers = {f"t{n}": [Answer(f"u{rng.randrange(9)}", rng.random() * 50) for _ in range(n % 4)] for n in range(80)}
+    loaded, put = EventTable(), EventTable()
+    put.replace("t3", [Answer("before", 1.0)])
+    loaded.replace("t3", [Answer("before", 1.0)])
+    loaded.load(answers)
+    for thread, given_answers in answers.items():
+        put.replace(thread, given_answers)
+    assert told(loaded) == told(put)
+    assert by_day(loaded) == by_day(put)
+    kernel = power_law(1.0, 2.0)
+    assert by_name(loaded, loaded.fading(kernel, 60.0)) == by_name(put, put.fading(kernel, 60.0))
 
 
 def test_it_grows_past_its_first_room() -> None:

@@ -1,0 +1,72 @@
+"""Small stable numbers for strings, so that what is known about each stands in plain arrays."""
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Scalar = TypeVar("Scalar", bound=np.generic)
+
+
+class Numbers:
+    """A number a string; it is given back once the string is dropped."""
+
+    def __init__(self) -> None:
+        self.number: dict[str, int] = {}
+        self.name: list[str] = []  # by number, empty where free
+        self.version = 0  # another after each string that came or went
+        self._free: list[int] = []
+
+    def take(self, name: str) -> int:
+        """Return the number of `name`, giving it one if needed."""
+        number = self.number.get(name)
+        return self._give(name) if number is None else number
+
+    def drop(self, name: str) -> None:
+        """Forget `name`. Raises KeyError."""
+        number = self.number.pop(name)
+        self.name[number] = ""
+        self._free.append(number)
+        self.version += 1
+
+    def of(self, names: Iterable[str]) -> NDArray[np.int64]:
+        """Return the number of each name, -1 where it has none."""
+        find = self.number.get
+        return np.array([find(name, -1) for name in names], dtype=np.int64)
+
+    @property
+    def size(self) -> int:
+        """One more than the largest number ever in use at once."""
+        return len(self.name)
+
+    def _give(self, name: str) -> int:
+        self.version += 1
+        if self._free:
+            number = self._free.pop()
+            self.name[number] = name
+        else:
+            number = len(self.name)
+            self.name.append(name)
+        self.number[name] = number
+        return number
+
+
+def roomy(array: NDArray[Scalar], size: int, fill: Any = 0, axis: int = -1) -> NDArray[Scalar]:
+    """Return `array` with room for `size` along `axis`; an array left behind is overwritten."""
+    held = array.shape[axis]
+    if size <= held:
+        return array
+    shape = list(array.shape)
+    shape[axis] = max(size, held + held // 4 + 16)
+    wider = np.full(shape, fill, dtype=array.dtype) if fill else np.zeros(shape, dtype=array.dtype)
+    wider[tuple(slice(0, room) for room in array.shape)] = array
+    array[...] = 0
+    return wider
+
+
+def summed(
+    owners: NDArray[np.int64] | NDArray[np.int32], amounts: NDArray[np.float64] | None, size: int
+) -> NDArray[np.float64]:
+    """Return the sum of the `amounts` (None: ones) of each owner, (size,), added in the order they stand in."""
+    return np.asarray(np.bincount(owners, weights=amounts, minlength=size), dtype=np.float64)

@@ -1,0 +1,189 @@
+"""Everybody who might be asked in one domain, as columns: gating tens of thousands takes a few comparisons.
+
+A `Shortlist` is a sequence of candidates like any list, so whatever takes candidates takes one; what it answers by
+column needs no look at each of them. The functions below give the same for any other sequence.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.numbers import Numbers, roomy
+from matching.profiles import Candidate, Limits, Pass
+
+Rows = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+Passed = tuple[int, Pass]  # a candidate's place and the pass
+
+
+class Pool:
+    """Candidates by expert, kept current one at a time. Not safe for threads that write: the caller holds the lock."""
+
+    def __init__(self, candidates: Iterable[Candidate] = ()) -> None:
+        self.people: list[Candidate] = []  # by row; a removed row is overwritten by the last one
+        self._row: dict[str, int] = {}
+        self._circles: dict[str, int] = {}
+        self._circle: NDArray[np.int32] = np.zeros(16, dtype=np.int32)
+        self._free: NDArray[np.int32] = np.zeros(16, dtype=np.int32)  # offers left this week, 0 for the away
+        self._open: NDArray[np.int32] = np.zeros(16, dtype=np.int32)
+        self._declared: dict[str, set[int]] = {}
+        self._endorsed: dict[str, set[int]] = {}
+        self._passed: dict[str, dict[int, Pass]] = {}
+        self._numbers: tuple[Numbers | None, int, Rows] = (None, -1, np.zeros(0, dtype=np.int64))
+        for candidate in candidates:
+            self.put(candidate)
+
+    def __len__(self) -> int:
+        return len(self.people)
+
+    def __contains__(self, expert: str) -> bool:
+        return expert in self._row
+
+    def put(self, candidate: Candidate) -> None:
+        """Store `candidate`, in place of what stood under the same expert."""
+        row = self._row.get(candidate.expert)
+        if row is None:
+            row = self._row[candidate.expert] = len(self.people)
+            self.people.append(candidate)
+            self._numbers = (None, -1, self._numbers[2])
+        else:
+            self._unlink(row)
+        self._place(row, candidate)
+
+    def remove(self, expert: str) -> None:
+        """Erase the candidate; nothing happens if there is none."""
+        row = self._row.pop(expert, None)
+        if row is None:
+            return
+        self._unlink(row)
+        last = len(self.people) - 1
+        if row != last:
+            moved = self.people[last]
+            self._unlink(last)
+            self._row[moved.expert] = row
+            self._place(row, moved)
+        self.people.pop()
+        self._circle[last] = self._free[last] = self._open[last] = 0
+        self._numbers = (None, -1, self._numbers[2])
+
+    def everybody(self) -> "Shortlist":
+        """All candidates."""
+        return Shortlist(self, np.arange(len(self)))
+
+    def eligible(
+        self,
+        *,
+        excluded_circles: Collection[str],
+        already_asked: Collection[str],
+        limits: Limits,
+        thread: str | None = None,
+    ) -> "Shortlist":
+        """Those who may be asked at all: the rules are those of `routing.refusal`."""
+        used = len(self)
+        out = (self._free[:used] <= 0) | (self._open[:used] >= limits.open_offers)
+        closed = [self._circles[circle] for circle in excluded_circles if circle in self._circles]
+        if closed:
+            out |= np.isin(self._circle[:used], closed)
+        out[[self._row[expert] for expert in already_asked if expert in self._row]] = True
+        out[list(self._passed.get(thread or "", ()))] = True
+        return Shortlist(self, np.flatnonzero(~out))
+
+    def numbers(self, names: Numbers) -> Rows:
+        """The number of each row's expert in `names`, -1 without one; found again only after somebody came or went."""
+        if self._numbers[0] is not names or self._numbers[1] != names.version:
+            self._numbers = (names, names.version, names.of(one.expert for one in self.people))
+        return self._numbers[2]
+
+    def on(self, topic: str | None, *, endorsed: bool = False) -> Mask:
+        """Which rows declared `topic`, or are endorsed for it, (n,)."""
+        found = np.zeros(len(self), dtype=bool)
+        found[list((self._endorsed if endorsed else self._declared).get(topic or "", ()))] = True
+        return found
+
+    def passes_on(self, threads: Iterable[str]) -> Iterator[tuple[int, Pass]]:
+        """The passes on any of `threads`, with the row each belongs to."""
+        for thread in threads:
+            yield from self._passed.get(thread, {}).items()
+
+    def _place(self, row: int, candidate: Candidate) -> None:
+        self.people[row] = candidate
+        self._circle, self._free = roomy(self._circle, row + 1), roomy(self._free, row + 1)
+        self._open = roomy(self._open, row + 1)
+        self._circle[row] = self._circles.setdefault(candidate.circle, len(self._circles))
+        there = not (candidate.away or candidate.resting)
+        self._free[row] = candidate.capacity - candidate.offers_this_week if there else 0
+        self._open[row] = candidate.open_offers
+        for topics, table in ((candidate.declared, self._declared), (candidate.endorsed, self._endorsed)):
+            for topic in topics:
+                table.setdefault(topic, set()).add(row)
+        for one in candidate.passes:
+            self._passed.setdefault(one.thread, {})[row] = one
+
+    def _unlink(self, row: int) -> None:
+        candidate = self.people[row]
+        for topics, table in ((candidate.declared, self._declared), (candidate.endorsed, self._endorsed)):
+            for topic in topics:
+                table[topic].discard(row)
+        for one in candidate.passes:
+            self._passed[one.thread].pop(row, None)
+            if not self._passed[one.thread]:
+                del self._passed[one.thread]
+
+
+class Shortlist(Sequence[Candidate]):
+    """Some rows of a pool, which holds until the pool changes."""
+
+    def __init__(self, pool: Pool, rows: Rows) -> None:
+        self.pool = pool
+        self.rows = rows
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, place: int) -> Candidate: ...
+    @overload
+    def __getitem__(self, place: slice) -> "Shortlist": ...
+    def __getitem__(self, place: int | slice) -> "Candidate | Shortlist":
+        if isinstance(place, slice):
+            return Shortlist(self.pool, self.rows[place])
+        return self.pool.people[int(self.rows[place])]
+
+    def __iter__(self) -> Iterator[Candidate]:
+        people = self.pool.people
+        return (people[row] for row in self.rows.tolist())
+
+
+def numbers_of(candidates: Sequence[Candidate], names: Numbers) -> Rows:
+    """Return each candidate's number in `names`, -1 without one, (n,)."""
+    if isinstance(candidates, Shortlist):
+        return candidates.pool.numbers(names)[candidates.rows]
+    return names.of(candidate.expert for candidate in candidates)
+
+
+def declared(candidates: Sequence[Candidate], topic: str | None) -> Mask:
+    """Return who declared `topic`, (n,)."""
+    if isinstance(candidates, Shortlist):
+        return candidates.pool.on(topic)[candidates.rows]
+    return np.array([topic in candidate.declared for candidate in candidates], dtype=bool)
+
+
+def endorsed(candidates: Sequence[Candidate], topic: str | None) -> Mask:
+    """Return who is endorsed for `topic`, (n,)."""
+    if isinstance(candidates, Shortlist):
+        return candidates.pool.on(topic, endorsed=True)[candidates.rows]
+    return np.array([topic in candidate.endorsed for candidate in candidates], dtype=bool)
+
+
+def passes(candidates: Sequence[Candidate], threads: Collection[str]) -> list[Passed]:
+    """Return the passes on any of `threads`, each with its candidate's place, in the order of threads and places."""
+    if isinstance(candidates, Shortlist):
+        place = np.full(len(candidates.pool), -1, dtype=np.int64)
+        place[candidates.rows] = np.arange(len(candidates))
+        found = [(int(place[row]), one) for row, one in candidates.pool.passes_on(threads) if place[row] >= 0]
+    else:
+        known = frozenset(threads)
+        found = [(n, one) for n, c in enumerate(candidates) for one in c.passes if one.thread in known]
+    return sorted(found, key=lambda one: (one[0], one[1].thread, one[1].day))

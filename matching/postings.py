@@ -1,0 +1,148 @@
+"""Which texts hold a token: postings in arrays, merged as they grow, with erasure in place.
+
+Blocks of geometric sizes as in a log-structured merge tree (O'Neil et al. 1996): a new text goes into the newest.
+"""
+
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+Slots = NDArray[np.uint32]
+Times = NDArray[np.uint8]
+MOST: Final = 255  # a token counts at most so often in one text
+_FRESH: Final = 1 << 13  # postings after which the newest become a block
+_FACTOR: Final = 4  # between the sizes of blocks
+
+
+@dataclass(slots=True)
+class Block:
+    """Postings sorted by token: those of `tokens[i]` stand from `starts[i]` to `ends[i]`, in no promised order."""
+
+    tokens: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    slots: Slots
+    times: Times
+
+    @classmethod
+    def of(cls, tokens: NDArray[np.int64], slots: Slots, times: Times) -> "Block":
+        """Sort postings (token, slot, times), (n,) each."""
+        order = np.argsort(tokens)
+        ranked = tokens[order]
+        starts = np.flatnonzero(np.append(True, ranked[1:] != ranked[:-1]))
+        return cls(ranked[starts], starts, np.append(starts[1:], len(tokens)), slots[order], times[order])
+
+    def find(self, tokens: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return where each token's postings start and end, both 0 where there are none."""
+        place = np.minimum(np.searchsorted(self.tokens, tokens), len(self.tokens) - 1)
+        here = self.tokens[place] == tokens
+        return np.where(here, self.starts[place], 0), np.where(here, self.ends[place], 0)
+
+    def erase(self, gone: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Overwrite the postings of the slots that are `gone` (bool by slot); return the token of each one erased."""
+        found = np.flatnonzero(gone[self.slots])
+        place = np.searchsorted(self.starts, found, side="right") - 1
+        found, place = found[found < self.ends[place]], place[found < self.ends[place]]
+        for posting, token in zip(found[::-1].tolist(), place[::-1].tolist(), strict=True):
+            last = self.ends[token] - 1  # from the back, so that what moves in is never itself to be erased
+            self.slots[posting], self.times[posting] = self.slots[last], self.times[last]
+            self.slots[last] = self.times[last] = 0
+            self.ends[token] = last
+        return self.tokens[place]
+
+    def merged(self, other: "Block") -> "Block":
+        """Return the postings of both, which share no slot."""
+        tokens = np.union1d(self.tokens, other.tokens)
+        width = 1 + max(int(self.slots.max()), int(other.slots.max()))
+        both = self._rows(tokens, width) + other._rows(tokens, width)
+        ends = both.indptr.astype(np.int64)
+        held = np.diff(ends) > 0
+        return Block(
+            tokens[held], ends[:-1][held], ends[1:][held], both.indices.astype(np.uint32), both.data.astype(np.uint8)
+        )
+
+    def _rows(self, tokens: NDArray[np.int64], width: int) -> csr_array:
+        """The block as a sparse matrix, tokens by slots."""
+        held = np.zeros(len(tokens), dtype=np.int64)
+        held[np.searchsorted(tokens, self.tokens)] = self.ends - self.starts
+        within = np.zeros(len(self.slots) + 1, dtype=np.int8)
+        np.add.at(within, self.starts, 1)
+        np.add.at(within, self.ends, -1)
+        live = np.cumsum(within[:-1], dtype=np.int8).astype(bool)
+        start = np.append(0, np.cumsum(held)).astype(np.int32)
+        return csr_array((self.times[live], self.slots[live].view(np.int32), start), shape=(len(tokens), width))
+
+
+class Postings:
+    """Token numbers to the slots of the texts that hold them, and how often each does."""
+
+    def __init__(self) -> None:
+        self._blocks: list[Block] = []
+        self._newest = (array("q"), array("I"), array("B"))  # token, slot, times of what is in no block yet
+        self._sorted: Block | None = None
+
+    def add(self, slot: int, tokens: Iterable[int], times: Iterable[int]) -> None:
+        """Add the postings of one text, which has none yet."""
+        mine = array("q", tokens)
+        self._newest[0].extend(mine)
+        self._newest[1].extend(array("I", [slot]) * len(mine))
+        self._newest[2].extend(times)
+        self._sorted = None
+        if len(self._newest[0]) >= _FRESH:
+            self._push(self._fresh())
+            self._newest, self._sorted = (array("q"), array("I"), array("B")), None
+
+    def load(self, tokens: NDArray[np.int64], slots: Slots, times: Times) -> None:
+        """Add the postings (n,) of many texts that have none yet."""
+        if len(tokens):
+            self._push(Block.of(tokens, slots, times))
+
+    def erase(self, gone: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Erase the postings of the slots that are `gone` (bool by slot); return the token of each one erased."""
+        erased = [block.erase(gone) for block in self._all()]
+        tokens, slots, times = (np.array(column) for column in self._newest)
+        keep = ~gone[slots] if len(slots) else np.zeros(0, dtype=bool)
+        self._newest = (array("q", tokens[keep]), array("I", slots[keep]), array("B", times[keep]))
+        self._sorted = None
+        return np.concatenate([np.zeros(0, dtype=np.int64), *erased])
+
+    def of(self, tokens: NDArray[np.int64]) -> tuple[list[list[Slots]], list[list[Times]]]:
+        """Return for each token its postings, piece by piece: slots and times; views until the next change."""
+        slots: list[list[Slots]] = [[] for _ in tokens]
+        times: list[list[Times]] = [[] for _ in tokens]
+        for block in self._all():
+            starts, ends = block.find(tokens)
+            for place in np.flatnonzero(ends > starts).tolist():
+                piece = slice(starts[place], ends[place])
+                slots[place].append(block.slots[piece])
+                times[place].append(block.times[piece])
+        return slots, times
+
+    @property
+    def tokens(self) -> NDArray[np.int64]:
+        """Every token held, in ascending order."""
+        held = [block.tokens[block.ends > block.starts] for block in self._all()]
+        return np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *held]))
+
+    def _all(self) -> Iterator[Block]:
+        yield from self._blocks
+        if self._newest[0]:
+            yield self._fresh()
+
+    def _fresh(self) -> Block:
+        if self._sorted is None:
+            tokens, slots, times = self._newest
+            self._sorted = Block.of(
+                np.array(tokens, dtype=np.int64), np.array(slots, dtype=np.uint32), np.array(times, dtype=np.uint8)
+            )
+        return self._sorted
+
+    def _push(self, block: Block) -> None:
+        while self._blocks and len(self._blocks[-1].slots) < _FACTOR * len(block.slots):
+            block = self._blocks.pop().merged(block)
+        self._blocks.append(block)
