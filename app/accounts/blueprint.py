@@ -1,4 +1,4 @@
-"""The blueprint of accounts, and the two shapes of answer its views share."""
+"""The blueprint of accounts, and the answers and checks its views share."""
 
 from typing import Any, Final
 
@@ -6,12 +6,16 @@ from flask import Blueprint, flash, make_response, redirect, render_template, re
 from werkzeug.wrappers import Response
 
 from app.accounts import afresh, service
+from app.accounts.forms import ConfirmForm, PasswordForm, SignInForm
+from app.accounts.rules import WrongSignIn
 from app.accounts.service import SignedIn
 from app.accounts.signin import start_session
+from app.accounts.viewer import Viewer
 from app.accounts.words_left import is_marked
 from app.clock import today
 from app.db import Stores
 from app.logs.service import note_security
+from app.web import limits
 from app.web.forms import HouseForm
 from app.web.i18n import gettext as _
 from app.web.limits import network_of
@@ -26,6 +30,28 @@ def page(template: str, form: HouseForm, **context: Any) -> Response:
     """A page with a form; 422 when it was sent and something is to be put right."""
     body = render_template(f"accounts/{template}.html", form=form, **context)
     return make_response(body, 422 if form.is_submitted() else 200)
+
+
+def sign_in_page(form: SignInForm) -> Response:
+    """The sign-in form again; with what somebody typed before their session ended still in it."""
+    path, fields = carried_path(), carried_fields()
+    if not (path and fields):
+        return page("sign_in", form, days=toolbox().settings.own_phone_days)
+    wrong = [*form.form_errors, *(message for field in form for message in field.errors)]
+    shown = {"path": path, "fields": fields, "by": carried_mark(), "wrong": wrong, "mail": form.mail.data or ""}
+    return make_response(render_template("errors/resume.html", **shown), 422)
+
+
+def knows_password(viewer: Viewer, form: PasswordForm | ConfirmForm) -> bool:
+    """Whether they typed their own password; says so at the field when not."""
+    limits.spend(10)
+    try:
+        with toolbox().database.reading() as stores:
+            service.check_password(stores, member_id=viewer.member_id, password=form.current.data or "")
+    except WrongSignIn:
+        form.refuse(form.current, _("いまのパスワードが違います。"))
+        return False
+    return True
 
 
 def go(endpoint: str, **values: Any) -> Response:

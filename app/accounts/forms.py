@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Protocol
 
+from webauthn import base64url_to_bytes
 from wtforms import BooleanField, Field, HiddenField, PasswordField, SelectMultipleField, StringField
 from wtforms.validators import StopValidation
 
@@ -181,6 +182,35 @@ class SignInForm(HouseForm):
     @property
     def after(self) -> str:
         return local_path(self.next.data)
+
+
+class PasskeyAnswer(HouseForm):
+    """What the browser's script puts into a form: a passkey's answer, and what only that passkey gives."""
+
+    passkey = HiddenField()
+    passkey_output = HiddenField()
+
+    @property
+    def output(self) -> bytes:
+        """The output; empty when the browser gave none."""
+        try:
+            return base64url_to_bytes(self.passkey_output.data or "")
+        except ValueError:
+            return b""
+
+
+class PasskeySignInForm(PasskeyAnswer, SignInForm):
+    """Sign-in by passkey: the same form, with mail and password left empty."""
+
+
+class NewPasskeyForm(PasskeyAnswer):
+    """A new passkey, and what the member calls it."""
+
+    label = StringField(validators=[filled(lazy("呼び名を入力してください。")), at_most(40)])
+
+    @property
+    def name(self) -> str:
+        return " ".join((self.label.data or "").split())
 
 
 class RecoverForm(HouseForm):

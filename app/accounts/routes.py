@@ -2,20 +2,32 @@
 
 from typing import Final
 
-from flask import flash, make_response, redirect, render_template, request, session
+from flask import flash, redirect, render_template, request, session
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.access import allow
-from app.accounts import afresh, afresh_routes, digest, digest_routes, service, sessions, signup
+from app.accounts import (
+    afresh,
+    afresh_routes,
+    digest,
+    digest_routes,
+    passkey_routes,
+    passkeys,
+    service,
+    sessions,
+    signup,
+)
 from app.accounts.blueprint import (
     blueprint,
     enter,
     go,
+    knows_password,
     note,
     note_refusal,
     page,
     resume,
+    sign_in_page,
     tell_undone,
     undo_afresh,
 )
@@ -25,18 +37,16 @@ from app.accounts.service import SignedIn
 from app.accounts.signin import current_viewer, end_session, password_cost
 from app.accounts.signup import is_last_group
 from app.accounts.steps import drop, keep, read
-from app.accounts.viewer import Viewer
 from app.clock import today
 from app.web import limits
 from app.web.i18n import LOCALES, lazy
 from app.web.i18n import gettext as _
-from app.web.resume import carried_fields, carried_mark, carried_path
 from app.wiring import toolbox
 from privacy.errors import MistypedCode
 from privacy.recovery import new_recovery_code
 from privacy.wraps import wrap_with_password, wrap_with_recovery_code
 
-__all__ = ["afresh_routes", "blueprint", "digest_routes", "signup"]
+__all__ = ["afresh_routes", "blueprint", "digest_routes", "passkey_routes", "signup"]
 MISTYPED: Final = lazy("復旧コードの文字が足りないか、違うようです。もう一度、紙を見ながら入力してください。")
 
 
@@ -48,25 +58,15 @@ def sign_in() -> Response:
     if current_user.is_authenticated and request.method == "GET":
         return redirect(form.after, 303)
     if not form.validate_on_submit():
-        return _sign_in_page(form)
+        return sign_in_page(form)
     limits.spend(10)
     try:
         found = _check(form)
     except WrongSignIn:
         note_refusal("sign-in.failed")
         form.refuse(form.password, _("メールアドレスかパスワードが違います。"))
-        return _sign_in_page(form)
+        return sign_in_page(form)
     return resume(found) or enter(found, own_phone=bool(form.own_phone.data), after=form.after)
-
-
-def _sign_in_page(form: SignInForm) -> Response:
-    """The form again; with what somebody typed before their session ended still in it."""
-    path, fields = carried_path(), carried_fields()
-    if not (path and fields):
-        return page("sign_in", form, days=toolbox().settings.own_phone_days)
-    wrong = [message for field in form for message in field.errors]
-    shown = {"path": path, "fields": fields, "by": carried_mark(), "wrong": wrong, "mail": form.mail.data or ""}
-    return make_response(render_template("errors/resume.html", **shown), 422)
 
 
 def _check(form: SignInForm) -> SignedIn:
@@ -149,12 +149,13 @@ def waiting() -> Response | str:
 @blueprint.get("/account")
 @allow("signed-in")
 def account() -> str:
-    """Devices, password, recovery code."""
+    """Devices, passkeys, password, recovery code."""
     tools, viewer = toolbox(), current_viewer()
     with tools.database.reading() as stores:
         devices = sessions.list_devices(stores, viewer=viewer, today=today(tools.clock.now()))
+        keys = passkeys.list_passkeys(stores, tools.vault, member_id=viewer.member_id)
         has_digest = digest.is_chosen(stores, tools.vault, member_id=viewer.member_id)
-    return render_template("accounts/account.html", devices=devices, has_digest=has_digest)
+    return render_template("accounts/account.html", devices=devices, passkeys=keys, has_digest=has_digest)
 
 
 @blueprint.post("/account/devices/<session_id>/revoke")
@@ -187,21 +188,10 @@ def sign_out_everywhere() -> Response:
 def password() -> Response:
     """A new password."""
     viewer, form = current_viewer(), PasswordForm()
-    if not form.validate_on_submit() or not _knows_password(viewer, form):
+    if not form.validate_on_submit() or not knows_password(viewer, form):
         return page("password", form)
     person = SignedIn(viewer.member_id, viewer.secret)
     return _set_password(person, form.password.data or "", after="accounts.account")
-
-
-def _knows_password(viewer: Viewer, form: PasswordForm | ConfirmForm) -> bool:
-    limits.spend(10)
-    try:
-        with toolbox().database.reading() as stores:
-            service.check_password(stores, member_id=viewer.member_id, password=form.current.data or "")
-    except WrongSignIn:
-        form.refuse(form.current, _("いまのパスワードが違います。"))
-        return False
-    return True
 
 
 @blueprint.route("/account/recovery-code", methods=["GET", "POST"])
@@ -209,7 +199,7 @@ def _knows_password(viewer: Viewer, form: PasswordForm | ConfirmForm) -> bool:
 def recovery_code() -> Response:
     """Ask for a new recovery code: the password first."""
     viewer, form = current_viewer(), ConfirmForm()
-    if not form.validate_on_submit() or not _knows_password(viewer, form):
+    if not form.validate_on_submit() or not knows_password(viewer, form):
         return page("new_recovery_code", form)
     made = {"code": new_recovery_code()}
     return keep(go("accounts.confirm_recovery_code"), made, purpose=viewer.session_id)

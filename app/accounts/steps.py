@@ -28,15 +28,17 @@ def read_draft() -> Draft | None:
     return Draft(**found) if found is not None else None
 
 
-def keep(response: Response, value: dict[str, Any], *, purpose: str) -> Response:
-    """Seal a value into the steps cookie for an hour; `purpose` is bound."""
+def keep(
+    response: Response, value: dict[str, Any], *, purpose: str, cookie: str = COOKIE, seconds: int = SECONDS
+) -> Response:
+    """Seal a value into a cookie for an hour, or as long as is said; `purpose` is bound."""
     tools = toolbox()
-    whole = {"until": int(tools.clock.now()) + SECONDS, "value": value}
+    whole = {"until": int(tools.clock.now()) + seconds, "value": value}
     sealed = tools.vault.seal(whole, table="cookie", column="steps", row=purpose, pad=256)
     response.set_cookie(
-        COOKIE,
+        cookie,
         urlsafe_b64encode(sealed).decode().rstrip("="),
-        max_age=SECONDS,
+        max_age=seconds,
         path="/",
         secure=True,
         httponly=True,
@@ -45,11 +47,11 @@ def keep(response: Response, value: dict[str, Any], *, purpose: str) -> Response
     return response
 
 
-def read(*, purpose: str) -> dict[str, Any] | None:
-    """Open what `keep` sealed for the same purpose, if its hour is not over."""
+def read(*, purpose: str, cookie: str = COOKIE) -> dict[str, Any] | None:
+    """Open what `keep` sealed for the same purpose, if its time is not over."""
     tools = toolbox()
     try:
-        text = request.cookies.get(COOKIE, "")
+        text = request.cookies.get(cookie, "")
         sealed = urlsafe_b64decode(text + "=" * (-len(text) % 4))
         whole = tools.vault.open(sealed, table="cookie", column="steps", row=purpose)
     except (ValueError, PrivacyError):
@@ -58,7 +60,7 @@ def read(*, purpose: str) -> dict[str, Any] | None:
     return value if whole["until"] >= tools.clock.now() else None
 
 
-def drop(response: Response) -> Response:
+def drop(response: Response, cookie: str = COOKIE) -> Response:
     """The steps are over."""
-    response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="Lax")
+    response.delete_cookie(cookie, path="/", secure=True, httponly=True, samesite="Lax")
     return response

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask, request, url_for
 from flask_login import current_user
 
+from app.accounts.ceremony import relying_party
 from app.jobs import queue
 from app.questions.cards import date_label
 from app.web.i18n import current_locale
@@ -94,6 +95,7 @@ def add_context() -> dict[str, Any]:
     about = tools.trade.network
     return {
         "demo": tools.settings.demo,
+        "passkey": relying_party(tools.settings.base_url),
         "viewer": make_frame(),
         "network": {"name": str(about.name), "tagline": str(about.tagline), "company": str(about.company)},
         "words": {key: str(word) for key, word in tools.trade.words.items()},

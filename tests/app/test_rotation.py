@@ -118,7 +118,7 @@ def test_a_cell_of_every_sealed_column_moves_and_still_opens(tools: Toolbox, col
             assert unwrap_data_key(tools.vault.ring("data-key"), cell, row)
         else:
             opened = tools.vault.open(cell, table=column.table.name, column=column.name, row=row)
-            assert opened == WORDS
+            assert opened == words_of(column)
 
 
 def test_what_does_not_open_is_left_and_said(tools: Toolbox) -> None:

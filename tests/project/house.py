@@ -8,6 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from app.accounts import passkeys
+from app.accounts.ceremony import NewKey
 from app.accounts.sessions import list_devices
 from app.clock import today
 from app.questions.models import Post
@@ -65,7 +67,7 @@ def make_house(folder: Path) -> House:
         if role == "member":
             kept = client.post("/ask/preview", data={"csrf_token": house.tokens[role], **FORM})
             assert kept.status_code == 303, "a draft for the preview"
-    ids["her_device"] = _device(tools, cast, "alice")
+    ids["her_device"], ids["her_passkey"] = _device(tools, cast, "alice"), _passkey(tools, cast, "alice")
     tools.database.close()
     return house
 
@@ -93,3 +95,13 @@ def _device(tools: Toolbox, cast: Cast, name: str) -> str:
     with tools.database.reading() as stores:
         devices = list_devices(stores, viewer=viewer_of(tools, cast[name]), today=today(tools.clock.now()))
     return devices[0].id
+
+
+def _passkey(tools: Toolbox, cast: Cast, name: str) -> str:
+    who, day = {"member_id": cast[name].member_id}, today(tools.clock.now())
+    with tools.database.transaction("identity") as stores:
+        passkeys.add(
+            stores, tools.vault, **who, secret=cast[name].secret, made=NewKey(b"c" * 16, b"p", 0), output=b"o" * 32,
+            label="電話", today=day,
+        )  # fmt: skip
+        return passkeys.list_passkeys(stores, tools.vault, **who)[0].id

@@ -41,6 +41,8 @@ POST /language                            go         go      go     go         g
 
 GET  /sign-in                             ok         go      go     go         go           go       go
 POST /sign-in                             fix        fix     fix    fix        fix          fix      fix
+POST /sign-in/passkey/challenge           ok         ok      ok     ok         ok           ok       ok
+POST /sign-in/passkey                     fix        fix     fix    fix        fix          fix      fix
 GET  /recover                             ok         ok      ok     ok         ok           ok       ok
 POST /recover                             fix        fix     fix    fix        fix          fix      fix
 GET  /start-afresh                        ok         ok      ok     ok         ok           ok       ok
@@ -74,6 +76,12 @@ GET  /account/recovery-code               in         ok      ok     ok         o
 POST /account/recovery-code               in         fix     fix    fix        fix          fix      fix
 GET  /account/recovery-code/confirm       in         go      go     go         go           go       go
 POST /account/recovery-code/confirm       in         go      go     go         go           go       go
+GET  /account/passkeys/add                in         ok      ok     ok         ok           ok       ok
+POST /account/passkeys/add                in         fix     fix    fix        fix          fix      fix
+GET  /account/passkeys/add/confirm        in         go      go     go         go           go       go
+POST /account/passkeys/add/confirm        in         go      go     go         go           go       go
+POST /account/passkeys/{her_passkey}/remove in       go      none   none       none         none     none
+POST /account/passkeys/{nothing}/remove   in         none    none   none       none         none     none
 POST /account/devices/{her_device}/revoke in         go      none   none       none         none     none
 POST /account/devices/{nothing}/revoke    in         none    none   none       none         none     none
 POST /account/sign-out-everywhere         in         go      go     go         go           go       go
@@ -135,6 +143,9 @@ GET  /queue/{nothing}                     in         none    none   none       n
 POST /queue/{bobs_offer}/claim            in         none    go     none       none         no       no
 POST /queue/{carols_offer}/claim          in         none    none   none       none         no       no
 POST /queue/{nothing}/claim               in         none    none   none       none         no       no
+POST /queue/{bobs_offer}/mute             in         none    go     none       none         no       no
+POST /queue/{carols_offer}/mute           in         none    none   none       none         no       no
+POST /queue/{nothing}/mute                in         none    none   none       none         no       no
 POST /queue/{bobs_offer}/pass             in         none    go     none       none         no       no
 POST /queue/{carols_offer}/pass           in         none    none   none       none         no       no
 POST /queue/{nothing}/pass                in         none    none   none       none         no       no
@@ -149,6 +160,8 @@ GET  /queue/settings/rainbow-trout/afresh in         ok      ok     ok         o
 POST /queue/settings/rainbow-trout/afresh in         go      go     go         go           no       no
 GET  /queue/settings/{nothing}/afresh     in         none    none   none       none         no       no
 POST /queue/settings/{nothing}/afresh     in         none    none   none       none         no       no
+POST /queue/evidence/remove               in         none    none   none       none         no       no
+POST /queue/passes/remove                 in         none    none   none       none         no       no
 GET  /map                                 in         ok      ok     ok         ok           no       no
 GET  /unrouted                            in         no      no     no         ok           no       no
 GET  /synonyms                            in         no      no     no         ok           no       no
@@ -189,7 +202,7 @@ for _path in ("/queue/settings/oyster", "/queue/settings/{nothing}"):
 OPEN_WITHOUT_SIGN_IN = {
     "static", "pages.robots", "pages.health", "pages.ready",
     "logs.heads", "pages.home", "pages.who_sees_what", "pages.charter", "pages.contact", "pages.outbox",
-    "accounts.sign_in", "accounts.recover", "accounts.set_language",
+    "accounts.sign_in", "accounts.passkey_challenge", "accounts.sign_in_with_passkey", "accounts.recover", "accounts.set_language",
     "accounts.start_afresh", "accounts.start_afresh_code", "accounts.start_afresh_password",
     "accounts.start_afresh_recovery",
     "accounts.sign_up", "accounts.sign_up_code", "accounts.sign_up_link", "accounts.sign_up_organisation",
