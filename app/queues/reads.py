@@ -142,24 +142,44 @@ def _reasons(
     stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, card: ThreadCard, found: dict[str, Any]
 ) -> list[str]:
     topic = card.body.domain[-1] if card.body.domain else ""
-    said = [_say(stores, vault, trade, viewer, one, topic) for one in found["reasons"]]
+    said = [_say(stores, vault, trade, viewer, one, topic) for one in _one_likeness(found["reasons"])]
     if found["exploring"]:
         said.append(_("まだあまり質問が届いていないので、合いそうなこの質問をお届けしました。"))
     return list(dict.fromkeys(filter(None, said)))
 
 
+def _one_likeness(reasons: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Likeness in words and in meaning as one reason, at the place of the stronger: a reader sees no difference."""
+    alike = [one for one in reasons if one["signal"] in ("words", "meaning")]
+    threads = list(dict.fromkeys(thread for one in alike for thread in one["threads"]))
+    return [{**one, "threads": threads} if one is alike[0] else one for one in reasons if one not in alike[1:]]
+
+
 def _say(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, reason: dict[str, Any], topic: str) -> str:
     signal = reason["signal"]
     if signal in ("words", "meaning"):
-        titles = _titles(stores, vault, trade, viewer, reason["threads"])
-        if titles:
-            return _("あなたが答えた質問「%(title)s」に似ています。") % {"title": titles[0]}
-        return ""
-    if signal == "topic":
-        return _("あなたは「%(topic)s」の質問によく答えています。") % {"topic": topic}
-    if signal == "declared":
-        return _("あなたは「%(topic)s」を手伝えると書いています。") % {"topic": topic}
-    return _("この分野で、最近よく答えています。") if signal == "active" else ""
+        return _say_titles(_titles(stores, vault, trade, viewer, reason["threads"]))
+    if signal == "neighbour":
+        subject = trade.subjects.get(reason.get("subject", ""))
+        return (
+            ""
+            if subject is None
+            else _("近い分野の質問です。「{subject}」でのご経験が役に立つかもしれません。").format(subject=subject.name)
+        )
+    said = {
+        "topic": _("あなたは「{topic}」の質問によく答えています。"),
+        "declared": _("あなたは「{topic}」を手伝えると書いています。"),
+        "endorsed": _("「{topic}」について、ほかの人があなたの答えを推しています。"),
+        "active": _("この分野で、最近よく答えています。"),
+        "helped": _("あなたの答えは、これまで質問した人の役に立っています。"),
+    }
+    return said.get(signal, "").format(topic=topic)
+
+
+def _say_titles(titles: list[str]) -> str:
+    if len(titles) > 1:
+        return _("あなたが答えた質問「{title}」など{n}件に似ています。").format(title=titles[0], n=len(titles))
+    return _("あなたが答えた質問「{title}」に似ています。").format(title=titles[0]) if titles else ""
 
 
 def _titles(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, threads: list[str]) -> list[str]:
