@@ -152,7 +152,7 @@ def _one_likeness(reasons: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Likeness in words and in meaning as one reason, at the place of the stronger: a reader sees no difference."""
     alike = [one for one in reasons if one["signal"] in ("words", "meaning")]
     threads = list(dict.fromkeys(thread for one in alike for thread in one["threads"]))
-    return [{**one, "threads": threads} if one is alike[0] else one for one in reasons if one not in alike[1:]]
+    return [{**one, "threads": threads} if one in alike[:1] else one for one in reasons if one not in alike[1:]]
 
 
 def _say(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, reason: dict[str, Any], topic: str) -> str:
