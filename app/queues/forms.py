@@ -19,6 +19,7 @@ class SettingsForm(HouseForm):
 
     capacity = StringField()
     topics = SelectMultipleField(validate_choice=False)
+    muted = SelectMultipleField(validate_choice=False)
     away_until = DateField()
     notify = BooleanField()
 
@@ -34,6 +35,15 @@ class SettingsForm(HouseForm):
     def validate_topics(self, field: SelectMultipleField) -> None:
         if not set(field.data or ()) <= set(self.trade.topic_by_key):
             raise ValidationError(_("一覧にある話題から選んでください。"))
+
+    def validate_muted(self, field: SelectMultipleField) -> None:
+        muted = set(field.data or ())
+        if not muted <= set(self.trade.topic_by_key):
+            raise ValidationError(_("一覧にある話題から選んでください。"))
+        if muted & set(self.topics.data or ()):
+            raise ValidationError(
+                _("手伝えそうな話題と受け取らない話題に、同じものが入っています。どちらかだけにしてください。")
+            )
 
     def validate_away_until(self, field: DateField) -> None:
         if not field.raw_data or not field.raw_data[0]:

@@ -1,17 +1,14 @@
 """Views of the expert's queue."""
 
-from datetime import date
-from typing import Any, Final
+from typing import Final
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.access import allow
 from app.accounts.signin import current_viewer
 from app.clock import today
 from app.db import Stores
-from app.errors import NotThere
-from app.mail.contacts import contacts_of
 from app.questions.contacts import own_contact
 from app.questions.pennames import PenNameRefused
 from app.questions.photos import discard_photos, draft_photos
@@ -21,12 +18,12 @@ from app.questions.thread_page import decided_fields
 from app.questions.uploads import photo_response
 from app.questions.words import pen_trouble, received_words
 from app.questions.writing import longest_wait
-from app.queues import reads, service
-from app.queues.epochs import may_start_afresh
-from app.queues.epochs import start_afresh as take_new_handle
-from app.queues.experts import own_handles
-from app.queues.forms import AnswerForm, PassForm, SettingsForm
-from app.queues.rules import CAPACITIES, PASS_REASONS
+from app.queues import own_routes, reads, service
+from app.queues.blueprint import blueprint
+from app.queues.forms import AnswerForm, PassForm
+from app.queues.own_routes import own_profiles_of, pass_labels
+from app.queues.rules import PASS_REASONS
+from app.queues.teaching import mute_topic_of
 from app.queues.worker import make_now
 from app.web.i18n import gettext as _
 from app.web.uploads import takes_photos
@@ -34,7 +31,8 @@ from app.wiring import toolbox
 from privacy.pseudonyms import new_id
 from privacy.times import windows_after
 
-blueprint = Blueprint("queues", __name__, template_folder="templates")
+__all__ = ["blueprint", "own_routes"]
+
 HOLD_HOURS: Final = 48  # an answer waits at the longest a day for its window
 
 
@@ -46,7 +44,7 @@ def inbox() -> str:
     _keep_circle()
     with tools.database.reading() as stores:
         cards = reads.inbox(stores, tools.vault, tools.trade, viewer=viewer, now=make_now(tools))
-        profiles = _profiles(stores)
+        profiles = own_profiles_of(stores)
     return render_template("queues/inbox.html", cards=cards, profiles=profiles)
 
 
@@ -91,6 +89,21 @@ def pass_on(offer_id: str) -> Response | tuple[str, int]:
     return redirect(url_for("queues.inbox"), 303)
 
 
+@blueprint.post("/queue/<offer_id>/mute")
+@allow("member")
+def mute_topic(offer_id: str) -> Response:
+    """Take no more questions on this topic."""
+    tools = toolbox()
+    with tools.database.transaction("content") as stores:
+        topic = mute_topic_of(stores, tools.vault, tools.trade, viewer=current_viewer(), offer_id=offer_id)
+    name = tools.trade.topic_by_key[topic].name
+    flash(
+        _("「{topic}」の質問は、これから届きません。「わたしの経験と受け取り方」で元に戻せます。").format(topic=name),
+        "ok",
+    )
+    return redirect(url_for("queues.offer", offer_id=offer_id), 303)
+
+
 @blueprint.get("/queue/<offer_id>/photos/<photo_id>")
 @allow("member")
 def photo(offer_id: str, photo_id: str) -> Response:
@@ -123,52 +136,6 @@ def answer(offer_id: str) -> Response | tuple[str, int]:
     return _thanks(thread_id)
 
 
-@blueprint.get("/queue/settings")
-@allow("member")
-def settings() -> str:
-    """How much, about what, and whether mail may come."""
-    with toolbox().database.reading() as stores:
-        profiles = _profiles(stores)
-    return _settings_page(profiles, {}, "")
-
-
-@blueprint.post("/queue/settings/<subject>")
-@allow("member")
-def change_settings(subject: str) -> Response | tuple[str, int]:
-    """Change them for one subject."""
-    tools = toolbox()
-    form = SettingsForm(tools.trade, today(tools.clock.now()))
-    if not form.validate_on_submit():
-        with tools.database.reading() as stores:
-            return _settings_page(_profiles(stores), form.errors, subject, form), 422
-    _opt_in(subject, form)
-    flash(_("設定を保存しました。"), "ok")
-    return redirect(url_for("queues.settings"), 303)
-
-
-@blueprint.get("/queue/settings/<subject>/afresh")
-@allow("member")
-def confirm_afresh(subject: str) -> str:
-    """What a new inbox in one subject means."""
-    tools, viewer = toolbox(), current_viewer()
-    with tools.database.reading() as stores:
-        if not may_start_afresh(stores, viewer=viewer, subject=subject):
-            raise NotThere
-    name = str(tools.trade.subjects[subject].name)
-    return render_template("queues/start_afresh.html", subject=subject, name=name)
-
-
-@blueprint.post("/queue/settings/<subject>/afresh")
-@allow("member")
-def start_afresh(subject: str) -> Response:
-    """Take it."""
-    tools = toolbox()
-    with tools.database.transaction("content") as stores:
-        take_new_handle(stores, tools.vault, viewer=current_viewer(), subject=subject, window=tools.window)
-    flash(_("新しい受信箱になりました。受け取る量を選んで、保存してください。"), "ok")
-    return redirect(url_for("queues.settings"), 303)
-
-
 @blueprint.get("/unrouted")
 @allow("coordinator")
 def unrouted() -> str:
@@ -177,12 +144,6 @@ def unrouted() -> str:
     with tools.database.reading() as stores:
         rows = reads.unrouted(stores, tools.trade)
     return render_template("queues/unrouted.html", rows=rows)
-
-
-def _profiles(stores: Stores) -> list[reads.ProfileCard]:
-    tools, viewer = toolbox(), current_viewer()
-    known = frozenset(contacts_of(stores, own_handles(stores, viewer).values()))
-    return reads.profiles(stores, tools.vault, tools.trade, viewer=viewer, has_contact=known)
 
 
 def _read_reply(offer_id: str) -> Reply:
@@ -210,16 +171,6 @@ def _offer_page(
         "queues/offer.html", card=card, form=answer, hand_back=hand_back, reasons=reasons, hours=hours, kept=kept,
         decided=decided, errors={**(errors or {}), **answer.errors},
     )  # fmt: skip
-
-
-def pass_labels() -> dict[str, str]:
-    """Reasons for handing back, in the reader's language."""
-    return {
-        "not_my_field": _("わたしの分野ではない"),
-        "no_time": _("いまは時間がない"),
-        "too_identifying": _("質問から人や組織がわかりそう"),
-        "conflict": _("利害があって答えにくい"),
-    }
 
 
 def _keep_circle() -> None:
@@ -270,39 +221,3 @@ def _send_answer(offer_id: str, form: AnswerForm, reply: Reply) -> str:
         )
         discard_photos(stores, viewer.secret, place_of(offer_id, "answer"))
     return thread_id
-
-
-def _opt_in(subject: str, form: SettingsForm) -> None:
-    tools, viewer = toolbox(), current_viewer()
-    away: date | None = form.away_until.data
-    with tools.database.transaction("content") as stores:
-        service.opt_in(
-            stores,
-            tools.vault,
-            tools.trade,
-            viewer=viewer,
-            subject=subject,
-            topics=tuple(form.topics.data or ()),
-            capacity=int(str(form.capacity.data)),
-            away_until=away.toordinal() if away else 0,
-            box=own_contact(tools, stores, viewer, wanted=bool(form.notify.data)),
-        )
-
-
-def _settings_page(
-    profiles: list[reads.ProfileCard], errors: dict[str, Any], wrong: str, form: SettingsForm | None = None
-) -> str:
-    tools = toolbox()
-    typed = request.form if form is not None else None
-    topics = {card.subject: tools.trade.topics_of(card.subject) for card in profiles}
-    return render_template(
-        "queues/settings.html",
-        profiles=profiles,
-        errors=errors,
-        wrong=wrong,
-        typed=typed,
-        topics=topics,
-        capacities=CAPACITIES,
-        today=today(tools.clock.now()).toordinal(),
-        day_of=date.fromordinal,
-    )

@@ -1,0 +1,191 @@
+"""The expert's own page: what they said, what they showed, what they handed back, and why questions come.
+
+Told by group, not by subject: which of somebody's subjects a question is about may be hidden in its group.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from app.accounts.viewer import Viewer
+from app.clock import today
+from app.db import Stores
+from app.domains.trade import Group, Trade
+from app.errors import NotThere
+from app.questions.cards import ListCard
+from app.questions.lists import my_threads
+from app.questions.lockers import PEER
+from app.questions.models import Thread
+from app.questions.reads import thread_card
+from app.queues import experts
+from app.queues.reads import ProfileCard
+from app.queues.rules import Now, PassMade, Profile
+from app.sealing import Vault
+from app.vectors.store import Answered, evidence_on
+from app.web.i18n import gettext as _
+
+FEW = 3  # topics told in one sentence each
+
+
+@dataclass(frozen=True, slots=True)
+class ShownThread:
+    """A thread the viewer answered."""
+
+    id: str
+    title: str
+    topic: str
+    day: date | None
+    is_accepted: bool
+    counts: bool  # it is among what the router knows of them
+
+
+@dataclass(frozen=True, slots=True)
+class PassCard:
+    """A question the viewer handed back; without a title where they may not read it any more."""
+
+    thread_id: str
+    title: str
+    reason: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class OwnGroup:
+    """All of the viewer's page about one group."""
+
+    name: str
+    profiles: tuple[ProfileCard, ...]
+    why: tuple[str, ...]
+    shown: tuple[tuple[str, str], ...]  # topic, what was shown of it in words
+    threads: tuple[ShownThread, ...]
+    passes: tuple[PassCard, ...]
+
+
+def own_groups(
+    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, profiles: Sequence[ProfileCard], now: Now
+) -> list[OwnGroup]:
+    """A part for each group the viewer has a subject in. Nothing here is computed for anybody but the viewer."""
+    handles = experts.own_handles(stores, viewer)
+    threads = _threads(stores, vault, trade, viewer, handles)
+    found = []
+    for group in trade.groups:
+        own = [card for card in profiles if trade.group_of[card.subject] is group]
+        if own:
+            mine = threads.get(group.key, [])
+            found.append(_part(stores, vault, trade, viewer, group, own, mine, now))
+    return found
+
+
+def _part(
+    stores: Stores,
+    vault: Vault,
+    trade: Trade,
+    viewer: Viewer,
+    group: Group,
+    own: Sequence[ProfileCard],
+    threads: Sequence[ShownThread],
+    now: Now,
+) -> OwnGroup:
+    profiles = [card.profile for card in own if card.profile is not None]
+    answered = Counter(one.topic for one in threads if one.counts)
+    accepted = Counter(one.topic for one in threads if one.counts and one.is_accepted)
+    passes = {one.thread_id: one for profile in profiles for one in profile.passes}
+    return OwnGroup(
+        name=str(group.name),
+        profiles=tuple(own),
+        why=tuple(_why(trade, profiles, answered)) if any(profile.capacity for profile in profiles) else (),
+        shown=tuple((topic, _shown_words(number, accepted[topic])) for topic, number in answered.most_common()),
+        threads=tuple(threads),
+        passes=tuple(_pass(stores, vault, trade, viewer, one, now) for one in reversed(passes.values())),
+    )
+
+
+def _threads(
+    stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, handles: Mapping[str, str]
+) -> dict[str, list[ShownThread]]:
+    """What the viewer answered, by group, newest first."""
+    cards = [card for card in my_threads(stores, vault, trade, viewer=viewer, part=PEER) if card.day is not None]
+    known = evidence_on(stores, vault, [card.id for card in cards])
+    places = _places(stores, [card.id for card in cards])
+    own = {handle: trade.group_of[subject].key for subject, handle in handles.items() if subject in trade.group_of}
+    found: dict[str, list[ShownThread]] = {}
+    for card in cards:
+        group, topic = places[card.id]
+        answers = [one for one in (known[card.id].answers if card.id in known else ()) if one.handle in own]
+        at = own[answers[0].handle] if answers else group
+        found.setdefault(at, []).append(_shown(trade, card, topic, answers))
+    return found
+
+
+def _places(stores: Stores, thread_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    rows = stores.content.execute(select(Thread.id, Thread.group_key, Thread.topic).where(Thread.id.in_(thread_ids)))
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def _shown(trade: Trade, card: ListCard, topic: str, answers: Sequence[Answered]) -> ShownThread:
+    name = str(trade.topic_by_key[topic].name) if topic in trade.topic_by_key else ""
+    return ShownThread(card.id, card.title, name, card.day, any(one.accepted for one in answers), bool(answers))
+
+
+def _why(trade: Trade, profiles: Sequence[Profile], answered: Counter[str]) -> list[str]:
+    """What brings questions and what keeps them away, in sentences."""
+    declared = _names(trade, [topic for profile in profiles for topic in profile.topics])
+    muted = _names(trade, [topic for profile in profiles for topic in profile.muted])
+    said = []
+    for topic, number in answered.most_common(FEW):
+        if topic in declared:
+            said.append(
+                _("「{topic}」の質問が届くのは、{some}の回答と、登録した話題のためです。").format(
+                    topic=topic, some=some(number)
+                )
+            )
+        elif topic not in muted:
+            said.append(
+                _("「{topic}」の質問が届くのは、{some}の回答のためです。").format(topic=topic, some=some(number))
+            )
+    rest = [topic for topic in declared if topic not in dict(answered.most_common(FEW))]
+    if rest:
+        said.append(_("「{topics}」の質問は、手伝えると登録しているので届きます。").format(topics=_("」「").join(rest)))
+    if muted:
+        said.append(
+            _("「{topics}」の質問は、受け取らないことにしているので届きません。").format(topics=_("」「").join(muted))
+        )
+    if any(one.reason == "not_my_field" for profile in profiles for one in profile.passes):
+        said.append(_("「わたしの分野ではない」とお返しした質問に似たものは、届きにくくなります。"))
+    if not (answered or declared):
+        said.append(
+            _(
+                "まだ手がかりがないので、分野だけで選ばれています。手伝えそうな話題を登録すると、合う質問が届きやすくなります。"
+            )
+        )
+    return said  # fmt: skip
+
+
+def some(number: int) -> str:
+    """How many, in words coarse enough to be no score."""
+    if number <= 2:
+        return _("1、2件")
+    if number <= 5:
+        return _("3〜5件")
+    return _("6〜10件") if number <= 10 else _("11件以上")
+
+
+def _shown_words(answered: int, accepted: int) -> str:
+    words = _("{some}に回答").format(some=some(answered))
+    return words + _("、うち{some}が採用").format(some=some(accepted)) if accepted else words
+
+
+def _names(trade: Trade, topics: Sequence[str]) -> list[str]:
+    wanted = set(topics)
+    return [str(topic.name) for topic in trade.topics if topic.key in wanted]
+
+
+def _pass(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, made: PassMade, now: Now) -> PassCard:
+    try:
+        title = thread_card(stores, vault, trade, viewer=viewer, thread_id=made.thread_id).title or ""
+    except NotThere:
+        title = ""
+    return PassCard(made.thread_id, title, made.reason, today(made.window * now.window_days * 86400))

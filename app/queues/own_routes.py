@@ -1,0 +1,144 @@
+"""The expert's own page: what they take, what they showed, what they put right. Only they ever see it."""
+
+from datetime import date
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.access import allow
+from app.accounts.signin import current_viewer
+from app.clock import today
+from app.db import Stores
+from app.errors import NotThere
+from app.mail.contacts import contacts_of
+from app.questions.contacts import own_contact
+from app.queues import reads, service, teaching
+from app.queues.blueprint import blueprint
+from app.queues.epochs import may_start_afresh
+from app.queues.epochs import start_afresh as take_new_handle
+from app.queues.experts import own_handles
+from app.queues.forms import SettingsForm
+from app.queues.own_page import own_groups
+from app.queues.worker import make_now
+from app.web.i18n import gettext as _
+from app.wiring import toolbox
+
+
+@blueprint.get("/queue/settings")
+@allow("member")
+def settings() -> str:
+    """What the viewer takes and showed, and why questions come."""
+    return _own_page({}, "")
+
+
+@blueprint.post("/queue/settings/<subject>")
+@allow("member")
+def change_settings(subject: str) -> Response | tuple[str, int]:
+    """Change them for one subject."""
+    tools = toolbox()
+    form = SettingsForm(tools.trade, today(tools.clock.now()))
+    if not form.validate_on_submit():
+        return _own_page(form.errors, subject, form), 422
+    _opt_in(subject, form)
+    flash(_("設定を保存しました。"), "ok")
+    return redirect(url_for("queues.settings"), 303)
+
+
+@blueprint.post("/queue/evidence/remove")
+@allow("member")
+def not_me() -> Response:
+    """Let what was answered in one thread say nothing of the viewer."""
+    tools = toolbox()
+    with tools.database.transaction("content") as stores:
+        teaching.not_me(stores, tools.vault, viewer=current_viewer(), thread_id=request.form.get("thread", ""))
+    flash(_("この回答は、届け先選びに使われなくなりました。"), "ok")
+    return redirect(url_for("queues.settings"), 303)
+
+
+@blueprint.post("/queue/passes/remove")
+@allow("member")
+def take_pass_back() -> Response:
+    """Let a pass teach the router nothing any more."""
+    tools, thread_id = toolbox(), request.form.get("thread", "")
+    with tools.database.transaction("content") as stores:
+        teaching.take_pass_back(stores, tools.vault, tools.trade, viewer=current_viewer(), thread_id=thread_id)
+    flash(_("お返しした記録を消しました。"), "ok")
+    return redirect(url_for("queues.settings"), 303)
+
+
+@blueprint.get("/queue/settings/<subject>/afresh")
+@allow("member")
+def confirm_afresh(subject: str) -> str:
+    """What a new inbox in one subject means."""
+    tools, viewer = toolbox(), current_viewer()
+    with tools.database.reading() as stores:
+        if not may_start_afresh(stores, viewer=viewer, subject=subject):
+            raise NotThere
+    name = str(tools.trade.subjects[subject].name)
+    return render_template("queues/start_afresh.html", subject=subject, name=name)
+
+
+@blueprint.post("/queue/settings/<subject>/afresh")
+@allow("member")
+def start_afresh(subject: str) -> Response:
+    """Take it."""
+    tools = toolbox()
+    with tools.database.transaction("content") as stores:
+        take_new_handle(stores, tools.vault, viewer=current_viewer(), subject=subject, window=tools.window)
+    flash(_("新しい受信箱になりました。受け取る量を選んで、保存してください。"), "ok")
+    return redirect(url_for("queues.settings"), 303)
+
+
+def own_profiles_of(stores: Stores) -> list[reads.ProfileCard]:
+    """The viewer's settings in each of their subjects."""
+    tools, viewer = toolbox(), current_viewer()
+    known = frozenset(contacts_of(stores, own_handles(stores, viewer).values()))
+    return reads.profiles(stores, tools.vault, tools.trade, viewer=viewer, has_contact=known)
+
+
+def pass_labels() -> dict[str, str]:
+    """Reasons for handing back, in the reader's language."""
+    return {
+        "not_my_field": _("わたしの分野ではない"),
+        "no_time": _("いまは時間がない"),
+        "too_identifying": _("質問から人や組織がわかりそう"),
+        "conflict": _("利害があって答えにくい"),
+    }
+
+
+def _opt_in(subject: str, form: SettingsForm) -> None:
+    tools, viewer = toolbox(), current_viewer()
+    away: date | None = form.away_until.data
+    with tools.database.transaction("content") as stores:
+        service.opt_in(
+            stores,
+            tools.vault,
+            tools.trade,
+            viewer=viewer,
+            subject=subject,
+            topics=tuple(form.topics.data or ()),
+            capacity=int(str(form.capacity.data)),
+            away_until=away.toordinal() if away else 0,
+            box=own_contact(tools, stores, viewer, wanted=bool(form.notify.data)),
+        )
+        muted = tuple(form.muted.data or ())
+        teaching.mute(stores, tools.vault, tools.trade, viewer=viewer, subject=subject, topics=muted)
+
+
+def _own_page(errors: dict[str, Any], wrong: str, form: SettingsForm | None = None) -> str:
+    tools, viewer = toolbox(), current_viewer()
+    with tools.database.reading() as stores:
+        profiles = own_profiles_of(stores)
+        groups = own_groups(stores, tools.vault, tools.trade, viewer=viewer, profiles=profiles, now=make_now(tools))
+    return render_template(
+        "queues/settings.html",
+        groups=groups,
+        errors=errors,
+        wrong=wrong,
+        typed=request.form if form is not None else None,
+        topics={card.subject: tools.trade.topics_of(card.subject) for card in profiles},
+        reasons=pass_labels(),
+        today=today(tools.clock.now()).toordinal(),
+        day_of=date.fromordinal,
+    )

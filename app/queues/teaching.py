@@ -1,0 +1,76 @@
+"""What an expert puts right in what the router knows of them. Each in their own session, under their own handles."""
+
+from dataclasses import replace
+
+from app.accounts.viewer import Viewer
+from app.db import Stores
+from app.domains.trade import Trade
+from app.errors import NotThere
+from app.questions.models import Thread
+from app.queues import experts
+from app.queues.rules import Profile
+from app.queues.service import get_offer
+from app.sealing import Vault
+from app.vectors import store
+
+
+def mute(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, subject: str, topics: tuple[str, ...]) -> None:
+    """Take no questions on these topics in one subject, and on all others again. Raises NotThere without a profile."""
+    handle = experts.own_handles(stores, viewer).get(subject)
+    profile = None if handle is None else experts.find_profile(stores, vault, handle)
+    if handle is None or profile is None:
+        raise NotThere
+    _put(stores, vault, trade, handle, replace(profile, muted=topics))
+
+
+def mute_topic_of(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, offer_id: str) -> str:
+    """Take no more questions on an offer's topic; the topic. Raises NotThere.
+
+    In every subject of the viewer's that has this group: which of them the question is about may be hidden.
+    """
+    offer = get_offer(stores, viewer=viewer, offer_id=offer_id)
+    topic = stores.content.get_one(Thread, offer.thread_id).topic
+    asked = experts.find_profile(stores, vault, offer.inbox)
+    group = None if asked is None else trade.group_of.get(asked.subject)
+    if group is None or topic not in trade.topic_by_key:
+        raise NotThere
+    for handle, profile in own_profiles(stores, vault, trade, viewer=viewer).items():
+        if trade.group_of.get(profile.subject) is group and topic not in profile.muted:
+            kept = tuple(one for one in profile.topics if one != topic)
+            _put(stores, vault, trade, handle, replace(profile, topics=kept, muted=(*profile.muted, topic)))
+    return topic
+
+
+def not_me(stores: Stores, vault: Vault, *, viewer: Viewer, thread_id: str) -> None:
+    """Let what the viewer answered in a thread say nothing of them any more, for good. Raises NotThere."""
+    own = set(experts.own_handles(stores, viewer).values())
+    named = {one.handle for one in store.find_evidence(stores, vault, thread_id).answers} & own
+    if not named:
+        raise NotThere
+    for handle in named:
+        store.forget_answers(stores, vault, thread_id=thread_id, handle=handle)
+
+
+def take_pass_back(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, thread_id: str) -> None:
+    """Let a pass teach the router nothing any more; the question itself does not come again. Raises NotThere."""
+    changed = False
+    for handle, profile in own_profiles(stores, vault, trade, viewer=viewer).items():
+        left = tuple(one for one in profile.passes if one.thread_id != thread_id)
+        if len(left) < len(profile.passes):
+            changed = True
+            _put(stores, vault, trade, handle, replace(profile, passes=left))
+            store.forget_passes(stores, vault, thread_id=thread_id, handle=handle)
+    if not changed:
+        raise NotThere
+
+
+def own_profiles(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer) -> dict[str, Profile]:
+    """The viewer's profiles by handle, in subjects that the trade still has."""
+    handles = [handle for subject, handle in experts.own_handles(stores, viewer).items() if subject in trade.subjects]
+    found = {handle: experts.find_profile(stores, vault, handle) for handle in handles}
+    return {handle: profile for handle, profile in found.items() if profile is not None}
+
+
+def _put(stores: Stores, vault: Vault, trade: Trade, handle: str, profile: Profile) -> None:
+    group_key = trade.group_of[profile.subject].key
+    experts.put_profile(stores, vault, handle=handle, group_key=group_key, profile=profile)
