@@ -7,6 +7,9 @@ dictionary words do not. Katakana and hiragana are one, and a part number is the
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from itertools import groupby
 
 # Kana with the long-vowel and iteration marks, and ideographs of all planes; not the middle dot, which parts words.
 _CJK = (
@@ -15,6 +18,8 @@ _CJK = (
 )
 _RUN = re.compile(rf"(?P<cjk>[{_CJK}]+)|(?P<word>\d+|[^\W\d_{_CJK}]+)")
 _HIRAGANA = {katakana: katakana - 0x60 for katakana in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
+_KANA_ONLY = re.compile("[\u3041-\u309f\u30fc]+")
+_FEW = 3
 _IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
@@ -45,6 +50,32 @@ def tokens(text: str) -> list[str]:
 def counts(text: str) -> dict[str, int]:
     """Return how often each token of `text` occurs."""
     return dict(Counter(tokens(text)))
+
+
+def marked(text: str, wanted: AbstractSet[str]) -> list[tuple[str, bool]]:
+    """Return `text` cut into pieces, each with whether it is one of the `wanted` tokens.
+
+    Kana endings, which long queries share with any text, are left unmarked unless few tokens are wanted.
+    """
+    hits = [False] * len(text)
+    for start, end in _found(text, wanted):
+        if len(wanted) <= _FEW or not _KANA_ONLY.fullmatch(text[start:end]):
+            hits[start:end] = [True] * (end - start)
+    places = range(len(text))
+    return [("".join(text[place] for place in run), hit) for hit, run in groupby(places, key=hits.__getitem__)]
+
+
+def _found(text: str, wanted: AbstractSet[str]) -> Iterator[tuple[int, int]]:
+    """Where in `text` each wanted token stands, as start and end."""
+    folded = [normalise(letter).translate(_HIRAGANA) for letter in text]
+    place = [number for number, letters in enumerate(folded) for _ in letters]  # of each folded letter in the text
+    for run in _RUN.finditer("".join(folded)):
+        width = len(run[0]) if run["word"] else min(2, len(run[0]))
+        for start in range(run.start(), run.end() - width + 1):
+            if run.string[start : start + width] in wanted:
+                yield place[start], place[start + width - 1] + 1
+        kanji = (start for start in range(run.start(), run.end()) if is_ideograph(run.string[start]))
+        yield from ((place[start], place[start] + 1) for start in kanji if run.string[start] in wanted)
 
 
 def is_ideograph(token: str) -> bool:

@@ -1,5 +1,6 @@
 """What a page is given: frozen cards that hold only what this viewer may see."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -7,10 +8,12 @@ from typing import Any
 from app.domains.rules import ShownAttribute, domain_labels, labels_of
 from app.domains.trade import FormField, Named, Trade
 from app.web.i18n import date_label as date_label
+from matching.text import marked
 from privacy.attributes import Levels
 from privacy.scopes import Audience
 
 EXCERPT = 90
+BEFORE = 20
 Labels = tuple[tuple[str, str], ...]
 
 
@@ -114,11 +117,22 @@ def shown_labels(trade: Trade, shown: list[dict[str, Any]]) -> Labels:
     return tuple(labels_of(trade, [ShownAttribute(**one) for one in shown]))
 
 
-def excerpt_of(fields: tuple[FieldCard, ...]) -> str:
-    """The first words of the first long text."""
-    text = next((field.text for field in fields if field.kind == "text"), "")
-    flat = " ".join(text.split())
-    return flat if len(flat) <= EXCERPT else flat[:EXCERPT] + "…"
+def excerpt_of(fields: tuple[FieldCard, ...], wanted: AbstractSet[str] = frozenset()) -> str:
+    """The first words of the first long text, or those around the first of the `wanted` tokens in any."""
+    texts = [" ".join(field.text.split()) for field in fields if field.kind == "text"]
+    found = ((text, _first_of(text, wanted)) for text in texts)
+    text, start = next(((text, start) for text, start in found if start is not None), (texts[0] if texts else "", 0))
+    start = max(0, start - BEFORE) if start > EXCERPT - BEFORE else 0
+    return ("…" if start else "") + text[start : start + EXCERPT] + ("…" if len(text) > start + EXCERPT else "")
+
+
+def _first_of(text: str, wanted: AbstractSet[str]) -> int | None:
+    start = 0
+    for piece, hit in marked(text, wanted) if wanted else ():
+        if hit:
+            return start
+        start += len(piece)
+    return None
 
 
 def _facets(trade: Trade, chosen: dict[str, str]) -> list[FieldCard]:

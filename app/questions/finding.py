@@ -33,6 +33,14 @@ BATCH: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found, best first, with the tokens to mark in it."""
+
+    cards: tuple[ListCard, ...]
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Shelves:
     """What a search goes through."""
 
@@ -61,14 +69,14 @@ def similar(
     if len("".join(text.split())) < SHORTEST:
         return []
     subjects = [subject] if subject in shelves.trade.subjects else viewer.subjects
-    found = _nearest(stores, vault, shelves, viewer=viewer, text=text, near=subjects, k=k)
+    found, _ = _nearest(stores, vault, shelves, viewer=viewer, text=text, near=subjects, k=k)
     return list_cards(stores, vault, shelves.trade, first((one for one in found if not one.is_author), k))
 
 
 def find_threads(
     stores: Stores, vault: Vault, shelves: Shelves, *, viewer: Viewer, text: str, key: str = "", topic: str = ""
-) -> list[ListCard]:
-    """The threads on the viewer's list that answer best to `text`, best first."""
+) -> Found:
+    """The threads on the viewer's list that answer best to `text`; none for a text without words."""
     trade = shelves.trade
     shown = shown_keys(trade, viewer, key)
     near = [subject.key for group in trade.groups for subject in group.subjects if {subject.key, group.key} & shown]
@@ -77,17 +85,22 @@ def find_threads(
     def listed(gate: Gate) -> bool:
         return gate.key in shown and topic in ("", gate.topic)
 
-    found = _nearest(stores, vault, shelves, viewer=viewer, text=text, near=near, k=FOUND, own=own, listed=listed)
-    return list_cards(stores, vault, trade, first(iter(found), FOUND))
+    found, words = _nearest(
+        stores, vault, shelves, viewer=viewer, text=text, near=near, k=FOUND, own=own, listed=listed
+    )
+    return Found(tuple(list_cards(stores, vault, trade, found[:FOUND], words)), words)
 
 
 def _nearest(
     stores: Stores, vault: Vault, shelves: Shelves, *, viewer: Viewer, text: str, near: Iterable[str], k: int,
     own: AbstractSet[str] = frozenset(), listed: Callable[[Gate], bool] = lambda _: True,
-) -> list[Access]:  # fmt: skip
-    trade, memory = shelves.trade, shelves.memory
-    typed = text[:SEARCHED]
-    vector, wordings = shelves.asked(typed), search.expand(counts(typed), equal_words(stores, vault, trade))
+) -> tuple[list[Access], frozenset[str]]:  # fmt: skip
+    trade, memory, typed = shelves.trade, shelves.memory, text[:SEARCHED]
+    wordings = search.expand(counts(typed), equal_words(stores, vault, trade))
+    words = frozenset(token for wording in wordings for token in wording)
+    if not words:
+        return [], words
+    vector = shelves.asked(typed)
     subjects = sorted({one.key for key in near for one in trade.group_of[key].subjects})
 
     def find(histories: Sequence[DomainHistory]) -> search.Hits:
@@ -97,7 +110,7 @@ def _nearest(
 
     ids = [id for id, _ in memory.search(stores, subjects, find)]
     threads = by_id(stores, ids)
-    return list(readable(vault, trade, (threads[id] for id in ids if id in threads), viewer))
+    return list(readable(vault, trade, (threads[id] for id in ids if id in threads), viewer)), words
 
 
 def _reach(

@@ -2,6 +2,7 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -121,8 +122,10 @@ def first(found: Iterator[Access], number: int) -> list[Access]:
     return list(islice(found, number))
 
 
-def list_cards(stores: Stores, vault: Vault, trade: Trade, found: Sequence[Access]) -> list[ListCard]:
-    """One line of a list for each; none for a text that was taken back."""
+def list_cards(
+    stores: Stores, vault: Vault, trade: Trade, found: Sequence[Access], wanted: AbstractSet[str] = frozenset()
+) -> list[ListCard]:
+    """One line of a list for each, cut around the `wanted` tokens; none for a text that was taken back."""
     keys = vault.data_keys(stores, [access.thread.key_id for access in found])
     cards = []
     for access in found:
@@ -132,13 +135,17 @@ def list_cards(stores: Stores, vault: Vault, trade: Trade, found: Sequence[Acces
             text = open_text(keys[thread.key_id], thread.sealed_text, table="threads", row=thread.id)
         body = body_of(trade, access, text)
         if body.title is not None:
-            cards.append(_list_card(thread.id, body, date.fromordinal(thread.published_day), thread.state))
+            day = date.fromordinal(thread.published_day)
+            cards.append(_list_card(thread.id, body, day, thread.state, wanted=wanted))
     return cards
 
 
-def _list_card(thread_id: str, body: QuestionBody, day: date | None, state: str, part: str = "") -> ListCard:
+def _list_card(
+    thread_id: str, body: QuestionBody, day: date | None, state: str, part: str = "",
+    wanted: AbstractSet[str] = frozenset(),
+) -> ListCard:  # fmt: skip
     return ListCard(
-        id=thread_id, title=body.title or "", excerpt=excerpt_of(body.fields), domain=body.domain, day=day,
+        id=thread_id, title=body.title or "", excerpt=excerpt_of(body.fields, wanted), domain=body.domain, day=day,
         state=state, urgent=body.urgent, part=part,
     )  # fmt: skip
 

@@ -7,12 +7,15 @@ from werkzeug.wrappers import Response
 
 from app.access import allow
 from app.accounts.signin import current_viewer
+from app.accounts.viewer import Viewer
+from app.db import Stores
 from app.domains.rules import keys_above
 from app.questions import ask_routes, ending_routes, pen_routes, preview_routes, reply_routes, service
 from app.questions.blueprint import blueprint
 from app.questions.choices import about_options, named_options
 from app.questions.deciding import label_names
-from app.questions.lists import list_for_company, list_threads, my_threads
+from app.questions.finding import SEARCHED, Found, Shelves, find_threads
+from app.questions.lists import Page, list_for_company, list_threads, my_threads
 from app.questions.lockers import PEER
 from app.questions.pen_routes import own_pen
 from app.questions.reads import thread_card, thread_photo
@@ -22,6 +25,7 @@ from app.questions.uploads import photo_response
 from app.questions.words import role_label, state_words, why_coarser
 from app.web.i18n import gettext as _
 from app.wiring import Toolbox, toolbox
+from matching.text import marked
 from privacy.times import windows_after
 
 __all__ = ["ask_routes", "blueprint", "ending_routes", "pen_routes", "preview_routes", "reply_routes"]
@@ -36,23 +40,31 @@ def add_words() -> dict[str, Any]:
         "find_names": label_names(),
         "why_coarser": why_coarser,
         "own_pen": own_pen,
+        "marked": marked,
     }
 
 
 @blueprint.get("/threads")
 @allow("member")
 def threads() -> str:
-    """Everyone's questions."""
+    """Everyone's questions, newest first, or those that answer best to what is searched."""
     tools, viewer = toolbox(), current_viewer()
-    key, topic = request.args.get("about", ""), request.args.get("topic", "")
+    key, topic, sought = (request.args.get(name, "").strip() for name in ("about", "topic", "q"))
     with tools.database.reading() as stores:
-        page = list_threads(
-            stores, tools.vault, tools.trade, viewer=viewer, key=key, topic=topic, cursor=request.args.get("after", "")
-        )
+        page = _listed(tools, stores, viewer, key, topic, sought)
     return render_template(
-        "questions/threads.html", page=page, key=key, topic=topic, abouts=about_options(tools.trade),
-        topics=named_options(tools.trade.topics), is_own=not key or key in keys_above(tools.trade, viewer.subjects),
+        "questions/threads.html", page=page, key=key, topic=topic, sought=sought, longest=SEARCHED,
+        abouts=about_options(tools.trade), topics=named_options(tools.trade.topics),
+        is_own=not key or key in keys_above(tools.trade, viewer.subjects),
     )  # fmt: skip
+
+
+def _listed(tools: Toolbox, stores: Stores, viewer: Viewer, key: str, topic: str, sought: str) -> Page | Found:
+    if not sought:
+        cursor = request.args.get("after", "")
+        return list_threads(stores, tools.vault, tools.trade, viewer=viewer, key=key, topic=topic, cursor=cursor)
+    shelves = Shelves(tools.trade, tools.memory, tools.asked)
+    return find_threads(stores, tools.vault, shelves, viewer=viewer, text=sought, key=key, topic=topic)
 
 
 @blueprint.get("/mine")

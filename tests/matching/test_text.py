@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.text import counts, is_ideograph, normalise, tokens
+from matching.text import counts, is_ideograph, marked, normalise, tokens
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,28 @@ def test_width_and_case_make_no_difference(text: str) -> None:
 )
 def test_a_single_kanji_is_told(token: str, is_one: bool) -> None:
     assert is_ideograph(token) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "found"),
+    [
+        ("昨日から白点が出た", "白点", ["白点"]),
+        ("ハダムシの駆除", "はだむし", ["ハダムシ"]),
+        ("給餌機ＡＦ－３５０の詰まり", "af350", ["ＡＦ", "３５０"]),
+        ("真鯛の色", "鯛", ["鯛"]),
+        ("えさを減らすのはいつですか", "えさ", ["えさ"]),
+        ("赤潮が来ています。困っています", "赤潮が見えています", ["赤潮が"]),
+        ("Counting sea lice", "sea trout", ["sea"]),
+        ("season", "sea", []),
+        ("", "白点", []),
+    ],
+)
+def test_what_is_marked(text: str, typed: str, found: list[str]) -> None:
+    pieces = marked(text, set(tokens(typed)))
+    assert [piece for piece, hit in pieces if hit] == found
+    assert "".join(piece for piece, _ in pieces) == text
+
+
+@given(st.text(), st.text())
+def test_marking_keeps_every_letter(text: str, typed: str) -> None:
+    assert "".join(piece for piece, _ in marked(text, set(tokens(typed)))) == text
