@@ -131,7 +131,7 @@ class _Finder:
 
     def __init__(self, redactor: Redactor, own: Gazetteer, choices: Choices) -> None:
         self.redactor = redactor
-        self.own = OwnNames(own)
+        self.own = OwnNames(own, redactor.names.read if redactor.names else None)
         self.choices = choices
         self.finds: dict[str, Found] = {}
 

@@ -1,7 +1,8 @@
 """One's own organisation in a text as a reader sees it, however it is dressed.
 
 A reader sees a name over the end of a line, through emphasis, entities and letters without ink, in old kanji or new, in
-letters of another script that look alike. So the names and what the page would show are folded alike and compared.
+letters of another script that look alike, with marks between its letters, or in kana for kanji. So the names and what the
+page would show are folded alike and compared.
 """
 
 import re
@@ -10,6 +11,7 @@ from html import unescape
 from typing import Final
 
 from app.questions.rules import INKLESS
+from app.questions.spellings import Reader, Spellings
 from app.web.markdown import render_markdown
 from privacy.redaction import Gazetteer
 
@@ -35,15 +37,18 @@ _SAME: Final = str.maketrans(
 
 
 class OwnNames:
-    """The names, aliases and sites one may not write."""
+    """The names, aliases and sites one may not write. Without a `reader` they are not known by their sound."""
 
-    def __init__(self, own: Gazetteer) -> None:
+    def __init__(self, own: Gazetteer, reader: Reader | None = None) -> None:
         self._listed = own
-        self._folded = Gazetteer.of(folded(way) for ways in own.cores.values() for way in ways)
+        names = {folded(way) for ways in own.cores.values() for way in ways}
+        self._folded = Gazetteer.of(names)
+        self._spelt = Spellings(names, reader)
 
     def stand_in(self, text: str) -> bool:
         """Whether a reader of this text sees one of them."""
-        return self._listed.holds(text) or self._folded.holds(folded(text)) or self._folded.holds(folded(seen(text)))
+        ways = {folded(text), folded(seen(text))}
+        return self._listed.holds(text) or any(self._folded.holds(way) or self._spelt.stand_in(way) for way in ways)
 
 
 def seen(text: str) -> str:

@@ -1,5 +1,6 @@
 """SudachiPy as the analyser of Japanese names."""
 
+import re
 import threading
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -9,6 +10,7 @@ from privacy.redaction import tokens as kinds
 from privacy.redaction.tokens import Token
 
 PIECE: Final = 8000  # characters analysed at once; SudachiPy refuses more than 49,149 bytes
+READING: Final = re.compile("[ァ-ヺー]+")
 BREAKS: Final = "\n。、 "
 PERSONS: Final = {"姓": kinds.SURNAME, "名": kinds.GIVEN}
 PARTS: Final = {
@@ -35,6 +37,11 @@ class SudachiNames:
                     kind = kind_of(one.part_of_speech())
                     found.append(Token(start + one.begin(), start + one.end(), kind, not one.is_oov()))
         return found
+
+    def read(self, text: str) -> Sequence[tuple[str, str]]:
+        """The words of a name, each with its reading in katakana, or with itself where none is known."""
+        found = [(one.surface(), one.reading_form()) for one in self._tokenizer().tokenize(text[:PIECE])]
+        return [(word, reading if READING.fullmatch(reading) else word) for word, reading in found if word]
 
     def _tokenizer(self) -> Any:
         made = getattr(self._threads, "tokenizer", None)

@@ -48,6 +48,10 @@ class NameTagger(Protocol):
         """The tokens of a text, offsets in code points."""
         ...
 
+    def read(self, text: str) -> Sequence[tuple[str, str]]:
+        """The words of a text, each with its reading in katakana, or with itself where none is known."""
+        ...
+
 
 @dataclass(frozen=True)
 class Draft:
