@@ -80,20 +80,21 @@ def each_known(stores: Stores, vault: Vault, trade: Trade, *, now: Now) -> Itera
             profile = open_profile(vault, row)
             if profile.subject in trade.subjects:
                 offered = {topic.key for topic in trade.topics_of(profile.subject)}
-                known = known_of(profile, shown=shown.get(row.handle, ()), offered=offered)
+                known = known_of(profile, shown=shown.get((row.handle, profile.subject), ()), offered=offered)
                 if known is not None:
                     yield known
 
 
-def _shown(stores: Stores, vault: Vault, *, since: int) -> dict[str, set[str]]:
-    """Handle → topics it answered since this window."""
-    found: dict[str, set[str]] = defaultdict(set)
+def _shown(stores: Stores, vault: Vault, *, since: int) -> dict[tuple[str, str], set[str]]:
+    """(handle, subject) → topics it answered since this window; also what it answered of a neighbouring subject."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
     wanted = select(IndexedThread).where(IndexedThread.sealed_evidence.is_not(None))
     for rows in stores.content.scalars(wanted.execution_options(yield_per=CHUNK)).partitions():
         for row in rows:
-            for answer in evidence_of(vault, row).answers:
+            evidence = evidence_of(vault, row)
+            for answer in evidence.answers:
                 if answer.window >= since:
-                    found[answer.handle].add(row.topic)
+                    found[answer.handle, evidence.subject].add(row.topic)
     return found
 
 

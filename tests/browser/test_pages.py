@@ -17,6 +17,7 @@ from app.queues import service
 from app.queues.worker import make_now
 from app.web.limits import RateBucket, make_limiter
 from tests.app.escrow.makers import make_five
+from tests.app.expertise.makers import publish, put_many
 from tests.app.questions.makers import answer, ask, make_question, open_table_with, set_profile
 from tests.app.queues.stage import offers_of, opt_in, work
 from tests.browser.conftest import Site, serve
@@ -31,7 +32,7 @@ NOT_PAGES |= {"accounts.start_afresh_code", "accounts.start_afresh_password", "a
 NOT_PAGES |= {"queues.confirm_afresh", "leaving.goodbye"}
 NOT_PAGES |= {"questions.photo", "questions.company_photo", "questions.draft_photo", "queues.photo"}
 PAGES_OF_A_MEMBER = (
-    "/", "/mine", "/queue", "/queue/settings", "/threads", "/disclosure", "/account",
+    "/", "/mine", "/queue", "/queue/settings", "/threads", "/disclosure", "/account", "/map",
     "/ask", "/break-glass", "/privacy-report", "/pen-name", "/leaving", "/leaving/export", "/leaving/leave",
 )  # fmt: skip
 EXPERTS = ("bob", "carol")
@@ -67,9 +68,15 @@ def make_world(site: Site) -> World:
     work(tools, hours=25)
     for title in ("昨日から一部が死にます", "酸素の管理を教えてください"):
         waiting = ask(tools, cast.alice, make_question(title=title))
+    passed = ask(tools, cast.erin, make_question(title="見回りの時間を変えたいです"))
+    work(tools, hours=25)
+    pass_on(site, "bob", passed)
     open_disclosure(site)
     offers = {who: next(one.id for one in offers_of(tools, cast[who]) if one.thread_id == asked) for who in EXPERTS}
     claim(site, "carol", offers["carol"])
+    for topic, size in (("disease", 3), ("feed", 5), ("water", 9)):
+        put_many(tools, (size, size, size, size), topic)
+    publish(tools, later=31)
     return World(site, {"solved": solved, "asked": asked, "waiting": waiting}, offers)
 
 
@@ -92,6 +99,15 @@ def open_disclosure(site: Site) -> None:
     set_profile(site.tools, site.cast.bob, subject=0)
 
 
+def pass_on(site: Site, who: str, thread_id: str) -> None:
+    """Hand a question back as this person."""
+    tools, person = site.tools, site.cast[who]
+    offer_id = next(one.id for one in offers_of(tools, person) if one.thread_id == thread_id)
+    with tools.database.transaction("content") as stores:
+        viewer, now = viewer_of(tools, person), make_now(tools)
+        service.pass_on(stores, tools.vault, viewer=viewer, offer_id=offer_id, reason="not_my_field", now=now)
+
+
 def claim(site: Site, who: str, offer_id: str) -> None:
     """Say "I am writing" as this person."""
     with site.tools.database.transaction("content") as stores:
@@ -101,7 +117,17 @@ def claim(site: Site, who: str, offer_id: str) -> None:
 
 def tour_nothing_yet(look: Look) -> None:
     """A member, coordinator and analyst on the first day of the network."""
-    for path in ("/mine", "/queue", "/threads", "/unrouted", "/company", "/disclosure", "/break-glass"):
+    for path in (
+        "/mine",
+        "/queue",
+        "/threads",
+        "/map",
+        "/synonyms",
+        "/unrouted",
+        "/company",
+        "/disclosure",
+        "/break-glass",
+    ):
         look.go(path, path)
     look.go("/outbox", "/outbox")
 
@@ -240,6 +266,11 @@ def tour_writer(look: Look, world: World) -> None:
 
 def tour_coordinator(look: Look) -> None:
     """Somebody who keeps the place in order."""
+    look.go("/synonyms", "/synonyms")
+    look.send("/synonyms", name="赤潮", word="赤")
+    look.page.fill("main [name=word]", f"アカシオ {look.locale}")
+    submit(look.page)
+    look.go("/synonyms", "added")
     look.go("/unrouted", "/unrouted")
     look.page.locator(".tab-more summary").click()
     assert look.page.locator(".tab-more li a").first.is_visible()

@@ -8,47 +8,14 @@ from flask import Flask
 
 from app.clock import SetClock
 from app.expertise.service import each_known, find_next_map, publish_map
-from app.queues.experts import put_profile
 from app.queues.rules import MAX_UNSEEN, Profile
 from app.queues.worker import make_now
-from app.vectors.store import Answered, Subjected, record_answer
 from app.wiring import Toolbox
-from privacy.pseudonyms import new_id
+from tests.app.expertise.makers import SUBJECT, answered, publish, put, put_many
 from tests.app.queues.stage import work
 from tests.cast import Cast, signed_in
 
-SUBJECT, GROUP = "rainbow-trout", "salmonids"
 MONTH = 24 * 31
-
-
-def put(tools: Toolbox, profile: Profile, handle: str = "") -> str:
-    """An expert of a circle, and nobody's: the map needs no more of anybody."""
-    handle = handle or new_id()
-    with tools.database.transaction("content") as stores:
-        put_profile(stores, tools.vault, handle=handle, group_key=GROUP, profile=profile)
-    return handle
-
-
-def put_many(tools: Toolbox, sizes: tuple[int, ...], topic: str = "disease") -> None:
-    """So many experts of each circle who say they know a topic."""
-    for circle, size in enumerate(sizes):
-        for _ in range(size):
-            put(tools, Profile(SUBJECT, f"circle-{circle}", topics=(topic,)))
-
-
-def answered(tools: Toolbox, handle: str, topic: str, *, days_ago: int = 1) -> None:
-    """The expert has answered a thread on a topic."""
-    with tools.database.transaction("content") as stores:
-        where = Subjected(new_id(), SUBJECT, topic, 0)
-        window = tools.window - days_ago * 86400 // tools.settings.window_seconds
-        record_answer(stores, tools.vault, where=where, answer=Answered(new_id(), handle, window))
-
-
-def publish(tools: Toolbox) -> bool:
-    """What the worker does once a day; whether a map was published."""
-    with tools.database.transaction("content") as stores:
-        found = find_next_map(stores, tools.vault, tools.trade, now=make_now(tools))
-        return found is not None and publish_map(stores, tools.vault, found)
 
 
 def known(tools: Toolbox) -> list[frozenset[str]]:
@@ -68,6 +35,7 @@ def test_declared_and_shown_count_once(tools: Toolbox) -> None:
     for _ in range(2):
         answered(tools, handle, "disease")
     answered(tools, handle, "water")
+    answered(tools, handle, "nets", subject="coho-salmon")  # as a neighbour: not shown for their own
     assert known(tools) == [frozenset({"disease", "feed", "water"})]
 
 
