@@ -52,6 +52,7 @@ from tests.app.pages.stolen_files import (
     check_root,
     check_secret_is_kept,
 )
+from tests.app.pages.stolen_passkeys import check_passkeys_are_counted, check_passkeys_are_named
 from tests.app.pages.thieves import (
     ADDRESS,
     DRAFT,
@@ -260,6 +261,8 @@ CHECKS: dict[str, Callable[[Toolbox, Cast, str], None]] = {
     "custodian-three": glass.check_three,
     "custodian-apart": glass.check_apart,
     "custodian-folder": glass.check_folder,
+    "identity-passkeys": check_passkeys_are_counted,
+    "root-passkeys": check_passkeys_are_named,
 }
 
 # Every column that lies open without a key, but for random ids and what joins rows of one table to another. A new one
@@ -290,6 +293,8 @@ OPEN = {
     "members": "mail_index state active_quarter",
     "wraps": "kind data",
     "sessions": "expires_day",
+    "passkeys": "credential_index",
+    "spent_challenges": "day",
     "verifications": "code_hash link_hash expires attempts_left state",
     "rate_buckets": "label tokens refilled",
     "data_keys": "wrapped",
