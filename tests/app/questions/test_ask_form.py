@@ -236,6 +236,13 @@ def test_similar_threads_while_typing(app: Flask, tools: Toolbox, cast: Cast) ->
     assert TITLE in preview(signed_in(app, cast.bob), **fields)
 
 
+def test_similar_threads_without_a_subject_are_of_ones_own(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    index(tools, published(tools, cast.alice))
+    for title in ("銀白色の個体が餌を食べません", "銀"):
+        fields = {"subject": "", "title": title, "field_situation": "銀白色の個体が餌を食べません"}
+        assert TITLE in post(signed_in(app, cast.bob), "/ask/similar", fields, page="/ask").text
+
+
 def test_under_four_characters_nothing_is_searched(app: Flask, tools: Toolbox, cast: Cast) -> None:
     index(tools, published(tools, cast.alice))
     page = post(signed_in(app, cast.bob), "/ask/similar", {"subject": "rainbow-trout", "title": "銀白色"}, page="/ask")

@@ -108,3 +108,14 @@ def test_every_change_takes_the_next_number(tools: Toolbox) -> None:
         rows = store.rows_after(stores, 0)
     assert [row.thread_id for row in rows] == [OTHER.thread_id, WHERE.thread_id]
     assert len({row.seq for row in rows}) == 2
+
+
+def test_a_note_goes_when_its_thread_changes(tools: Toolbox) -> None:
+    memory = make_memory(tools.vault)
+    put(tools, WHERE, 1)
+    put(tools, OTHER, 2)
+    search(tools, memory, 1)
+    memory.notes.update({WHERE.thread_id: "old", OTHER.thread_id: "kept"})
+    put(tools, WHERE, 3)
+    search(tools, memory, 1)
+    assert memory.notes == {OTHER.thread_id: "kept"}
