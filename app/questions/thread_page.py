@@ -41,7 +41,7 @@ def thread_page(tools: Toolbox, viewer: Viewer, thread_id: str, *, errors: dict[
         card = thread_card(stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id)
         wait = service.longest_wait(stores, card.audience or Audience.DOMAIN) * tools.settings.window_seconds
         opened = _count_reading(tools, viewer, card)
-        thin = "" if card.is_author else _thin(tools, stores, viewer, thread_id)
+        thin = "" if card.is_author else thin_for(tools, stores, viewer, thread_id)
         kept = {kind: draft_photos(stores, viewer.secret, place_of(thread_id, kind)) for kind in KINDS}
     return render_template(
         "questions/thread.html",
@@ -61,7 +61,7 @@ def thread_page(tools: Toolbox, viewer: Viewer, thread_id: str, *, errors: dict[
     )
 
 
-def _thin(tools: Toolbox, stores: Stores, viewer: Viewer, thread_id: str) -> str:
+def thin_for(tools: Toolbox, stores: Stores, viewer: Viewer, thread_id: str) -> str:
     """What even the group alone would not hide of who answers here."""
     thread, policy = stores.content.get(Thread, thread_id), policy_of(tools.settings)
     if thread is None:

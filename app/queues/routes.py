@@ -14,7 +14,7 @@ from app.questions.pennames import PenNameRefused
 from app.questions.photos import discard_photos, draft_photos
 from app.questions.reads import thread_photo
 from app.questions.replies import Reply, place_of, read_reply, review_page
-from app.questions.thread_page import decided_fields
+from app.questions.thread_page import decided_fields, thin_for
 from app.questions.uploads import photo_response
 from app.questions.words import pen_trouble, received_words
 from app.questions.writing import longest_wait
@@ -164,12 +164,13 @@ def _offer_page(
         row = service.get_offer(stores, viewer=viewer, offer_id=offer_id)
         card = reads.offer_card(stores, tools.vault, tools.trade, viewer=viewer, offer=row, now=make_now(tools))
         kept = draft_photos(stores, viewer.secret, place_of(offer_id, "answer"))
+        thin = thin_for(tools, stores, viewer, row.thread_id)
     decided = decided_fields() if answer.is_submitted() else []
     reasons = [(key, label) for key, label in pass_labels().items() if key in PASS_REASONS]
     hours = tools.settings.claim_hours
     return render_template(
         "queues/offer.html", card=card, form=answer, hand_back=hand_back, reasons=reasons, hours=hours, kept=kept,
-        decided=decided, errors={**(errors or {}), **answer.errors},
+        decided=decided, thin=thin, errors={**(errors or {}), **answer.errors},
     )  # fmt: skip
 
 

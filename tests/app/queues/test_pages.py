@@ -12,6 +12,8 @@ from app.queues import experts
 from app.vectors import store
 from app.wiring import Toolbox
 from privacy.scopes import Audience
+from tests.app.questions.makers import open_table_with
+from tests.app.questions.test_crowd import people
 from tests.app.queues.stage import ask_question, offers_of, opt_in, work
 from tests.cast import Cast, post, signed_in, viewer_of
 
@@ -257,3 +259,26 @@ def test_the_asker_reads_the_same_whether_anybody_was_found_or_not(tools: Toolbo
         page = signed_in(app, person).get(f"/threads/{thread_id}").text
         pages.append(re.sub(r'csrf_token" value="[^"]+"|X-CSRFToken": "[^"]+"|[0-9a-f]{32}a?', "", page))
     assert pages[0] == pages[1]
+
+
+def test_who_answers_from_the_queue_is_told_that_a_thin_group_is_no_crowd(
+    tools: Toolbox, app: Flask, cast: Cast
+) -> None:
+    opt_in(tools, cast.bob)
+    ask_question(tools, cast.alice, urgent=True)
+    work(tools)
+    path, told = f"/queue/{offers_of(tools, cast.bob)[0].id}", "この分類は、まだ会員が少なめです"
+    bob = signed_in(app, cast.bob)
+    assert told in bob.get(path).text
+    assert told in post(bob, f"{path}/answer", {"text": ""}, page=path).text, "and again where it comes back"
+    assert "This group still has few members" in bob.get(path, headers={"Accept-Language": "en"}).text
+
+
+def test_where_the_group_is_a_crowd_nobody_is_warned(tools: Toolbox, app: Flask, cast: Cast) -> None:
+    opt_in(tools, cast.bob)
+    ask_question(tools, cast.alice, urgent=True)
+    work(tools)
+    open_table_with(tools, {}, people=people(20, 0, 0))
+    page = signed_in(app, cast.bob).get(f"/queue/{offers_of(tools, cast.bob)[0].id}").text
+    assert "回答を送る" in page
+    assert "この分類は、まだ会員が少なめです" not in page
