@@ -107,7 +107,7 @@ def sign_in(
     row = rows.find(stores, vault, answer)
     try:
         member, said = (None, rows.nobodys(stores)) if row is None else rows.whose(stores, vault, row)
-    except NotThere:  # leaving, and their key has gone
+    except (NotThere, PrivacyError):  # leaving, and their key has gone; or somebody changed the row
         member, said = None, rows.nobodys(stores)
     count = check_answer(answer, party, challenge, bytes.fromhex(said.public_key))
     if row is None or member is None or member.state == LEAVING:
