@@ -27,8 +27,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.flow import Demand, share
+from matching.pool import Shortlist, find
 from matching.profiles import Candidate, Limits
-from matching.results import Chosen, Ranked
+from matching.results import Chosen, Ranked, Ranking
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -88,7 +89,7 @@ class _Table:
     explored: set[int] = field(default_factory=set)
 
     def chosen(self) -> list[Chosen]:
-        return [Chosen(self.ranked[n].expert, self.ranked[n].reasons, exploring=n in self.explored) for n in self.wave]
+        return [Chosen(self.ranked[n].expert, exploring=n in self.explored) for n in self.wave]
 
 
 class _Batch:
@@ -101,8 +102,9 @@ class _Batch:
         self.tables = [self._table(one, day, limits, draw) for one in waiting]
 
     def _table(self, one: Waiting, day: float, limits: Limits, draw: np.random.Generator) -> _Table:
-        known = {c.expert: c for c in one.candidates}
+        known = find(one.candidates, (r.expert for r in one.ranked))
         ranked = sorted((r for r in one.ranked if r.expert in known), key=lambda r: r.expert)
+        rest = one.ranked.rest if isinstance(one.ranked, Ranking) else 0.0
         pool = [known[r.expert] for r in ranked]
         for candidate in pool:
             self._admit(candidate, limits)
@@ -114,7 +116,7 @@ class _Batch:
             ranked=ranked,
             people=np.array([self._people[c.expert] for c in pool], dtype=np.int64),
             circles=np.array([number[c.circle] for c in pool], dtype=np.int64),
-            chances=_softmax(np.array([r.score for r in ranked], dtype=np.float64)),
+            chances=_softmax(np.array([r.score for r in ranked], dtype=np.float64), rest),
             turns=turn(day - last),
             untested=np.array([r.fits and r.tried < TESTED for r in ranked], dtype=bool),
             draws=draw.beta(1 + helped, 1 + tried - helped),
@@ -167,14 +169,18 @@ class _Batch:
             self._taken.add(int(person))
 
 
-def _softmax(scores: Floats) -> Floats:
+def _softmax(scores: Floats, rest: float) -> Floats:
     if not len(scores):
         return scores
     odds = np.exp(scores - scores.max())
-    return np.asarray(odds / odds.sum())
+    return np.asarray(odds / (odds.sum() + rest))
 
 
 def _today(waiting: Sequence[Waiting]) -> float:
-    return max(
-        (c.last_offer_day for one in waiting for c in one.candidates if c.last_offer_day is not None), default=0.0
-    )
+    return max((_latest_offer(one.candidates) for one in waiting), default=0.0)
+
+
+def _latest_offer(candidates: Sequence[Candidate]) -> float:
+    if isinstance(candidates, Shortlist):
+        return candidates.latest_offer
+    return max((c.last_offer_day for c in candidates if c.last_offer_day is not None), default=0.0)

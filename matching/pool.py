@@ -5,7 +5,7 @@ column needs no look at each of them. The functions below give the same for any 
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import overload
+from typing import Final, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,8 @@ from matching.profiles import Candidate, Limits, Pass
 Rows = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 Passed = tuple[int, Pass]  # a candidate's place and the pass
+LEADING: Final = 64  # of so many the wave is chosen
+_CIRCLES: Final = 16
 
 
 class Pool:
@@ -28,6 +30,7 @@ class Pool:
         self._circle: NDArray[np.int32] = np.zeros(16, dtype=np.int32)
         self._free: NDArray[np.int32] = np.zeros(16, dtype=np.int32)  # offers left this week, 0 for the away
         self._open: NDArray[np.int32] = np.zeros(16, dtype=np.int32)
+        self._asked: NDArray[np.float64] = np.zeros(16)  # the day of the last offer, -inf without one
         self._declared: dict[str, set[int]] = {}
         self._endorsed: dict[str, set[int]] = {}
         self._passed: dict[str, dict[int, Pass]] = {}
@@ -65,22 +68,18 @@ class Pool:
             self._row[moved.expert] = row
             self._place(row, moved)
         self.people.pop()
-        self._circle[last] = self._free[last] = self._open[last] = 0
+        self._circle[last] = self._free[last] = self._open[last] = self._asked[last] = 0
         self._numbers = (None, -1, self._numbers[2])
 
+    @property
     def everybody(self) -> "Shortlist":
         """All candidates."""
         return Shortlist(self, np.arange(len(self)))
 
-    def eligible(
-        self,
-        *,
-        excluded_circles: Collection[str],
-        already_asked: Collection[str],
-        limits: Limits,
-        thread: str | None = None,
-    ) -> "Shortlist":
-        """Those who may be asked at all: the rules are those of `routing.refusal`."""
+    def refused(
+        self, *, excluded_circles: Collection[str], already_asked: Collection[str], limits: Limits, thread: str | None
+    ) -> Mask:
+        """Which rows may not be asked, (n,): those `routing.refusal` has a rule for."""
         used = len(self)
         out = (self._free[:used] <= 0) | (self._open[:used] >= limits.open_offers)
         closed = [self._circles[circle] for circle in excluded_circles if circle in self._circles]
@@ -88,7 +87,16 @@ class Pool:
             out |= np.isin(self._circle[:used], closed)
         out[[self._row[expert] for expert in already_asked if expert in self._row]] = True
         out[list(self._passed.get(thread or "", ()))] = True
-        return Shortlist(self, np.flatnonzero(~out))
+        return out
+
+    def circles_and_turns(self) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+        """A number for each row's circle, and the day of its last offer, -inf without one, (n,) each."""
+        return self._circle[: len(self)], self._asked[: len(self)]
+
+    def rows_of(self, experts: Iterable[str], among: Rows) -> list[int]:
+        """The rows of `experts`, as far as they are `among` these."""
+        rows = np.array([self._row[expert] for expert in experts if expert in self._row], dtype=np.int64)
+        return rows[np.isin(rows, among)].tolist() if len(rows) else []
 
     def numbers(self, names: Numbers) -> Rows:
         """The number of each row's expert in `names`, -1 without one; found again only after somebody came or went."""
@@ -110,11 +118,12 @@ class Pool:
     def _place(self, row: int, candidate: Candidate) -> None:
         self.people[row] = candidate
         self._circle, self._free = roomy(self._circle, row + 1), roomy(self._free, row + 1)
-        self._open = roomy(self._open, row + 1)
+        self._open, self._asked = roomy(self._open, row + 1), roomy(self._asked, row + 1)
         self._circle[row] = self._circles.setdefault(candidate.circle, len(self._circles))
         there = not (candidate.away or candidate.resting)
         self._free[row] = candidate.capacity - candidate.offers_this_week if there else 0
         self._open[row] = candidate.open_offers
+        self._asked[row] = -np.inf if candidate.last_offer_day is None else candidate.last_offer_day
         for topics, table in ((candidate.declared, self._declared), (candidate.endorsed, self._endorsed)):
             for topic in topics:
                 table.setdefault(topic, set()).add(row)
@@ -155,6 +164,11 @@ class Shortlist(Sequence[Candidate]):
         people = self.pool.people
         return (people[row] for row in self.rows.tolist())
 
+    @property
+    def latest_offer(self) -> float:
+        """The day of the latest offer to any of them, 0 without one."""
+        return float(self.pool.circles_and_turns()[1][self.rows].max(initial=0.0))
+
 
 def numbers_of(candidates: Sequence[Candidate], names: Numbers) -> Rows:
     """Return each candidate's number in `names`, -1 without one, (n,)."""
@@ -187,3 +201,37 @@ def passes(candidates: Sequence[Candidate], threads: Collection[str]) -> list[Pa
         known = frozenset(threads)
         found = [(n, one) for n, c in enumerate(candidates) for one in c.passes if one.thread in known]
     return sorted(found, key=lambda one: (one[0], one[1].thread, one[1].day))
+
+
+def find(candidates: Sequence[Candidate], experts: Iterable[str]) -> dict[str, Candidate]:
+    """Return those of `candidates` who are among `experts`, by expert."""
+    wanted = frozenset(experts)
+    if isinstance(candidates, Shortlist):
+        candidates = [candidates.pool.people[row] for row in candidates.pool.rows_of(wanted, candidates.rows)]
+    return {candidate.expert: candidate for candidate in candidates if candidate.expert in wanted}
+
+
+def leading(candidates: Sequence[Candidate], scores: NDArray[np.float64], untested: Mask) -> Rows:
+    """Return the places of those a wave can come from, best first.
+
+    Of a list, everybody. Of a shortlist, the best 64, the best 64 of the `untested` (n,), and the best of each of the
+    16 best circles; among equal `scores` (n,) whoever was asked longest ago.
+    """
+    if not isinstance(candidates, Shortlist):
+        return np.array(sorted(range(len(scores)), key=lambda n: (-scores[n], candidates[n].expert)), dtype=np.int64)
+    circles, turns = (column[candidates.rows] for column in candidates.pool.circles_and_turns())
+
+    def best(places: Rows) -> Rows:
+        if len(places) > LEADING:
+            cut = np.partition(scores[places], len(places) - LEADING)[len(places) - LEADING]
+            places = places[scores[places] >= cut]
+        order = sorted(places.tolist(), key=lambda n: (-scores[n], turns[n], candidates[n].expert))
+        return np.array(order[:LEADING], dtype=np.int64)
+
+    found = best(np.arange(len(scores)))
+    if len(found) < len(scores) and len(np.unique(circles[found])) < _CIRCLES:
+        order = np.lexsort((turns, -scores))
+        _, first = np.unique(circles[order], return_index=True)
+        found = np.union1d(found, order[np.sort(first)[:_CIRCLES]])
+    found = np.union1d(found, best(np.flatnonzero(untested)))
+    return np.array(sorted(found.tolist(), key=lambda n: (-scores[n], candidates[n].expert)), dtype=np.int64)

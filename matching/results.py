@@ -1,5 +1,6 @@
 """What matching hands back: frozen values, with reasons as data that the reader's language is put to later."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,15 +30,25 @@ class Ranked:
 
     expert: str
     score: float
-    reasons: tuple[Reason, ...] = ()
     tried: int = 0
     helped: int = 0
     fits: bool = False
 
 
+class Ranking(list[Ranked]):
+    """Candidates best first. `rest` is the odds of those left out of a long one, by the odds of the best."""
+
+    def __init__(self, ranked: Iterable[Ranked] = (), rest: float = 0.0) -> None:
+        super().__init__(ranked)
+        self.rest = rest
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A member of a wave; `exploring` marks the place kept for somebody fitting but little tested."""
+    """A member of a wave; `exploring` marks the place kept for somebody fitting but little tested.
+
+    The reasons are found by `explanations.explain` once it is known who is asked.
+    """
 
     expert: str
     reasons: tuple[Reason, ...] = ()

@@ -1,24 +1,24 @@
 """From a question to the few who are asked: gate, rank, and choose a wave as a set."""
 
 import random
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.assignment import Waiting, assign
+from matching.assignment import TESTED, Waiting, assign
 from matching.history import DomainHistory
+from matching.pool import Shortlist, declared, endorsed, leading
 from matching.profiles import Candidate, Limits, Query
-from matching.results import Band, Chosen, Ranked, Reason
+from matching.results import Chosen, Ranked, Ranking
 from matching.signals import Evidence, columns, gather
 from matching.weights import prior
 
 NEIGHBOUR = 0.5
 Refusal = Literal["circle", "asked", "passed", "away", "resting", "capacity", "open"]
 _FITTING = ("words", "meaning", "topic")
-_SHOWN = 3
 
 
 def refusal(
@@ -50,13 +50,16 @@ def eligible(
     already_asked: Collection[str],
     limits: Limits | None = None,
     thread: str | None = None,
-) -> list[Candidate]:
+) -> Sequence[Candidate]:
     """Return those of `candidates` who may be asked at all.
 
     Out fall excluded circles (the asker's own among them), those already asked about this thread or having passed it,
     the away and the resting, and whoever has no capacity left this week or too many offers open.
     """
     rules = {"excluded_circles": excluded_circles, "already_asked": already_asked}
+    if isinstance(candidates, Shortlist):
+        refused = candidates.pool.refused(**rules, limits=limits or Limits(), thread=thread)
+        return Shortlist(candidates.pool, candidates.rows[~refused[candidates.rows]])
     return [c for c in candidates if refusal(c, **rules, limits=limits, thread=thread) is None]
 
 
@@ -65,18 +68,22 @@ def rank(
     query: Query,
     candidates: Sequence[Candidate],
     weights: NDArray[np.float64] | None = None,
-) -> list[Ranked]:
-    """Rank `candidates` for `query`, best first, ties by expert; `weights` (d,) default to the prior."""
+) -> Ranking:
+    """Rank `candidates` for `query`, best first, ties by expert; `weights` (d,) default to the prior.
+
+    Of a `Shortlist` only those are told whom a wave can come from (`pool.leading`).
+    """
     evidence = gather(history, query, candidates)
     scores = columns(evidence, history, query, candidates) @ (prior() if weights is None else weights)
-    reasons = _reasons(history, query, evidence, candidates)
     tried, helped = evidence.votes["answers"], np.minimum(evidence.helped, evidence.votes["answers"])
     fits = _fits(query, evidence, candidates)
+    places = leading(candidates, scores, fits & (tried < TESTED))
     ranked = [
-        Ranked(c.expert, float(scores[n]), reasons[n], int(tried[n]), int(helped[n]), bool(fits[n]))
-        for n, c in enumerate(candidates)
+        Ranked(candidates[n].expert, float(scores[n]), int(tried[n]), int(helped[n]), bool(fits[n]))
+        for n in places.tolist()
     ]
-    return sorted(ranked, key=lambda r: (-r.score, r.expert))
+    left_out = np.delete(scores, places)
+    return Ranking(ranked, rest=float(np.exp(left_out - scores.max()).sum()) if len(left_out) else 0.0)
 
 
 def rank_over_unknown(
@@ -122,43 +129,5 @@ def choose_wave(
 def _fits(query: Query, evidence: Evidence, candidates: Sequence[Candidate]) -> NDArray[np.bool_]:
     """Whether something speaks for the question itself, not only for activity."""
     votes = [evidence.votes[name] for name in _FITTING if name in evidence.votes]
-    declared = np.array([query.topic in c.declared or query.topic in c.endorsed for c in candidates], dtype=bool)
-    return declared | (np.sum(votes, axis=0) > 0) if votes else declared
-
-
-def _reasons(
-    history: DomainHistory, query: Query, evidence: Evidence, candidates: Sequence[Candidate]
-) -> list[tuple[Reason, ...]]:
-    threads = {name: _threads_by_expert(history, near) for name, near in evidence.near.items()}
-    bands = {
-        name: _bands(evidence.votes[name]) for name in ("words", "meaning", "topic", "active") if name in evidence.votes
-    }
-    found: list[tuple[Reason, ...]] = []
-    for n, candidate in enumerate(candidates):
-        mine = [
-            Reason(name, band, tuple(threads.get(name, {}).get(candidate.expert, ())))
-            for name, column in bands.items()
-            if (band := column[n])
-        ]
-        if query.topic in candidate.declared:
-            mine.append(Reason("declared", "medium" if bands.get("topic", [None] * (n + 1))[n] else "weak"))
-        found.append(tuple(mine))
-    return found
-
-
-def _threads_by_expert(history: DomainHistory, near: Mapping[str, float]) -> dict[str, list[str]]:
-    """Return up to three of the near threads for each who answered them, nearest first."""
-    found: dict[str, list[str]] = {}
-    for thread in sorted(near, key=lambda id: (-near[id], id)):
-        for expert in history.events.experts_of(thread):
-            mine = found.setdefault(expert, [])
-            if len(mine) < _SHOWN:
-                mine.append(thread)
-    return found
-
-
-def _bands(votes: NDArray[np.float64]) -> list[Band | None]:
-    """Name each vote by its multiple of an equal share: from 3 strong, from 1.5 medium, from 0.5 weak, else none."""
-    total = votes.sum()
-    lifts = votes / total * len(votes) if total > 0 else votes
-    return ["strong" if x >= 3 else "medium" if x >= 1.5 else "weak" if x >= 0.5 else None for x in lifts]
+    vouched = declared(candidates, query.topic) | endorsed(candidates, query.topic)
+    return np.asarray(vouched | (np.sum(votes, axis=0) > 0) if votes else vouched, dtype=bool)

@@ -63,9 +63,17 @@ def signals(
     return columns(gather(history, query, candidates), history, query, candidates), NAMES
 
 
-def gather(history: DomainHistory, query: Query, candidates: Sequence[Candidate]) -> Evidence:
-    """Collect each candidate's votes from the threads nearest to `query` in words, meaning and topic."""
-    near = {"words": _near_words(history, query), "meaning": _near_meaning(history, query)}
+def gather(
+    history: DomainHistory,
+    query: Query,
+    candidates: Sequence[Candidate],
+    near: Mapping[str, Mapping[str, float]] | None = None,
+) -> Evidence:
+    """Collect each candidate's votes from the threads nearest to `query` in words, meaning and topic.
+
+    `near` is that of an earlier look at the same threads; without it they are searched.
+    """
+    near = near or {"words": _near_words(history, query), "meaning": _near_meaning(history, query)}
     table, scale = history.events, _scale(history, query.day)
     totals = {
         "answers": table.answers,

@@ -1,7 +1,7 @@
 """Who could be asked: the expert profiles of a subject and of its neighbours, opened once for all questions at hand."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
@@ -43,7 +43,7 @@ class Pools:
     profiles: dict[str, Profile] = field(default_factory=dict)
     _candidates: dict[str, list[Candidate]] = field(default_factory=dict)
 
-    def open_to(self, errand: Errand) -> dict[str, list[Candidate]]:
+    def open_to(self, errand: Errand) -> dict[str, Sequence[Candidate]]:
         """Those who may be asked, by subject: the question's own, and from the third wave on its neighbours'.
 
         One person may have a handle in each of several subjects, and nothing joins them but the circle. So a circle

@@ -1,7 +1,7 @@
 """From published threads to offers: choose their waves together, write the offers, tell the chosen. One transaction."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -26,6 +26,7 @@ from app.vectors.cache import Memory
 from app.vectors.models import IndexedThread
 from app.vectors.store import Subjected
 from matching.assignment import Waiting, assign
+from matching.explanations import explain
 from matching.profiles import Candidate, Limits, Query
 from matching.results import Chosen, Ranked, Reason
 from matching.routing import join_neighbours, rank, rank_over_unknown
@@ -88,14 +89,17 @@ class Router:
         open_to = [pools.open_to(one) for one in errands]
         with self.memory.lock:
             self.memory.catch_up(stores)
-            ranked = [self._rank(one, pool) for one, pool in zip(errands, open_to, strict=True)]
-        waiting = [
-            Waiting(best, [c for near in pool.values() for c in near], self._places(one.wave))
-            for one, pool, best in zip(errands, open_to, ranked, strict=True)
+            waiting = [
+                Waiting(self._rank(one, pool), [c for near in pool.values() for c in near], self._places(one.wave))
+                for one, pool in zip(errands, open_to, strict=True)
+            ]
+            waves = assign(waiting, rng=rng, day=now.window * now.window_days, limits=pools.limits)
+            reasons = [self._reasons(*one) for one in zip(errands, open_to, waves, strict=True)]
+        return [
+            [replace(one, reasons=why[one.expert]) for one in wave] for wave, why in zip(waves, reasons, strict=True)
         ]
-        return assign(waiting, rng=rng, day=now.window * now.window_days, limits=pools.limits)
 
-    def _rank(self, errand: Errand, pool: dict[str, list[Candidate]]) -> list[Ranked]:
+    def _rank(self, errand: Errand, pool: Mapping[str, Sequence[Candidate]]) -> list[Ranked]:
         subject = errand.where.subject
         if len(pool) == 1:
             return rank(self.memory.domain(subject), errand.query, pool[subject], self.weights(subject))
@@ -106,6 +110,19 @@ class Router:
             for near, candidates in pool.items()
         }
         return join_neighbours(over.pop(subject), [one for near in over.values() for one in near])
+
+    def _reasons(
+        self, errand: Errand, pool: Mapping[str, Sequence[Candidate]], wave: Sequence[Chosen]
+    ) -> dict[str, tuple[Reason, ...]]:
+        """Why each of a wave is asked: by their own subject's history, and that it is another subject."""
+        found: dict[str, tuple[Reason, ...]] = {}
+        asked = {one.expert for one in wave}
+        for subject, candidates in pool.items():
+            mine = [c.expert for c in candidates if c.expert in asked]
+            query = replace(errand.query, subject=subject)
+            why = explain(self.memory.domain(subject), query, candidates, mine, self.weights(subject)) if mine else {}
+            found |= {expert: (*reasons, *_neighbour(errand, subject)) for expert, reasons in why.items()}
+        return found
 
     def _places(self, wave: int) -> int:
         return self.first_wave if wave == 0 else WAVES[min(wave, len(WAVES) - 1)][1]
@@ -128,8 +145,7 @@ class Router:
 
     def _offer(self, stores: Stores, errand: Errand, chosen: Chosen, pools: Pools) -> None:
         offer_id, now = new_id(), pools.now
-        reasons = [*chosen.reasons, *_neighbour(errand, pools.profiles[chosen.expert].subject)]
-        value = {"reasons": [reason_data(one) for one in reasons], "exploring": chosen.exploring}
+        value = {"reasons": [reason_data(one) for one in chosen.reasons], "exploring": chosen.exploring}
         sealed = self.vault.seal(value, table="offers", column="sealed", row=offer_id, pad=OFFER_PAD)
         stores.content.add(
             Offer(

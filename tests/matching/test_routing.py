@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from matching.history import DomainHistory
 from matching.profiles import Candidate, Limits, Pass, Query
-from matching.results import Ranked, Reason
+from matching.results import Ranked
 from matching.routing import choose_wave, eligible, rank
 from matching.signals import NAMES, signals
 from matching.weights import prior
@@ -69,17 +69,9 @@ class TestRank:
         ranked = rank(history, query("白点"), [*CAST, Candidate("newcomer", "x")])
         assert sorted(r.expert for r in ranked) == ["elder", "newcomer", "pilot", "rigger", "vet"]
 
-    def test_the_reasons_name_the_threads(self, history: DomainHistory, query: Ask) -> None:
+    def test_how_often_somebody_was_tried_and_whether_they_fit(self, history: DomainHistory, query: Ask) -> None:
         best = rank(history, query("白点虫の寄生を早く見つけたい"), CAST)[0]
-        words = next(reason for reason in best.reasons if reason.signal == "words")
-        assert words.band in {"medium", "strong"}
-        assert words.threads == ("spots2", "spots")
-        assert (best.tried, best.helped) == (2, 1)
-
-    def test_reasons_show_only_threads_of_their_expert(self, history: DomainHistory, query: Ask) -> None:
-        for ranked in rank(history, query("赤潮 白点 網"), CAST):
-            for reason in ranked.reasons:
-                assert all(ranked.expert in history.events.experts_of(thread) for thread in reason.threads)
+        assert (best.expert, best.tried, best.helped, best.fits) == ("vet", 2, 1, True)
 
     def test_a_pass_near_the_question_weighs_against(self, history: DomainHistory, query: Ask) -> None:
         asked = query("白点病が鰓に出ました")
@@ -99,7 +91,8 @@ class TestRank:
         place = {r.expert: n for n, r in enumerate(ranked)}
         assert place["keen"] < place["plain"]
         assert place["vet"] < place["keen"]
-        assert ranked[place["keen"]].reasons[-1] == Reason("declared", "weak")
+        assert ranked[place["keen"]].fits
+        assert not ranked[place["plain"]].fits
 
     def test_an_empty_domain_ranks_by_declaration(self, query: Ask) -> None:
         pool = [Candidate("a", "1"), Candidate("b", "2", declared=frozenset({"disease"}))]
@@ -121,10 +114,7 @@ class TestRank:
 
 
 def ranked_of(*rows: tuple[str, float, int, str | None]) -> list[Ranked]:
-    return [
-        Ranked(expert, score, (Reason(signal, "weak"),) if signal else (), tried, fits=signal is not None)
-        for expert, score, tried, signal in rows
-    ]
+    return [Ranked(expert, score, tried, fits=signal is not None) for expert, score, tried, signal in rows]
 
 
 class TestWave:

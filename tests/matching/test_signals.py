@@ -131,7 +131,7 @@ def test_signals_are_their_formulas(held: dict[str, Told], word: str, day: float
     matrix, names = signals(history, query, CAST)
     assert names == NAMES
     assert matrix == pytest.approx(wanted, rel=1e-6, abs=1e-6)
-    assert (signals(history, query, Pool(CAST).everybody())[0] == matrix).all()
+    assert (signals(history, query, Pool(CAST).everybody)[0] == matrix).all()
 
 
 changes = st.lists(st.tuples(st.sampled_from(["put", "remove", "answers", "expert"]), st.integers(0, 11)), max_size=15)
