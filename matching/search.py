@@ -102,11 +102,14 @@ class _Shelf:
         lengths, lots = [np.zeros(0)], [np.zeros(0, dtype=np.uint64)]
         for collection in collections:
             ids = list(collection.vectors.ids)
-            read = np.array([row for row, id in enumerate(ids) if allowed is None or id in allowed], dtype=np.int64)
-            slots = np.array([collection.words.slots[ids[row]] for row in read], dtype=np.int64)
+            read = np.arange(len(ids))
+            if allowed is not None:
+                read = np.flatnonzero(np.fromiter(map(allowed.__contains__, ids), dtype=bool, count=len(ids)))
+            kept = [ids[row] for row in read.tolist()]
+            slots = np.fromiter(map(collection.words.slots.__getitem__, kept), dtype=np.int64, count=len(kept))
             row_of = np.full(len(collection.words.lengths), -1, dtype=np.int64)
-            row_of[slots] = np.arange(len(self.ids), len(self.ids) + len(read))
-            self.ids += [ids[row] for row in read]
+            row_of[slots] = np.arange(len(self.ids), len(self.ids) + len(kept))
+            self.ids += kept
             self._parts.append((collection, read, row_of))
             lengths.append(collection.words.lengths[slots])
             lots.append(collection.vectors.lots[read])
@@ -117,7 +120,8 @@ class _Shelf:
         # einsum adds up each row by itself, so that its cosine does not depend on what stands beside it
         found = [np.einsum("nd,d->n", one.vectors.matrix, vector)[read] for one, read, _ in self._parts]
         cosines = np.concatenate(found).astype(np.float64).round(6)
-        background = float(np.median(cosines[np.argsort(self._lots, kind="stable")[:_BACKGROUND]]))
+        sample = np.argpartition(self._lots, _BACKGROUND)[:_BACKGROUND] if len(cosines) > _BACKGROUND else slice(None)
+        background = float(np.median(cosines[sample]))
         return np.maximum(0.0, (cosines - background) / max(1.0 - background, 1e-6))
 
     def words(self, wordings: Sequence[Wording]) -> Floats:
