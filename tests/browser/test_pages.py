@@ -55,7 +55,7 @@ def make_world(site: Site) -> World:
     """Questions in every state: waiting to be published, asked, answered and accepted, open to the company, with
     nobody to ask."""
     tools, cast = site.tools, site.cast
-    opt_in(tools, cast.bob, cast.carol)
+    opt_in(tools, cast.bob, cast.carol, capacity=5)
     break_glass(site)
     solved = ask(tools, cast.alice, make_question(title="稚魚の餌はいつ変えますか", company_may=True))
     asked = ask(tools, cast.alice, make_question(title="いけすの網がすぐ汚れます"))
