@@ -13,6 +13,7 @@ from pathlib import Path
 
 from PIL import Image
 from sqlalchemy import select
+from webauthn.helpers import bytes_to_base64url
 from werkzeug.routing import Rule
 
 from app.accounts import service as accounts
@@ -25,6 +26,8 @@ from app.db import STORES, Stores
 from app.escrow.custody import CustodyFolder
 from app.questions.models import Photo, Thread
 from app.queues.models import Offer
+from privacy.passkeys import PRF_SALT
+from tests.app.accounts.authenticator import Device, add
 from tests.app.escrow.makers import ask_for, make_five
 from tests.app.questions.pictures import encoded, pixels
 from tests.journeys.browser import Answer, Browser
@@ -155,6 +158,7 @@ def do_the_rest(found: Told, homes: list[CustodyFolder]) -> None:
     words = {"title": planted.word("company title"), "situation": planted.word("company situation")}
     thread = ask_in(world, own, **words, company_may="1", audience="all", photos=photo_of(planted))
     own.submit(own.get("/pen-name"), "/pen-name", name=planted.word("pen name"))
+    register_a_phone(own, scene)
     assert own.submit(own.get("/account"), "/account/digest", wanted="1").status == 303
     for hours in (*[1] * 13, 13, 50):  # hour by hour until one of the two letters of the day has gone out
         world.clock.move(hours=hours)
@@ -176,6 +180,15 @@ def do_the_rest(found: Told, homes: list[CustodyFolder]) -> None:
     for role, who in (("author", scene.author), ("expert", scene.expert)):
         found.exports[role] = take_along(world, who)
     found.resume = come_back_late(found)
+
+
+def register_a_phone(own: Browser, scene: Scene) -> None:
+    """A passkey with a canary for a name; what it gives is one too, and nobody may ever be told it."""
+    phone = Device()
+    made = add(own.client, phone, label=scene.planted.word("passkey"), password=scene.author.password)
+    assert made.status_code == 303
+    output = bytes_to_base64url(phone.keys[0].output(PRF_SALT))
+    scene.planted.by_kind.setdefault("typed secret", []).append(output)
 
 
 def leave_a_draft(own: Browser, planted: Planted) -> None:
