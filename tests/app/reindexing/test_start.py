@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,13 +15,15 @@ from app.cli import ROOT, main
 from app.reindexing.rules import EncoderMismatch
 from app.reindexing.worker import check_encoder
 from app.vectors import store
+from app.vectors.beside import put_beside
 from app.vectors.models import IndexedThread
 from app.vectors.store import Subjected
-from app.wiring import Toolbox
+from app.wiring import Toolbox, build
 from matching.encoder import HashEncoder
 from tests.app.history.makers import make_history
 from tests.app.history.test_import import load
 from tests.app.reindexing.test_reindex import beside
+from tests.conftest import make_settings
 
 
 def run(tools: Toolbox, *arguments: str, encoder: str = "hash") -> tuple[int, str]:
@@ -53,6 +56,28 @@ def test_the_command_embeds_tells_and_says_what_is_next(tools: Toolbox, tmp_path
     code, said = run(tools, "reindex", "--discard")
     assert "40 vectors erased" in said
     assert beside(tools) == {}
+
+
+def test_a_backup_taken_halfway_is_gone_on_with(tools: Toolbox, tmp_path: Path) -> None:
+    load(tools, make_history(tmp_path / "club", 40), encoder=HashEncoder(96))
+    with tools.database.transaction("content") as stores:
+        for thread_id in stores.content.scalars(select(IndexedThread.thread_id).limit(15)).all():
+            vector = tools.encoder.passages([thread_id])[0]
+            put_beside(stores, tools.vault, thread_id=thread_id, encoder=tools.encoder.name, vector=vector)
+    copy, other = tmp_path / "copies" / "content", tmp_path / "restored"
+    copy.parent.mkdir()
+    assert run(tools, "backup", "content", "--to", str(copy))[0] == 0
+    for store_file in ("identity", "keys"):
+        assert run(tools, "backup", store_file, "--to", str(copy.parent / store_file))[0] == 0
+    shutil.copytree(tools.settings.key_folder, other / "keyfiles")
+    for store_file in ("keys", "identity", "content"):
+        found = CliRunner().invoke(
+            main, ["restore", store_file, "--from", str(copy.parent / store_file)], env={"SHIOME_DATA_DIR": str(other)}
+        )
+        assert found.exit_code == 0, found.output
+    there = build(make_settings(other))
+    assert "15  beside    hash-384" in run(there, "reindex", "--status")[1]
+    assert "40  beside    hash-384" in run(there, "reindex")[1]
 
 
 def test_two_at_once_are_refused(tools: Toolbox) -> None:
