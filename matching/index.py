@@ -8,7 +8,7 @@ import faiss
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from matching.numbers import Numbers, roomy
+from matching.numbers import Numbers, best_first, roomy
 
 faiss.omp_set_num_threads(1)  # measured: two threads are slower than one on a flat index of this width
 
@@ -106,15 +106,24 @@ class VectorIndex:
 
     def search(self, vector: ArrayLike, k: int) -> list[tuple[str, float]]:
         """Return the `k` nearest ids with their cosine, nearest first, ties by id, whatever order they came in."""
+        numbers, scores = self.nearest(vector, k)
+        return [
+            (self._names.name[number], score) for number, score in zip(numbers.tolist(), scores.tolist(), strict=True)
+        ]
+
+    def nearest(self, vector: ArrayLike, k: int) -> tuple[NDArray[np.int32], Matrix]:
+        """`search` with the numbers of the ids: numbers and cosines, (at most k,) each."""
         row = checked(vector, self.dimension)
-        wanted = min(k, len(self))
-        if wanted < 1:
-            return []
-        found = self._nearest(row, min(wanted + 1, len(self)))
+        wanted = max(min(k, len(self)), 0)
+        if not wanted:
+            return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)
+        scores, rows = self._fetch(row, wanted + 1)
         # equals at the cut are told apart by id, so all of them must have been fetched
-        while len(found) < len(self) and found[-1][1] == found[wanted - 1][1]:
-            found = self._nearest(row, min(2 * len(found), len(self)))
-        return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:wanted]
+        while len(rows) < len(self) and scores[-1] == scores[wanted - 1]:
+            scores, rows = self._fetch(row, 2 * len(rows))
+        numbers = self._number[rows]
+        best = best_first(self._names, numbers, scores, wanted)
+        return numbers[best], scores[best]
 
     def background(self, vector: ArrayLike) -> float:
         """Return the median cosine of `vector` with a fixed sample of at most 256 stored vectors, 0.0 when empty.
@@ -131,10 +140,9 @@ class VectorIndex:
             self._sample = rows[np.argsort(lots[rows])]
         return float(np.median(self._matrix[self._sample] @ row))
 
-    def _nearest(self, row: Matrix, k: int) -> list[tuple[str, float]]:
-        scores, rows = faiss.knn(row[None, :], self.matrix, k, metric=faiss.METRIC_INNER_PRODUCT)
-        numbers = self._number[rows[0]].tolist()
-        return [(self._names.name[number], score) for number, score in zip(numbers, scores[0].tolist(), strict=True)]
+    def _fetch(self, row: Matrix, k: int) -> tuple[Matrix, NDArray[np.int64]]:
+        scores, rows = faiss.knn(row[None, :], self.matrix, min(k, len(self)), metric=faiss.METRIC_INNER_PRODUCT)
+        return scores[0], rows[0]
 
     def _place(self, id: str) -> int:
         number = self._names.number.get(id, len(self._row))

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.numbers import Numbers, roomy, summed
+from matching.numbers import Numbers, best_first, roomy, summed
 from matching.postings import MOST, Postings, Slots, Times
 
 Floats = NDArray[np.float64]
@@ -173,24 +173,29 @@ class LexicalIndex:
 
     def top(self, counts: Mapping[str, int], k: int) -> list[tuple[str, float]]:
         """Return the `k` best ids with their score, best first, ties by id."""
+        slots, scores = self.nearest(counts, k)
+        return [(self._names.name[slot], score) for slot, score in zip(slots.tolist(), scores.tolist(), strict=True)]
+
+    def nearest(self, counts: Mapping[str, int], k: int) -> tuple[Places, Floats]:
+        """`top` with the slots of the ids: slots and scores, (at most k,) each."""
         if k < 1:
-            return []
+            return np.zeros(0, dtype=np.int64), np.zeros(0)
         terms, norms = self._terms(counts), self._norms()
         common = [term for term in terms if self._texts >= _MANY and term.held * _COMMON > self._texts]
         totals = self._sum(terms[: len(terms) - len(common)], norms)
-        places: Places | None = None
+        slots: Places | None = None  # of the texts that can still come out best; None: all
         most = [term.rarity * (_K1 + 1) * self._bound(term) for term in common]
         for number, term in enumerate(common):
             rest = sum(most[number:]) * (1 + 1e-9)
-            if places is None and rest < (least := _kth(totals, k)):
-                places = np.flatnonzero(totals >= least - rest)
-                totals, norms = totals[places], norms[places]
+            if slots is None and rest < (least := _kth(totals, k)):
+                slots = np.flatnonzero(totals >= least - rest)
+                totals, norms = totals[slots], norms[slots]
             times = self._columns[term.number].times[: len(self._held)]
-            totals += _added(times if places is None else times[places], norms, term.rarity)
+            totals += _added(times if slots is None else times[slots], norms, term.rarity)
         best = np.flatnonzero(totals >= max(_kth(totals, k), 1e-300))
-        names = (best if places is None else places[best]).tolist()
-        found = [(self._names.name[slot], score) for slot, score in zip(names, totals[best].tolist(), strict=True)]
-        return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:k]
+        scores, found = totals[best], best if slots is None else slots[best]
+        order = best_first(self._names, found, scores, k)
+        return found[order], scores[order]
 
     def ceiling(self, counts: Mapping[str, int]) -> float:
         """Return what a text of average length with every known token of `counts` once would score."""

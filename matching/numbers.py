@@ -52,6 +52,16 @@ class Numbers:
         return number
 
 
+def best_first(names: Numbers, numbers: NDArray[Any], scores: NDArray[Any], k: int) -> NDArray[np.int64]:
+    """Return the places of the `k` highest of `scores`, highest first, equals by the name of their number."""
+    order = np.argsort(-scores, kind="stable")
+    ranked = scores[order]
+    if (ranked[1:] == ranked[:-1]).any():
+        name = [names.name[number] for number in numbers.tolist()]
+        order = np.array(sorted(range(len(name)), key=list(zip((-scores).tolist(), name, strict=True)).__getitem__))
+    return order[:k]
+
+
 def roomy(array: NDArray[Scalar], size: int, fill: Any = 0, axis: int = -1) -> NDArray[Scalar]:
     """Return `array` with room for `size` along `axis`; an array left behind is overwritten."""
     held = array.shape[axis]

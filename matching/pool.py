@@ -16,7 +16,7 @@ from matching.profiles import Candidate, Limits, Pass
 Rows = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 Passed = tuple[int, Pass]  # a candidate's place and the pass
-LEADING: Final = 64  # of so many the wave is chosen
+LEADING: Final = 32  # of so many the wave is chosen
 _CIRCLES: Final = 16
 
 
@@ -95,8 +95,9 @@ class Pool:
 
     def rows_of(self, experts: Iterable[str], among: Rows) -> list[int]:
         """The rows of `experts`, as far as they are `among` these."""
-        rows = np.array([self._row[expert] for expert in experts if expert in self._row], dtype=np.int64)
-        return rows[np.isin(rows, among)].tolist() if len(rows) else []
+        here = np.zeros(len(self), dtype=bool)
+        here[among] = True
+        return [row for expert in experts if (row := self._row.get(expert)) is not None and here[row]]
 
     def numbers(self, names: Numbers) -> Rows:
         """The number of each row's expert in `names`, -1 without one; found again only after somebody came or went."""
@@ -110,10 +111,10 @@ class Pool:
         found[list((self._endorsed if endorsed else self._declared).get(topic or "", ()))] = True
         return found
 
-    def passes_on(self, threads: Iterable[str]) -> Iterator[tuple[int, Pass]]:
+    def passes_on(self, threads: Collection[str]) -> Iterator[tuple[int, Pass]]:
         """The passes on any of `threads`, with the row each belongs to."""
-        for thread in threads:
-            yield from self._passed.get(thread, {}).items()
+        for thread in self._passed.keys() & threads:
+            yield from self._passed[thread].items()
 
     def _place(self, row: int, candidate: Candidate) -> None:
         self.people[row] = candidate
@@ -214,7 +215,7 @@ def find(candidates: Sequence[Candidate], experts: Iterable[str]) -> dict[str, C
 def leading(candidates: Sequence[Candidate], scores: NDArray[np.float64], untested: Mask) -> Rows:
     """Return the places of those a wave can come from, best first.
 
-    Of a list, everybody. Of a shortlist, the best 64, the best 64 of the `untested` (n,), and the best of each of the
+    Of a list, everybody. Of a shortlist, the best 32, the best 32 of the `untested` (n,), and the best of each of the
     16 best circles; among equal `scores` (n,) whoever was asked longest ago.
     """
     if not isinstance(candidates, Shortlist):
@@ -225,8 +226,9 @@ def leading(candidates: Sequence[Candidate], scores: NDArray[np.float64], untest
         if len(places) > LEADING:
             cut = np.partition(scores[places], len(places) - LEADING)[len(places) - LEADING]
             places = places[scores[places] >= cut]
-        order = sorted(places.tolist(), key=lambda n: (-scores[n], turns[n], candidates[n].expert))
-        return np.array(order[:LEADING], dtype=np.int64)
+        names = [candidates.pool.people[row].expert for row in candidates.rows[places].tolist()]
+        order = sorted(zip((-scores[places]).tolist(), turns[places].tolist(), names, places.tolist(), strict=True))
+        return np.array([place for *_, place in order[:LEADING]], dtype=np.int64)
 
     found = best(np.arange(len(scores)))
     if len(found) < len(scores) and len(np.unique(circles[found])) < _CIRCLES:

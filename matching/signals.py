@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.decay import half_life, power_law
-from matching.history import DomainHistory, above
+from matching.history import DomainHistory
 from matching.numbers import summed
 from matching.pool import declared, numbers_of, passes
 from matching.profiles import Candidate, Query
@@ -113,13 +113,20 @@ def log_share(votes: Floats) -> Floats:
 
 
 def _near_words(history: DomainHistory, query: Query) -> dict[str, float]:
-    return dict(history.words.top(query.counts, NEAREST))
+    slots, scores = history.words.nearest(query.counts, NEAREST)
+    return _by_name(history, slots, scores)
 
 
 def _near_meaning(history: DomainHistory, query: Query) -> dict[str, float]:
     background = history.vectors.background(query.vector)
-    hits = history.vectors.search(query.vector, NEAREST)
-    return {id: above(cosine, background) ** 2 for id, cosine in hits if cosine > background}
+    numbers, cosines = history.vectors.nearest(query.vector, NEAREST)
+    lifts = (cosines.astype(np.float64) - background) / max(1.0 - background, 1e-6)
+    return _by_name(history, numbers[lifts > 0], lifts[lifts > 0] ** 2)
+
+
+def _by_name(history: DomainHistory, numbers: NDArray[Any], strengths: Floats) -> dict[str, float]:
+    names = history.threads.name
+    return dict(zip([names[number] for number in numbers.tolist()], strengths.tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
