@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import delete, select
 
-from app.accounts import passkeys, sessions, verification
+from app.accounts import departed, passkeys, sessions, verification
 from app.accounts.identity import Identity, open_identity, seal_identity
 from app.accounts.models import Member, Organisation
 from app.accounts.models import Wrap as WrapRow
@@ -49,15 +49,16 @@ def order_of(stores: Stores, vault: Vault, *, member_id: str) -> str:
     return "" if member is None else _identity(stores, vault, member).paused
 
 
-def begin(stores: Stores, vault: Vault, *, member_id: str, secret: MemberSecret, texts: str) -> None:
+def begin(stores: Stores, vault: Vault, *, member_id: str, secret: MemberSecret, texts: str, today: date) -> None:
     """Sign every browser out and let nobody in again; from here on the worker would finish alone, with what it needs
-    sealed in the member's own row until that goes. Writes identity."""
+    sealed in the member's own row until that goes. Until the quarter ends a mark stays. Writes identity."""
     member = stores.identity.get(Member, member_id)
     if member is None or member.state == LEAVING:
         return
     key = vault.data_key(stores, member.key_id)
     identity = open_identity(key, member)
     verification.forget_address(stores, vault, address=identity.mail)
+    departed.note(stores, vault, address=identity.mail, today=today)
     changed = replace(identity, leaving={"secret": secret.hex(), "texts": texts})
     member.sealed = seal_identity(key, changed, member_id)
     member.state = LEAVING

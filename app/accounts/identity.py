@@ -22,7 +22,9 @@ class Identity:
     subjects: tuple[str, ...]
     profile: Mapping[str, int] = field(default_factory=dict)
     profile_quarter: int = 0
-    reset_day: int = 0  # the ordinal of the day of the last fresh start; 0: there was none
+    reset_day: int = (
+        0  # the ordinal of the day of the last fresh start, or of coming back in a quarter; 0: there was none
+    )
     reading_until: int = 0  # the ordinal of the day on which writing begins again
     state_before: str = ""  # for when the fresh start is undone: the member's state before it,
     reset_before: int = 0  # and the day of the one before it

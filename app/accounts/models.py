@@ -103,3 +103,13 @@ class SpentChallenge(IdentityBase):
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)  # hash of the challenge
     day: Mapped[int]  # swept when it is over
+
+
+class Departed(IdentityBase):
+    """That an address left in this quarter, by blind index: see app.accounts.departed."""
+
+    __tablename__ = "departed"
+    __table_args__ = UNORDERED
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)  # blind index of the address
+    quarter: Mapped[int]  # swept when it is over

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
+from app.accounts import departed
 from app.accounts.identity import Identity, open_identity, seal_identity, state_of
 from app.accounts.models import Member, Organisation
 from app.accounts.models import Wrap as WrapRow
@@ -90,7 +91,9 @@ def enrol(
     organisation = stores.identity.get(Organisation, organisation_id)
     if organisation is None:
         raise NotThere
-    identity = Identity(mail, organisation_id, tuple(roles), dict(attributes), tuple(subjects))
+    is_back = departed.is_back(stores, vault, address=mail, today=today)
+    reset_day = today.toordinal() if is_back else 0
+    identity = Identity(mail, organisation_id, tuple(roles), dict(attributes), tuple(subjects), reset_day=reset_day)
     _insert_member(stores, vault, made.member_id, identity, waiting=not organisation.verified, today=today)
     if made.password is not None:
         add_wrap(stores, made.member_id, made.password)

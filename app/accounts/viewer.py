@@ -23,7 +23,7 @@ class Viewer:
     session_id: str
     opened: tuple[str, ...] = ()  # "day reason" of each break-glass they have not read of yet
     reading_until: date | None = None  # after a fresh start: the day on which writing begins again
-    afresh: date | None = None  # the day of the last fresh start; the secret of before led to more than this one does
+    afresh: date | None = None  # the day of the last fresh start, or of coming back: the secret of before led to more
     former_circles: frozenset[str] = frozenset()  # circles the organisation was in before; old posts still name them
 
     # flask-login asks these of a user

@@ -40,8 +40,9 @@ IDENTITY: Final[tuple[Step, ...]] = (
 
 def leave(tools: Toolbox, viewer: Viewer, *, texts: Texts) -> None:
     """Take a member out, now and whole; what a stop leaves undone the worker does."""
+    day = today(tools.clock.now())
     with tools.database.transaction("identity") as stores:
-        departure.begin(stores, tools.vault, member_id=viewer.member_id, secret=viewer.secret, texts=texts)
+        departure.begin(stores, tools.vault, member_id=viewer.member_id, secret=viewer.secret, texts=texts, today=day)
     _do(tools, depart(tools, viewer.member_id))
     with tools.database.reading() as stores:
         late = service.things_of(stores, tools.vault, tools.trade, viewer=viewer, texts=texts)

@@ -8,6 +8,7 @@ import signal
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -168,8 +169,10 @@ def test_killed_anywhere_and_started_again_the_end_is_the_same(
     assert ends(base, tmp_path / str(number), texts) == wanted
 
 
-def begin_unmarked(stores: Stores, vault: Vault, *, member_id: str, secret: MemberSecret, texts: str) -> None:
-    begin(stores, vault, member_id=member_id, secret=secret, texts=texts)
+def begin_unmarked(
+    stores: Stores, vault: Vault, *, member_id: str, secret: MemberSecret, texts: str, today: date
+) -> None:
+    begin(stores, vault, member_id=member_id, secret=secret, texts=texts, today=today)
     member = stores.identity.get(Member, member_id)
     if member is not None:
         member.state = "active"

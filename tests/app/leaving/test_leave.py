@@ -12,6 +12,7 @@ from app.accounts.models import Organisation
 from app.accounts.rules import WrongSignIn
 from app.accounts.service import has_account, sign_in
 from app.accounts.signin import password_cost
+from app.clock import today
 from app.errors import Forbidden, NotThere
 from app.jobs.queue import Task
 from app.leaving import service, steps
@@ -261,6 +262,9 @@ def test_a_draft_written_at_the_last_moment_goes_too(
 def test_whoever_is_leaving_signs_in_no_more(tools: Toolbox, cast: Cast) -> None:
     bob = cast.bob
     with tools.database.transaction("identity") as stores:
-        departure.begin(stores, tools.vault, member_id=bob.member_id, secret=bob.secret, texts="keep")
+        departure.begin(
+            stores, tools.vault, member_id=bob.member_id, secret=bob.secret, texts="keep",
+            today=today(tools.clock.now()),
+        )  # fmt: skip
     with tools.database.reading() as stores, pytest.raises(WrongSignIn):
         sign_in(stores, tools.vault, mail=bob.mail, password=bob.password, cost=password_cost(tools.settings))

@@ -52,6 +52,7 @@ from tests.app.pages.stolen_files import (
     check_root,
     check_secret_is_kept,
 )
+from tests.app.pages.stolen_marks import check_departed_are_counted, check_departed_are_guessed
 from tests.app.pages.stolen_passkeys import check_passkeys_are_counted, check_passkeys_are_named
 from tests.app.pages.thieves import (
     ADDRESS,
@@ -234,11 +235,13 @@ CHECKS: dict[str, Callable[[Toolbox, Cast, str], None]] = {
     "content": check_content,
     "content-log": check_content_log,
     "identity": check_identity,
+    "identity-left": check_departed_are_counted,
     "identity-log": check_identity_log,
     "keys": check_keys,
     "root": check_root,
     "root-inbox": check_inbox_is_linked,
     "root-letters": check_letters_are_counted,
+    "root-left": check_departed_are_guessed,
     "root-log": check_log_tells_who,
     "root-secret": check_secret_is_kept,
     "web": check_web,
@@ -284,6 +287,8 @@ OPEN = {
     "contacts": "label box",
     "jobs": "lane kind state due_window attempts holder lease_until error",
     "indexed_threads": "topic window seq encoder",
+    "synonyms": "version",
+    "topic_maps": "month",
     "vectors_beside": "encoder",
     "escrows": "tag author boxes",
     "custodians": "role public proof state replaces since_day until_day",
@@ -295,6 +300,7 @@ OPEN = {
     "sessions": "expires_day",
     "passkeys": "credential_index",
     "spent_challenges": "day",
+    "departed": "quarter",
     "verifications": "code_hash link_hash expires attempts_left state",
     "rate_buckets": "label tokens refilled",
     "data_keys": "wrapped",
