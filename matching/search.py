@@ -7,6 +7,7 @@ give that never held the rest: a hidden text can be told neither by its absence 
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -77,7 +78,7 @@ def expand(counts: Wording, synonyms: Mapping[str, Sequence[str]]) -> list[dict[
     """
     found = [dict(counts)]
     for family in sorted(_said(counts, synonyms), key=lambda said: (-len(said[0]), said)):
-        word, *others = (tokens(one) for one in family)
+        word, *others = (_parts(one) for one in family)
         rest = {token: times for token, times in counts.items() if token not in word}
         found += [rest | dict.fromkeys(other, 1) for other in others if other]
     unique = {frozenset(wording): wording for wording in reversed(found)}
@@ -88,9 +89,15 @@ def _said(counts: Wording, synonyms: Mapping[str, Sequence[str]]) -> Iterator[tu
     """The families of equal words of which one is in the query, that one first."""
     for name, others in synonyms.items():
         for word in (name, *others):
-            parts = tokens(word)
+            parts = _parts(word)
             if parts and all(part in counts for part in parts):
                 yield (word, *(other for other in (name, *others) if other != word))
+
+
+@lru_cache(maxsize=4096)
+def _parts(word: str) -> tuple[str, ...]:
+    """The tokens of a word of the synonyms, which are the same from search to search."""
+    return tuple(tokens(word))
 
 
 class _Shelf:
