@@ -19,7 +19,7 @@ from app.history.writing import Counts, Writer
 from app.redacting.service import redactor
 from app.settings import read_settings
 from app.wiring import Toolbox
-from matching.encoder import Encoder, MissingEncoderLibraryError, UnknownEncoderError, make_encoder
+from matching.encoder import Encoder, EncoderError, make_encoder
 
 DATA_DIR = click.argument("folder", metavar="DATA_DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
 CACHE_NAME = ".shiome-vectors"
@@ -129,5 +129,5 @@ def tell_refused(history: History) -> None:
 def _encoder(spec: str) -> Encoder:
     try:
         return make_encoder(spec)
-    except (UnknownEncoderError, MissingEncoderLibraryError) as error:
+    except EncoderError as error:
         raise click.ClickException(str(error)) from None

