@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.numbers import Numbers, best_first, roomy, summed
-from matching.postings import MOST, Postings, Slots, Times
+from matching.postings import MOST, Postings, Times
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -47,15 +47,16 @@ class _Column:
     mean: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
-    """A token of a query that some text holds."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Terms:
+    """The tokens of a query that some text holds, from the rarest to the most common, equals by name: (n,) each."""
 
-    number: int
-    held: int
-    rarity: float
-    slots: list[Slots]
-    times: list[Times]
+    numbers: Places
+    held: Places
+    rarities: Floats
+
+    def __getitem__(self, piece: slice) -> "_Terms":
+        return _Terms(self.numbers[piece], self.held[piece], self.rarities[piece])
 
 
 class LexicalIndex:
@@ -107,11 +108,8 @@ class LexicalIndex:
 
     def holders(self, token: str) -> tuple[Places, Places]:
         """Return the slots of the texts that hold `token` and how often each does, both (n,), in no promised order."""
-        [term] = self._terms([token]) or [_Term(0, 0, 0.0, [], [])]
-        none = np.zeros(0, dtype=np.int64)
-        return np.concatenate([none, *term.slots]).astype(np.int64), np.concatenate([none, *term.times]).astype(
-            np.int64
-        )
+        slots, times, _ = self._postings.read(self._terms([token]).numbers)
+        return slots, times.astype(np.int64)
 
     def put(self, id: str, counts: Mapping[str, int]) -> None:
         """Store `counts` (token to a positive number, above 255 as 255) under `id`, replacing what was there."""
@@ -181,17 +179,19 @@ class LexicalIndex:
         if k < 1:
             return np.zeros(0, dtype=np.int64), np.zeros(0)
         terms, norms = self._terms(counts), self._norms()
-        common = [term for term in terms if self._texts >= _MANY and term.held * _COMMON > self._texts]
-        totals = self._sum(terms[: len(terms) - len(common)], norms)
+        most_rare = self._texts // _COMMON if self._texts >= _MANY else self._texts
+        split = int(np.searchsorted(terms.held, most_rare, side="right"))
+        totals = self._sum(terms[:split], norms)
         slots: Places | None = None  # of the texts that can still come out best; None: all
-        most = [term.rarity * (_K1 + 1) * self._bound(term) for term in common]
-        for number, term in enumerate(common):
-            rest = sum(most[number:]) * (1 + 1e-9)
+        common = list(zip(terms.numbers[split:].tolist(), terms.rarities[split:].tolist(), strict=True))
+        most = [rarity * (_K1 + 1) * self._bound(token) for token, rarity in common]
+        for place, (token, rarity) in enumerate(common):
+            rest = sum(most[place:]) * (1 + 1e-9)
             if slots is None and rest < (least := _kth(totals, k)):
                 slots = np.flatnonzero(totals >= least - rest)
                 totals, norms = totals[slots], norms[slots]
-            times = self._columns[term.number].times[: len(self._held)]
-            totals += _added(times if slots is None else times[slots], norms, term.rarity)
+            times = self._columns[token].times[: len(self._held)]
+            totals += _added(times if slots is None else times[slots], norms, rarity)
         best = np.flatnonzero(totals >= max(_kth(totals, k), 1e-300))
         scores, found = totals[best], best if slots is None else slots[best]
         order = best_first(self._names, found, scores, k)
@@ -199,7 +199,7 @@ class LexicalIndex:
 
     def ceiling(self, counts: Mapping[str, int]) -> float:
         """Return what a text of average length with every known token of `counts` once would score."""
-        return sum(term.rarity for term in self._terms(counts))
+        return float(sum(self._terms(counts).rarities.tolist()))
 
     def _numbered(self, counts: Mapping[str, int]) -> tuple[list[int], list[int]]:
         held = {token: min(times, MOST) for token, times in counts.items() if times > 0}
@@ -211,22 +211,17 @@ class LexicalIndex:
         self._texts += len(slots)
         self._total += float(lengths.sum())
 
-    def _terms(self, tokens: Iterable[str]) -> list[_Term]:
-        """The known ones of `tokens`, from the rarest to the most common, equals by name."""
-        known = [token for token in tokens if token in self._tokens.number]
+    def _terms(self, tokens: Iterable[str]) -> _Terms:
+        known = sorted(token for token in tokens if token in self._tokens.number)
         numbers = self._tokens.of(known)
-        slots, times = self._postings.of(numbers)
-        held = [sum(len(piece) for piece in pieces) for pieces in slots]
-        order = sorted((held[n], token, n) for n, token in enumerate(known) if held[n])
-        return [_Term(int(numbers[n]), count, self._rarity(count), slots[n], times[n]) for count, _, n in order]
+        held = self._postings.held(numbers)
+        order = np.argsort(held, kind="stable")
+        order = order[held[order] > 0]
+        return _Terms(numbers[order], held[order], self._rarities(held[order]))
 
-    def _sum(self, terms: Sequence[_Term], norms: Floats) -> Floats:
-        if not terms:
-            return np.zeros(len(self._held))
-        slots = np.concatenate([piece for term in terms for piece in term.slots]).astype(np.int64)
-        times = np.concatenate([piece for term in terms for piece in term.times])
-        rarities = np.repeat([term.rarity for term in terms], [term.held for term in terms])
-        return summed(slots, _added(times, norms[slots], rarities), len(self._held))
+    def _sum(self, terms: _Terms, norms: Floats) -> Floats:
+        slots, times, places = self._postings.read(terms.numbers)
+        return summed(slots, _added(times, norms[slots], terms.rarities[places]), len(self._held))
 
     def _norms(self) -> Floats:
         return _K1 * (1 - _B) + self._lengths * (_K1 * _B / self._mean)
@@ -235,16 +230,16 @@ class LexicalIndex:
     def _mean(self) -> float:
         return self._total / self._texts if self._total else 1.0
 
-    def _rarity(self, holders: int) -> float:
-        return float(np.log1p((self._texts - holders + 0.5) / (holders + 0.5)))
+    def _rarities(self, held: Places) -> Floats:
+        return np.asarray(np.log1p((self._texts - held + 0.5) / (held + 0.5)), dtype=np.float64)
 
-    def _bound(self, term: _Term) -> float:
+    def _bound(self, token: int) -> float:
         """The most that times / (times + norm) of a common token can be; its column is made if needed."""
-        column = self._columns.get(term.number)
+        column = self._columns.get(token)
         if column is None:
-            column = self._columns[term.number] = _Column(np.zeros(len(self._held), dtype=np.uint8), 0.0, self._mean)
-            for slots, times in zip(term.slots, term.times, strict=True):
-                column.times[slots] = times
+            column = self._columns[token] = _Column(np.zeros(len(self._held), dtype=np.uint8), 0.0, self._mean)
+            slots, times, _ = self._postings.read(np.array([token]))
+            column.times[slots] = times
             column.bound = float((column.times / (column.times + self._norms())).max())
         column.times = roomy(column.times, len(self._held))
         return column.bound * max(1.0, self._mean / column.mean)

@@ -43,6 +43,14 @@ class Block:
         here = self.tokens[place] == tokens
         return np.where(here, self.starts[place], 0), np.where(here, self.ends[place], 0)
 
+    def read(self, tokens: NDArray[np.int64]) -> tuple[NDArray[np.int64], Times, NDArray[np.int64]]:
+        """Return the postings of `tokens`, one token after the other: slot, times and place in `tokens`."""
+        starts, ends = self.find(tokens)
+        held = ends - starts
+        places = np.repeat(np.arange(len(tokens)), held)
+        rows = np.arange(len(places)) + np.repeat(starts - np.cumsum(held) + held, held)
+        return self.slots[rows].astype(np.int64), self.times[rows], places
+
     def erase(self, gone: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Overwrite the postings of the slots that are `gone` (bool by slot); return the token of each one erased."""
         found = np.flatnonzero(gone[self.slots])
@@ -111,17 +119,23 @@ class Postings:
         self._sorted = None
         return np.concatenate([np.zeros(0, dtype=np.int64), *erased])
 
-    def of(self, tokens: NDArray[np.int64]) -> tuple[list[list[Slots]], list[list[Times]]]:
-        """Return for each token its postings, piece by piece: slots and times; views until the next change."""
-        slots: list[list[Slots]] = [[] for _ in tokens]
-        times: list[list[Times]] = [[] for _ in tokens]
+    def held(self, tokens: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return how many texts hold each token."""
+        total = np.zeros(len(tokens), dtype=np.int64)
         for block in self._all():
             starts, ends = block.find(tokens)
-            for place in np.flatnonzero(ends > starts).tolist():
-                piece = slice(starts[place], ends[place])
-                slots[place].append(block.slots[piece])
-                times[place].append(block.times[piece])
-        return slots, times
+            total += ends - starts
+        return total
+
+    def read(self, tokens: NDArray[np.int64]) -> tuple[NDArray[np.int64], Times, NDArray[np.int64]]:
+        """Return all postings of `tokens`: slot, times, and the place in `tokens`, (n,) each.
+
+        Those of one text come in the order of `tokens`.
+        """
+        none = np.zeros(0, dtype=np.int64)
+        found = [(none, none.astype(np.uint8), none), *(block.read(tokens) for block in self._all())]
+        slots, times, places = (np.concatenate(column) for column in zip(*found, strict=True))
+        return slots, times, places
 
     @property
     def tokens(self) -> NDArray[np.int64]:
