@@ -31,6 +31,12 @@ class NamesOwn(ShiomeError):
     status = 422
 
 
+class Outgrown(ShiomeError):
+    """A text of a draft is longer than may be, by the house style or by what stands instead."""
+
+    status = 422
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What the author decided about one find: keep it, or replace it by `text` (empty: by what is proposed)."""

@@ -9,6 +9,7 @@ from app.accounts.viewer import Viewer
 from app.db import Stores
 from app.questions.checks import KEEP, LONGEST_OWN, REPLACE, Checked, Choice, Choices, check
 from app.questions.rules import is_blank
+from app.questions.words import outgrown_words
 from app.redacting.service import own_words, redactor
 from app.web.i18n import gettext as _
 from app.wiring import Toolbox
@@ -50,6 +51,15 @@ def check_words(checked: Checked, *, was_seen: bool = True) -> dict[str, str]:
     """What stands beside a text that cannot go out; at first sight only where no find says so already."""
     names = checked.refused if was_seen else [name for name, text in checked.texts.items() if text.names_own]
     return {name: own_refused() for name in names}
+
+
+def outgrown(checked: Checked, longest: Mapping[str, int]) -> dict[str, str]:
+    """What stands beside a text that grew too long on the way: by the house style, or by what stands instead."""
+    return {
+        name: outgrown_words(longest[name], by_style=len(text.replaced) <= longest[name])
+        for name, text in checked.texts.items()
+        if len(text.final) > longest[name]
+    }
 
 
 def own_refused() -> str:

@@ -17,7 +17,7 @@ from app.domains.trade import Trade
 from app.questions import crowd
 from app.questions.cards import QuestionBody, question_body
 from app.questions.pennames import find_pen
-from app.questions.rules import Question
+from app.questions.rules import MAX_TITLE, Question
 from app.sealing import Vault
 from app.web.i18n import gettext as _
 from privacy import scopes
@@ -96,6 +96,11 @@ def texts_of(trade: Trade, question: Question) -> dict[str, str]:
     """What a question's author wrote in their own words: the title and the form's text fields."""
     written = [one.key for one in trade.form.fields if one.kind == "text" and one.key in question.fields]
     return {"title": question.title, **{f"field_{key}": question.fields[key] for key in written}}
+
+
+def longest_of(trade: Trade) -> dict[str, int]:
+    """How long each of `texts_of` may be, in characters."""
+    return {"title": MAX_TITLE, **{f"field_{one.key}": int(one.max) for one in trade.form.fields if one.kind == "text"}}
 
 
 def with_texts(question: Question, texts: Mapping[str, str]) -> Question:

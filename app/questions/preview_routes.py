@@ -15,15 +15,15 @@ from app.domains.service import policy_of
 from app.questions import sent, service
 from app.questions.ask_routes import similar_to
 from app.questions.blueprint import blueprint
-from app.questions.checks import Checked, Choices, NamesOwn
+from app.questions.checks import Checked, Choices, NamesOwn, Outgrown
 from app.questions.contacts import own_contact
-from app.questions.deciding import check_texts, check_words, read_choices, replace_all, wants_plain
+from app.questions.deciding import check_texts, check_words, outgrown, read_choices, replace_all, wants_plain
 from app.questions.drafts import PLACE, Draft, discard_draft, find_draft, keep_draft
 from app.questions.exclusions import circles_of_names
 from app.questions.forms import read_question
 from app.questions.pennames import PenNameRefused
 from app.questions.photos import draft_photos, draft_pictures, open_draft_photo
-from app.questions.preview import names_of, preview_card, texts_of, with_texts
+from app.questions.preview import longest_of, names_of, preview_card, texts_of, with_texts
 from app.questions.rules import Limits, OverLimit, Question
 from app.questions.uploads import photo_response
 from app.questions.words import limit_words, pen_trouble
@@ -31,7 +31,7 @@ from app.settings import Settings
 from app.web.i18n import gettext as _
 from app.wiring import Toolbox, toolbox
 
-Refusal = OverLimit | ScopeTooFine | NamesOwn | PenNameRefused
+Refusal = OverLimit | ScopeTooFine | NamesOwn | Outgrown | PenNameRefused
 
 
 @blueprint.get("/ask/preview")
@@ -78,7 +78,7 @@ def publish() -> Response:
     tools, viewer = toolbox(), current_viewer()
     try:
         where = _publish(tools, viewer, request.form.get("token", ""))
-    except (OverLimit, ScopeTooFine, NamesOwn, PenNameRefused) as refusal:
+    except (OverLimit, ScopeTooFine, NamesOwn, Outgrown, PenNameRefused) as refusal:
         with tools.database.reading() as stores:
             return make_response(_preview(tools, stores, viewer, refusal), 422)
     return redirect(where, 303)
@@ -122,7 +122,8 @@ def _preview(tools: Toolbox, stores: Stores, viewer: Viewer, refusal: Refusal | 
         token=draft.token,
         checked=checked,
         names=names_of(tools.trade),
-        errors=check_words(checked) if isinstance(refusal, NamesOwn) else {},
+        errors=outgrown(checked, longest_of(tools.trade))
+        | (check_words(checked) if isinstance(refusal, NamesOwn) else {}),
         refused=_refusal_words(refusal, tools.settings),
         similar=similar_to(tools, stores, viewer, question.subject, "\n".join(checked.final.values())),
     )
@@ -168,6 +169,8 @@ def _publish(tools: Toolbox, viewer: Viewer, token: str) -> str:
         checked = _checked(tools, stores, viewer, typed, draft, choices)
         if checked.refused:
             raise NamesOwn
+        if outgrown(checked, longest_of(tools.trade)):
+            raise Outgrown
         is_seen = (
             choices == draft.choices
             or _checked(tools, stores, viewer, typed, draft, draft.choices).final == checked.final

@@ -14,11 +14,20 @@ from app.accounts.viewer import Viewer
 from app.db import Stores
 from app.questions import sent
 from app.questions.checks import Checked
-from app.questions.deciding import DECIDED, INSTEAD, check_texts, check_words, read_choices, replace_all, wants_plain
+from app.questions.deciding import (
+    DECIDED,
+    INSTEAD,
+    check_texts,
+    check_words,
+    outgrown,
+    read_choices,
+    replace_all,
+    wants_plain,
+)
 from app.questions.photos import draft_photos, draft_pictures
 from app.questions.rules import MAX_ANSWER, BadText, clean_text
 from app.questions.uploads import take_photos
-from app.questions.words import outgrown_words, text_words
+from app.questions.words import text_words
 from app.wiring import Toolbox
 
 # what the page for a second look writes anew itself
@@ -63,7 +72,7 @@ def read_reply(tools: Toolbox, viewer: Viewer, place: str, *, allowed: Callable[
         except BadText as refusal:
             return Reply("back", errors={"text": text_words(refusal.reason, MAX_ANSWER)}, kept=kept)
         checked = _checked(tools, stores, viewer, typed)
-        errors = _outgrown(checked)
+        errors = outgrown(checked, {"text": MAX_ANSWER})
         pictures = tuple(draft_pictures(stores, viewer.secret, place))
         return Reply("look" if errors or _is_worth_a_look(checked) else "send", pictures, errors, checked, kept)
 
@@ -89,14 +98,6 @@ def _checked(tools: Toolbox, stores: Stores, viewer: Viewer, typed: str) -> Chec
     if request.form.get("do") != "all":
         return checked
     return check_texts(tools, stores, viewer, texts, choices=replace_all(checked), plain=plain)
-
-
-def _outgrown(checked: Checked) -> dict[str, str]:
-    """What stands beside a text that grew too long on the way: by the house style, or by what stands instead."""
-    text = checked.texts["text"]
-    if len(text.final) <= MAX_ANSWER:
-        return {}
-    return {"text": outgrown_words(MAX_ANSWER, by_style=len(text.replaced) <= MAX_ANSWER)}
 
 
 def _is_worth_a_look(checked: Checked) -> bool:
