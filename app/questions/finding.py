@@ -28,7 +28,7 @@ from privacy.scopes import Scope, may_read
 
 SEARCHED: Final = 100  # characters: the encoder's time grows with them
 SHORTEST: Final = 4
-FOUND: Final = 20
+FOUND: Final = 50
 BATCH: Final = 500
 
 
