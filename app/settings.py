@@ -22,7 +22,9 @@ class Settings(BaseSettings):
     demo_password: str = Field(
         "umi-no-ue-no-mado", description="what the demo's one-tap buttons submit; counts when the network is filled"
     )
-    base_url: str = Field("http://127.0.0.1:8000", description="the address in mails")
+    base_url: str = Field(
+        "http://127.0.0.1:8000", description="the address in mails; passkeys are bound to its host name"
+    )
     contact: str = Field("postmaster@localhost", description="the operator's mail address, shown on the contact page")
 
     mail: Literal["smtp", "outbox"] = Field("smtp", description="smtp, or a local outbox folder with a page")
