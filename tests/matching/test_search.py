@@ -120,51 +120,31 @@ def test_the_cut_does_not_change_the_answer() -> None:
             assert ask([shelf], asked, k) == every[:k]
 
 
-def rarities_of_everything(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The careless search: hidden texts are left out of the list, but counted in the statistics."""
-    real = search._Shelf
-
-    def careless(collections: Sequence[DomainHistory], allowed: frozenset[str] | None) -> search._Shelf:
-        return real(collections, None)
-
-    def filtered(
-        shelves: Sequence[DomainHistory], vector: object, wordings: object, k: int, seen: frozenset[str]
-    ) -> Hits:
-        hits = similar(shelves, vector, wordings, 1000, seen)  # type: ignore[arg-type]
-        return [hit for hit in hits if hit[0] in seen][:k]
-
-    monkeypatch.setattr(search, "_Shelf", careless)
-    monkeypatch.setitem(globals(), "read_by", filtered)
-
-
-def read_by(shelves: Sequence[DomainHistory], vector: object, wordings: object, k: int, seen: frozenset[str]) -> Hits:
-    return similar(shelves, vector, wordings, k, seen)  # type: ignore[arg-type]
-
-
 def order_tells(word: str, hidden: str) -> bool:
-    """A prober's attack: put two texts of one's own in balance on two words, and see which a hidden text tips over."""
-    own = [f"{word}の{'の' * number}" for number in range(1)] + ["酸欠の"] + ["給餌の朝"] * 6
+    """A prober's attack: two texts of one's own in balance on two words, and whether a hidden one tips them over."""
+    own = [f"{word}の", "酸欠の"] + ["給餌の朝"] * 6
     seen = frozenset(f"t{number}" for number in range(len(own)))
-    query = counts(f"{word} 酸欠")
-    nothing = np.zeros(ENCODER.dimension, dtype=np.float32)
-    nothing[0] = 1.0
-    before = names(read_by([shelf_of(own)], nothing, [query], 2, seen))
-    after = names(read_by([shelf_of([*own, hidden])], nothing, [query], 2, seen))
-    return before != after
+    nothing = np.eye(1, ENCODER.dimension, dtype=np.float32)[0]
+
+    def order(texts: list[str]) -> list[str]:
+        found = names(similar([shelf_of(texts)], nothing, [counts(f"{word} 酸欠")], 100, seen))
+        return [name for name in found if name in seen]
+
+    return order(own) != order([*own, hidden])
 
 
 def test_a_hidden_text_is_not_told_by_the_order_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not order_tells("白点", "白点が出た")
     assert not order_tells("白点", "赤潮が出た")
-    rarities_of_everything(monkeypatch)
-    assert order_tells("白点", "白点が出た")
+    careful = search._Shelf
+    monkeypatch.setattr(search, "_Shelf", lambda collections, allowed: careful(collections, None))
+    assert order_tells("白点", "白点が出た"), "the attack would not see a search that filters only what it found"
 
 
 def test_other_words_for_it_find_it_by_words_alone() -> None:
     texts = ["赤潮の警報が出た朝", "白点が鰓に出た", "アカシオが来た", "網の付着物"]
     shelf = shelf_of(texts)
-    nothing = np.zeros(ENCODER.dimension, dtype=np.float32)
-    nothing[0] = 1.0
+    nothing = np.eye(1, ENCODER.dimension, dtype=np.float32)[0]
     typed = counts("アカシオ")
     plain = dict(similar([shelf], nothing, [typed], 10))
     widened = similar([shelf], nothing, expand(typed, {"赤潮": ("アカシオ", "red tide")}), 10)
