@@ -1,6 +1,7 @@
 """What a service needs to seal and open: root-derived keys by purpose, and one data key per author's part of a thread."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Final, Protocol
@@ -15,7 +16,7 @@ from app.keystore import DataKey
 from privacy.errors import WeakInput
 from privacy.keys import Key, RootKeys, blind_index, key_from, new_data_key, unwrap_data_key, wrap_data_key
 from privacy.pseudonyms import new_id
-from privacy.vault import Place, open_sealed, seal
+from privacy.vault import Place, column_opener, open_sealed, seal
 
 PAD: Final = 512  # bytes; small sealed things come in steps of this
 # purposes whose secrets last through every rotation
@@ -87,6 +88,10 @@ class Vault:
     def open_bytes(self, envelope: bytes, *, table: str, column: str, row: str) -> bytes:
         """Open raw bytes of one cell, under whichever root key sealed them."""
         return open_sealed(self.ring(f"{table}.{column}"), envelope, Place(table, column, row))
+
+    def opener(self, table: str, column: str) -> Callable[[bytes, str], bytes]:
+        """What opens (envelope, row) of one column, for many rows: the key files are looked at once."""
+        return column_opener(self.ring(f"{table}.{column}"), table, column)
 
     def index(self, purpose: str, text: str) -> str:
         """A blind index to be stored: equal for equal text, and only with the key. Looked up by `indexes`."""

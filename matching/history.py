@@ -12,6 +12,8 @@ from matching.lexical import LexicalIndex, Vocabulary
 from matching.numbers import Numbers, roomy
 from matching.profiles import Answer
 
+_MANY = 64  # threads from which loading is cheaper than putting
+
 
 @dataclass(frozen=True, slots=True)
 class Thread:
@@ -79,7 +81,10 @@ class DomainHistory:
     def load(self, threads: Iterable[Loaded]) -> None:
         """Store many threads, no two of one id, with their answers, at the price of a few. Raises WrongShapeError."""
         rows = list(threads)
-        if not rows:
+        if len(rows) < _MANY:
+            for row in rows:
+                self.put_thread(row.id, row.vector, row.counts, row.day, row.topic)
+                self.put_answers(row.id, row.answers)
             return
         ids = [row.id for row in rows]
         self.vectors.load(ids, np.stack([checked(row.vector, self.vectors.dimension) for row in rows]))

@@ -7,15 +7,23 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from privacy.envelopes import RandomBytes, envelope_key_id, framed_length, join_parts, open_envelope, seal_envelope
+from privacy.envelopes import (
+    RandomBytes,
+    envelope_key_id,
+    framed_length,
+    join_parts,
+    open_envelope,
+    opener,
+    seal_envelope,
+)
 from privacy.errors import WeakInput
 from privacy.keys import Key, RootKeys
 
-__all__ = ["Place", "envelope_key_id", "open_json", "open_rooted", "open_sealed", "open_text"]
+__all__ = ["Place", "column_opener", "envelope_key_id", "open_json", "open_rooted", "open_sealed", "open_text"]
 __all__ += ["reseal", "seal", "seal_json", "seal_text"]
 
 
@@ -54,6 +62,13 @@ def open_sealed(keys: Sequence[Key] | Key, envelope: bytes, place: Place) -> byt
     """The plaintext. Raises WrongKey (its key is not among `keys`) or Tampered (changed, or from another place)."""
     ring = (keys,) if isinstance(keys, Key) else keys
     return open_envelope({key.id: key.secret for key in ring}, envelope, place.context, where=place.name)
+
+
+def column_opener(keys: Sequence[Key], table: str, column: str) -> Callable[[bytes, str], bytes]:
+    """Return what opens (envelope, row) of one column as `open_sealed` does, at the price of the decryption alone."""
+    open_one = opener({key.id: key.secret for key in keys}, where=f"{table}.{column}")
+    before, after = join_parts(table, column), join_parts("1")
+    return lambda envelope, row: open_one(envelope, before + join_parts(row) + after)
 
 
 def open_rooted(roots: RootKeys, purpose: str, envelope: bytes, place: Place) -> bytes:

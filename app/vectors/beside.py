@@ -41,13 +41,6 @@ def open_beside(vault: Vault, row: VectorBeside) -> Vector:
     return open_vector(vault, row.sealed_vector, table=TABLE, row=row.thread_id)
 
 
-def beside_after(stores: Stores, encoder: str, seq: int) -> dict[str, VectorBeside]:
-    """The vectors of `encoder` that stand beside another's, of threads changed since, by thread."""
-    query = select(VectorBeside).join(IndexedThread, IndexedThread.thread_id == VectorBeside.thread_id)
-    found = stores.content.scalars(query.where(IndexedThread.seq > seq, _is_spare(encoder)))
-    return {row.thread_id: row for row in found}
-
-
 def lacking(stores: Stores, encoder: str) -> list[str]:
     """Threads that have a vector, and none of this encoder, in an order that says nothing."""
     joined = select(IndexedThread.thread_id).outerjoin(

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from threading import RLock
 from typing import Any, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from app.db import Stores
 from app.sealing import Vault
-from app.vectors import store
-from app.vectors.beside import beside_after, open_beside
-from app.vectors.models import IndexedThread, VectorBeside
-from matching.history import DomainHistory
+from app.vectors.reading import Opened, opened_after
+from matching.history import DomainHistory, Loaded
+from matching.lexical import Vocabulary
 from matching.profiles import Answer
 
 T = TypeVar("T")
@@ -25,6 +27,7 @@ class Memory:
         self.encoder = encoder
         self._window_days = window_days
         self._domains: dict[str, DomainHistory] = {}
+        self._vocabulary = Vocabulary()
         self._subjects: dict[str, str] = {}
         self._seq = 0
         self.notes: dict[str, Any] = {}  # what search keeps of a thread beside its words; gone when the thread changes
@@ -32,14 +35,15 @@ class Memory:
     def catch_up(self, stores: Stores) -> None:
         """Read what changed since the last time: threads without a vector of this encoder wait until they have one."""
         with self.lock:
-            beside = beside_after(stores, self.encoder, self._seq)
-            for row in store.rows_after(stores, self._seq):
-                self._apply(row, beside.get(row.thread_id))
-                self._seq = row.seq
+            for batch in opened_after(stores, self._vault, self.encoder, self._seq):
+                self._apply(batch)
+                self._seq = batch[-1].seq
 
     def domain(self, subject: str) -> DomainHistory:
         """The history of one subject, empty when nothing is known."""
-        return self._domains.setdefault(subject, DomainHistory(self._dimension))
+        if subject not in self._domains:
+            self._domains[subject] = DomainHistory(self._dimension, self._vocabulary)
+        return self._domains[subject]
 
     def search(self, stores: Stores, subjects: Iterable[str], find: Callable[[Sequence[DomainHistory]], T]) -> T:
         """What `find` makes of the histories of these subjects, caught up, under the lock."""
@@ -47,17 +51,23 @@ class Memory:
             self.catch_up(stores)
             return find([self._domains[subject] for subject in subjects if subject in self._domains])
 
-    def _apply(self, row: IndexedThread, beside: VectorBeside | None) -> None:
-        self.notes.pop(row.thread_id, None)
-        found = store.evidence_of(self._vault, row)
-        vector = store.vector_of(self._vault, row) if row.encoder == self.encoder else None
-        vector = vector if beside is None else open_beside(self._vault, beside)
-        if vector is None:
-            self.domain(self._subjects.pop(row.thread_id, found.subject)).remove_thread(row.thread_id)
-            return
-        self._subjects[row.thread_id] = found.subject
-        domain = self.domain(found.subject)
-        counts = store.counts_of(self._vault, row)
-        domain.put_thread(row.thread_id, vector, counts, row.window * self._window_days, topic=row.topic)
-        answers = [Answer(one.handle, one.window * self._window_days, accepted=one.accepted) for one in found.answers]
-        domain.put_answers(row.thread_id, answers)
+    def _apply(self, batch: Sequence[Opened]) -> None:
+        gone: dict[str, list[str]] = {}
+        here: dict[str, list[Loaded]] = {}
+        for row in batch:
+            self.notes.pop(row.thread_id, None)
+            before = self._subjects.pop(row.thread_id, None)
+            if before is not None and (row.vector is None or before != row.subject):
+                gone.setdefault(before, []).append(row.thread_id)
+            if row.vector is not None:
+                self._subjects[row.thread_id] = row.subject
+                here.setdefault(row.subject, []).append(self._loaded(row, row.vector))
+        for subject, ids in gone.items():
+            self.domain(subject).erase(ids)
+        for subject, threads in here.items():
+            self.domain(subject).load(threads)
+
+    def _loaded(self, row: Opened, vector: NDArray[np.float32]) -> Loaded:
+        days = self._window_days
+        answers = [Answer(handle, window * days, accepted=accepted) for handle, window, accepted in row.answers]
+        return Loaded(row.thread_id, vector, row.counts, row.window * days, row.topic, answers)

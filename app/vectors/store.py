@@ -177,12 +177,6 @@ def evidence_on(stores: Stores, vault: Vault, thread_ids: Collection[str]) -> di
     return {row.thread_id: evidence_of(vault, row) for row in rows}
 
 
-def rows_after(stores: Stores, seq: int) -> list[IndexedThread]:
-    """Every row changed since, oldest change first."""
-    query = select(IndexedThread).where(IndexedThread.seq > seq).order_by(IndexedThread.seq)
-    return list(stores.content.scalars(query))
-
-
 def vector_of(vault: Vault, row: IndexedThread) -> NDArray[np.float32] | None:
     """The vector of a row, or None."""
     if row.sealed_vector is None:

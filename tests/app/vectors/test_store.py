@@ -5,6 +5,8 @@ import numpy as np
 from app.sealing import Vault
 from app.vectors import store
 from app.vectors.cache import Memory
+from app.vectors.models import IndexedThread
+from app.vectors.reading import opened_after
 from app.vectors.store import Answered, Passed, Subjected
 from app.wiring import Toolbox
 from matching.profiles import Query
@@ -60,7 +62,7 @@ def test_what_is_forgotten_leaves_table_and_caches(tools: Toolbox) -> None:
     assert WHERE.thread_id not in search(tools, memory, 1)
     assert WHERE.thread_id not in search(tools, make_memory(tools.vault), 1)
     with tools.database.reading() as stores:
-        row = next(row for row in store.rows_after(stores, 0) if row.thread_id == WHERE.thread_id)
+        row = stores.content.get_one(IndexedThread, WHERE.thread_id)
         assert (row.sealed_vector, row.sealed_counts, row.sealed_evidence) == (None, None, None)
 
 
@@ -105,7 +107,7 @@ def test_every_change_takes_the_next_number(tools: Toolbox) -> None:
     put(tools, OTHER, 2)
     put(tools, WHERE, 3)
     with tools.database.reading() as stores:
-        rows = store.rows_after(stores, 0)
+        rows = [row for batch in opened_after(stores, tools.vault, "e", 0) for row in batch]
     assert [row.thread_id for row in rows] == [OTHER.thread_id, WHERE.thread_id]
     assert len({row.seq for row in rows}) == 2
 

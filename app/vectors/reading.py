@@ -1,0 +1,73 @@
+"""Read many rows of what matching remembers at once: one query, one look at the keys, no object a row."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import and_, select
+
+from app.db import Stores
+from app.sealing import Vault
+from app.vectors import beside, store
+from app.vectors.models import IndexedThread, VectorBeside
+
+BATCH: Final = 5000
+Open = Callable[[bytes, str], bytes]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Opened:
+    """A changed thread as a cache needs it. Without a vector of its encoder it is to be forgotten, or waits for one."""
+
+    thread_id: str
+    topic: str
+    window: int
+    seq: int
+    subject: str
+    vector: NDArray[np.float32] | None
+    counts: Mapping[str, int]
+    answers: tuple[tuple[str, int, bool], ...]  # handle, window, accepted
+
+
+def opened_after(stores: Stores, vault: Vault, encoder: str, seq: int) -> Iterator[list[Opened]]:
+    """Every thread changed since, oldest change first, in batches."""
+    spare = and_(VectorBeside.thread_id == IndexedThread.thread_id, VectorBeside.encoder == encoder)
+    query = (
+        select(*IndexedThread.__table__.columns, VectorBeside.sealed_vector.label("beside"))
+        .outerjoin(VectorBeside, spare)
+        .where(IndexedThread.seq > seq)
+        .order_by(IndexedThread.seq)
+    )
+    opening = _Opening(vault, encoder)
+    for rows in stores.content.execute(query).yield_per(BATCH).partitions():
+        yield [opening.row(row) for row in rows]
+
+
+class _Opening:
+    """Opens the boxes of a row."""
+
+    def __init__(self, vault: Vault, encoder: str) -> None:
+        self._encoder = encoder
+        self._vector = vault.opener(store.TABLE, "sealed_vector")
+        self._beside = vault.opener(beside.TABLE, "sealed_vector")
+        self._counts = vault.opener(store.TABLE, "sealed_counts")
+        self._evidence = vault.opener(store.TABLE, "sealed_evidence")
+
+    def row(self, row: Any) -> Opened:
+        id = row.thread_id
+        known = json.loads(self._evidence(row.sealed_evidence, id)) if row.sealed_evidence is not None else {}
+        raw = self._raw(row)
+        counts = json.loads(self._counts(row.sealed_counts, id)) if raw is not None and row.sealed_counts else {}
+        vector = None if raw is None else np.frombuffer(raw, "<f4").astype(np.float32, copy=False)
+        answers = tuple((handle, window, accepted) for _, handle, window, accepted in known.get("answers", ()))
+        return Opened(id, row.topic, row.window, row.seq, known.get("subject", ""), vector, counts, answers)
+
+    def _raw(self, row: Any) -> bytes | None:
+        """The vector of this encoder, wherever it stands."""
+        if row.beside is not None:
+            return self._beside(row.beside, row.thread_id)
+        mine = row.sealed_vector is not None and row.encoder == self._encoder
+        return self._vector(row.sealed_vector, row.thread_id) if mine else None
