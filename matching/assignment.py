@@ -4,7 +4,8 @@
 model's probability that this is the one whose answer will be accepted. The value of asking somebody is that chance
 times their turn, 1 - 2^(-days since they were last asked / 7) / 2: product.md's fit × shown quality × least recently
 asked, where the score is the logarithm of the first two. Of a person asked about several questions of one batch the
-first counts whole and each further one half, as for somebody asked today. Asked for is, in this order: every question
+first counts whole and each further one half, as for somebody asked today. Who was asked in the last days is put back by
+this and not kept out: in a domain of five experts that would leave questions with nobody. Asked for is, in this order: every question
 its first place, then its second, and so on; then the largest sum of values. A sum of chances is the expected number of
 questions whose answerer is among those asked.
 

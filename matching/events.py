@@ -5,8 +5,7 @@ the near threads, the activity of everybody comes from sums, and only a topic or
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import log1p
 from typing import Final
 
@@ -95,6 +94,10 @@ class EventTable:
         """The day of each row."""
         return self._day[rows]
 
+    def worth_in(self, rows: Places) -> Floats:
+        """How much each row helped: accepted + log(1 + worked)."""
+        return self._worth[rows]
+
     # single questions
 
     @property
@@ -144,27 +147,6 @@ class EventTable:
         if len(flat):
             self._reach(int(threads.max()))
             self._load(threads, [len(given) for given in fresh.values()], experts, flat)
-
-    @contextmanager
-    def supposing(self, expert: str, *, gone: Collection[str] = (), unhelped: Collection[str] = ()) -> Iterator[None]:
-        """Suppose, while the context lasts, that `expert` never answered `gone`, and helped nobody in `unhelped`."""
-        me = self.experts.number.get(expert, -1)
-        found = {id: self.threads.number[id] for id in (*gone, *unhelped) if id in self.threads.number}
-        before = {id: self._of(number) for id, number in found.items()}
-        try:
-            for id, rows in before.items():
-                kept = [row for row in rows if row[0] != me or id not in gone]
-                plain = [(who, day, 0.0 if who == me and id in unhelped else worth) for who, day, worth in kept]
-                self._put(found[id], plain)
-            self.settle()
-            yield
-        finally:
-            for id, rows in before.items():
-                if any(who == me for who, _, _ in rows):
-                    again = self.experts.take(expert)  # whose last answer was gone lost the number with it
-                    rows = [(again if who == me else who, day, worth) for who, day, worth in rows]
-                self._put(found[id], rows)
-            self.settle()
 
     def settle(self) -> None:
         """Bring the order by day and the sums up to date with what changed out of order."""

@@ -16,11 +16,13 @@ from numpy.typing import NDArray
 
 from matching.history import DomainHistory
 from matching.profiles import Candidate, Query
-from matching.results import Band, Reason
+from matching.results import Band, Chosen, Ranked, Reason, Refusal
 from matching.signals import NAMES, Evidence, columns, gather
+from matching.supposing import answered_by, suppose
 from matching.weights import prior
 
 Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 SHOWN: Final = 3  # threads a reason names
 LEAST: Final = math.log(1.05)  # a reason raises the odds by a twentieth, or it is none
@@ -30,12 +32,12 @@ _ACTIVE: Final = frozenset({"active", "recent", "steady"})
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What might be a reason, with the evidence that is taken away to see: answers in `gone`, the help in `unhelped`,
-    or what the candidate declared (`candidate`)."""
+    """What might be a reason, with the evidence that is taken away to see: the answers to the threads in `gone`, what
+    helped in those in `unhelped` (by number, as `supposing` has it), or what is said of the `candidate`."""
 
     reason: Reason
-    gone: Collection[str] = ()
-    unhelped: Collection[str] = ()
+    gone: Mask | None = None
+    unhelped: Mask | None = None
     candidate: Candidate | None = None
 
 
@@ -48,8 +50,7 @@ def explain(
 ) -> dict[str, tuple[Reason, ...]]:
     """Return the reasons for each of `experts`, who are among `candidates`, the strongest first.
 
-    `candidates` and `weights` (d,) are those the ranking was made with. The caller holds the lock of the history: it is
-    changed for each look and changed back.
+    `candidates` and `weights` (d,) are those the ranking was made with.
     """
     case = _Case(history, query, candidates, prior() if weights is None else weights)
     places = {candidate.expert: n for n, candidate in enumerate(candidates)}
@@ -89,9 +90,9 @@ class _Case:
             changed = [*self._candidates]
             changed[place] = ground.candidate
             return self._row(place, self._evidence, changed)
-        with self._history.events.supposing(candidate.expert, gone=ground.gone, unhelped=ground.unhelped):
-            evidence = gather(self._history, self._query, self._candidates, near=self._evidence.near)
-            return self._row(place, evidence, self._candidates)
+        supposed = suppose(self._history, candidate.expert, gone=ground.gone, unhelped=ground.unhelped)
+        evidence = gather(supposed, self._query, self._candidates, near=self._evidence.near)
+        return self._row(place, evidence, self._candidates)
 
     def _row(self, place: int, evidence: Evidence, candidates: Sequence[Candidate]) -> Floats:
         return np.asarray(columns(evidence, self._history, self._query, candidates)[place], dtype=np.float64)
@@ -101,17 +102,15 @@ def grounds(
     history: DomainHistory, query: Query, near: Mapping[str, Mapping[str, float]], candidate: Candidate
 ) -> Iterator[Ground]:
     """Yield what might speak for `candidate`; whether it does is another question."""
-    answered = history.events.threads_of(candidate.expert)
+    answered, number = answered_by(history, candidate.expert), history.threads.number
     for signal, strengths in near.items():
-        mine = sorted((id for id in answered if strengths.get(id, 0.0) > 0), key=lambda id: (-strengths[id], id))[
-            :SHOWN
-        ]
+        mine = sorted((id for id in strengths if answered[number[id]]), key=lambda id: (-strengths[id], id))[:SHOWN]
         if mine:
-            yield Ground(Reason(signal, "weak", tuple(mine)), gone=mine)
-    on_topic = answered & history.threads_on(query.topic) if query.topic is not None else frozenset()
-    if on_topic:
-        yield Ground(Reason("topic", "weak"), gone=on_topic)
-    if answered:
+            yield Ground(Reason(signal, "weak", tuple(mine)), gone=_marked(history, mine))
+    if answered.any():
+        if query.topic is not None:
+            topical = history.events.timeline.threads[history.on_topic(query.topic)]
+            yield Ground(Reason("topic", "weak"), gone=np.isin(np.arange(len(answered)), topical) & answered)
         yield Ground(Reason("active", "weak"), gone=answered)
         yield Ground(Reason("helped", "weak"), unhelped=answered)
     if query.topic in candidate.declared:
@@ -120,6 +119,12 @@ def grounds(
     if query.topic in candidate.endorsed:
         less = replace(candidate, endorsed=candidate.endorsed - {query.topic})
         yield Ground(Reason("endorsed", "weak"), candidate=less)
+
+
+def _marked(history: DomainHistory, threads: Sequence[str]) -> Mask:
+    marked = np.zeros(history.threads.size, dtype=bool)
+    marked[[history.threads.number[id] for id in threads]] = True
+    return marked
 
 
 def _belongs(name: str, signal: str) -> bool:
@@ -131,3 +136,28 @@ def _belongs(name: str, signal: str) -> bool:
 
 def _band(worth: float) -> Band:
     return next((band for least, band in _BANDS if worth >= least), "weak")
+
+
+def why_not(
+    expert: str,
+    refusals: Mapping[str, Refusal],
+    ranked: Sequence[Ranked],
+    candidates: Sequence[Candidate],
+    wave: Sequence[Chosen],
+) -> str | None:
+    """Return why `expert` is not in `wave`, or None who is: a rule of `routing.refusal`, "circle of" with who was taken
+    of theirs, "unknown", or "behind" with the place in the ranking.
+
+    For tests and an operator's replay. No member is ever told: it would say who is and that others were better.
+    """
+    chosen = {one.expert for one in wave}
+    if expert in chosen:
+        return None
+    if expert in refusals:
+        return refusals[expert]
+    circles = {c.circle: c.expert for c in candidates if c.expert in chosen}
+    mine = next((c.circle for c in candidates if c.expert == expert), None)
+    if mine in circles:
+        return f"circle of {circles[mine]}"
+    place = next((n for n, r in enumerate(ranked, 1) if r.expert == expert), None)
+    return "unknown" if place is None else f"behind: {place}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Band = Literal["weak", "medium", "strong"]
+Refusal = Literal["circle", "asked", "passed", "away", "resting", "capacity", "open"]
 
 
 @dataclass(frozen=True, slots=True)

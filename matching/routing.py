@@ -3,7 +3,6 @@
 import random
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,12 +11,11 @@ from matching.assignment import TESTED, Waiting, assign
 from matching.history import DomainHistory
 from matching.pool import Shortlist, declared, endorsed, leading
 from matching.profiles import Candidate, Limits, Query
-from matching.results import Chosen, Ranked, Ranking
+from matching.results import Chosen, Ranked, Ranking, Refusal
 from matching.signals import Evidence, columns, gather
 from matching.weights import prior
 
 NEIGHBOUR = 0.5
-Refusal = Literal["circle", "asked", "passed", "away", "resting", "capacity", "open"]
 _FITTING = ("words", "meaning", "topic")
 
 

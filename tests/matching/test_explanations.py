@@ -5,17 +5,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from matching.explanations import explain
+from matching.explanations import explain, why_not
 from matching.history import DomainHistory
 from matching.profiles import Answer, Candidate, Query
 from matching.results import Reason
-from matching.routing import rank
+from matching.routing import choose_wave, rank, refusal
 from matching.signals import NAMES
+from matching.supposing import answered_by, suppose
 from matching.text import counts
 from matching.weights import prior
 from tests.matching.conftest import ANSWERS, ENCODER, THREADS, make_query
@@ -190,15 +190,23 @@ def test_reasons_are_the_same_again_and_after_rebuilding(
     assert rank(history, asked, CAST) == ranked
 
 
-def test_looking_for_reasons_changes_nothing_even_when_it_fails(history: DomainHistory, query: Ask) -> None:
+def test_a_supposition_leaves_the_history_as_it_was(history: DomainHistory, query: Ask) -> None:
     before = rank(history, query("白点"), CAST)
-
-    def fail() -> None:
-        with history.events.supposing("vet", gone=["spots", "spots2"]):
-            assert "vet" not in history.events.experts.number
-            raise LookupError
-
-    with pytest.raises(LookupError):
-        fail()
+    supposed = suppose(history, "vet", gone=answered_by(history, "vet"))
+    assert {r.expert: r.tried for r in rank(supposed, query("白点"), CAST)}["vet"] == 0
+    assert rank(suppose(history, "nobody", gone=answered_by(history, "vet")), query("白点"), CAST) == before
     assert rank(history, query("白点"), CAST) == before
-    assert history.events.threads_of("vet") == {"spots", "spots2"}
+
+
+def test_why_somebody_was_not_chosen_is_known_to_who_runs_a_replay(history: DomainHistory, query: Ask) -> None:
+    pool = [*CAST, Candidate("second", circle="circle of vet"), Candidate("away", circle="z", away=True)]
+    refusals = {c.expert: why for c in pool if (why := refusal(c, excluded_circles=(), already_asked=()))}
+    open_to = [c for c in pool if c.expert not in refusals]
+    ranked = rank(history, query("白点"), open_to)
+    wave = choose_wave(ranked, open_to, 1, rng=random.Random(1))
+    said = {c.expert: why_not(c.expert, refusals, ranked, open_to, wave) for c in pool}
+    assert [one.expert for one in wave] == ["vet"]
+    assert said["vet"] is None
+    assert (said["away"], said["second"]) == ("away", "circle of vet")
+    assert said["elder"] == "behind: 2"
+    assert why_not("nobody", refusals, ranked, open_to, wave) == "unknown"
