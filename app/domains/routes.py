@@ -58,10 +58,10 @@ def synonyms() -> str:
 def add_synonym() -> Response:
     """Add a word."""
     tools, day = toolbox(), today(toolbox().clock.now())
-    name, word = request.form.get("name", ""), request.form.get("word", "")
+    term, word = request.form.get("term", ""), request.form.get("word", "")
     try:
         with tools.database.transaction("content") as stores:
-            add_word(stores, tools.vault, tools.trade, name=name, word=word, today=day)
+            add_word(stores, tools.vault, tools.trade, name=term, word=word, today=day)
     except BadWord as refusal:
         return make_response(_words_page({refusal.field: _word_trouble(refusal)}), 422)
     flash(_("ことばを足しました。"), "ok")
@@ -73,9 +73,9 @@ def add_synonym() -> Response:
 def remove_synonym() -> Response:
     """Take one away again."""
     tools, day = toolbox(), today(toolbox().clock.now())
-    name, word = request.form.get("name", ""), request.form.get("word", "")
+    term, word = request.form.get("term", ""), request.form.get("word", "")
     with tools.database.transaction("content") as stores:
-        remove_word(stores, tools.vault, name=name, word=word, today=day)
+        remove_word(stores, tools.vault, name=term, word=word, today=day)
     flash(_("ことばを外しました。"), "ok")
     return redirect(url_for("domains.synonyms"), 303)
 

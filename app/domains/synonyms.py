@@ -25,7 +25,7 @@ SHORTEST, LONGEST = 2, 40  # characters
 MOST: Final = 40  # words added to one entry
 PAD: Final = 4096
 Kind = Literal["subject", "group", "topic", "facet", "word"]
-Field = Literal["name", "word"]
+Field = Literal["term", "word"]
 Reason = Literal["short", "long", "odd", "full", "known", "taken"]
 Synonyms = Mapping[str, tuple[str, ...]]
 # What has been merged in this process, by the row's random id: a new version, or another network, never meets an old one.
@@ -102,7 +102,7 @@ def entries(stores: Stores, vault: Vault, trade: Trade) -> list[Entry]:
 def add_word(stores: Stores, vault: Vault, trade: Trade, *, name: str, word: str, today: date) -> None:
     """Let `word` mean the same as `name`; writes content. Raises BadWord."""
     listed = entries(stores, vault, trade)
-    entry = _entry_of(listed, _clean(name, "name"))
+    entry = _entry_of(listed, _clean(name, "term"))
     clean = _clean(word, "word")
     _check(listed, entry, clean)
     added = _added(stores, vault)
@@ -147,7 +147,7 @@ def _clean(text: str, field: Field) -> str:
 def _check(listed: list[Entry], entry: Entry, word: str) -> None:
     """Not there already, and nobody else's: a word that means two things finds neither."""
     if len(entry.added) >= MOST:
-        raise BadWord("name", "full")
+        raise BadWord("term", "full")
     if _is_among(word, (entry.name.ja, *entry.words)):
         raise BadWord("word", "known")
     for one in listed:
@@ -155,7 +155,7 @@ def _check(listed: list[Entry], entry: Entry, word: str) -> None:
             if _is_among(word, (one.name.ja, *one.equals)):
                 raise BadWord("word", "taken", str(one.name))
             if _is_among(entry.name.ja, one.added):
-                raise BadWord("name", "taken", str(one.name))
+                raise BadWord("term", "taken", str(one.name))
 
 
 def _is_among(word: str, words: Iterable[str]) -> bool:

@@ -27,9 +27,9 @@ from tests.browser.steps import sign_in as sign_in_as
 from tests.cast import PASSWORD, Person, make_person, viewer_of
 
 NOT_PAGES = {"static", "pages.health", "pages.ready", "pages.robots"}
-# walked with their steps in test_afresh.py, and the last page of a member who has left in tests/app/leaving
+# walked with their steps in test_afresh.py and test_passkeys.py, and the last page of a member who has left in tests/app/leaving
 NOT_PAGES |= {"accounts.start_afresh_code", "accounts.start_afresh_password", "accounts.start_afresh_recovery"}
-NOT_PAGES |= {"queues.confirm_afresh", "leaving.goodbye"}
+NOT_PAGES |= {"queues.confirm_afresh", "accounts.add_passkey", "accounts.confirm_passkey", "leaving.goodbye"}
 NOT_PAGES |= {"questions.photo", "questions.company_photo", "questions.draft_photo", "queues.photo"}
 PAGES_OF_A_MEMBER = (
     "/", "/mine", "/queue", "/queue/settings", "/threads", "/disclosure", "/account", "/map",
@@ -210,12 +210,6 @@ def tour_member(look: Look, world: World) -> None:
     submit(page)
     look.go("/account/recovery-code/confirm", "/recovery")
     look.send("/recovery", last_group="ZZZZ")
-    look.go("/account/passkeys/add", "/account/passkeys/add")
-    look.send("/account/passkeys/add", current=WRONG)
-    page.fill("main [name=current]", PASSWORD)
-    submit(page)
-    look.go("/account/passkeys/add/confirm", "/account/passkeys/add/confirm")
-    look.send("/account/passkeys/add/confirm", label=" ")
     look.go(solved, "solved")
     look.send("solved", text="")
     look.go(asked, "asked")
@@ -273,7 +267,7 @@ def tour_writer(look: Look, world: World) -> None:
 def tour_coordinator(look: Look) -> None:
     """Somebody who keeps the place in order."""
     look.go("/synonyms", "/synonyms")
-    look.send("/synonyms", name="赤潮", word="赤")
+    look.send("/synonyms", term="赤潮", word="赤")
     look.page.fill("main [name=word]", f"アカシオ {look.locale}")
     submit(look.page)
     look.go("/synonyms", "added")

@@ -47,6 +47,7 @@ class Act:
     about: tuple[str, ...] = ()  # whose card in a list may differ
     logs: frozenset[str] = frozenset()
     late: bool = False
+    own: frozenset[str] = frozenset()  # whose page about themselves tells them of it
     must: tuple[str, str] | None = None  # somewhere the difference is read, or the comparison sees nothing
 
 
@@ -95,6 +96,7 @@ def do_all_that_is_quiet(world: World, base: Base) -> None:
 
 
 HERS, THEIRS = frozenset({"{hers}"}), frozenset({"{theirs}"})
+OWN, PEER = "/queue/settings", frozenset({"peer"})
 OUT = frozenset({CONTENT})  # the log of what is published counts one more
 ACTS = {
     "a question": Act(
@@ -115,10 +117,10 @@ ACTS = {
         lambda world, base: reply(world, base, "asker", base.hers, "followup", "測ってみました。"),
         paths=LISTS | HERS, about=("{hers}",), logs=OUT, must=("other", "{hers}"),
     ),
-    "accepting": Act(accept, paths=LISTS | HERS, about=("{hers}",), must=("other", "{hers}")),
+    "accepting": Act(accept, paths=LISTS | HERS, about=("{hers}",), own=PEER, must=("other", "{hers}")),
     "leaving with one's words": Act(
         lambda world, base: leave(world, base, "withdraw"),
-        paths=LISTS | HERS | THEIRS, about=("{hers}", "{theirs}"), logs=frozenset({SECURITY}),
+        paths=LISTS | HERS | THEIRS, about=("{hers}", "{theirs}"), logs=frozenset({SECURITY}), own=PEER,
         must=("other", "{hers}"),
     ),
     "leaving without them": Act(
@@ -174,7 +176,7 @@ def test_only_that_is_different(base: Base, control: Pages, tmp_path: Path, name
         if path.startswith("/queue/") and (who, path) not in control:
             assert "/queue" in act.paths, "an offer of the new question"
             continue
-        assert path in allowed, (who, path)
+        assert path in allowed or (path == OWN and who in act.own), (who, path)
         if path in LISTS:
             marks = tuple(ids[one] for one in act.about) + offers_in(after.get((who, "/queue"), ""), control, who)
             one, two = without(control[who, path], marks), without(after[who, path], marks)

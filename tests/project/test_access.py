@@ -188,8 +188,8 @@ FORMS: dict[str, dict[str, str]] = {
     "/queue/{carols_offer}/pass": {"reason": "no_time"},
     "/queue/{nothing}/pass": {"reason": "no_time"},
     "/queue/settings/rainbow-trout": {"capacity": "3"},
-    "/synonyms": {"name": "赤潮", "word": "アカシオ"},
-    "/synonyms/remove": {"name": "赤潮", "word": "アカシオ"},
+    "/synonyms": {"term": "赤潮", "word": "アカシオ"},
+    "/synonyms/remove": {"term": "赤潮", "word": "アカシオ"},
 }
 for _path in ("/threads/{to_experts}", "/threads/{unpublished}", "/threads/{nothing}"):
     FORMS[f"{_path}/answer"] = FORMS[f"{_path}/followup"] = {"text": "ためしの文です。"}

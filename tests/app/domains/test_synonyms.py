@@ -51,7 +51,7 @@ def test_a_word_taken_away_is_gone_and_the_files_own_stay(tools: Toolbox) -> Non
     ("name", "word", "field", "reason"),
     [
         ("ニジマス", "鱒", "word", "short"),
-        ("", "アカシオ", "name", "short"),
+        ("", "アカシオ", "term", "short"),
         ("赤潮", "あ" * 41, "word", "long"),
         ("赤潮", "・・・", "word", "odd"),
         ("赤潮", "赤\u202e潮", "word", "odd"),
@@ -106,7 +106,7 @@ def test_the_log_names_the_day_and_the_row_names_nobody(tools: Toolbox) -> None:
 
 def test_a_coordinator_adds_and_removes_on_the_page(app: Flask, tools: Toolbox, cast: Cast) -> None:
     erin = signed_in(app, cast.erin)
-    fields: dict[str, object] = {"name": "赤潮", "word": " アカシオ "}
+    fields: dict[str, object] = {"term": "赤潮", "word": " アカシオ "}
     assert post(erin, "/synonyms", fields).location == "/synonyms"
     page = erin.get("/synonyms").text
     assert "アカシオ" in page
@@ -115,7 +115,7 @@ def test_a_coordinator_adds_and_removes_on_the_page(app: Flask, tools: Toolbox, 
     again = post(erin, "/synonyms", fields)
     assert again.status_code == 422
     assert "もう入っています" in again.text
-    gone: dict[str, object] = {"name": "赤潮", "word": "アカシオ"}
+    gone: dict[str, object] = {"term": "赤潮", "word": "アカシオ"}
     assert post(erin, "/synonyms/remove", gone, page="/synonyms").status_code == 303
     assert post(erin, "/synonyms/remove", gone, page="/synonyms").status_code == 404
     assert "赤潮" not in known(tools)
