@@ -157,13 +157,7 @@ def _root() -> Component:
                 ),
                 "root-opened",
             ),
-            Line(
-                _(
-                    "加わる組織が20になるまで、サークルは一つの組織です。"
-                    "サークルや分野の会員が少ないほど、書いた人の見当がつきます。"
-                ),
-                "root",
-            ),
+            _small_circles(),
         ),
         (
             Line(
@@ -174,6 +168,16 @@ def _root() -> Component:
                 "root-secret",
             ),
         ),
+    )
+
+
+def _small_circles() -> Line:
+    return Line(
+        _(
+            "加わる組織が20になるまで、サークルは一つの組織です。"
+            "サークルや分野の会員が少ないほど、書いた人の見当がつきます。"
+        ),
+        "root",
     )
 
 
