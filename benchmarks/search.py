@@ -245,7 +245,8 @@ def main() -> None:
     with TemporaryDirectory() as scratch:
         cache = arguments.cache or Path(scratch)
         benches = [Bench(held, encoder, cache) for folder in arguments.folders for held in collect(folder)]
-    print("\n".join(choosing(benches) if arguments.choose else table(benches)))
+    for line in choosing(benches) if arguments.choose else table(benches):
+        print(line, flush=True)
     print(speed(benches[0], encoder))
 
 
