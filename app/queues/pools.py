@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from app.db import Stores
 from app.domains.trade import Trade
 from app.questions.models import Thread
+from app.questions.rules import HONEST_END_DAYS
 from app.queues import experts
 from app.queues.models import Offer
 from app.queues.rules import OPEN, Now, Profile, as_candidate, neighbours_of
@@ -17,6 +18,7 @@ from app.vectors.store import Evidence, Subjected
 from matching.profiles import Candidate, Limits, Query
 from matching.routing import eligible
 from privacy.scopes import Scope
+from privacy.times import windows_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +85,12 @@ class Pools:
         return self._candidates[subject]
 
     def _open_offers(self, handles: Iterable[str]) -> Counter[str]:
+        """Offers of questions that still wait: after its days a question is over, and holds nobody's inbox."""
+        latest = self.now.window - windows_after(HONEST_END_DAYS * 24, round(self.now.window_days * 86400))
         counted = self.stores.content.execute(
             select(Offer.inbox, func.count())
             .join(Thread, Thread.id == Offer.thread_id)
-            .where(Offer.inbox.in_(list(handles)), Thread.state.in_(OPEN))
+            .where(Offer.inbox.in_(list(handles)), Thread.state.in_(OPEN), Thread.published_window > latest)
             .group_by(Offer.inbox)
         )
         return Counter({row[0]: int(row[1]) for row in counted})

@@ -20,13 +20,14 @@ POINTS: Final = 85
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Lines over one scale: `lines` holds y for each of `across`, by name; `shares` shows y as per cent."""
+    """Lines over one scale: `lines` holds y for each of `across`, by name; `marks` stand below; `shares`: per cent."""
 
     name: str
     title: str
     x: str
     y: str
     across: Floats
+    marks: Sequence[float]
     lines: Mapping[str, Floats]
     shares: bool = True
 
@@ -45,7 +46,7 @@ def draw(results: Mapping[str, Sequence[Figures]], folder: Path, days: int) -> l
 def charts(results: Mapping[str, Sequence[Figures]], days: int) -> list[Chart]:
     """What the table cannot show, as means over the seeds."""
     hours, waited, share = np.linspace(0, 168, POINTS), np.linspace(0, 90, POINTS), np.linspace(0, 1, POINTS)
-    weeks = np.arange(2, days / 7 - 2)
+    weeks, fifths = np.arange(2, days / 7 - 2), np.linspace(0, 1, 6).tolist()
 
     def lines(of: Callable[[Figures, float], float], across: Floats) -> dict[str, Floats]:
         return {
@@ -55,23 +56,23 @@ def charts(results: Mapping[str, Sequence[Figures]], days: int) -> list[Chart]:
     return [
         Chart(
             "answered", "Questions with a first answer", "hours since the question", "share",
-            hours, lines(lambda one, at: np.mean(one.first_hours <= at), hours),
+            hours, range(0, 169, 24), lines(lambda one, at: np.mean(one.first_hours <= at), hours),
         ),
         Chart(
             "weeks", "Answered within 24 hours, through the year", "week (mean of four)", "share",
-            weeks, lines(_in_month, weeks),
+            weeks, range(4, int(days / 7), 8), lines(_in_month, weeks),
         ),
         Chart(
             "lorenz", "How answers are shared", "experts, those who answer least first", "share of answers",
-            share, lines(_lorenz, share),
+            share, fifths, lines(_lorenz, share),
         ),
         Chart(
             "newcomers", "Skilled newcomers who were asked something that fits", "days since they joined", "share",
-            waited, lines(lambda one, at: (one.newcomer_days <= at).sum() / max(1, len(one.newcomer_days)), waited),
+            waited, range(0, 91, 15), lines(lambda one, at: (one.newcomer_days <= at).sum() / max(1, len(one.newcomer_days)), waited),
         ),
         Chart(
             "mails", "Mails an expert gets", "experts, those who get least first", "mails a month",
-            share, lines(lambda one, at: float(np.quantile(one.mails, at)), share), shares=False,
+            share, fifths, lines(lambda one, at: float(np.quantile(one.mails, at)), share), shares=False,
         ),
     ]  # fmt: skip
 
@@ -115,15 +116,14 @@ def _grid(
     chart: Chart, place: Callable[[float, float], tuple[float, float]], top: float, low: float, high: float
 ) -> list[str]:
     parts = []
-    for n in range(6):
-        y, x = top * n / 5, low + (high - low) * n / 5
+    for y in np.linspace(0, top, 6).tolist():
         left, up = place(low, y)
         right, _ = place(high, y)
-        across, down = place(x, 0)
         parts.append(f'<line x1="{left:.1f}" x2="{right:.1f}" y1="{up:.1f}" y2="{up:.1f}" stroke="#d4d4d8"/>')
         parts.append(_text(left - 8, up + 4, f"{y:.0%}" if chart.shares else f"{y:.0f}", anchor="end"))
-        shown = f"{x:.0%}" if high <= 1 else f"{x:.0f}"
-        parts.append(_text(across, down + 18, shown, anchor="middle"))
+    for x in (one for one in chart.marks if low <= one <= high):
+        across, down = place(x, 0)
+        parts.append(_text(across, down + 18, f"{x:.0%}" if high <= 1 else f"{x:.0f}", anchor="middle"))
     return parts
 
 

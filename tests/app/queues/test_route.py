@@ -179,3 +179,11 @@ def test_unanswered_offers_of_settled_questions_do_not_fill_an_inbox(tools: Tool
     ask_question(tools, cast.alice, title="六つめ", urgent=True)
     work(tools)
     assert len(offers_of(tools, cast.bob)) == 6
+
+
+def test_offers_of_questions_whose_days_are_over_do_not_fill_an_inbox(tools: Toolbox, cast: Cast) -> None:
+    opt_in(tools, cast.bob, capacity=5)
+    for number in range(6):
+        ask_question(tools, cast.alice, title=f"だれも答えなかった質問{number}", urgent=True)
+        work(tools, hours=24 * 8)
+    assert len(offers_of(tools, cast.bob)) == 6
