@@ -10,7 +10,7 @@ from flask import Flask
 from gunicorn.errors import AppImportError
 
 from app import create_app
-from app.accounts import afresh, departed
+from app.accounts import afresh, departed, passkeys
 from app.accounts import worker as accounts
 from app.clock import today
 from app.domains import service as domains
@@ -108,11 +108,13 @@ def publish_map(tools: Toolbox) -> None:
 
 
 def end_reading(tools: Toolbox) -> None:
-    """Let in again whoever has read long enough after a fresh start; forget who left in a quarter that is over."""
+    """Let in again whoever has read long enough after a fresh start; forget who left in a quarter that is over,
+    and what passkeys answered."""
     day = today(tools.clock.now())
     with tools.database.transaction("identity") as stores:
         afresh.end_reading(stores, tools.vault, today=day)
         departed.forget(stores, today=day)
+        passkeys.forget_spent(stores, today=day)
 
 
 def keep_logs(tools: Toolbox) -> None:

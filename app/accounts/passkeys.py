@@ -139,11 +139,16 @@ def note_use(stores: Stores, vault: Vault, *, opened: Opened, challenge: bytes, 
 
 def spend(stores: Stores, *, challenge: bytes, today: date) -> None:
     """Use a challenge up. Writes identity. Raises WrongSignIn the second time."""
-    stores.identity.execute(delete(SpentChallenge).where(SpentChallenge.day < today.toordinal() - 1))
+    forget_spent(stores, today=today)
     name = hashlib.sha256(b"shiome/challenge/v1" + challenge).hexdigest()
     if stores.identity.get(SpentChallenge, name) is not None:
         raise WrongSignIn
     stores.identity.add(SpentChallenge(id=name, day=today.toordinal()))
+
+
+def forget_spent(stores: Stores, *, today: date) -> None:
+    """Forget the challenges of the day before yesterday: no cookie opens one any more. Writes identity."""
+    stores.identity.execute(delete(SpentChallenge).where(SpentChallenge.day < today.toordinal() - 1))
 
 
 # ---------------------------------------------------------------- fresh starts, leaving, new keys

@@ -10,11 +10,10 @@ from hashlib import sha256
 from html import unescape
 from typing import Any
 
-import cbor2
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from flask.testing import FlaskClient
-from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
+from webauthn.helpers import base64url_to_bytes, bytes_to_base64url, encode_cbor
 from werkzeug.test import TestResponse
 
 from tests.cast import PASSWORD, Person, csrf_of, post
@@ -42,7 +41,7 @@ class Resident:
     @property
     def public(self) -> bytes:
         point = self.private.public_key().public_numbers()
-        return cbor2.dumps({1: 2, 3: -7, -1: 1, -2: point.x.to_bytes(32, "big"), -3: point.y.to_bytes(32, "big")})
+        return encode_cbor({1: 2, 3: -7, -1: 1, -2: point.x.to_bytes(32, "big"), -3: point.y.to_bytes(32, "big")})
 
 
 @dataclass
@@ -73,7 +72,7 @@ class Device:
         statement = {"fmt": "none", "attStmt": {}, "authData": self._data(key, ATTESTED) + said}
         response = {
             "clientDataJSON": self._client_data("webauthn.create", options),
-            "attestationObject": bytes_to_base64url(cbor2.dumps(statement)),
+            "attestationObject": bytes_to_base64url(encode_cbor(statement)),
         }
         return self._form(key, response, options)
 

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import delete, select
 
 from app.accounts import passkey_rows, passkeys
-from app.accounts.models import Passkey
+from app.accounts.models import Passkey, SpentChallenge
 from app.clock import SetClock
 from app.keyfiles import KeyFolder
 from app.keystore import DataKey
@@ -183,3 +183,18 @@ def test_somebody_elses_is_not_there(app: Flask, tools: Toolbox, cast: Cast, pho
     assert enter(app.test_client(), phone).status_code == 303
     with tools.database.reading() as stores:
         assert passkeys.list_passkeys(stores, tools.vault, member_id=cast.bob.member_id) == []
+
+
+def test_what_was_answered_is_forgotten_after_two_days(
+    tools: Toolbox, clock: SetClock, cast: Cast, phone: Device
+) -> None:
+    def spent() -> int:
+        with tools.database.reading() as stores:
+            return len(stores.identity.scalars(select(SpentChallenge)).all())
+
+    counted = []
+    for hours in (0, 24, 24):
+        clock.move(hours=hours)
+        end_reading(tools)
+        counted.append(spent())
+    assert counted == [1, 1, 0]
