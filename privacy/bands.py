@@ -5,6 +5,9 @@ by three people or more since it was last decided, and still has when any one ci
 going can be read from two publications, and an observer whose own circle is part of the count cannot move the picture
 by moving their own people: what they would feel for with ever so many accounts does not answer them.
 
+Whoever knows of everybody's coming and going but one person's can still tell that one's by the change they tip: against
+that only noise would help, and then a band would not be true. What is promised are two others who move with them.
+
 The price is a picture that is a little behind: a cell appears at eight people outside any one circle, where five would
 do if nobody looked twice.
 """

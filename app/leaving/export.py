@@ -78,6 +78,12 @@ def _receiving(listed: list[dict[str, Any]]) -> list[str]:
     if not listed:
         return []
     rows = [(one["name"], _("、").join(topic["text"] for topic in one["topics"])) for one in listed]
+    muted = _("受け取らない話題")
+    rows += [
+        (f"{one['name']} {muted}", _("、").join(topic["text"] for topic in one["muted"]))
+        for one in listed
+        if one["muted"]
+    ]
     return [f"## {_('質問を受け取る設定')}", _list(rows)]
 
 

@@ -195,12 +195,16 @@ def _receiving(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer) -> li
     for subject, handle in experts.own_handles(stores, viewer).items():
         profile = experts.find_profile(stores, vault, handle)
         if profile is not None and subject in trade.subjects:
-            topics = {one.key: str(one.name) for one in trade.topics_of(subject)}
+            names = {one.key: str(one.name) for one in trade.topics_of(subject)}
+            topics, muted = (
+                [{"key": key, "text": names.get(key, key)} for key in keys] for keys in (profile.topics, profile.muted)
+            )
             found.append(
                 {
                     "subject": subject,
                     "name": str(trade.subjects[subject].name),
-                    "topics": [{"key": key, "text": topics.get(key, key)} for key in profile.topics],
+                    "topics": topics,
+                    "muted": muted,
                     "questions_a_week": profile.capacity,
                 }
             )

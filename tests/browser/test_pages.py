@@ -266,11 +266,12 @@ def tour_writer(look: Look, world: World) -> None:
 
 def tour_coordinator(look: Look) -> None:
     """Somebody who keeps the place in order."""
-    look.go("/synonyms", "/synonyms")
-    look.send("/synonyms", term="赤潮", word="赤")
+    look.page.goto("/synonyms")
+    look.page.fill("main [name=term]", "赤潮")
     look.page.fill("main [name=word]", f"アカシオ {look.locale}")
     submit(look.page)
-    look.go("/synonyms", "added")
+    look.go("/synonyms", "/synonyms")
+    look.send("/synonyms", term="赤潮", word="赤")
     look.go("/unrouted", "/unrouted")
     look.page.locator(".tab-more summary").click()
     assert look.page.locator(".tab-more li a").first.is_visible()

@@ -41,6 +41,7 @@ def test_all_of_ones_own_is_in_it(app: Flask, tools: Toolbox, cast: Cast) -> Non
     assert next(one for one in data["questions"] if one["id"] == life.waiting)["date"] is None
     assert data["drafts"][0]["fields"]["title"] == TITLE
     assert data["receiving"][0]["subject"] == "rainbow-trout"
+    assert data["receiving"][0]["muted"] == []
     pictures = {name: found.read(name) for name in found.namelist() if name.startswith("pictures/")}
     assert set(pictures.values()) == {b"picture of a question", b"picture of a draft"}
     text = found.read("text.md").decode()
