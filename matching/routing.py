@@ -1,7 +1,7 @@
 """From a question to the few who are asked: gate, rank, and choose a wave as a set."""
 
 import random
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -84,29 +84,35 @@ def rank(
     return Ranking(ranked, rest=float(np.exp(left_out - scores.max()).sum()) if len(left_out) else 0.0)
 
 
-def rank_over_unknown(
-    history: DomainHistory,
+def rank_wide(
+    domain: Callable[[str], DomainHistory],
     query: Query,
-    candidates: Sequence[Candidate],
-    weights: NDArray[np.float64] | None = None,
-) -> list[Ranked]:
-    """Rank as `rank` does, with scores counted from that of somebody of whom nothing is known.
+    pools: Mapping[str, Sequence[Candidate]],
+    weights: Callable[[str], NDArray[np.float64] | None] = lambda _subject: None,
+) -> Ranking:
+    """Rank the candidates of the question's own subject together with those of its neighbours, best first.
 
-    Scores of one domain stand on a constant of their own; these can be laid beside those of another domain.
+    `pools` holds candidates by subject, `domain` and `weights` give what is known in each. Everybody is ranked by the
+    history of their own subject, over somebody of whom nothing is known there: a score stands on a constant of its
+    domain, and only what it has over that can be laid beside another's. What was shown next door counts half, and the
+    place for exploring is no place for it. Without neighbours this is `rank`.
     """
-    unknown = Candidate("", circle="")
-    ranked = rank(history, query, [*candidates, unknown], weights)
+    own = query.subject or ""
+    if list(pools) == [own]:
+        return rank(domain(own), query, pools[own], weights(own))
+    found: list[Ranked] = []
+    for subject, candidates in pools.items():
+        over = _over_unknown(domain(subject), replace(query, subject=subject), candidates, weights(subject))
+        found += over if subject == own else [replace(r, score=r.score * NEIGHBOUR, fits=False) for r in over]
+    return Ranking(sorted(found, key=lambda r: (-r.score, r.expert)))
+
+
+def _over_unknown(
+    history: DomainHistory, query: Query, candidates: Sequence[Candidate], weights: NDArray[np.float64] | None
+) -> list[Ranked]:
+    ranked = rank(history, query, [*candidates, Candidate("", circle="")], weights)
     zero = next(r.score for r in ranked if not r.expert)
     return [replace(r, score=r.score - zero) for r in ranked if r.expert]
-
-
-def join_neighbours(own: Sequence[Ranked], neighbours: Sequence[Ranked]) -> list[Ranked]:
-    """Put experts of a neighbouring domain among a question's own, both ranked over the unknown.
-
-    What somebody showed next door counts half, and the place for exploring is no place for them.
-    """
-    near = [replace(r, score=r.score * NEIGHBOUR, fits=False) for r in neighbours]
-    return sorted([*own, *near], key=lambda r: (-r.score, r.expert))
 
 
 def choose_wave(

@@ -28,8 +28,8 @@ from app.vectors.store import Subjected
 from matching.assignment import Waiting, assign
 from matching.explanations import explain
 from matching.profiles import Candidate, Limits, Query
-from matching.results import Chosen, Ranked, Reason
-from matching.routing import join_neighbours, rank, rank_over_unknown
+from matching.results import Chosen, Reason
+from matching.routing import rank_wide
 from privacy.pseudonyms import new_id
 from privacy.times import windows_after
 
@@ -90,7 +90,11 @@ class Router:
         with self.memory.lock:
             self.memory.catch_up(stores)
             waiting = [
-                Waiting(self._rank(one, pool), [c for near in pool.values() for c in near], self._places(one.wave))
+                Waiting(
+                    rank_wide(self.memory.domain, one.query, pool, self.weights),
+                    [c for near in pool.values() for c in near],
+                    self._places(one.wave),
+                )
                 for one, pool in zip(errands, open_to, strict=True)
             ]
             waves = assign(waiting, rng=rng, day=now.window * now.window_days, limits=pools.limits)
@@ -98,18 +102,6 @@ class Router:
         return [
             [replace(one, reasons=why[one.expert]) for one in wave] for wave, why in zip(waves, reasons, strict=True)
         ]
-
-    def _rank(self, errand: Errand, pool: Mapping[str, Sequence[Candidate]]) -> list[Ranked]:
-        subject = errand.where.subject
-        if len(pool) == 1:
-            return rank(self.memory.domain(subject), errand.query, pool[subject], self.weights(subject))
-        over = {
-            near: rank_over_unknown(
-                self.memory.domain(near), replace(errand.query, subject=near), candidates, self.weights(near)
-            )
-            for near, candidates in pool.items()
-        }
-        return join_neighbours(over.pop(subject), [one for near in over.values() for one in near])
 
     def _reasons(
         self, errand: Errand, pool: Mapping[str, Sequence[Candidate]], wave: Sequence[Chosen]

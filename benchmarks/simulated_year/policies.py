@@ -3,7 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from app.queues.rules import NEIGHBOURS_FROM
@@ -11,8 +11,7 @@ from benchmarks.simulated_year.world import Question
 from matching.assignment import Waiting, assign
 from matching.history import DomainHistory
 from matching.profiles import Answer, Candidate, Limits, Query
-from matching.results import Ranked
-from matching.routing import eligible, join_neighbours, rank, rank_over_unknown
+from matching.routing import eligible, rank_wide
 
 LIMITS = Limits()
 Pool = dict[str, list[Candidate]]  # by subject, the question's own first
@@ -128,7 +127,9 @@ class Ours:
         for errand in errands:
             pool = may_be_asked(errand)
             candidates = [c for near in pool.values() for c in near]
-            waiting.append(Waiting(self._rank(errand.question, pool, day), candidates, errand.places))
+            question = errand.question
+            query = Query(question.vector, question.counts, day, topic=question.topic, subject=question.subject)
+            waiting.append(Waiting(rank_wide(self.history, query, pool), candidates, errand.places))
         return [[one.expert for one in wave] for wave in assign(waiting, rng=self.rng, day=day, limits=LIMITS)]
 
     def published(self, question: Question) -> None:
@@ -141,16 +142,6 @@ class Ours:
 
     def history(self, subject: str) -> DomainHistory:
         return self._histories.setdefault(subject, DomainHistory(self._dimension))
-
-    def _rank(self, question: Question, pool: Pool, day: float) -> list[Ranked]:
-        query = Query(question.vector, question.counts, day, topic=question.topic, subject=question.subject)
-        if len(pool) == 1:
-            return rank(self.history(question.subject), query, pool[question.subject])
-        over = {
-            subject: rank_over_unknown(self.history(subject), replace(query, subject=subject), candidates)
-            for subject, candidates in pool.items()
-        }
-        return join_neighbours(over.pop(question.subject), [one for near in over.values() for one in near])
 
 
 def may_be_asked(errand: Errand) -> Pool:

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from matching.history import DomainHistory
 from matching.profiles import Candidate, Limits, Pass, Query
 from matching.results import Ranked
-from matching.routing import choose_wave, eligible, rank
+from matching.routing import choose_wave, eligible, rank, rank_wide
 from matching.signals import NAMES, signals
+from matching.text import counts
 from matching.weights import prior
+from tests.matching.conftest import ANSWERS, ENCODER, THREADS
 
 Ask = Callable[..., Query]
 CAST = [Candidate(name, circle=f"circle of {name}") for name in ("elder", "pilot", "rigger", "vet")]
@@ -111,6 +113,44 @@ class TestRank:
         matrix, _ = signals(history, query("白点"), CAST)
         active = dict(zip(names(CAST), matrix[:, NAMES.index("active")], strict=True))
         assert active["pilot"] > active["rigger"]
+
+
+class TestNextDoor:
+    """Ranking with the candidates of neighbouring subjects."""
+
+    here = Candidate("newcomer", "n")
+
+    def wide(self, history: DomainHistory, asked: Query, *near: Candidate, own: tuple[Candidate, ...]) -> list[Ranked]:
+        domains = {"char": DomainHistory(96), "trout": history}
+        return rank_wide(domains.__getitem__, replace(asked, subject="char"), {"char": own, "trout": near})
+
+    def test_who_knows_next_door_comes_before_who_is_new_at_home(self, history: DomainHistory, query: Ask) -> None:
+        asked = query("白点病が鰓に出ました")
+        found = self.wide(history, asked, *CAST, own=(self.here,))
+        assert found[0].expert == rank(history, asked, CAST)[0].expert
+        assert {r.expert for r in found} == {"newcomer", *names(CAST)}
+
+    def test_the_same_shown_at_home_counts_more(self, history: DomainHistory, query: Ask) -> None:
+        asked = replace(query("白点病が鰓に出ました"), subject="char")
+        away = [replace(c, expert=f"{c.expert} next door") for c in CAST]
+        other = DomainHistory(96)
+        for id in history.ids:
+            text, topic = THREADS[id]
+            other.put_thread(id, ENCODER.passages([text])[0], counts(text), 1.0, topic)
+            other.put_answers(id, [replace(a, expert=f"{a.expert} next door") for a in ANSWERS[id]])
+        found = rank_wide({"char": history, "trout": other}.__getitem__, asked, {"char": CAST, "trout": away})
+        score = {r.expert: r.score for r in found}
+        best = max(names(CAST), key=lambda name: score[name])
+        assert score[best] > 0
+        assert score[f"{best} next door"] == pytest.approx(score[best] / 2)
+
+    def test_nobody_next_door_takes_the_place_for_exploring(self, history: DomainHistory, query: Ask) -> None:
+        found = self.wide(history, query("白点病", topic="disease"), *CAST, own=(self.here,))
+        assert not any(r.fits for r in found if r.expert != "newcomer")
+
+    def test_without_neighbours_it_is_the_ranking(self, history: DomainHistory, query: Ask) -> None:
+        asked = replace(query("白点病"), subject="trout")
+        assert rank_wide(lambda _: history, asked, {"trout": CAST}) == rank(history, asked, CAST)
 
 
 def ranked_of(*rows: tuple[str, float, int, str | None]) -> list[Ranked]:
