@@ -8,6 +8,7 @@ from flask import Flask
 
 from app.clock import SetClock
 from app.expertise.service import each_known, find_next_map, publish_map
+from app.leaving.pausing import FAR
 from app.queues.rules import MAX_UNSEEN, Profile
 from app.queues.worker import make_now
 from app.wiring import Toolbox
@@ -47,7 +48,9 @@ def test_what_was_shown_long_ago_or_is_muted_does_not_count(tools: Toolbox) -> N
     assert known(tools) == [frozenset({"feed", "nets"})]
 
 
-@pytest.mark.parametrize("change", [{"capacity": 0}, {"unseen": MAX_UNSEEN}, {"subject": "unicorn"}])
+@pytest.mark.parametrize(
+    "change", [{"capacity": 0}, {"unseen": MAX_UNSEEN}, {"away_until": FAR}, {"subject": "unicorn"}]
+)
 def test_who_takes_nothing_is_not_counted(tools: Toolbox, change: dict[str, object]) -> None:
     put(tools, replace(Profile(SUBJECT, "c", topics=("feed",)), **change))  # type: ignore[arg-type]
     assert known(tools) == []
