@@ -97,7 +97,8 @@ def check_access(
     `company_until` is the latest window whose threads the company may read by now. Who has answered was let in once
     and stays in, unless their circle is closed out.
     """
-    scope, subject = open_scope(vault, thread), subject_of(vault, thread)
+    opened = _opened(vault, thread)
+    scope, subject = make_scope(opened, audience=thread.audience, company_may=thread.company_may), opened["subject"]
     is_author = thread.owner_tag == owner_tag(viewer.secret, thread.id)
     tag = peer_tag(viewer.secret, thread.id)
     has_answered = any(post.author_tag == tag for post in posts)

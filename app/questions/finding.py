@@ -1,6 +1,6 @@
 """Search among threads, by words and meaning. What the viewer may not read takes no part, not even in the statistics."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -29,6 +29,7 @@ from privacy.scopes import Scope, may_read
 SEARCHED: Final = 100  # characters: the encoder's time grows with them
 SHORTEST: Final = 4
 FOUND: Final = 50
+SPARE: Final = 5  # for what was taken back since the index last looked
 BATCH: Final = 500
 
 
@@ -88,29 +89,29 @@ def find_threads(
     found, words = _nearest(
         stores, vault, shelves, viewer=viewer, text=text, near=near, k=FOUND, own=own, listed=listed
     )
-    return Found(tuple(list_cards(stores, vault, trade, found[:FOUND], words)), words)
+    return Found(tuple(list_cards(stores, vault, trade, first(found, FOUND), words)), words)
 
 
 def _nearest(
     stores: Stores, vault: Vault, shelves: Shelves, *, viewer: Viewer, text: str, near: Iterable[str], k: int,
     own: AbstractSet[str] = frozenset(), listed: Callable[[Gate], bool] = lambda _: True,
-) -> tuple[list[Access], frozenset[str]]:  # fmt: skip
+) -> tuple[Iterator[Access], frozenset[str]]:  # fmt: skip
     trade, memory, typed = shelves.trade, shelves.memory, text[:SEARCHED]
     wordings = search.expand(counts(typed), equal_words(stores, vault, trade))
     words = frozenset(token for wording in wordings for token in wording)
     if not words:
-        return [], words
+        return iter(()), words
     vector = shelves.asked(typed)
     subjects = sorted({one.key for key in near for one in trade.group_of[key].subjects})
 
     def find(histories: Sequence[DomainHistory]) -> search.Hits:
         ids = [id for history in histories for id in history.ids]
         seen = _reach(stores, vault, shelves, viewer, ids, own, listed)
-        return search.similar(histories, vector, wordings, 2 * k, seen)
+        return search.similar(histories, vector, wordings, k + SPARE, seen)
 
     ids = [id for id, _ in memory.search(stores, subjects, find)]
     threads = by_id(stores, ids)
-    return list(readable(vault, trade, (threads[id] for id in ids if id in threads), viewer)), words
+    return readable(vault, trade, (threads[id] for id in ids if id in threads), viewer), words
 
 
 def _reach(
