@@ -17,7 +17,9 @@ otherwise it is a flow of least cost (`flow`).
 
 **Exploring.** From three places on, one is kept for somebody fitting but little tested. The others are filled first, so
 that exploring takes the place of nobody's best; then the kept places go to the best draws from each one's posterior of
-helping, Beta(1 + helped, 1 + tried - helped) (Thompson sampling: Russo et al. 2018, "A Tutorial on Thompson Sampling").
+helping, Beta(1 + helped, 1 + tried - helped + handed back as not their field), times their turn (Thompson sampling:
+Russo et al. 2018, "A Tutorial on Thompson Sampling"). Without turn and handed back, whoever never answers would be
+tried for ever in the newcomers' place.
 """
 
 import random
@@ -120,7 +122,7 @@ class _Batch:
             chances=_softmax(np.array([r.score for r in ranked], dtype=np.float64), rest),
             turns=turn(day - last),
             untested=np.array([r.fits and r.tried < TESTED for r in ranked], dtype=bool),
-            draws=draw.beta(1 + helped, 1 + tried - helped),
+            draws=draw.beta(1 + helped, 1 + tried - helped + _handed_back(pool)),
             lots=draw.random(len(ranked)),
             places=one.places,
         )
@@ -152,7 +154,7 @@ class _Batch:
 
     def _demand(self, table: _Table, rows: Ints, places: int, exploring: bool) -> Demand:
         worth = (table.draws if exploring else table.chances)[rows]
-        whole = worth if exploring else worth * table.turns[rows]
+        whole = worth * table.turns[rows]
         lots, further = 1.0 + _LOT * table.lots[rows], FURTHER * worth
         first = np.where(self._is_taken()[table.people[rows]], further, whole)
         return Demand(
@@ -168,6 +170,11 @@ class _Batch:
         for person in table.people[rows]:
             self._room[person] -= 1
             self._taken.add(int(person))
+
+
+def _handed_back(pool: Sequence[Candidate]) -> Floats:
+    """How often each said that an offer was not their field, (n,)."""
+    return np.array([sum(one.not_my_field for one in c.passes) for c in pool], dtype=np.float64)
 
 
 def _softmax(scores: Floats, rest: float) -> Floats:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
 from matching.assignment import Waiting, assign, turn
-from matching.profiles import Candidate, Limits
+from matching.profiles import Candidate, Limits, Pass
 from matching.results import Ranked
 
 DAY = 60.0
@@ -192,6 +192,23 @@ def test_exploring_takes_the_place_of_nobodys_best_and_is_counted_into_the_room(
     explored = [c.expert for wave in waves for c in wave if c.exploring]
     assert explored == ["new"]
     assert sorted(len(wave) for wave in waves) == [2, 3]
+
+
+def test_exploring_turns_to_whoever_was_not_tried_in_vain_before() -> None:
+    known = [Ranked(c.expert, 3.0, tried=9) for c in pool(2)]
+    passes = tuple(Pass(f"t{n}", DAY - 9) for n in range(4))
+    silent, back, fresh = (
+        Candidate("silent", "s", last_offer_day=DAY),
+        Candidate("back", "b", passes=passes),
+        Candidate("new", "n"),
+    )
+    one = Waiting(
+        [*known, *(Ranked(c.expert, -2.0, fits=True) for c in (silent, back, fresh))], [*pool(2), silent, back, fresh]
+    )
+    waves = [assign([one], rng=random.Random(seed), day=DAY)[0] for seed in range(200)]
+    explored = Counter(c.expert for wave in waves for c in wave if c.exploring)
+    assert explored["new"] > 120
+    assert 0 < explored["back"] < explored["silent"] < 60
 
 
 @pytest.mark.parametrize("seed", range(5))
