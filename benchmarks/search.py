@@ -4,7 +4,7 @@ A folder with docs.jsonl, queries.jsonl and qrels.jsonl is one set (one for each
 questions.jsonl makes three, in which the thread is the answer: its title asked of the bodies, four of its words (or
 twelve characters) in a row, and two of its rare words. Without folders: `search_set` beside this file, written for it.
 
-The even queries of each set chose the one constant of `matching.search` (`--choose` prints them under others); the
+The even queries of each set chose the constants of `matching.search` (`--choose` prints them under other exponents); the
 odd ones are the table. nDCG@10 and mean reciprocal rank of BM25 alone, embeddings alone, their sum after z-scores,
 reciprocal rank fusion (Cormack et al. 2009, k = 60) and ours; then ours less the better of its two parts, by nDCG@10,
 with the 95 % interval of a paired bootstrap.
@@ -208,8 +208,8 @@ def table(benches: Sequence[Bench]) -> Iterator[str]:
 
 
 def choosing(benches: Sequence[Bench]) -> Iterator[str]:
-    """The even queries under other sharpnesses of coverage: nDCG@10."""
-    yield "| set | BM25 | embeddings | " + " | ".join(f"c^{one}" for one in SHARPNESS) + " |"
+    """The even queries under other exponents of the words' share: nDCG@10."""
+    yield "| set | BM25 | embeddings | " + " | ".join(f"share^{one}" for one in SHARPNESS) + " |"
     yield "|---" * (len(SHARPNESS) + 3) + "|"
     for bench in benches:
         cells = [float(bench.measure(way, half=0)[0].mean()) for way in (bench.words, bench.meaning)]

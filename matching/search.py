@@ -25,6 +25,7 @@ Floats = NDArray[np.float64]
 _K1 = 1.2
 _B = 0.75
 _SHARPNESS = 4
+_WORDS = 2.0
 _BACKGROUND = 256
 _OTHER_WORDS = 0.8
 _WORDINGS = 12
@@ -51,15 +52,14 @@ def similar(
     k: int,
     allowed: AbstractSet[str] | None = None,
 ) -> Hits:
-    """Return the `k` best texts among those `allowed` (None: all), best first, ties by id, with a score in (0, 3].
+    """Return the `k` best texts among those `allowed` (None: all), best first, ties by id, with a score in (0, 4].
 
     `vector` (d,) is the query's, `wordings` its token counts: as typed, then with other words for the same thing (see
-    `expand`). The score is meaning + coverage^4 · (1 + BM25 share). Meaning is the cosine over the background, 1 for
-    the same text. Coverage is the share of the query's words, weighted by rarity, that the text holds; the BM25 share
-    is its BM25 (Robertson and Zaragoza 2009) over what a text of average length with each word once would reach. So
-    meaning decides where no text holds what was typed, and words where one does: a text with every word of the query
-    stands before all texts with none. A sum of two normalised scores after Bruch et al. 2023, "An Analysis of Fusion
-    Functions for Hybrid Retrieval"; a plain sum is worse than its better part wherever the other part is poor.
+    `expand`). The score is meaning + 2 · share^4 + whether the text holds every word. Meaning is the cosine over the
+    background, 1 for the same text. Share is BM25 (Robertson and Zaragoza 2009) over what a text of average length with
+    each word once would reach. So meaning decides where no text holds much of what was typed, and words where one does:
+    a text with every word stands before all with none. A sum of normalised scores after Bruch et al. 2023, "An Analysis
+    of Fusion Functions for Hybrid Retrieval"; a plain sum is worse than its better part wherever the other is poor.
     """
     shelf = _Shelf(collections, allowed)
     if k < 1 or not shelf.ids:
@@ -132,7 +132,7 @@ class _Shelf:
         return np.maximum(0.0, (cosines - background) / max(1.0 - background, 1e-6))
 
     def words(self, wordings: Sequence[Wording]) -> Floats:
-        """How well each row holds what was typed, from 0 to 2; other words for it count less. Shape (rows,)."""
+        """How well each row holds what was typed, from 0 to 3; other words for it count less. Shape (rows,)."""
         mean = float(self._lengths.mean()) or 1.0
         norms = _K1 * (1 - _B + _B * self._lengths / mean)
         weighed = {token: self._weighed(token, norms) for token in sorted({t for one in wordings for t in one})}
@@ -143,12 +143,13 @@ class _Shelf:
         return best
 
     def _held(self, terms: Sequence[tuple[float, Rows, Floats]]) -> Floats:
-        coverage, share = np.zeros(len(self.ids)), np.zeros(len(self.ids))
+        number, share = np.zeros(len(self.ids), dtype=np.int64), np.zeros(len(self.ids))
         total = sum(rarity for rarity, _, _ in terms) or 1.0
         for rarity, rows, saturation in terms:
-            coverage[rows] += rarity / total
+            number[rows] += 1
             share[rows] += rarity / total * saturation
-        held: Floats = coverage**_SHARPNESS * (1 + np.minimum(share, 1.0))
+        holds_all = (number == len(terms)) & (number > 0)
+        held: Floats = _WORDS * np.minimum(share, 1.0) ** _SHARPNESS + holds_all
         return held
 
     def _weighed(self, token: str, norms: Floats) -> tuple[float, Rows, Floats]:
