@@ -92,3 +92,13 @@ class PenName(ContentBase):
 
     label: Mapped[str] = mapped_column(String(32), primary_key=True)  # of the name alone
     claim: Mapped[str] = mapped_column(String(32))  # only its owner's secret makes it again
+
+
+class Endorsement(ContentBase):
+    """One member's word that they would ask the author of an answer again. The label leads to nobody, nor to the post."""
+
+    __tablename__ = "endorsements"
+    __table_args__ = UNORDERED
+
+    label: Mapped[str] = mapped_column(String(32), primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)  # post, circles of the member's organisation, month; padded

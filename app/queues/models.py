@@ -1,4 +1,4 @@
-"""Experts by routing handle, and the offers that are open."""
+"""Experts by routing handle, the offers that are open, and what was learnt of whom to ask."""
 
 from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -32,3 +32,13 @@ class Offer(ContentBase):
     offered_window: Mapped[int]
     claimed_until: Mapped[int | None]  # window
     sealed: Mapped[bytes] = mapped_column(LargeBinary)  # why it came: reasons as data
+
+
+class Lesson(ContentBase):
+    """One row: how much each signal counts in each subject, as past questions taught it."""
+
+    __tablename__ = "lessons"
+    __table_args__ = UNORDERED
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)  # another after each change
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)  # subject -> weights by signal, and what they rest on; padded

@@ -6,6 +6,9 @@ its own; constraints have names; what upgrade does, downgrade undoes.
 
 from typing import Final
 
+import sqlalchemy as sa
+from alembic import op
+
 revision: Final = "0011"
 down_revision: Final = "0010"
 branch_labels: Final = None
@@ -37,8 +40,22 @@ def downgrade_keys() -> None:
 
 
 def upgrade_content() -> None:
-    pass
+    op.create_table(
+        "endorsements",
+        sa.Column("label", sa.String(length=32), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("label", name=op.f("pk_endorsements")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "lessons",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lessons")),
+        sqlite_with_rowid=False,
+    )
 
 
 def downgrade_content() -> None:
-    pass
+    op.drop_table("lessons")
+    op.drop_table("endorsements")
