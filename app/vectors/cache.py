@@ -1,6 +1,8 @@
 """This process's copy of what matching remembers: one history a subject, caught up by `seq`, never the only copy."""
 
-from collections.abc import Callable, Iterable, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from threading import RLock
 from typing import Any, TypeVar
 
@@ -9,10 +11,9 @@ from numpy.typing import NDArray
 
 from app.db import Stores
 from app.sealing import Vault
-from app.vectors.reading import Opened, opened_after
+from app.vectors.reading import Opened, answers_of, endorsed_of, opened_after
 from matching.history import DomainHistory, Loaded
 from matching.lexical import Vocabulary
-from matching.profiles import Answer
 
 T = TypeVar("T")
 
@@ -29,21 +30,35 @@ class Memory:
         self._domains: dict[str, DomainHistory] = {}
         self._vocabulary = Vocabulary()
         self._subjects: dict[str, str] = {}
+        self._endorsed: dict[str, tuple[str, frozenset[str]]] = {}  # by thread: its topic, whose answers
         self._seq = 0
         self.notes: dict[str, Any] = {}  # what search keeps of a thread beside its words; gone when the thread changes
 
     def catch_up(self, stores: Stores) -> None:
         """Read what changed since the last time: threads without a vector of this encoder wait until they have one."""
         with self.lock:
-            for batch in opened_after(stores, self._vault, self.encoder, self._seq):
-                self._apply(batch)
-                self._seq = batch[-1].seq
+            latest = self._seq
+            with _without_pauses():
+                for batch in opened_after(stores, self._vault, self.encoder, self._seq):
+                    self._apply(batch)
+                    latest = max(latest, *(row.seq for row in batch))
+            self._seq = latest
 
     def domain(self, subject: str) -> DomainHistory:
         """The history of one subject, empty when nothing is known."""
         if subject not in self._domains:
             self._domains[subject] = DomainHistory(self._dimension, self._vocabulary)
         return self._domains[subject]
+
+    @property
+    def subjects(self) -> Mapping[str, str]:
+        """The subject of each thread remembered."""
+        return self._subjects
+
+    @property
+    def endorsed(self) -> Mapping[str, tuple[str, frozenset[str]]]:
+        """Threads with endorsed answers: the topic of each, and the handles whose answers they are."""
+        return self._endorsed
 
     def search(self, stores: Stores, subjects: Iterable[str], find: Callable[[Sequence[DomainHistory]], T]) -> T:
         """What `find` makes of the histories of these subjects, caught up, under the lock."""
@@ -56,6 +71,9 @@ class Memory:
         here: dict[str, list[Loaded]] = {}
         for row in batch:
             self.notes.pop(row.thread_id, None)
+            self._endorsed.pop(row.thread_id, None)
+            if endorsed := endorsed_of(row):
+                self._endorsed[row.thread_id] = (row.topic, endorsed)
             before = self._subjects.pop(row.thread_id, None)
             if before is not None and (row.vector is None or before != row.subject):
                 gone.setdefault(before, []).append(row.thread_id)
@@ -69,5 +87,16 @@ class Memory:
 
     def _loaded(self, row: Opened, vector: NDArray[np.float32]) -> Loaded:
         days = self._window_days
-        answers = [Answer(handle, window * days, accepted=accepted) for handle, window, accepted in row.answers]
-        return Loaded(row.thread_id, vector, row.counts, row.window * days, row.topic, answers)
+        return Loaded(row.thread_id, vector, row.counts, row.window * days, row.topic, answers_of(row, days))
+
+
+@contextmanager
+def _without_pauses() -> Iterator[None]:
+    """Hold the garbage collector off: at a start it would look again and again through a million objects that stay."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,18 +1,19 @@
 """Read many rows of what matching remembers at once: one query, one look at the keys, no object a row."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, select
 
 from app.db import Stores
 from app.sealing import Vault
 from app.vectors import beside, store
 from app.vectors.models import IndexedThread, VectorBeside
+from matching.profiles import Answer
 
 BATCH: Final = 5000
 Open = Callable[[bytes, str], bytes]
@@ -29,21 +30,42 @@ class Opened:
     subject: str
     vector: NDArray[np.float32] | None
     counts: Mapping[str, int]
-    answers: tuple[tuple[str, int, bool], ...]  # handle, window, accepted
+    answers: Sequence[Sequence[Any]]  # each with the parts of `store.Answered`, of which older ones lack the last
+    passes: Sequence[Sequence[Any]]  # of `store.Passed`
 
 
 def opened_after(stores: Stores, vault: Vault, encoder: str, seq: int) -> Iterator[list[Opened]]:
-    """Every thread changed since, oldest change first, in batches."""
-    spare = and_(VectorBeside.thread_id == IndexedThread.thread_id, VectorBeside.encoder == encoder)
-    query = (
-        select(*IndexedThread.__table__.columns, VectorBeside.sealed_vector.label("beside"))
-        .outerjoin(VectorBeside, spare)
-        .where(IndexedThread.seq > seq)
-        .order_by(IndexedThread.seq)
-    )
+    """Every thread changed since, in batches, in no promised order."""
     opening = _Opening(vault, encoder)
-    for rows in stores.content.execute(query).yield_per(BATCH).partitions():
+    for rows in stores.content.execute(_boxes(encoder).where(IndexedThread.seq > seq)).yield_per(BATCH).partitions():
         yield [opening.row(row) for row in rows]
+
+
+def opened(stores: Stores, vault: Vault, encoder: str, thread_ids: Sequence[str]) -> Iterator[list[Opened]]:
+    """These threads, in batches, in no promised order."""
+    opening = _Opening(vault, encoder)
+    for start in range(0, len(thread_ids), BATCH):
+        wanted = _boxes(encoder).where(IndexedThread.thread_id.in_(thread_ids[start : start + BATCH]))
+        yield [opening.row(row) for row in stores.content.execute(wanted)]
+
+
+def answers_of(row: Opened, window_days: float) -> list[Answer]:
+    """The answers of a thread as matching knows them."""
+    return [
+        Answer(handle, window * window_days, accepted, worked=more[1] if len(more) > 1 else 0)
+        for _, handle, window, accepted, *more in row.answers
+    ]
+
+
+def endorsed_of(row: Opened) -> frozenset[str]:
+    """Who gave an endorsed answer in a thread."""
+    return frozenset(handle for _, handle, _, _, *more in row.answers if more and more[0])
+
+
+def _boxes(encoder: str) -> Select[Any]:
+    spare = and_(VectorBeside.thread_id == IndexedThread.thread_id, VectorBeside.encoder == encoder)
+    columns = (*IndexedThread.__table__.columns, VectorBeside.sealed_vector.label("beside"))
+    return select(*columns).outerjoin(VectorBeside, spare)
 
 
 class _Opening:
@@ -60,10 +82,10 @@ class _Opening:
         id = row.thread_id
         known = json.loads(self._evidence(row.sealed_evidence, id)) if row.sealed_evidence is not None else {}
         raw = self._raw(row)
-        counts = json.loads(self._counts(row.sealed_counts, id)) if raw is not None and row.sealed_counts else {}
+        counts = store.read_counts(self._counts(row.sealed_counts, id)) if raw is not None and row.sealed_counts else {}
         vector = None if raw is None else np.frombuffer(raw, "<f4").astype(np.float32, copy=False)
-        answers = tuple((handle, window, accepted) for _, handle, window, accepted in known.get("answers", ()))
-        return Opened(id, row.topic, row.window, row.seq, known.get("subject", ""), vector, counts, answers)
+        told = (known.get("answers", ()), known.get("passes", ()))
+        return Opened(id, row.topic, row.window, row.seq, known.get("subject", ""), vector, counts, *told)
 
     def _raw(self, row: Any) -> bytes | None:
         """The vector of this encoder, wherever it stands."""

@@ -1,7 +1,8 @@
 """Write and read what matching remembers. Every change takes the next `seq`, so that caches know what to read again."""
 
+import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -19,12 +20,14 @@ COUNTS_PAD: Final = 2048
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One published answer, by handle."""
+    """One published answer, by handle: accepted by the asker, endorsed by readers, and for how many others it worked."""
 
     post: str
     handle: str
     window: int
     accepted: bool = False
+    endorsed: bool = False
+    worked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def put_vector(
     stores.content.execute(delete(VectorBeside).where(VectorBeside.thread_id == where.thread_id))
     row.encoder = encoder
     row.sealed_vector = seal_vector(vault, vector, table=TABLE, row=row.thread_id)
-    row.sealed_counts = vault.seal(dict(counts), table=TABLE, column="sealed_counts", row=row.thread_id, pad=COUNTS_PAD)
+    row.sealed_counts = seal_counts(vault, counts, row=row.thread_id)
     touch(stores, row)
 
 
@@ -106,6 +109,13 @@ def mark_accepted(stores: Stores, vault: Vault, *, thread_id: str, post_id: str)
     old = evidence_of(vault, row)
     answers = tuple(replace(one, accepted=True) if one.post == post_id else one for one in old.answers)
     _put_evidence(stores, vault, row, replace(old, answers=answers))
+
+
+def mark_endorsed(stores: Stores, vault: Vault, *, thread_id: str, posts: Collection[str]) -> None:
+    """Remember which answers of a thread are endorsed, and that no others are."""
+    old = find_evidence(stores, vault, thread_id)
+    answers = tuple(replace(one, endorsed=one.post in posts) for one in old.answers)
+    _replace(stores, vault, thread_id, replace(old, answers=answers))
 
 
 def forget(stores: Stores, *, thread_id: str) -> None:
@@ -200,8 +210,23 @@ def counts_of(vault: Vault, row: IndexedThread) -> dict[str, int]:
     """The token counts of a row."""
     if row.sealed_counts is None:
         return {}
-    counts: dict[str, int] = vault.open(row.sealed_counts, table=TABLE, column="sealed_counts", row=row.thread_id)
-    return counts
+    return read_counts(vault.open_bytes(row.sealed_counts, table=TABLE, column="sealed_counts", row=row.thread_id))
+
+
+def seal_counts(vault: Vault, counts: Mapping[str, int], *, row: str) -> bytes:
+    """Seal token counts: the tokens, and a byte for each count (above 255 is 255). No token holds a line break."""
+    tokens = "\n".join(counts).encode()
+    raw = len(tokens).to_bytes(4, "big") + tokens + bytes(min(times, 255) for times in counts.values())
+    return vault.seal_bytes(raw, table=TABLE, column="sealed_counts", row=row, pad=COUNTS_PAD)
+
+
+def read_counts(raw: bytes) -> dict[str, int]:
+    """Token counts as `seal_counts` wrote them, or as JSON, which they were before."""
+    if raw[:1] == b"{":
+        counts: dict[str, int] = json.loads(raw)
+        return counts
+    end = 4 + int.from_bytes(raw[:4], "big")
+    return dict(zip(raw[4:end].decode().split("\n"), raw[end:], strict=True)) if end > 4 else {}
 
 
 def evidence_of(vault: Vault, row: IndexedThread) -> Evidence:
@@ -222,7 +247,7 @@ def _put_evidence(stores: Stores, vault: Vault, row: IndexedThread, evidence: Ev
     value = {
         "subject": evidence.subject,
         "asked": evidence.asked,
-        "answers": [(one.post, one.handle, one.window, one.accepted) for one in evidence.answers],
+        "answers": [astuple(one) for one in evidence.answers],
         "passes": [(one.handle, one.reason, one.window) for one in evidence.passes],
         "waves": evidence.waves,
     }
