@@ -1,6 +1,7 @@
 """Jobs: claimed by one, done once, tried again, dead in the end, and taken back after a stop."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -124,3 +125,37 @@ def test_the_latest_goes_first_so_that_a_question_does_not_wait_behind_an_import
     task = claim(tools)
     assert task is not None
     assert task.payload == {"word": "new"}
+
+
+def fellows(tools: Toolbox, task: Task) -> int:
+    with tools.database.reading() as stores:
+        return len(queue.fellows(stores, tools.vault, task, window=tools.window))
+
+
+def test_fellows_are_of_its_kind_due_free_and_never_tried(tools: Toolbox) -> None:
+    for kind, due in (("task", 0), ("task", 0), ("task", -1), ("task", 1), ("other", 0)):
+        put(tools, kind, due=tools.window + due)
+    first = next(task for task in iter(lambda: claim(tools), None) if task.kind == "task")
+    assert fellows(tools, first) == 2
+    second = claim(tools, "work-2")
+    assert second is not None
+    assert fellows(tools, first) == 1
+    with tools.database.transaction("content") as stores:
+        queue.fail(stores, second, window=tools.window, error=ValueError())
+    assert fellows(tools, first) == 1  # free again, but tried
+
+
+def test_a_job_that_failed_before_stands_alone(tools: Toolbox) -> None:
+    put(tools)
+    task = claim(tools)
+    put(tools)
+    assert task is not None
+    assert fellows(tools, task) == 1
+    assert fellows(tools, replace(task, attempts=2)) == 0
+
+
+def test_of_one_window_kind_comes_after_kind_and_a_later_window_first(tools: Toolbox) -> None:
+    for kind, due in (("route", 0), ("index", 0), ("route", 0), ("index", -1), ("index", 0)):
+        put(tools, kind, due=tools.window + due)
+    order = [task.kind for task in iter(lambda: claim(tools), None)]
+    assert order == ["index", "index", "route", "route", "index"]
