@@ -67,25 +67,20 @@ class Entry:
 
 
 def synonyms_of(stores: Stores, vault: Vault, trade: Trade) -> Synonyms:
-    """Canonical (Japanese) name -> other words: of subjects, groups, topics, facet values, and of the words that have
-    only these. Merged once a version."""
+    """Canonical (Japanese) name -> words that may stand in its place when searching: of subjects, groups, topics, facet
+    values, and of the words that have only these. Merged once a version."""
     version = stores.content.scalar(select(SynonymRow.id))
     with _LOCK:
         if version is None or version not in _MERGED:
             merged: dict[str, tuple[str, ...]] = {}
             for entry in entries(stores, vault, trade):
-                merged[entry.name.ja] = (*merged.get(entry.name.ja, ()), *entry.words)
+                merged[entry.name.ja] = (*merged.get(entry.name.ja, ()), *entry.equals)
             if version is None:
                 return merged
             _MERGED[version] = merged
             for old in list(_MERGED)[:-_KEPT]:
                 del _MERGED[old]
         return _MERGED[version]
-
-
-def equal_words(stores: Stores, vault: Vault, trade: Trade) -> Synonyms:
-    """Canonical (Japanese) name -> words that may stand in its place when searching."""
-    return {entry.name.ja: entry.equals for entry in entries(stores, vault, trade)}
 
 
 def entries(stores: Stores, vault: Vault, trade: Trade) -> list[Entry]:

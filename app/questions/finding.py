@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.accounts.viewer import Viewer
 from app.db import Stores
 from app.domains.rules import shown_key
-from app.domains.synonyms import equal_words
+from app.domains.synonyms import synonyms_of
 from app.domains.trade import Trade
 from app.questions.access import Access, open_scope, subject_of
 from app.questions.cards import ListCard
@@ -97,7 +97,7 @@ def _nearest(
     own: AbstractSet[str] = frozenset(), listed: Callable[[Gate], bool] = lambda _: True,
 ) -> tuple[Iterator[Access], frozenset[str]]:  # fmt: skip
     trade, memory, typed = shelves.trade, shelves.memory, text[:SEARCHED]
-    wordings = search.expand(counts(typed), equal_words(stores, vault, trade))
+    wordings = search.expand(counts(typed), synonyms_of(stores, vault, trade))
     words = frozenset(token for wording in wordings for token in wording)
     if not words:
         return iter(()), words
