@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from matching.events import EventTable
-from matching.index import VectorIndex, checked
+from matching.index import VectorIndex, WrongShapeError
 from matching.lexical import LexicalIndex, Vocabulary
 from matching.numbers import Numbers, roomy
 from matching.profiles import Answer
@@ -87,7 +87,10 @@ class DomainHistory:
                 self.put_answers(row.id, row.answers)
             return
         ids = [row.id for row in rows]
-        self.vectors.load(ids, np.stack([checked(row.vector, self.vectors.dimension) for row in rows]))
+        for row in rows:
+            if row.vector.shape != (self.vectors.dimension,):
+                raise WrongShapeError(self.vectors.dimension, row.vector.shape)
+        self.vectors.load(ids, np.stack([row.vector for row in rows]))
         self.words.load(ids, [row.counts for row in rows])
         for row in rows:
             self._describe(row.id, row.day, row.topic)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import Final
 
 import numpy as np
@@ -115,7 +116,8 @@ class LexicalIndex:
         """Store `counts` (token to a positive number, above 255 as 255) under `id`, replacing what was there."""
         self.remove(id)
         slot = self._names.take(id)
-        tokens, times = self._numbered(counts)
+        held = _positive(counts)
+        tokens, times = self._numbered(list(held)).tolist(), [min(often, MOST) for often in held.values()]
         self._postings.add(slot, tokens, times)
         self._tokens.hold(np.array(tokens, dtype=np.int64))
         self._count(np.array([slot]), np.array([sum(times)], dtype=np.float64))
@@ -127,20 +129,17 @@ class LexicalIndex:
         """`put` for many ids, no two of them the same, at the price of a few."""
         self.erase(ids)
         slots = np.array([self._names.take(id) for id in ids], dtype=np.int64)
-        tokens: list[int] = []
-        times: list[int] = []
-        ends: list[int] = []
-        for one in counts:
-            mine, often = self._numbered(one)
-            tokens += mine
-            times += often
-            ends.append(len(tokens))
-        flat, held = np.array(tokens, dtype=np.int64), np.diff([0, *ends])
-        self._postings.load(flat, np.repeat(slots, held).astype(np.uint32), np.array(times, dtype=np.uint8))
-        self._tokens.hold(flat)
-        sums = np.append(0, np.cumsum(times))
-        self._count(slots, np.diff(sums[[0, *ends]]).astype(np.float64))
+        held = np.array([len(one) for one in counts], dtype=np.int64)
+        often = np.fromiter(chain.from_iterable(one.values() for one in counts), np.int64, int(held.sum()))
+        if often.min(initial=1) < 1:
+            return self.load(ids, [_positive(one) for one in counts])
+        tokens = self._numbered(list(chain.from_iterable(counts)))
+        often, owners = np.minimum(often, MOST), np.repeat(np.arange(len(ids)), held)
+        self._postings.load(tokens, slots[owners].astype(np.uint32), often.astype(np.uint8))
+        self._tokens.hold(tokens)
+        self._count(slots, summed(owners, often.astype(np.float64), len(ids)))
         self._columns.clear()
+        return None
 
     def remove(self, id: str) -> None:
         """Erase the counts of `id`; nothing happens if there are none."""
@@ -201,9 +200,11 @@ class LexicalIndex:
         """Return what a text of average length with every known token of `counts` once would score."""
         return float(sum(self._terms(counts).rarities.tolist()))
 
-    def _numbered(self, counts: Mapping[str, int]) -> tuple[list[int], list[int]]:
-        held = {token: min(times, MOST) for token, times in counts.items() if times > 0}
-        return [self._tokens.take(token) for token in held], list(held.values())
+    def _numbered(self, tokens: Sequence[str]) -> NDArray[np.int64]:
+        found = np.fromiter(map(self._tokens.number.get, tokens, repeat(-1)), np.int64, len(tokens))
+        for place in np.flatnonzero(found < 0).tolist():
+            found[place] = self._tokens.take(tokens[place])
+        return found
 
     def _count(self, slots: Places, lengths: Floats) -> None:
         self._lengths, self._held = roomy(self._lengths, self._names.size), roomy(self._held, self._names.size)
@@ -249,6 +250,10 @@ class LexicalIndex:
         column.times[slot] = times
         norm = _K1 * (1 - _B) + self._lengths[slot] * (_K1 * _B / column.mean)
         column.bound = max(column.bound, times / (times + norm))
+
+
+def _positive(counts: Mapping[str, int]) -> dict[str, int]:
+    return {token: often for token, often in counts.items() if often > 0}
 
 
 def _added(times: Times, norms: Floats, rarity: Floats | float) -> Floats:

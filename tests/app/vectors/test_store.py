@@ -121,3 +121,31 @@ def test_a_note_goes_when_its_thread_changes(tools: Toolbox) -> None:
     put(tools, WHERE, 3)
     search(tools, memory, 1)
     assert memory.notes == {OTHER.thread_id: "kept"}
+
+
+def test_counts_are_read_in_both_of_their_forms(tools: Toolbox) -> None:
+    counts = {"稚魚": 2, "do": 1, "水温": 300}
+    sealed = store.seal_counts(tools.vault, counts, row="t" * 32)
+    raw = tools.vault.open_bytes(sealed, table=store.TABLE, column="sealed_counts", row="t" * 32)
+    assert store.read_counts(raw) == {"稚魚": 2, "do": 1, "水温": 255}
+    assert store.read_counts('{"稚魚":2,"do":1}'.encode()) == {"稚魚": 2, "do": 1}
+    none = store.seal_counts(tools.vault, {}, row="t" * 32)
+    assert (
+        store.read_counts(tools.vault.open_bytes(none, table=store.TABLE, column="sealed_counts", row="t" * 32)) == {}
+    )
+
+
+def test_many_at_once_are_the_same_as_one_by_one(tools: Toolbox) -> None:
+    places = [Subjected(f"{n:032x}", "rainbow-trout", "disease", 490_000 + n) for n in range(80)]
+    slow = make_memory(tools.vault)
+    for n, where in enumerate(places):
+        put(tools, where, n)
+        if n % 9 == 0:
+            search(tools, slow, 1)
+    fast = make_memory(tools.vault)
+    assert search(tools, fast, 1) == search(tools, slow, 1)
+    with tools.database.transaction("content") as stores:
+        for where in places[10:]:
+            store.forget(stores, thread_id=where.thread_id)
+    assert search(tools, fast, 1) == search(tools, slow, 1)
+    assert set(fast.domain("rainbow-trout").ids) == {where.thread_id for where in places[:10]}
