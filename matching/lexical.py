@@ -17,6 +17,7 @@ _K1: Final = 1.2
 _B: Final = 0.75
 _COMMON: Final = 8  # a token that more than one text in eight holds is kept as a column too
 _MANY: Final = 4096  # texts, fewer of which need no columns
+_FEWER: Final = 3  # so many times fewer texts are worth a selection
 
 
 class Vocabulary(Numbers):
@@ -185,10 +186,10 @@ class LexicalIndex:
         common = list(zip(terms.numbers[split:].tolist(), terms.rarities[split:].tolist(), strict=True))
         most = [rarity * (_K1 + 1) * self._bound(token) for token, rarity in common]
         for place, (token, rarity) in enumerate(common):
-            rest = sum(most[place:]) * (1 + 1e-9)
-            if slots is None and rest < (least := _kth(totals, k)):
-                slots = np.flatnonzero(totals >= least - rest)
-                totals, norms = totals[slots], norms[slots]
+            least = _kth(totals, k) - sum(most[place:]) * (1 + 1e-9)
+            if least > 0 and _FEWER * np.count_nonzero(able := totals >= least) < len(totals):
+                slots = np.flatnonzero(able) if slots is None else slots[able]
+                totals, norms = totals[able], norms[able]
             times = self._columns[token].times[: len(self._held)]
             totals += _added(times if slots is None else times[slots], norms, rarity)
         best = np.flatnonzero(totals >= max(_kth(totals, k), 1e-300))
@@ -258,7 +259,10 @@ def _positive(counts: Mapping[str, int]) -> dict[str, int]:
 
 def _added(times: Times, norms: Floats, rarity: Floats | float) -> Floats:
     often = times.astype(np.float64)
-    return np.asarray(rarity * often * (_K1 + 1) / (often + norms), dtype=np.float64)
+    under = often + norms
+    often *= rarity * (_K1 + 1)
+    often /= under
+    return often
 
 
 def _kth(totals: Floats, k: int) -> float:
