@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from app.questions.words import role_label
 from app.web.i18n import gettext as _
 
 NAME: Final = "export.zip"  # says neither whose nor of what
@@ -58,6 +59,7 @@ def to_markdown(data: dict[str, Any]) -> str:
         _("このファイルには、あなたのすべてがつながって入っています。ご自分の端末だけに置いてください。"),
         *_about(data["about"]),
         *_receiving(data["receiving"]),
+        *_endorsements(data["endorsements"]),
         f"## {_('わたしの質問')}",
         *(part for one in data["questions"] for part in _question(one)),
         f"## {_('わたしの回答')}",
@@ -85,6 +87,12 @@ def _receiving(listed: list[dict[str, Any]]) -> list[str]:
         if one["muted"]
     ]
     return [f"## {_('質問を受け取る設定')}", _list(rows)]
+
+
+def _endorsements(listed: list[dict[str, Any]]) -> list[str]:
+    closed, head = _("（閉じられた質問）"), _("「この人に聞きたい」を押した回答")
+    rows = [f"- {one['title'] or closed} {role_label(one['answerer'] or 1)}" for one in listed]
+    return [f"## {head}", "\n".join(rows)] if rows else []
 
 
 def _question(one: dict[str, Any]) -> list[str]:

@@ -19,6 +19,7 @@ from app.questions.access import open_scope, subject_of
 from app.questions.cards import QuestionBody
 from app.questions.drafts import find_draft
 from app.questions.ending import is_notified, tag_of
+from app.questions.endorsing import own_ballots
 from app.questions.lockers import OWNER, OwnThread, own_threads
 from app.questions.models import Photo, Post, Thread
 from app.questions.photos import all_draft_photos, open_draft_photo, open_photo
@@ -63,6 +64,7 @@ def everything(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, to
         "answers": [found for one, found in zip(own, threads, strict=True) if one.part != OWNER],
         "drafts": _drafts(stores, viewer, pictures),
         "receiving": _receiving(stores, vault, trade, viewer),
+        "endorsements": _endorsements(stores, vault, trade, viewer),
     }
     return Everything(data, tuple(pictures))
 
@@ -188,6 +190,20 @@ def _drafts(stores: Stores, viewer: Viewer, pictures: list[Picture]) -> list[dic
     draft = find_draft(stores, viewer.secret)
     names = [one.name for one in pictures if one.key_id is None]
     return [] if draft is None and not names else [{"fields": dict(draft.values) if draft else {}, "pictures": names}]
+
+
+def _endorsements(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer) -> list[dict[str, Any]]:
+    """Answers whose authors the member said they would ask; without a title where they may read it no more."""
+    found = []
+    for post_id in sorted(own_ballots(stores, vault, viewer.secret).values()):
+        post = stores.content.get(Post, post_id)
+        try:
+            card = None if post is None else thread_card(stores, vault, trade, viewer=viewer, thread_id=post.thread_id)
+        except NotThere:
+            card = None
+        answerer = next((one.author for one in card.posts if one.id == post_id), None) if card else None
+        found.append({"answer": post_id, "title": card.title if card else None, "answerer": answerer})
+    return found
 
 
 def _receiving(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from app.jobs.queue import Task
 from app.leaving.rules import KIND, SWEEP, Shuffles, Texts, Thing
 from app.mail import service as mail
 from app.mail.forgetting import forget_address
+from app.questions import endorsing
 from app.questions import erasing as questions
 from app.questions.ending import own_rows, tag_of
 from app.questions.lockers import OwnThread, own_threads
@@ -32,6 +33,7 @@ def things_of(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, tex
         *_handles(stores, vault, trade, viewer),
         *_lockers(stores, viewer, own),
         *_pens(stores, viewer, texts),
+        *(Thing("endorsement", {"label": one}) for one in endorsing.own_ballots(stores, vault, viewer.secret)),
     ]
 
 
@@ -98,6 +100,10 @@ def _take_pen(stores: Stores, _vault: Vault, payload: dict[str, Any], _window: i
     drop_claim(stores, label=payload["label"])
 
 
+def _take_endorsement(stores: Stores, _vault: Vault, payload: dict[str, Any], _window: int) -> None:
+    endorsing.drop(stores, label=payload["label"])
+
+
 def _take_part(stores: Stores, vault: Vault, payload: dict[str, Any], _window: int) -> None:
     thread_id, tag = payload["thread"], payload["tag"]
     escrow.erase(stores, thread_id=thread_id, tag=tag)
@@ -125,4 +131,5 @@ _TAKERS: Final[dict[str, Callable[[Stores, Vault, dict[str, Any], int], None]]] 
     "evidence": _take_evidence,
     "locker": _take_locker,
     "pen": _take_pen,
+    "endorsement": _take_endorsement,
 }

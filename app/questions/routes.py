@@ -10,7 +10,7 @@ from app.accounts.signin import current_viewer
 from app.accounts.viewer import Viewer
 from app.db import Stores
 from app.domains.rules import keys_above
-from app.questions import ask_routes, ending_routes, pen_routes, preview_routes, reply_routes, service
+from app.questions import ask_routes, ending_routes, endorsing_routes, pen_routes, preview_routes, reply_routes, service
 from app.questions.blueprint import blueprint
 from app.questions.choices import about_options, named_options
 from app.questions.deciding import label_names
@@ -28,7 +28,15 @@ from app.wiring import Toolbox, toolbox
 from matching.text import marked
 from privacy.times import windows_after
 
-__all__ = ["ask_routes", "blueprint", "ending_routes", "pen_routes", "preview_routes", "reply_routes"]
+__all__ = [
+    "ask_routes",
+    "blueprint",
+    "ending_routes",
+    "endorsing_routes",
+    "pen_routes",
+    "preview_routes",
+    "reply_routes",
+]
 
 
 @blueprint.app_context_processor

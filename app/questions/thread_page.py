@@ -19,6 +19,7 @@ from app.questions import crowd, service
 from app.questions.cards import ThreadCard
 from app.questions.choices import level_fields
 from app.questions.deciding import DECIDED, INSTEAD
+from app.questions.endorsing import own_voices
 from app.questions.models import Thread
 from app.questions.pennames import PenNameRefused
 from app.questions.photos import draft_photos
@@ -41,6 +42,7 @@ def thread_page(tools: Toolbox, viewer: Viewer, thread_id: str, *, errors: dict[
         card = thread_card(stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id)
         wait = service.longest_wait(stores, card.audience or Audience.DOMAIN) * tools.settings.window_seconds
         opened = _count_reading(tools, viewer, card)
+        voices = own_voices(stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id)
         thin = "" if card.is_author else thin_for(tools, stores, viewer, thread_id)
         kept = {kind: draft_photos(stores, viewer.secret, place_of(thread_id, kind)) for kind in KINDS}
     return render_template(
@@ -55,6 +57,7 @@ def thread_page(tools: Toolbox, viewer: Viewer, thread_id: str, *, errors: dict[
         kept=kept,
         token=token_hex(16),
         opened=opened,
+        voices=voices,
         thin=thin,
         levels=level_fields(tools.trade, viewer.profile, with_subject=card.names_subject),
         longest=MAX_ANSWER,

@@ -66,7 +66,6 @@ def open_profile(vault: Vault, row: Expert) -> Profile:
         passes=tuple(PassMade(**one) for one in found["passes"]),
         unseen=found.get("unseen", 0),
         muted=tuple(found.get("muted", ())),
-        endorsed=tuple(found.get("endorsed", ())),
     )
 
 

@@ -40,6 +40,7 @@ class ShownThread:
     day: date | None
     is_accepted: bool
     counts: bool  # it is among what the router knows of them
+    is_endorsed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class OwnGroup:
     profiles: tuple[ProfileCard, ...]
     why: tuple[str, ...]
     shown: tuple[tuple[str, str], ...]  # topic, what was shown of it in words
+    endorsed: tuple[str, ...]  # topics, by name
     threads: tuple[ShownThread, ...]
     passes: tuple[PassCard, ...]
 
@@ -98,6 +100,7 @@ def _part(
         profiles=tuple(own),
         why=tuple(_why(trade, profiles, answered)) if any(profile.capacity for profile in profiles) else (),
         shown=tuple((topic, _shown_words(number, accepted[topic])) for topic, number in answered.most_common()),
+        endorsed=tuple(dict.fromkeys(one.topic for one in threads if one.is_endorsed)),
         threads=tuple(threads),
         passes=tuple(_pass(stores, vault, trade, viewer, one, now) for one in reversed(passes.values())),
     )
@@ -127,7 +130,10 @@ def _places(stores: Stores, thread_ids: Sequence[str]) -> dict[str, tuple[str, s
 
 def _shown(trade: Trade, card: ListCard, topic: str, answers: Sequence[Answered]) -> ShownThread:
     name = str(trade.topic_by_key[topic].name) if topic in trade.topic_by_key else ""
-    return ShownThread(card.id, card.title, name, card.day, any(one.accepted for one in answers), bool(answers))
+    return ShownThread(
+        card.id, card.title, name, card.day, any(one.accepted for one in answers), bool(answers),
+        any(one.endorsed for one in answers),
+    )  # fmt: skip
 
 
 def _why(trade: Trade, profiles: Sequence[Profile], answered: Counter[str]) -> list[str]:

@@ -1,7 +1,7 @@
 """Who could be asked: the expert profiles of a subject and of its neighbours, opened once for all questions at hand."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
@@ -42,6 +42,7 @@ class Pools:
     trade: Trade
     now: Now
     limits: Limits
+    endorsed: Mapping[str, tuple[str, frozenset[str]]] = field(default_factory=dict)  # as `Memory.endorsed`
     profiles: dict[str, Profile] = field(default_factory=dict)
     _candidates: dict[str, list[Candidate]] = field(default_factory=dict)
 
@@ -78,11 +79,22 @@ class Pools:
             found = experts.profiles_of(self.stores, self.vault, group_key=group_key, subject=subject)
             self.profiles.update(found)
             offers = self._open_offers(found)
+            vouched = self._vouched()
             self._candidates[subject] = [
-                as_candidate(handle, profile, open_offers=offers[handle], now=self.now)
+                as_candidate(
+                    handle, profile, open_offers=offers[handle], now=self.now, endorsed=frozenset(vouched[handle])
+                )
                 for handle, profile in found.items()
             ]
         return self._candidates[subject]
+
+    def _vouched(self) -> dict[str, set[str]]:
+        """handle → topics in which an answer of theirs is endorsed."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for topic, handles in self.endorsed.values():
+            for handle in handles:
+                found[handle].add(topic)
+        return found
 
     def _open_offers(self, handles: Iterable[str]) -> Counter[str]:
         """Offers of questions that still wait: after its days a question is over, and holds nobody's inbox."""

@@ -61,7 +61,9 @@ class Router:
         """
         errands = [self._errand(stores, thread_id, wave, now) for thread_id, wave in waiting]
         open_errands = [one for one in errands if one is not None]
-        pools = Pools(stores, self.vault, self.trade, now, Limits(open_offers=self.max_open_offers))
+        pools = Pools(
+            stores, self.vault, self.trade, now, Limits(open_offers=self.max_open_offers), self.memory.endorsed
+        )
         waves = self._choose(stores, open_errands, pools, now, rng)
         asked = {
             one.thread.id: self._ask(stores, one, wave, pools) for one, wave in zip(open_errands, waves, strict=True)
@@ -86,9 +88,9 @@ class Router:
     def _choose(
         self, stores: Stores, errands: Sequence[Errand], pools: Pools, now: Now, rng: random.Random
     ) -> list[list[Chosen]]:
-        open_to = [pools.open_to(one) for one in errands]
         with self.memory.lock:
             self.memory.catch_up(stores)
+            open_to = [pools.open_to(one) for one in errands]
             waiting = [
                 Waiting(
                     rank_wide(self.memory.domain, one.query, pool, self.weights),

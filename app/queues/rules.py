@@ -40,7 +40,6 @@ class Profile:
     passes: tuple[PassMade, ...] = ()
     unseen: int = 0  # offers since the expert last did anything here
     muted: tuple[str, ...] = ()  # topics that are not to come
-    endorsed: tuple[str, ...] = ()  # topics others vouch for
 
     @property
     def is_resting(self) -> bool:
@@ -71,15 +70,17 @@ class Now:
         return max(1, round(7 / self.window_days))
 
 
-def as_candidate(handle: str, profile: Profile, *, open_offers: int, now: Now) -> Candidate:
-    """The profile as matching knows it."""
+def as_candidate(
+    handle: str, profile: Profile, *, open_offers: int, now: Now, endorsed: frozenset[str] = frozenset()
+) -> Candidate:
+    """The profile as matching knows it; `endorsed` are the topics others vouch for."""
     days = now.window_days
     recent = [one for one in profile.offers if one > now.window - now.week]
     return Candidate(
         expert=handle,
         circle=profile.circle,
         declared=frozenset(profile.topics),
-        endorsed=frozenset(profile.endorsed),
+        endorsed=endorsed,
         capacity=profile.capacity,
         offers_this_week=len(recent),
         open_offers=open_offers,

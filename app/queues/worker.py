@@ -2,17 +2,20 @@
 
 import random
 from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import delete, select
 
-from app.clock import today
+from app.clock import JAPAN, today
 from app.db import Stores
 from app.jobs import queue
 from app.jobs.queue import Task
 from app.jobs.worker import Handler
 from app.mail import service as mail
+from app.questions import endorsing
 from app.questions.access import subject_of
 from app.questions.ending import end_quiet
 from app.questions.models import Post, Thread
@@ -24,7 +27,9 @@ from app.queues.rules import Now
 from app.vectors import store
 from app.wiring import Toolbox
 from matching.text import counts
-from privacy.times import windows_after
+from privacy.times import window_of, windows_after
+
+COUNT: Final = "endorsed"  # the weekly job
 
 
 def handlers(tools: Toolbox) -> Mapping[str, Handler]:
@@ -36,6 +41,7 @@ def handlers(tools: Toolbox) -> Mapping[str, Handler]:
         "answered": desk.answered,
         "followed": desk.followed,
         "quiet": desk.quiet,
+        COUNT: desk.count_endorsements,
     }
 
 
@@ -56,6 +62,11 @@ def make_router(tools: Toolbox, weights: Weights = prior_weights) -> Router:
 def make_now(tools: Toolbox) -> Now:
     """Where we are in time."""
     return Now(tools.window, today(tools.clock.now()).toordinal(), tools.settings.window_seconds / 86400)
+
+
+def next_monday(day: date) -> datetime:
+    """The beginning of the first Monday after a day, in Japan."""
+    return datetime.combine(day + timedelta(days=7 - day.weekday()), time(), JAPAN)
 
 
 class Desk:
@@ -147,6 +158,29 @@ class Desk:
         with self.tools.database.transaction("content") as stores:
             self._tell(stores, task)
             queue.finish(stores, task)
+
+    def count_endorsements(self, task: Task) -> None:
+        """Count the week's endorsements, before anything is locked, and leave the next count."""
+        with self.tools.database.reading() as stores:
+            with self.tools.memory.lock:
+                self.tools.memory.catch_up(stores)
+                before = list(self.tools.memory.endorsed)
+            found = endorsing.count(stores, self.tools.vault, today=today(self.tools.clock.now()))
+        with self.tools.database.transaction("content") as stores:
+            endorsing.publish(stores, self.tools.vault, found, before=before)
+            self._count_next(stores)
+            queue.finish(stores, task)
+
+    def keep_counting(self) -> None:
+        """Leave the next count of endorsements if none waits."""
+        with self.tools.database.transaction("content") as stores:
+            if not queue.has_kind(stores, kind=COUNT):
+                self._count_next(stores)
+
+    def _count_next(self, stores: Stores) -> None:
+        monday = next_monday(today(self.tools.clock.now()))
+        due = window_of(monday.timestamp(), self.tools.settings.window_seconds) + 1
+        queue.put(stores, self.tools.vault, COUNT, {}, due=due)
 
     def _tell(self, stores: Stores, task: Task) -> None:
         thread = stores.content.get(Thread, task.payload["thread"])

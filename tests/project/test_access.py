@@ -124,6 +124,10 @@ POST /threads/{hers}/followup             in         go      none   none       n
 POST /threads/{nothing}/followup          in         none    none   none       none         no       no
 POST /threads/{hers}/accept               in         go      none   none       none         no       no
 POST /threads/{nothing}/accept            in         none    none   none       none         no       no
+POST /threads/{hers}/endorse              in         go      go     none       go           no       no
+POST /threads/{nothing}/endorse           in         none    none   none       none         no       no
+POST /threads/{hers}/endorse/undo         in         go      go     none       go           no       no
+POST /threads/{nothing}/endorse/undo      in         none    none   none       none         no       no
 POST /threads/{hers}/close                in         go      none   none       none         no       no
 POST /threads/{theirs}/close              in         none    go     none       none         no       no
 POST /threads/{nothing}/close             in         none    none   none       none         no       no
@@ -182,6 +186,10 @@ FORMS: dict[str, dict[str, str]] = {
     "/threads/{hers}/answer": {"text": "夜明け前に酸素を測ってみてください。"},
     "/threads/{hers}/followup": {"text": "測ってみました。"},
     "/threads/{hers}/accept": {"post": "{answer}"},
+    "/threads/{hers}/endorse": {"post": "{answer}"},
+    "/threads/{nothing}/endorse": {"post": "{answer}"},
+    "/threads/{hers}/endorse/undo": {"post": "{answer}"},
+    "/threads/{nothing}/endorse/undo": {"post": "{answer}"},
     "/threads/{hers}/mail": {"wanted": "1"},
     "/threads/{nothing}/mail": {"wanted": "1"},
     "/queue/{bobs_offer}/pass": {"reason": "no_time"},

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from app.accounts import verification
 from app.accounts.address import own_box
 from app.clock import today
 from app.db import Stores
 from app.escrow.models import Escrow
 from app.questions.drafts import keep_draft
+from app.questions.endorsing import endorse
 from app.questions.lockers import find_own
-from app.questions.models import Photo
+from app.questions.models import Photo, Post
 from app.questions.pennames import take_pen
 from app.questions.photos import keep_photos, store_photos
 from app.queues import service as queues
@@ -54,6 +57,7 @@ def live(tools: Toolbox, cast: Cast) -> Life:
             until=tools.window + 48,
         )  # fmt: skip
     work(tools, hours=4)
+    _endorse(tools, bob, asked)
     assert any(one.thread_id == offered for one in offers_of(tools, bob))
     waiting = ask(tools, bob, make_question(title="まだ出ていない質問です"), contact=box_of(tools, bob))
     with tools.database.transaction("content") as stores:
@@ -65,6 +69,16 @@ def live(tools: Toolbox, cast: Cast) -> Life:
     _put_escrow(tools, bob, asked)
     _ask_for_a_code(tools, bob)
     return Life(bob, marks_of(tools, bob.member_id, bob.mail, bob.secret), asked, alone, waiting, answered)
+
+
+def _endorse(tools: Toolbox, person: Person, thread_id: str) -> None:
+    """Their word for whoever answered."""
+    with tools.database.transaction("content") as stores:
+        post_id = stores.content.scalars(select(Post.id).where(Post.thread_id == thread_id)).one()
+        endorse(
+            stores, tools.vault, tools.trade, viewer=viewer_of(tools, person), thread_id=thread_id, post_id=post_id,
+            today=today(tools.clock.now()),
+        )  # fmt: skip
 
 
 def _ask_for_a_code(tools: Toolbox, person: Person) -> None:

@@ -13,13 +13,15 @@ from app.escrow.models import Escrow
 from app.jobs.models import Job
 from app.keystore import DataKey
 from app.mail.models import Contact
+from app.questions.endorsing import PURPOSE
 from app.questions.lockers import PURPOSES, own_threads
-from app.questions.models import Locker, Pending, PenName, Photo, Post, Thread
+from app.questions.models import Endorsement, Locker, Pending, PenName, Photo, Post, Thread
 from app.questions.pennames import claims_of
 from app.queues.models import Expert, Offer
 from app.vectors import store as vectors
 from app.vectors.models import IndexedThread
 from app.wiring import Toolbox
+from privacy.counting import retract
 from privacy.pseudonyms import MemberSecret, locker_label, owner_tag, peer_tag, routing_handle
 
 
@@ -36,6 +38,7 @@ class Marks:
     texts: dict[str, str]  # thread -> data key of their words
     photos: frozenset[str]
     pens: frozenset[str]
+    ballots: frozenset[str]
 
 
 def marks_of(tools: Toolbox, member_id: str, mail: str, secret: MemberSecret) -> Marks:
@@ -59,6 +62,7 @@ def marks_of(tools: Toolbox, member_id: str, mail: str, secret: MemberSecret) ->
             texts={one.thread: one.key_id for one in own},
             photos=frozenset(_photos(stores, {one.key_id for one in own})),
             pens=frozenset(claims_of(stores, secret)),
+            ballots=frozenset(str(retract(secret, PURPOSE, one)) for one in stores.content.scalars(select(Post.id))),
         )
 
 
@@ -92,6 +96,7 @@ def _labels(stores: Stores, marks: Marks) -> Iterator[str]:
         "expert": (Expert.handle, marks.handles),
         "offer": (Offer.inbox, marks.handles),
         "locker": (Locker.label, marks.lockers),
+        "endorsement": (Endorsement.label, marks.ballots),
     }
     for name, (column, wanted) in columns.items():
         if set(stores.content.scalars(select(column))) & wanted:
@@ -110,7 +115,7 @@ def _evidence(stores: Stores, tools: Toolbox, marks: Marks) -> Iterator[str]:
 
 
 def _waiting(stores: Stores, tools: Toolbox, marks: Marks) -> Iterator[str]:
-    marked = marks.tags | marks.handles | marks.lockers | {marks.member_id, *marks.texts.values()}
+    marked = marks.tags | marks.handles | marks.lockers | marks.ballots | {marks.member_id, *marks.texts.values()}
     for table in (Pending, Job):
         for row in stores.content.scalars(select(table)):
             opened = tools.vault.open(row.sealed, table=table.__tablename__, column="sealed", row=row.id)

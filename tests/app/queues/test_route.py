@@ -101,7 +101,7 @@ def test_nothing_is_left_to_do_but_later_waves(tools: Toolbox, cast: Cast) -> No
     work(tools)
     with tools.database.reading() as stores:
         left = stores.content.execute(select(Job.kind, Job.state, func.count()).group_by(Job.kind, Job.state)).all()
-    later = {("route", "ready"), ("notice", "ready"), ("quiet", "ready")}
+    later = {("route", "ready"), ("notice", "ready"), ("quiet", "ready"), ("endorsed", "ready")}
     assert {(kind, state) for kind, state, _ in left} <= later
 
 
