@@ -132,7 +132,7 @@ class DomainHistory:
     def on_topic(self, topic: str) -> NDArray[np.int64]:
         """Return which rows of `events.timeline` are answers to threads stored under `topic`."""
         wanted = self._topic_names.number.get(topic, -2)
-        return np.flatnonzero(self._topics[self.events.timeline.threads] == wanted)
+        return np.flatnonzero((self._topics == wanted).take(self.events.timeline.threads))
 
     def _describe(self, id: str, day: float, topic: str | None) -> None:
         number = self.threads.number[id]

@@ -203,8 +203,12 @@ class LexicalIndex:
 
     def _numbered(self, tokens: Sequence[str]) -> NDArray[np.int64]:
         found = np.fromiter(map(self._tokens.number.get, tokens, repeat(-1)), np.int64, len(tokens))
-        for place in np.flatnonzero(found < 0).tolist():
-            found[place] = self._tokens.take(tokens[place])
+        new = np.flatnonzero(found < 0)
+        if len(new):
+            names = [tokens[place] for place in new.tolist()]
+            for name in dict.fromkeys(names):
+                self._tokens.take(name)
+            found[new] = self._tokens.of(names)
         return found
 
     def _count(self, slots: Places, lengths: Floats) -> None:
