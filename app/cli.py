@@ -20,6 +20,7 @@ from app.domains.opening import open_network
 from app.escrow.commands import escrow
 from app.escrow.custodian_commands import custodian
 from app.history.commands import import_history, replay
+from app.history.prior_commands import fit_prior
 from app.jobs import queue
 from app.jobs.worker import Worker
 from app.keyfiles import KeyFolder
@@ -172,6 +173,7 @@ main.add_command(escrow)
 main.add_command(custodian)
 main.add_command(import_history)
 main.add_command(replay)
+main.add_command(fit_prior)
 main.add_command(reindex)
 main.add_command(redact)
 main.add_command(privacy)

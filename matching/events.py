@@ -19,7 +19,7 @@ from matching.timeline import Timeline
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
-_Row = tuple[int, float, float]  # expert, day, worth
+_Row = tuple[int, float, float, float, float]  # expert, day, then what `_marks` says
 _GRAIN: Final = 2.0**24  # what helped is counted in such parts of one, so that a sum is exact in any order
 
 
@@ -31,13 +31,13 @@ class EventTable:
         self.threads = threads or Numbers()
         self._owns_threads = threads is None
         self._answers: Floats = np.zeros(16)  # by expert
-        self._helped: Floats = np.zeros(16)  # by expert
+        self._habits: Floats = np.zeros((3, 16))  # by expert: sums of what `_marks` says of each answer
         self._latest: Floats = np.zeros(16)  # by expert
         self._start: NDArray[np.int32] = np.zeros(16, dtype=np.int32)  # by thread: its rows stand together
         self._count: NDArray[np.int32] = np.zeros(16, dtype=np.int32)
         self._expert: NDArray[np.int32] = np.zeros(16, dtype=np.int32)
         self._day: Floats = np.zeros(16)
-        self._worth: Floats = np.zeros(16)
+        self._marks: Floats = np.zeros((3, 16))
         self._used = 0
         self._timeline = Timeline()
         self._sums = DecayedSums()
@@ -57,7 +57,12 @@ class EventTable:
     @property
     def helped(self) -> Floats:
         """Each expert's sum of accepted + log(1 + worked), by number, (experts.size,)."""
-        return self._helped[: self.experts.size]
+        return self._habits[0, : self.experts.size]
+
+    @property
+    def habits(self) -> Floats:
+        """Each expert's sums of log(1 + characters) and of log(1 + hours until the answer), (2, experts.size)."""
+        return self._habits[1:, : self.experts.size]
 
     @property
     def timeline(self) -> Timeline:
@@ -94,9 +99,9 @@ class EventTable:
         """The day of each row."""
         return self._day[rows]
 
-    def worth_in(self, rows: Places) -> Floats:
-        """How much each row helped: accepted + log(1 + worked)."""
-        return self._worth[rows]
+    def marks_in(self, rows: Places) -> Floats:
+        """What each row adds to `helped` and to the two `habits`, (3, n)."""
+        return self._marks[:, rows]
 
     # single questions
 
@@ -107,7 +112,7 @@ class EventTable:
 
     def experts_of(self, thread: str) -> set[str]:
         """Return who answered `thread`."""
-        return {self.experts.name[expert] for expert, _, _ in self._of(self.threads.number.get(thread))}
+        return {self.experts.name[expert] for expert, *_ in self._of(self.threads.number.get(thread))}
 
     def threads_of(self, expert: str) -> set[str]:
         """Return the threads that `expert` answered."""
@@ -174,14 +179,16 @@ class EventTable:
         if number is None or number >= len(self._start):
             return []
         rows = slice(self._start[number], self._start[number] + self._count[number])
-        return list(zip(self._expert[rows].tolist(), self._day[rows].tolist(), self._worth[rows].tolist(), strict=True))
+        return list(
+            zip(self._expert[rows].tolist(), self._day[rows].tolist(), *self._marks[:, rows].tolist(), strict=True)
+        )
 
     def _replace(self, thread: str, answers: Sequence[Answer]) -> bool:
         if not answers and thread not in self.threads.number:
             return False
         number = self.threads.take(thread)
         self._reach(number)
-        return self._put(number, [(self.experts.take(a.expert), a.day, _worth(a)) for a in answers])
+        return self._put(number, [(self.experts.take(a.expert), a.day, *_marks(a)) for a in answers])
 
     def _put(self, number: int, new: list[_Row]) -> bool:
         """Write a thread's rows; return whether a former one is gone, so that the order by day must be settled."""
@@ -189,9 +196,9 @@ class EventTable:
         self._write(number, new)
         self._make_room()
         for sign, rows in ((-1, old), (1, new)):
-            for expert, _, worth in rows:
+            for expert, _, *marks in rows:
                 self._answers[expert] += sign
-                self._helped[expert] += sign * worth
+                self._habits[:, expert] += sign * np.array(marks)
         before, after = Counter(row[:2] for row in old), Counter(row[:2] for row in new)
         gone = before - after
         if gone:
@@ -210,17 +217,18 @@ class EventTable:
         stop = start + len(answers)
         self._count[threads] = counts
         self._start[threads] = start + np.cumsum(counts) - counts
-        worth = np.array([_worth(answer) for answer in answers])
-        self._expert[start:stop], self._worth[start:stop] = experts, worth
+        marks = np.array([_marks(answer) for answer in answers]).T
+        self._expert[start:stop], self._marks[:, start:stop] = experts, marks
         self._day[start:stop] = [answer.day for answer in answers]
         self._make_room()
         self._answers += np.bincount(experts, minlength=len(self._answers))
-        self._helped += np.bincount(experts, weights=worth, minlength=len(self._helped))
+        for sums, column in zip(self._habits, marks, strict=True):
+            sums += np.bincount(experts, weights=column, minlength=len(sums))
         self._moved.update(threads.tolist())
         self._stirred.update(experts.tolist())
 
     def _make_room(self) -> None:
-        self._answers, self._helped = roomy(self._answers, self.experts.size), roomy(self._helped, self.experts.size)
+        self._answers, self._habits = roomy(self._answers, self.experts.size), roomy(self._habits, self.experts.size)
         self._latest = roomy(self._latest, self.experts.size)
 
     def _arrive(self, number: int, expert: int, day: float) -> None:
@@ -241,8 +249,8 @@ class EventTable:
         if len(new) > held:
             self._blank(start, start + held)
             start = self._append_room(len(new))
-        for place, (expert, day, worth) in enumerate(new, start):
-            self._expert[place], self._day[place], self._worth[place] = expert, day, worth
+        for place, (expert, day, *marks) in enumerate(new, start):
+            self._expert[place], self._day[place], self._marks[:, place] = expert, day, marks
         if len(new) <= held:
             self._blank(start + len(new), start + held)
         self._start[number], self._count[number] = start, len(new)
@@ -252,13 +260,13 @@ class EventTable:
             self._close_gaps()
         start, self._used = self._used, self._used + size
         self._expert, self._day = roomy(self._expert, self._used), roomy(self._day, self._used)
-        self._worth = roomy(self._worth, self._used)
+        self._marks = roomy(self._marks, self._used)
         return start
 
     def _close_gaps(self) -> None:
         threads = np.flatnonzero(self._count)
         rows, _ = self.rows_of(threads)
-        for column in (self._expert, self._day, self._worth):
+        for column in (self._expert, self._day, *self._marks):
             column[: len(rows)] = column[rows]
             column[len(rows) :] = 0
         ends = np.cumsum(self._count[threads])
@@ -266,7 +274,7 @@ class EventTable:
         self._used = len(rows)
 
     def _blank(self, start: int, stop: int) -> None:
-        for column in (self._expert, self._day, self._worth):
+        for column in (self._expert, self._day, *self._marks):
             column[start:stop] = 0
 
     def _reach(self, number: int) -> None:
@@ -274,8 +282,11 @@ class EventTable:
 
 
 def _ordered(answers: Iterable[Answer]) -> list[Answer]:
-    return sorted(answers, key=lambda a: (a.day, a.expert, a.accepted, a.worked))
+    return sorted(answers, key=lambda a: (a.day, a.expert, a.accepted, a.worked, a.length, a.delay))
 
 
-def _worth(answer: Answer) -> float:
-    return round((float(answer.accepted) + log1p(max(answer.worked, 0))) * _GRAIN) / _GRAIN
+def _marks(answer: Answer) -> tuple[float, float, float]:
+    """How much it helped, accepted + log(1 + worked), how long it is and how late: as sums that are exact."""
+    helped = float(answer.accepted) + log1p(max(answer.worked, 0))
+    marks = (helped, log1p(max(answer.length, 0)), log1p(24.0 * max(answer.delay, 0.0)))
+    return tuple(round(mark * _GRAIN) / _GRAIN for mark in marks)  # type: ignore[return-value]  # three in, three out

@@ -8,12 +8,17 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer in a thread: whether it was accepted, and for how many others it worked."""
+    """One answer in a thread: whether it was accepted, and for how many others it worked.
+
+    `length` is in characters, `delay` in days since the question; what is not known counts as usual.
+    """
 
     expert: str
     day: float
     accepted: bool = False
     worked: int = 0
+    length: int = 400
+    delay: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,12 +38,13 @@ class QuestionRow:
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """An answer of a history; `answerer` is None for a deleted account."""
+    """An answer of a history; `answerer` is None for a deleted account, `length` is in characters."""
 
     question_id: str
     answerer: str | None
     day: float
     accepted: bool
+    length: int = 400
 
 
 def parse_question(obj: object, line: int | None = None) -> QuestionRow:
@@ -72,6 +73,7 @@ def parse_answer(obj: object, line: int | None = None) -> AnswerRow:
         answerer=_person(row, "answerer", line),
         day=_day(row.get("created"), line),
         accepted=bool(accepted),
+        length=len(body) if isinstance(body := row.get("body"), str) else 400,
     )
 
 

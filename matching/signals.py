@@ -6,7 +6,11 @@ floor that no other signal need climb out of, and doubling one's votes counts th
 Decay. A power law, (age + c) ** -d, instead of one half-life: it is a mixture of all half-lives (Anderson and Schooler
 1991, "Reflections of the environment in memory"), and its c is a number of the domain's own mean gaps between answers,
 so a chat of nine years and a forum of seven weeks need no setting. Beside it stand one kernel in answers instead of
-days, one half-life of an eighth of the domain's span, and no decay at all, for domains whose roles are stable.
+days, one half-life of an eighth of the domain's span (in a
+young domain more), and no decay at all, for domains whose roles are stable: the
+weights over them are what fits the half-life to a domain.
+
+Who writes at length and soon is more often the one whose answer is taken, whatever it is about.
 """
 
 import math
@@ -21,7 +25,7 @@ from numpy.typing import NDArray
 from matching.decay import half_life, power_law
 from matching.history import DomainHistory
 from matching.numbers import summed
-from matching.pool import declared, numbers_of, passes
+from matching.pool import declared, endorsed, numbers_of, passes
 from matching.profiles import Candidate, Query
 
 Floats = NDArray[np.float64]
@@ -39,11 +43,18 @@ NAMES = (
     "topic",
     "topic_recent",
     "helped",
+    "substance",
+    "prompt",
     "declared",
+    "endorsed",
     "passes",
 )
 _FLOOR = 0.2
-_OFFSET = 10.0
+_OFFSET = 10.0  # mean gaps
+_LONG_OFFSET = 40.0  # mean gaps
+_CLOCK_OFFSET = 20.0  # answers
+_POWER = 1.5
+_SHRINK = 5.0  # answers of a usual kind that everybody is given beside their own
 _PASS_HALF_LIFE = 180.0
 
 
@@ -53,6 +64,7 @@ class Evidence:
 
     votes: Mapping[str, Floats]
     helped: Floats
+    habits: Floats  # (2, n): mean log length and mean log delay, over the domain's own
     near: Mapping[str, Mapping[str, float]]  # "words" or "meaning" -> thread id -> strength
 
 
@@ -77,20 +89,17 @@ def gather(
     table, scale = history.events, _scale(history, query.day)
     totals = {
         "answers": table.answers,
-        "active": table.fading(power_law(1.25, _OFFSET * scale.gap), query.day),
+        "active": table.fading(power_law(_POWER, _LONG_OFFSET * scale.gap), query.day),
         "recent": summed(table.timeline.experts, _by_clock(table.timeline.ages), table.experts.size),
-        "steady": table.fading(half_life(scale.span / 8.0), query.day),
+        "steady": table.fading(half_life(max(scale.span / 8.0, _LONG_OFFSET * scale.gap)), query.day),
     }
     for name, strengths in near.items():
         totals[name], totals[f"{name}_recent"] = _near_votes(history, query, strengths, scale.gap)
-    if query.topic is not None:
-        rows = history.on_topic(query.topic)
-        experts = table.timeline.experts[rows]
-        fading = _vote(query.day - table.timeline.days[rows], scale.gap)
-        totals["topic"] = summed(experts, None, table.experts.size)
-        totals["topic_recent"] = summed(experts, fading, table.experts.size)
+    totals["topic"], totals["topic_recent"] = _topic_votes(history, query, scale.gap)
     numbers = numbers_of(candidates, table.experts)
-    return Evidence({name: _pick(total, numbers) for name, total in totals.items()}, _pick(table.helped, numbers), near)
+    votes = {name: _pick(total, numbers) for name, total in totals.items()}
+    habits = _habits(table.habits, table.answers)
+    return Evidence(votes, _pick(table.helped, numbers), np.stack([_pick(one, numbers) for one in habits]), near)
 
 
 def columns(
@@ -100,7 +109,9 @@ def columns(
     none = np.zeros(len(candidates))
     table = {name: log_share(evidence.votes.get(name, none)) for name in NAMES[:10]}
     table["helped"] = _helped(evidence)
+    table["substance"], table["prompt"] = evidence.habits[0], -evidence.habits[1]
     table["declared"] = _declared(evidence, query, candidates)
+    table["endorsed"] = endorsed(candidates, query.topic).astype(np.float64)
     table["passes"] = _passes(evidence, query, candidates)
     return np.column_stack([table[name] for name in NAMES]) if candidates else np.zeros((0, len(NAMES)))
 
@@ -155,7 +166,7 @@ def _by_clock(ages: NDArray[np.int32]) -> Floats:
 
 @lru_cache(maxsize=32)
 def _clock_table(bits: int) -> Floats:
-    return np.asarray((np.arange(1 << bits) + 19.0) ** -1.25, dtype=np.float64)
+    return np.asarray((np.arange(1 << bits) + _CLOCK_OFFSET - 1.0) ** -_POWER, dtype=np.float64)
 
 
 def _near_votes(history: DomainHistory, query: Query, near: Mapping[str, float], gap: float) -> tuple[Floats, Floats]:
@@ -166,6 +177,38 @@ def _near_votes(history: DomainHistory, query: Query, near: Mapping[str, float],
     experts = table.experts_in(rows)
     fading = strengths * _vote(query.day - table.days_in(rows), gap)
     return summed(experts, strengths, table.experts.size), summed(experts, fading, table.experts.size)
+
+
+def _topic_votes(history: DomainHistory, query: Query, gap: float) -> tuple[Floats, Floats]:
+    """The answers to threads that share tags with the question, each by how rare its tags are: as they are, and fading.
+
+    Tags stand among the words with a # before them. A question without any has its topic alone.
+    """
+    table, number = history.events, history.threads.size
+    tags = [token for token in sorted(query.counts) if token.startswith("#")]
+    if tags:
+        held = [history.words.holders(tag)[0] for tag in tags]
+        shared = sum(np.bincount(slots, minlength=number) * _rarity(len(history), len(slots)) for slots in held)
+        rows, owner = table.rows_of(threads := np.flatnonzero(shared))
+        strengths, days = np.asarray(shared)[threads][owner], table.days_in(rows)
+        order = np.lexsort((strengths, days))  # one order of addition, whatever the numbers of the threads
+        rows, strengths, days = rows[order], strengths[order], days[order]
+        experts = table.experts_in(rows)
+    else:
+        rows = history.on_topic(query.topic) if query.topic is not None else np.zeros(0, dtype=np.int64)
+        strengths, experts, days = np.ones(len(rows)), table.timeline.experts[rows], table.timeline.days[rows]
+    fading = strengths * (np.maximum(query.day - days, 0.0) / gap + _LONG_OFFSET) ** -_POWER
+    return summed(experts, strengths, table.experts.size), summed(experts, fading, table.experts.size)
+
+
+def _rarity(texts: int, holders: int) -> float:
+    return math.log1p((texts - holders + 0.5) / (holders + 0.5))
+
+
+def _habits(sums: Floats, answers: Floats) -> Floats:
+    """Each expert's mean log length and log delay less the domain's, (2, n), shrunk towards it by five answers."""
+    mean = sums.sum(axis=1, keepdims=True) / max(answers.sum(), 1.0)
+    return np.asarray((sums - mean * answers) / (answers + _SHRINK), dtype=np.float64)
 
 
 def _pick(totals: NDArray[Any], numbers: NDArray[np.int64]) -> Floats:

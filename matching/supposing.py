@@ -56,10 +56,11 @@ class _Supposed:
         lost = (timeline.experts == self._me) & gone[timeline.threads]
         self._lost_days = timeline.days[lost]
         self.timeline = _without(timeline, lost) if len(self._lost_days) else timeline
-        self.answers, self.helped = table.answers.copy(), table.helped.copy()
+        self.answers, self.helped, self.habits = table.answers.copy(), table.helped.copy(), table.habits.copy()
         if self._me >= 0:
             self.answers[self._me] -= len(self._lost_days)
-            self.helped[self._me] = self._help_left()
+            self.helped[self._me] -= self._marks_of(self._unhelped)[0]
+            self.habits[:, self._me] -= self._marks_of(self._gone)[1:]
 
     def __len__(self) -> int:
         return len(self.timeline)
@@ -88,10 +89,10 @@ class _Supposed:
     def days_in(self, rows: Places) -> Floats:
         return self._table.days_in(rows)
 
-    def _help_left(self) -> float:
-        rows, _ = self._table.rows_of(np.flatnonzero(self._unhelped))
-        lost = float(self._table.worth_in(rows)[self._table.experts_in(rows) == self._me].sum())
-        return float(self._table.helped[self._me]) - lost
+    def _marks_of(self, threads: Mask) -> Floats:
+        rows, _ = self._table.rows_of(np.flatnonzero(threads))
+        mine = rows[self._table.experts_in(rows) == self._me]
+        return np.asarray(self._table.marks_in(mine).sum(axis=1), dtype=np.float64)
 
 
 def _without(timeline: Timeline, lost: Mask) -> Timeline:

@@ -26,30 +26,43 @@ CACHE_NAME = ".shiome-vectors"
 
 
 @click.command("replay")
-@DATA_DIR
+@click.argument(
+    "folders",
+    metavar="DATA_DIR...",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+)
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Rankings, a line each.")
 @click.option("--json", "as_json", is_flag=True, help="Print a summary as one line of JSON.")
 @click.option("--encoder", default="bundled", show_default=True, help="As the setting SHIOME_ENCODER.")
 @click.option(
     "--cache", type=click.Path(file_okay=False, path_type=Path), help=f"Vectors; default {CACHE_NAME} beside --out."
 )
-def replay(folder: Path, out: Path, as_json: bool, encoder: str, cache: Path | None) -> None:
+def replay(folders: tuple[Path, ...], out: Path, as_json: bool, encoder: str, cache: Path | None) -> None:
     """Rank, for each of the last fifth of a history's questions, who would answer it.
+
+    Several histories are the domains of one network: each question is ranked with the domain key and without it.
 
     Each is ranked knowing only what is dated before it. Needs no settings, database or keys. Safe to stop: started
     again it goes on. Only the head of a long text is embedded, 200 kana or kanji or 500 Latin letters.
     """
     try:
         with bars() as bar:
-            summary, history = Replayer(folder, out, _encoder(encoder), cache or out.parent / CACHE_NAME, bar).run()
+            summary, histories = Replayer(
+                folders, out, encoder_of(encoder), cache or out.parent / CACHE_NAME, bar
+            ).run()
     except (NoHistory, CacheUnusable, Busy, OSError) as error:
         raise click.ClickException(str(error)) from None
-    tell_refused(history)
+    for history in histories:
+        tell_refused(history)
     if as_json:
         click.echo(summary.as_json())
-    else:
-        click.echo(f"{summary.ranked} questions ranked into {out}")
-        click.echo(f"mean reciprocal rank over {summary.scored}: best {summary.best_mrr}, any {summary.any_mrr}")
+        return
+    click.echo(f"{sum(one.ranked for one in summary.results)} questions ranked into {out}")
+    for one in summary.results:
+        which = "" if len(summary.results) == 1 else f"{one.data if one.domain_key else 'without the domain key'}: "
+        click.echo(f"{which}mean reciprocal rank over {one.scored}: best {one.best_mrr}, any {one.any_mrr}")
 
 
 @click.command("import")
@@ -126,7 +139,8 @@ def tell_refused(history: History) -> None:
         click.echo(str(one), err=True)
 
 
-def _encoder(spec: str) -> Encoder:
+def encoder_of(spec: str) -> Encoder:
+    """The encoder of a specification. Raises ClickException."""
     try:
         return make_encoder(spec)
     except EncoderError as error:

@@ -36,10 +36,10 @@ class Score:
     any_mrr: float | None
 
 
-def score(history: History, ranked: Mapping[str, Sequence[str]]) -> Score:
-    """Score the users ranked for each question id."""
+def score(history: History, ranked: Mapping[str, Sequence[str]], late: frozenset[str] | None = None) -> Score:
+    """Score the users ranked for each question id, of the last fifth or of `late`."""
     best, any_one = [], []
-    for truth in truths(history):
+    for truth in truths(history, late):
         order = [user for user in dict.fromkeys(ranked.get(truth.question, ())) if user in truth.candidates]
         place = {user: number for number, user in enumerate(order, 1)}
         last = len(truth.candidates)
@@ -49,8 +49,15 @@ def score(history: History, ranked: Mapping[str, Sequence[str]]) -> Score:
     return Score(len(any_one), mrr(best) if best else None, mrr(any_one) if any_one else None)
 
 
-def truths(history: History) -> Iterator[Truth]:
-    """The questions that count, with what happened to them."""
+def late_questions(history: History) -> frozenset[str]:
+    """The last fifth of the questions."""
+    questions = sorted((one.row for one in history.questions), key=lambda row: row.created)
+    return frozenset(row.id for row in questions[int(len(questions) * 0.8) :])
+
+
+def truths(history: History, late: frozenset[str] | None = None) -> Iterator[Truth]:
+    """The questions that count, with what happened to them: the last fifth, or those in `late`."""
+    late = late_questions(history) if late is None else late
     questions = sorted((one.row for one in history.questions), key=lambda row: row.created)
     asker = {row.id: row.asker for row in questions}
     given: dict[str, list[Line[AnswerRow]]] = defaultdict(list)
@@ -58,7 +65,9 @@ def truths(history: History) -> Iterator[Truth]:
         if one.row.answerer and one.row.answerer != asker[one.row.question_id]:
             given[one.row.question_id].append(one)
     events = sorted((one.row.day, one.row.answerer or "") for answers in given.values() for one in answers)
-    for row in questions[int(len(questions) * 0.8) :]:
+    for row in questions:
+        if row.id not in late:
+            continue
         counts = Counter(user for _, user in events[: bisect.bisect_left(events, (row.day, ""))])
         candidates = frozenset(user for user, number in counts.items() if number >= _ENOUGH and user != row.asker)
         real = frozenset(one.row.answerer or "" for one in given[row.id])

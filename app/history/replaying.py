@@ -1,4 +1,7 @@
-"""Replay a history into a file of rankings. It may stop at any moment: started again it goes on where it was.
+"""Replay histories into a file of rankings. It may stop at any moment: started again it goes on where it was.
+
+Several histories are the domains of one network: each late question is ranked among the people of its own domain, and
+once more among everybody, as if no domain key were known.
 
 Rankings go to FILE.part, under a first line that names what they were made from; FILE itself appears whole, at the
 end. A part made from anything else, and a torn last line, are made again.
@@ -9,7 +12,7 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,12 +20,13 @@ from typing import IO, Any, Final, Protocol
 
 import matching
 from app.history.cache import Vector, embed_all
-from app.history.files import ANSWERS, QUESTIONS, History, read_history
+from app.history.files import ANSWERS, QUESTIONS, History
 from app.history.measure import score
+from app.history.network import merged, read_domains
 from matching.encoder import Encoder
 from matching.replay import last_share, replay, vector_text
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 
 class Bar(Protocol):
@@ -40,59 +44,84 @@ class Busy(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """What a replay did. Seconds are of this run; a part done before costs none."""
+class Result:
+    """How well the late questions of one domain, or of all without their key, were ranked."""
 
     data: str
+    domain_key: bool
     questions: int
     answers: int
-    refused: int
     ranked: int
-    encoder: str
-    embedded: int
-    cached: int
-    seconds: dict[str, float]
     scored: int
     best_mrr: float | None
     any_mrr: float | None
 
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a replay did. Seconds are of this run; a part done before costs none."""
+
+    refused: int
+    encoder: str
+    embedded: int
+    cached: int
+    seconds: dict[str, float]
+    results: tuple[Result, ...]
+
     def as_json(self) -> str:
-        """One line."""
-        return json.dumps(asdict(self))
+        """One line: of one history everything side by side, of several a list of results."""
+        row = asdict(self)
+        if len(self.results) == 1:
+            row.update(row.pop("results")[0])
+            del row["domain_key"]
+        return json.dumps(row)
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One pass over one history: of a domain, or of all domains as one."""
+
+    history: History
+    late: frozenset[str]
+    domain_key: bool = True
+
+    def row(self, id: str, users: list[str], *, named: bool) -> dict[str, Any]:
+        """A ranking as a line; of several runs it says which one it is of."""
+        which = {"data": self.history.name, "domain_key": self.domain_key} if named else {}
+        return {**which, "question_id": id, "ranked": users}
+
+
+Ranked = dict[tuple[bool, str], list[str]]
 
 
 @dataclass
 class Replayer:
-    """One replay of `folder` into `out`, with `encoder` and the vectors kept in `cache`."""
+    """One replay of `folders` into `out`, with `encoder` and the vectors kept in `cache`."""
 
-    folder: Path
+    folders: Sequence[Path]
     out: Path
     encoder: Encoder
     cache: Path
     bar: Bar
 
-    def run(self) -> tuple[Summary, History]:
+    def run(self) -> tuple[Summary, list[History]]:
         """Embed, rank, write. Raises NoHistory, CacheUnusable, Busy, OSError."""
         times = [time.perf_counter()]
-        history = read_history(self.folder)
-        filed = history.as_filed()
+        histories = read_domains(self.folders)
+        runs = _runs([history.as_filed() for history in histories])
         times.append(time.perf_counter())
-        vectors, embedded, cached = self._embed(history)
+        vectors, embedded, cached = self._embed(histories)
         times.append(time.perf_counter())
-        ranked = self._rank(filed, vectors)
+        ranked = self._rank(runs, vectors)
         times.append(time.perf_counter())
-        found = score(filed, ranked)
         seconds = {name: round(times[n + 1] - times[n], 2) for n, name in enumerate(("read", "embed", "rank"))}
-        summary = Summary(
-            data=history.name, questions=len(history.questions), answers=len(history.answers),
-            refused=len(history.refused), ranked=len(ranked), encoder=self.encoder.name, embedded=embedded,
-            cached=cached, seconds=seconds, scored=found.questions, best_mrr=found.best_mrr, any_mrr=found.any_mrr,
-        )  # fmt: skip
-        return summary, history
+        refused = sum(len(history.refused) for history in histories)
+        results = tuple(_result(run, ranked) for run in runs)
+        return Summary(refused, self.encoder.name, embedded, cached, seconds, results), histories
 
-    def _embed(self, history: History) -> tuple[dict[str, Vector], int, int]:
+    def _embed(self, histories: Sequence[History]) -> tuple[dict[str, Vector], int, int]:
         """A vector a question. Long texts are cut to their head by `vector_text`: cost grows with length."""
-        texts = {one.row.id: vector_text(one.row) for one in history.questions}
+        texts = {one.row.id: vector_text(one.row) for history in histories for one in history.questions}
         told = {True: 0, False: 0}
 
         def done(number: int, fresh: bool) -> None:
@@ -103,23 +132,22 @@ class Replayer:
         by_text = embed_all(list(texts.values()), self.encoder, self.cache, done=done)
         return {id: by_text[text] for id, text in texts.items()}, told[True], told[False]
 
-    def _rank(self, filed: History, vectors: dict[str, Vector]) -> dict[str, list[str]]:
-        rows = [one.row for one in filed.questions]
-        wanted = last_share(rows)
-        self.bar.begin("ranking", len(wanted))
-        with self._part(_header(self.folder, self.encoder)) as (part, ranked):
+    def _rank(self, runs: Sequence[_Run], vectors: dict[str, Vector]) -> Ranked:
+        self.bar.begin("ranking", sum(len(run.late) for run in runs))
+        with self._part(_header(self.folders, self.encoder)) as (part, ranked):
             self.bar.advance("ranking", len(ranked))
-            coming = replay(rows, [one.row for one in filed.answers], vectors, wanted=wanted - ranked.keys())
-            for id, users in coming if wanted - ranked.keys() else ():
-                _append(part, {"question_id": id, "ranked": users})
-                ranked[id] = users
-                self.bar.advance("ranking", 1)
-            _write_whole(self.out, _lines(filed, ranked))
+            for run in runs:
+                left = frozenset(id for id in run.late if (run.domain_key, id) not in ranked)
+                for id, users in _replayed(run, vectors, left):
+                    _append(part, run.row(id, users, named=len(runs) > 1))
+                    ranked[run.domain_key, id] = users
+                    self.bar.advance("ranking", 1)
+            _write_whole(self.out, (row for run in runs for row in _lines(run, ranked, named=len(runs) > 1)))
         self.out.with_name(self.out.name + ".part").unlink()
         return ranked
 
     @contextmanager
-    def _part(self, header: dict[str, Any]) -> Iterator[tuple[IO[bytes], dict[str, list[str]]]]:
+    def _part(self, header: dict[str, Any]) -> Iterator[tuple[IO[bytes], Ranked]]:
         with self.out.with_name(self.out.name + ".part").open("a+b") as part:
             try:
                 fcntl.flock(part, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -132,19 +160,42 @@ class Replayer:
             yield part, ranked
 
 
-def _header(folder: Path, encoder: Encoder) -> dict[str, Any]:
-    """What a ranking depends on: the history, the encoder, and the code that ranks."""
+def _runs(filed: Sequence[History]) -> list[_Run]:
+    """A run a domain, and where there are several one over all of them."""
+    runs = [_Run(history, last_share([one.row for one in history.questions])) for history in filed]
+    if len(filed) > 1:
+        runs.append(_Run(merged(filed), frozenset().union(*(run.late for run in runs)), domain_key=False))
+    return runs
+
+
+def _replayed(run: _Run, vectors: dict[str, Vector], left: frozenset[str]) -> Iterable[tuple[str, list[str]]]:
+    if not left:
+        return ()
+    questions, answers = ([one.row for one in run.history.questions], [one.row for one in run.history.answers])
+    return replay(questions, answers, vectors, wanted=left)
+
+
+def _result(run: _Run, ranked: Ranked) -> Result:
+    mine = {id: ranked[run.domain_key, id] for id in run.late}
+    late = None if run.domain_key else run.late
+    found = score(run.history, mine, late)
+    sizes = (len(run.history.questions), len(run.history.answers))
+    return Result(run.history.name, run.domain_key, *sizes, len(mine), found.questions, found.best_mrr, found.any_mrr)
+
+
+def _header(folders: Sequence[Path], encoder: Encoder) -> dict[str, Any]:
+    """What a ranking depends on: the histories, the encoder, and the code that ranks."""
     digest = hashlib.sha256()
     code = sorted(Path(matching.__file__).parent.glob("*.py"))
-    for path in (folder / QUESTIONS, folder / ANSWERS, *code):
+    for path in (*(folder / name for folder in folders for name in (QUESTIONS, ANSWERS)), *code):
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return {"replay": FORMAT, "encoder": encoder.name, "made_from": digest.hexdigest()}
 
 
-def _read_part(part: IO[bytes], header: dict[str, Any]) -> tuple[dict[str, list[str]], int]:
+def _read_part(part: IO[bytes], header: dict[str, Any]) -> tuple[Ranked, int]:
     """The rankings already there, and where the last whole line ends; nothing of a part made from other things."""
     part.seek(0)
-    ranked: dict[str, list[str]] = {}
+    ranked: Ranked = {}
     end = 0
     for number, line in enumerate(part):
         try:
@@ -154,7 +205,7 @@ def _read_part(part: IO[bytes], header: dict[str, Any]) -> tuple[dict[str, list[
         if row is None or (number == 0 and row != header):
             break
         if number:
-            ranked[row["question_id"]] = row["ranked"]
+            ranked[row.get("domain_key", True), row["question_id"]] = row["ranked"]
         end += len(line)
     return ranked, end
 
@@ -164,12 +215,14 @@ def _append(part: IO[bytes], row: dict[str, Any]) -> None:
     part.flush()
 
 
-def _lines(filed: History, ranked: dict[str, list[str]]) -> Iterator[dict[str, Any]]:
+def _lines(run: _Run, ranked: Ranked, *, named: bool) -> Iterator[dict[str, Any]]:
     """The rankings under the ids as the files write them: numbers stay numbers."""
-    questions = {one.row.id: one.obj["id"] for one in reversed(filed.questions)}
-    users = {one.row.answerer: one.obj["answerer"] for one in reversed(filed.answers) if one.row.answerer}
-    for id, order in ranked.items():
-        yield {"question_id": questions[id], "ranked": [users[user] for user in order]}
+    questions = {one.row.id: one.obj["id"] for one in reversed(run.history.questions)}
+    users = {one.row.answerer: one.obj["answerer"] for one in reversed(run.history.answers) if one.row.answerer}
+    for one in sorted((one.row for one in run.history.questions), key=lambda row: (row.day, row.id)):
+        if one.id in run.late and questions.get(one.id) is not None:
+            order = [users[user] for user in ranked[run.domain_key, one.id]]
+            yield run.row(questions.pop(one.id), order, named=named)
 
 
 def _write_whole(path: Path, rows: Iterable[dict[str, Any]]) -> None:

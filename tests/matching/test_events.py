@@ -11,7 +11,15 @@ from matching.events import EventTable
 from matching.profiles import Answer
 
 answers = st.lists(
-    st.builds(Answer, st.sampled_from("甲乙丙"), st.integers(0, 9).map(float), st.booleans(), st.integers(0, 3)),
+    st.builds(
+        Answer,
+        st.sampled_from("甲乙丙"),
+        st.integers(0, 9).map(float),
+        st.booleans(),
+        st.integers(0, 3),
+        length=st.sampled_from([0, 7, 400]),
+        delay=st.sampled_from([0.0, 0.3]),
+    ),
     max_size=4,
 )
 changes = st.lists(st.tuples(st.sampled_from("abcd"), answers), max_size=20)
@@ -21,8 +29,9 @@ def told(table: EventTable) -> list[tuple[str, str, float, float]]:
     found = []
     for thread, number in table.threads.number.items():
         rows, _ = table.rows_of(np.array([number]))
-        for expert, day, worth in zip(table.experts_in(rows), table.days_in(rows), table._worth[rows], strict=True):
-            found.append((thread, table.experts.name[expert], float(day), float(worth)))
+        marks = table.marks_in(rows).sum(axis=0)
+        for expert, day, mark in zip(table.experts_in(rows), table.days_in(rows), marks, strict=True):
+            found.append((thread, table.experts.name[expert], float(day), float(mark)))
     return sorted(found)
 
 
@@ -55,7 +64,8 @@ def test_a_changed_table_tells_what_a_fresh_one_does(changed: list[tuple[str, li
     assert table.days.tolist() == fresh.days.tolist()
     assert by_day(table) == by_day(fresh)
     assert by_name(table, table.answers) == by_name(fresh, fresh.answers)
-    assert by_name(table, table.helped) == by_name(fresh, fresh.helped)
+    for column, again in zip((table.helped, *table.habits), (fresh.helped, *fresh.habits), strict=True):
+        assert by_name(table, column) == by_name(fresh, again)
     for kernel in (half_life(2.0), power_law(1.25, 3.0)):
         assert by_name(table, table.fading(kernel, 9.0)) == by_name(fresh, fresh.fading(kernel, 9.0))
         assert by_name(table, table.fading(kernel, 4.0)) == by_name(fresh, fresh.fading(kernel, 4.0))

@@ -39,26 +39,51 @@ threads = st.dictionaries(
         st.floats(0, 900),
         st.sampled_from(["disease", "water", None]),
         st.lists(
-            st.builds(Answer, st.sampled_from(EXPERTS), st.floats(0, 1000), st.booleans(), st.integers(0, 3)),
+            st.builds(
+                Answer,
+                st.sampled_from(EXPERTS),
+                st.floats(0, 1000),
+                st.booleans(),
+                st.integers(0, 3),
+                length=st.integers(0, 3000),
+                delay=st.floats(0, 30),
+            ),
             max_size=4,
         ),
     ),
     max_size=10,
 )
 CAST = [
-    Candidate("甲", "1", declared=frozenset({"disease"})),
+    Candidate("甲", "1", declared=frozenset({"disease"}), endorsed=frozenset({"disease", "nets"})),
     Candidate("乙", "2", passes=(Pass("t1", 500.0), Pass("t2", 900.0, not_my_field=False))),
     Candidate("丁", "3", declared=frozenset({"water"}), passes=(Pass("t1", 10.0), Pass("t3", 800.0))),
     Candidate("無", "4"),
 ]
 
 
+def words_of(one: Told) -> dict[str, int]:
+    return counts(one.text) | ({f"#{one.topic}": 1} if one.topic else {})
+
+
 def told_to(held: Mapping[str, Told]) -> DomainHistory:
     history = DomainHistory(ENCODER.dimension)
     for id, one in held.items():
-        history.put_thread(id, ENCODER.passages([one.text])[0], counts(one.text), one.day, one.topic)
+        history.put_thread(id, ENCODER.passages([one.text])[0], words_of(one), one.day, one.topic)
         history.put_answers(id, one.answers)
     return history
+
+
+def rarities(history: DomainHistory, held: Mapping[str, Told], query: Query) -> dict[str, float]:
+    """How much the tags weigh that each thread shares with the question; without tags, its topic."""
+    tags = [token for token in query.counts if token.startswith("#")]
+    if not tags:
+        return {id: 1.0 for id, told in held.items() if query.topic is not None and told.topic == query.topic}
+    found = dict.fromkeys(held, 0.0)
+    for tag in tags:
+        on = [id for id, told in held.items() if told.topic is not None and f"#{told.topic}" == tag]
+        for id in on:
+            found[id] += float(np.log1p((len(held) - len(on) + 0.5) / (len(on) + 0.5)))
+    return found
 
 
 def written_out(
@@ -77,19 +102,20 @@ def written_out(
             for id, cosine in history.vectors.search(query.vector, NEAREST)
             if cosine > background
         },
-        "topic": {id: 1.0 for id, told in held.items() if query.topic is not None and told.topic == query.topic},
+        "topic": rarities(history, held, query),
     }
-    steady = half_life(span / 8)
+    steady = half_life(max(span / 8, 40 * gap))
 
     def vote(name: str, answer: Answer, thread: str) -> float:
         age = max(query.day - answer.day, 0.0)
         kind, _, recent = name.partition("_")
         if kind in near:
-            return near[kind].get(thread, 0.0) * (1 / (age / gap + 10) if recent else 1.0)
+            fading = (age / gap + 40) ** -1.5 if kind == "topic" else 1 / (age / gap + 10)
+            return near[kind].get(thread, 0.0) * (fading if recent else 1.0)
         if name == "active":
-            return float((age + max(10 * gap, SHORTEST_OFFSET)) ** -1.25)
+            return float((age + max(40 * gap, SHORTEST_OFFSET)) ** -1.5)
         if name == "recent":
-            return float((sum(day >= answer.day for day in days) + 19) ** -1.25)
+            return float((sum(day >= answer.day for day in days) + 19) ** -1.5)
         return float(steady @ np.exp2(-age / HALF_LIVES)) if name == "steady" else 1.0
 
     def votes(name: str) -> np.ndarray:
@@ -105,6 +131,9 @@ def written_out(
     mean = helped.sum() / answers.sum() if answers.sum() else 0.0
     table = {name: share(votes(name)) for name in NAMES[:10]}
     table["helped"] = np.log((helped + 3 * mean) / ((answers + 3) * mean)) if mean > 0 else np.zeros(len(cast))
+    for place, name in enumerate(("substance", "prompt")):
+        table[name] = habit(rows, cast, place)
+    table["endorsed"] = np.array([float(query.topic in c.endorsed) for c in cast])
     shown = votes("topic") > 0
     table["declared"] = np.array(
         [(1.0 if shown[n] else 0.5) if query.topic in c.declared else 0.0 for n, c in enumerate(cast)]
@@ -122,11 +151,26 @@ def written_out(
     return np.column_stack([table[name] for name in NAMES])
 
 
+def habit(rows: Sequence[tuple[Answer, str]], cast: Sequence[Candidate], place: int) -> np.ndarray:
+    """How long, or how soon, somebody's answers are beside everybody's, five usual ones added."""
+    of = [(np.log1p(a.length), -np.log1p(24 * a.delay))[place] for a, _ in rows]
+    mine = [[x for x, (a, _) in zip(of, rows, strict=True) if a.expert == c.expert] for c in cast]
+    return np.array([sum(x - np.mean(of) for x in own) / (len(own) + 5) for own in mine])
+
+
 @settings(max_examples=150, deadline=None)
-@given(threads, st.sampled_from(WORDS), st.floats(300, 1200), st.sampled_from(["disease", "nets", None]))
-def test_signals_are_their_formulas(held: dict[str, Told], word: str, day: float, topic: str | None) -> None:
+@given(
+    threads,
+    st.sampled_from(WORDS),
+    st.floats(300, 1200),
+    st.sampled_from(["disease", "nets", None]),
+    st.sampled_from([(), ("#disease",), ("#disease", "#water", "#new")]),
+)
+def test_signals_are_their_formulas(
+    held: dict[str, Told], word: str, day: float, topic: str | None, tags: tuple[str, ...]
+) -> None:
     history = told_to(held)
-    query = Query(ENCODER.queries([word])[0], counts(word), day, topic)
+    query = Query(ENCODER.queries([word])[0], counts(word) | dict.fromkeys(tags, 1), day, topic)
     wanted = written_out(history, held, query, CAST)
     matrix, names = signals(history, query, CAST)
     assert names == NAMES
@@ -148,7 +192,7 @@ def test_any_way_to_the_same_history_gives_the_same_bits(
         if kind == "put" and id in then:
             held[id] = Told(then[id].text, then[id].day, then[id].topic, held[id].answers if id in held else [])
             one = held[id]
-            history.put_thread(id, ENCODER.passages([one.text])[0], counts(one.text), one.day, one.topic)
+            history.put_thread(id, ENCODER.passages([one.text])[0], words_of(one), one.day, one.topic)
         elif kind == "remove":
             held.pop(id, None)
             history.remove_thread(id)
@@ -164,8 +208,7 @@ def test_any_way_to_the_same_history_gives_the_same_bits(
     rng.shuffle(order)
     rebuilt, loaded = told_to(dict(order)), DomainHistory(ENCODER.dimension)
     loaded.load(
-        Loaded(id, ENCODER.passages([one.text])[0], counts(one.text), one.day, one.topic, one.answers)
-        for id, one in order
+        Loaded(id, ENCODER.passages([one.text])[0], words_of(one), one.day, one.topic, one.answers) for id, one in order
     )
     query = Query(ENCODER.queries(["赤潮の水温"])[0], counts("赤潮の水温"), 950.0, "water")
     wanted = signals(rebuilt, query, CAST)[0]

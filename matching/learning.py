@@ -1,0 +1,203 @@
+"""Walk through a domain's past in time, and learn from it how much each signal counts there.
+
+For a question only what is dated before it is known; an accepted mark only 30 days after its answer. What is learnt at
+a day is the same whether or not the past goes on after it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.adapting import BLOCKS, Adapting
+from matching.history import DomainHistory
+from matching.profiles import Answer, Candidate, Pass, Query
+from matching.signals import signals
+from matching.weights import Floats, Outcome, Prior, shipped
+
+ACCEPTED_AFTER = 30.0  # days
+REFIT = 20  # questions between two fits
+WINDOW = 400  # past questions a fit looks at
+LOOKBACK = WINDOW + REFIT * (BLOCKS + 2)  # past questions that anything learnt depends on
+TESTED = 3  # answers from which a candidate's silence says something
+DRAWN = 100  # of so many of those a question is learnt from, beside who answered
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PastThread:
+    """A question of the past with everything that came of it; `asker` is never a candidate for it."""
+
+    id: str
+    query: Query
+    answers: Sequence[Answer] = ()
+    asker: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Learned:
+    """Weights (d,), by the NAMES of the signals, and how many questions with a known answerer they rest on."""
+
+    weights: Floats
+    outcomes: int
+
+
+def learn(
+    threads: Iterable[PastThread],
+    passes: Mapping[str, Sequence[Pass]] | None = None,
+    *,
+    day: float,
+    start: Prior | None = None,
+) -> Learned:
+    """Return what a domain has taught until `day`: replays its last questions and fits the weights to who answered.
+
+    `passes` are the offers that each expert handed back: evidence against asking them near those threads. `start` is
+    the prior, by default the shipped one; where little is known, it is what comes out.
+    """
+    past = sorted((t for t in threads if t.query.day < day), key=lambda t: (t.query.day, t.id))
+    walk = Walk(past, start or shipped(), passes)
+    for thread in past[-LOOKBACK:]:
+        walk.advance(thread.query.day)
+        walk.observe(thread)
+    walk.advance(day)
+    return walk.learned()
+
+
+class Walk:
+    """Everything dated before the question at hand, moved forward through time.
+
+    With fixed `weights` (d,) nothing is learnt.
+    """
+
+    def __init__(
+        self,
+        threads: Sequence[PastThread],
+        start: Prior,
+        passes: Mapping[str, Sequence[Pass]] | None = None,
+        weights: Floats | None = None,
+    ) -> None:
+        self._threads = {thread.id: thread for thread in threads}
+        self.history = DomainHistory(len(threads[0].query.vector) if threads else 1)
+        self._coming = _timeline(threads)
+        self._next = 0
+        self._known: dict[str, list[Answer]] = {}
+        self._asked: list[str] = []
+        self._seen: dict[str, _Seen] = {}
+        self._passes = passes or {}
+        self._fixed = weights
+        self._adapting = Adapting(start)
+        self._fitted = 0
+
+    @property
+    def weights(self) -> Floats:
+        """The weights (d,) as they are now."""
+        return self._adapting.weights if self._fixed is None else self._fixed
+
+    def advance(self, day: float) -> None:
+        """Take in what is dated before `day`."""
+        while self._next < len(self._coming) and self._coming[self._next][0] < day:
+            _, _, id, answer = self._coming[self._next]
+            self._next += 1
+            if answer is not None:
+                self._put_answer(id, answer)
+                continue
+            self._put_thread(id)
+            if self._fixed is None and len(self._asked) >= self._fitted + REFIT:
+                self.learned()
+
+    def observe(self, thread: PastThread) -> "tuple[Floats, list[str]]":
+        """Keep the signals (n, d) of `thread` as they stand now, for later fits; return them and whom they are about.
+
+        That is everybody with an answer to somebody else's question, less the asker.
+        """
+        numbers = self.history.events.experts.number
+        experts = sorted(name for name in numbers if name != thread.asker)
+        tried = self.history.events.answers[[numbers[expert] for expert in experts]]
+        matrix, _ = signals(self.history, thread.query, [self._candidate(e, thread.query.day) for e in experts])
+        self._keep(thread, matrix, experts, tried)
+        return matrix, experts
+
+    def _keep(self, thread: PastThread, matrix: Floats, experts: list[str], tried: Floats) -> None:
+        """Keep what a fit needs: of many alternatives a uniform draw is enough (McFadden 1978)."""
+        tested = np.flatnonzero(tried >= TESTED)
+        if len(tested) > DRAWN:
+            seed = int.from_bytes(blake2b(thread.id.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+            tested = np.random.default_rng(seed).choice(tested, DRAWN, replace=False)
+        drawn = np.isin(np.arange(len(experts)), tested)
+        coming = {answer.expert for answer in thread.answers}
+        rows = np.flatnonzero(
+            drawn | (tried >= TESTED) & np.array([expert in coming for expert in experts], dtype=bool)
+        )
+        self._seen[thread.id] = _Seen(matrix[rows], [experts[row] for row in rows], drawn[rows])
+
+    def ranking(self, thread: PastThread) -> list[str]:
+        """Everybody who could be asked, best first; equal scores stand in the order of their names."""
+        matrix, experts = self.observe(thread)
+        scores = matrix @ self.weights
+        return [experts[n] for n in sorted(range(len(experts)), key=lambda n: (-scores[n], experts[n]))]
+
+    def learned(self) -> Learned:
+        """The weights that the last outcomes teach."""
+        fresh, self._fitted = len(self._asked) - self._fitted, len(self._asked)
+        self._adapting.foresaw(self.outcomes(fresh))
+        found = self.outcomes()
+        self._adapting.fit(found)
+        return Learned(self.weights, len(found))
+
+    def outcomes(self, window: int = WINDOW) -> list[Outcome]:
+        """What came, as far as known by now, of the last `window` questions, those that somebody tested answered."""
+        kept = (self._outcome(id) for id in self._asked[max(len(self._asked) - window, 0) :] if id in self._seen)
+        return [outcome for outcome in kept if outcome.answered.any() and not outcome.answered.all()]
+
+    def _outcome(self, id: str) -> Outcome:
+        """Whose answer was accepted, or while nobody's is, who answered; among those with three answers or more."""
+        seen, known = self._seen[id], self._known.get(id, ())
+        accepted = {answer.expert for answer in known if answer.accepted}
+        answered = accepted or {answer.expert for answer in known}
+        truth = np.array([expert in answered for expert in seen.experts], dtype=bool)
+        told = seen.drawn | truth
+        return Outcome(seen.signals[told], truth[told])
+
+    def _candidate(self, expert: str, day: float) -> Candidate:
+        passes = tuple(one for one in self._passes.get(expert, ()) if one.day < day)
+        return Candidate(expert, circle="", passes=passes)
+
+    def _put_thread(self, id: str) -> None:
+        query = self._threads[id].query
+        self.history.put_thread(id, query.vector, query.counts, query.day, query.topic)
+        self._asked.append(id)
+        if self._fixed is None and len(self._asked) > LOOKBACK:
+            self._seen.pop(self._asked[-LOOKBACK - 1], None)
+
+    def _put_answer(self, id: str, answer: Answer) -> None:
+        known = [a for a in self._known.get(id, []) if (a.expert, a.day) != (answer.expert, answer.day)]
+        self._known[id] = [*known, answer]
+        self.history.put_answers(id, self._known[id])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Seen:
+    """A question's signals as they stood when it was asked, of those drawn and of who was to answer."""
+
+    signals: Floats
+    experts: list[str]
+    drawn: NDArray[np.bool_]
+
+
+_Event = tuple[float, tuple[int, str, str], str, Answer | None]
+
+
+def _timeline(threads: Iterable[PastThread]) -> list[_Event]:
+    """Order threads, answers and late accepted marks by the day from which each is known."""
+    events: list[_Event] = []
+    for thread in threads:
+        events.append((thread.query.day, (0, thread.id, ""), thread.id, None))
+        for given in thread.answers:
+            answer = replace(given, accepted=False)
+            # An answer dated before its own question is known with the question, never sooner.
+            known = max(answer.day, thread.query.day)
+            events.append((known, (1, thread.id, answer.expert), thread.id, answer))
+            if given.accepted:
+                events.append((known + ACCEPTED_AFTER, (2, thread.id, answer.expert), thread.id, given))
+    return sorted(events, key=lambda event: event[:2])

@@ -1,0 +1,64 @@
+"""What each signal counts before a domain has shown any outcome. Made by `shiome fit-prior`: run it, edit nothing.
+
+PRIOR: weights by signal. PULL: how firmly each holds against a domain's own outcomes (inverse variance).
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+PRIOR: Mapping[str, float] = MappingProxyType(
+    {
+        "answers": -0.1351,
+        "active": 0.1769,
+        "recent": 0.4671,
+        "steady": 0.3468,
+        "words": -0.1103,
+        "words_recent": 0.212,
+        "meaning": 0.0502,
+        "meaning_recent": 0.0891,
+        "topic": 0.0795,
+        "topic_recent": 0.0231,
+        "helped": 0.1,
+        "substance": 0.1344,
+        "prompt": 0.1567,
+        "declared": 0.6,
+        "endorsed": 0.4,
+        "passes": -3.0,
+    }
+)
+PULL: Mapping[str, float] = MappingProxyType(
+    {
+        "answers": 50.6,
+        "active": 105.3,
+        "recent": 126.8,
+        "steady": 132.8,
+        "words": 66.8,
+        "words_recent": 106.1,
+        "meaning": 137.5,
+        "meaning_recent": 151.0,
+        "topic": 153.1,
+        "topic_recent": 169.4,
+        "helped": 20.0,
+        "substance": 9.5,
+        "prompt": 47.0,
+        "declared": 20.0,
+        "endorsed": 20.0,
+        "passes": 20.0,
+    }
+)
+PROVENANCE: Mapping[str, object] = MappingProxyType(
+    {
+        "communities": (
+            "se_beer: 663 questions, 1572 answers, 281 outcomes; CC BY-SA 3.0 (Stack Exchange data dump)",
+            "se_matheducators: 397 questions, 1507 answers, 230 outcomes; CC BY-SA 3.0",
+            "se_history_meta: 786 questions, 1459 answers, 425 outcomes; CC BY-SA 3.0/4.0",
+            "ja_haskelljp: 808 questions, 2783 answers, 469 outcomes; Apache-2.0 (repository LICENSE)",
+        ),
+        "encoder": "bundled:multilingual-e5-small-q4",
+        "part": 0.8,
+        "halves": 2,
+        "seed": 1,
+        "date": "2026-11-22",
+        "command": "shiome fit-prior se_beer se_matheducators se_history_meta ja_haskelljp --part 0.8 --seed 1 --date 2026-11-22",
+    }
+)
