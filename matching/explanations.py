@@ -65,6 +65,7 @@ class _Case:
         self._query = query
         self._candidates = candidates
         self._weights = weights
+        self._tried: dict[tuple[object, ...], Floats] = {}
         self._evidence = gather(history, query, candidates)
         self._matrix = columns(self._evidence, history, query, candidates)
 
@@ -90,9 +91,13 @@ class _Case:
             changed = [*self._candidates]
             changed[place] = ground.candidate
             return self._row(place, self._evidence, changed)
-        supposed = suppose(self._history, candidate.expert, gone=ground.gone, unhelped=ground.unhelped)
-        evidence = gather(supposed, self._query, self._candidates, near=self._evidence.near)
-        return self._row(place, evidence, self._candidates)
+        # whoever answered a few times has the same answers behind several grounds
+        key = (place, *(None if mask is None else mask.tobytes() for mask in (ground.gone, ground.unhelped)))
+        if key not in self._tried:
+            supposed = suppose(self._history, candidate.expert, gone=ground.gone, unhelped=ground.unhelped)
+            evidence = gather(supposed, self._query, self._candidates, near=self._evidence.near)
+            self._tried[key] = self._row(place, evidence, self._candidates)
+        return self._tried[key]
 
     def _row(self, place: int, evidence: Evidence, candidates: Sequence[Candidate]) -> Floats:
         return np.asarray(columns(evidence, self._history, self._query, candidates)[place], dtype=np.float64)
