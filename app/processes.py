@@ -61,6 +61,7 @@ def make_worker(tools: Toolbox) -> Worker:
             Once(lambda: today(tools.clock.now()), lambda: refresh_crowds(tools)),
             Once(lambda: today(tools.clock.now()), lambda: publish_map(tools)),
             Once(lambda: today(tools.clock.now()), queues.Desk(tools).keep_counting),
+            Once(lambda: today(tools.clock.now()), queues.Desk(tools).keep_learning),
             Once(lambda: today(tools.clock.now()), lambda: reindexing.embed_again(tools)),
             tomorrow(tools, lambda: reindexing.let_go(tools)),
             Once(lambda: tools.window, lambda: tidy(tools, limiter)),

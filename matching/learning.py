@@ -27,12 +27,17 @@ DRAWN = 100  # of so many of those a question is learnt from, beside who answere
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PastThread:
-    """A question of the past with everything that came of it; `asker` is never a candidate for it."""
+    """A question of the past with everything that came of it.
+
+    Neither `asker` nor any of `closed` is a candidate for it. Where the asker is not known, None, and takes part as an
+    expert too, they would be learnt from as somebody who kept silent: `closed` is then whoever may have been the asker.
+    """
 
     id: str
     query: Query
     answers: Sequence[Answer] = ()
     asker: str | None = None
+    closed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,10 +114,10 @@ class Walk:
     def observe(self, thread: PastThread) -> "tuple[Floats, list[str]]":
         """Keep the signals (n, d) of `thread` as they stand now, for later fits; return them and whom they are about.
 
-        That is everybody with an answer to somebody else's question, less the asker.
+        That is everybody with an answer to somebody else's question, less the asker and the closed.
         """
         numbers = self.history.events.experts.number
-        experts = sorted(name for name in numbers if name != thread.asker)
+        experts = sorted(name for name in numbers if name != thread.asker and name not in thread.closed)
         tried = self.history.events.answers[[numbers[expert] for expert in experts]]
         matrix, _ = signals(self.history, thread.query, [self._candidate(e, thread.query.day) for e in experts])
         self._keep(thread, matrix, experts, tried)

@@ -21,6 +21,7 @@ from app.questions.lockers import OwnThread, own_threads
 from app.questions.pennames import claims_of, drop_claim
 from app.questions.photos import all_draft_photos, remove_photos
 from app.queues import erasing as queues
+from app.queues import learning
 from app.sealing import Vault
 from app.vectors import store as vectors
 
@@ -107,6 +108,7 @@ def _take_endorsement(stores: Stores, _vault: Vault, payload: dict[str, Any], _w
 def _take_part(stores: Stores, vault: Vault, payload: dict[str, Any], _window: int) -> None:
     thread_id, tag = payload["thread"], payload["tag"]
     escrow.erase(stores, thread_id=thread_id, tag=tag)
+    learning.forget_lesson(stores, vault, thread_id=thread_id)
     if payload["texts"] == "withdraw":
         questions.withdraw_part(stores, vault, thread_id=thread_id, tag=tag, key_id=payload["key"])
     else:
@@ -118,6 +120,7 @@ def _take_handle(stores: Stores, vault: Vault, payload: dict[str, Any], window: 
 
 
 def _take_evidence(stores: Stores, vault: Vault, payload: dict[str, Any], _window: int) -> None:
+    learning.forget_lesson(stores, vault, thread_id=payload["thread"])
     vectors.forget_handle(stores, vault, thread_id=payload["thread"], handle=payload["handle"])
 
 

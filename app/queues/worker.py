@@ -21,15 +21,18 @@ from app.questions.ending import end_quiet
 from app.questions.models import Post, Thread
 from app.questions.reads import ThreadText, find_thread_text
 from app.questions.rules import HONEST_END_DAYS
+from app.queues import learning
 from app.queues.models import Offer
 from app.queues.routing import TOGETHER, Router, Weights, prior_weights
 from app.queues.rules import Now
 from app.vectors import store
 from app.wiring import Toolbox
+from matching.learning import learn
 from matching.text import counts
 from privacy.times import window_of, windows_after
 
 COUNT: Final = "endorsed"  # the weekly job
+LEARN: Final = "learn"  # the nightly one, a subject at a time
 
 
 def handlers(tools: Toolbox) -> Mapping[str, Handler]:
@@ -42,6 +45,7 @@ def handlers(tools: Toolbox) -> Mapping[str, Handler]:
         "followed": desk.followed,
         "quiet": desk.quiet,
         COUNT: desk.count_endorsements,
+        LEARN: desk.learn,
     }
 
 
@@ -124,7 +128,7 @@ class Desk:
         """Ask the next wave: of this question, and of those of its subject that wait with it, chosen together."""
         with self.tools.database.transaction("content") as stores:
             tasks = [task, *self._waiting_with(stores, task)]
-            make_router(self.tools).route(
+            make_router(self.tools, learning.weights_of(stores, self.tools.vault).get).route(
                 stores,
                 waiting=[(one.payload["thread"], one.payload["wave"]) for one in tasks],
                 now=make_now(self.tools),
@@ -181,6 +185,35 @@ class Desk:
         monday = next_monday(today(self.tools.clock.now()))
         due = window_of(monday.timestamp(), self.tools.settings.window_seconds) + 1
         queue.put(stores, self.tools.vault, COUNT, {}, due=due)
+
+    def learn(self, task: Task) -> None:
+        """Learn one subject anew, outside any transaction, and leave the next; what is due now goes before."""
+        tools, now = self.tools, make_now(self.tools)
+        with tools.database.reading() as stores:
+            with tools.memory.lock:
+                tools.memory.catch_up(stores)
+                subjects = dict(tools.memory.subjects)
+            marks, version = learning.marks_of(stores, subjects, now), learning.version(stores)
+            stale = learning.stale(stores, tools.vault, marks)
+            subject = random.SystemRandom().choice(stale) if stale else ""  # one that fails holds up no other for long
+            threads = frozenset(thread_id for thread_id, one in subjects.items() if one == subject)
+            past = learning.past_of(
+                stores, tools.vault, encoder=tools.memory.encoder, thread_ids=threads, subject=subject, now=now
+            )
+        learned = learn(past.threads, past.passes, day=now.window * now.window_days) if past.threads else None
+        with tools.database.transaction("content") as stores:
+            done = not stale or learning.put_lesson(
+                stores, tools.vault, after=version, subject=subject, learned=learned, mark=marks.get(subject)
+            )
+            if len(stale) > 1 or not done:
+                queue.put(stores, tools.vault, LEARN, {}, due=tools.window - 1)
+            queue.finish(stores, task)
+
+    def keep_learning(self) -> None:
+        """Leave a night's learning if none waits."""
+        with self.tools.database.transaction("content") as stores:
+            if not queue.has_kind(stores, kind=LEARN):
+                queue.put(stores, self.tools.vault, LEARN, {}, due=self.tools.window - 1)
 
     def _tell(self, stores: Stores, task: Task) -> None:
         thread = stores.content.get(Thread, task.payload["thread"])

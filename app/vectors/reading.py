@@ -50,11 +50,14 @@ def opened(stores: Stores, vault: Vault, encoder: str, thread_ids: Sequence[str]
 
 
 def answers_of(row: Opened, window_days: float) -> list[Answer]:
-    """The answers of a thread as matching knows them."""
+    """The answers of a thread as matching knows them; how late each came is known by the window."""
     return [
-        Answer(handle, window * window_days, accepted, worked=more[1] if len(more) > 1 else 0)
+        Answer(
+            handle, window * window_days, accepted, more[1] if len(more) > 1 else 0,
+            delay=max(window - row.window, 0) * window_days,
+        )
         for _, handle, window, accepted, *more in row.answers
-    ]
+    ]  # fmt: skip
 
 
 def endorsed_of(row: Opened) -> frozenset[str]:
