@@ -94,16 +94,7 @@ def written_out(
     days = sorted(answer.day for answer, _ in rows)
     span = max(query.day - days[0], 1e-6) if rows else 1.0
     gap = span / max(len(rows), 1)
-    background = history.vectors.background(query.vector)
-    near = {
-        "words": dict(history.words.top(query.counts, NEAREST)),
-        "meaning": {
-            id: ((cosine - background) / max(1 - background, 1e-6)) ** 2
-            for id, cosine in history.vectors.search(query.vector, NEAREST)
-            if cosine > background
-        },
-        "topic": rarities(history, held, query),
-    }
+    near = nearest(history, held, query)
     steady = half_life(max(span / 8, 40 * gap))
 
     def vote(name: str, answer: Answer, thread: str) -> float:
@@ -138,17 +129,31 @@ def written_out(
     table["declared"] = np.array(
         [(1.0 if shown[n] else 0.5) if query.topic in c.declared else 0.0 for n, c in enumerate(cast)]
     )
-    table["passes"] = np.array(
-        [
-            sum(
-                near["meaning"].get(p.thread, 0.0) * 2 ** (-max(query.day - p.day, 0.0) / 180)
-                for p in c.passes
-                if p.not_my_field
-            )
-            for c in cast
-        ]
-    )
+    table["passes"] = passed(near["meaning"], query, cast)
     return np.column_stack([table[name] for name in NAMES])
+
+
+def nearest(history: DomainHistory, held: Mapping[str, Told], query: Query) -> dict[str, dict[str, float]]:
+    """The strengths of the near threads by what they are near in."""
+    background = history.vectors.background(query.vector)
+    return {
+        "words": dict(history.words.top(query.counts, NEAREST)),
+        "meaning": {
+            id: ((cosine - background) / max(1 - background, 1e-6)) ** 2
+            for id, cosine in history.vectors.search(query.vector, NEAREST)
+            if cosine > background
+        },
+        "topic": rarities(history, held, query),
+    }
+
+
+def passed(near: Mapping[str, float], query: Query, cast: Sequence[Candidate]) -> np.ndarray:
+    """Passes on near threads, with a half-life of 180 days."""
+
+    def weight(one: Pass) -> float:
+        return near.get(one.thread, 0.0) * 2 ** (-max(query.day - one.day, 0.0) / 180) if one.not_my_field else 0.0
+
+    return np.array([sum(weight(one) for one in c.passes) for c in cast], dtype=float)
 
 
 def habit(rows: Sequence[tuple[Answer, str]], cast: Sequence[Candidate], place: int) -> np.ndarray:
