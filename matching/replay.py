@@ -80,23 +80,18 @@ def observe(
     answers: Iterable[AnswerRow],
     vectors: Mapping[str, NDArray[np.float32]],
     *,
-    part: float = 0.8,
     skip: float = 0.15,
 ) -> list[Outcome]:
-    """Return what became of each question of the first `part` of a history, for fitting a prior.
+    """Return what became of each question of a history, for fitting a prior.
 
-    Of the first `skip`, when hardly anybody is known, nothing is taken. What lies after `part` is not looked at.
+    Of the first `skip`, when hardly anybody is known, nothing is taken.
     """
-    rows = list(questions)
-    late = last_share(rows, 1 - part)
-    early = [row for row in rows if row.id not in late]
-    end = min((row.day for row in rows if row.id in late), default=np.inf)
-    order = past_threads(early, [row for row in answers if row.day < end], vectors)
+    order = past_threads(questions, answers, vectors)
     walk = Walk(order, shipped(), weights=shipped().weights)
     for thread in order[int(len(order) * skip) :]:
         walk.advance(thread.query.day)
         walk.observe(thread)
-    walk.advance(float(end))
+    walk.advance(np.inf)
     return walk.outcomes(len(order))
 
 

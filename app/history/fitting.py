@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ import numpy as np
 from app.history.cache import embed_all
 from app.history.files import read_history
 from matching.encoder import Encoder
-from matching.replay import AnswerRow, QuestionRow, observe, vector_text
+from matching.replay import AnswerRow, QuestionRow, last_share, observe, vector_text
 from matching.signals import NAMES
 from matching.weights import Outcome, Prior, fit_prior
 
@@ -39,10 +40,19 @@ def observe_community(
     texts = {row.id: vector_text(row) for row in rows}
     by_text = embed_all(list(texts.values()), encoder, cache, done=lambda number, _fresh: done(number))
     vectors = {id: by_text[text] for id, text in texts.items()}
-    answers = [one.row for one in history.answers]
-    samples = [rows, *(half(rows, seed, n) for n in range(HALVES))]
-    outcomes = [observe(sample, _to(sample, answers), vectors, part=part) for sample in samples]
-    return Community(history.name, licence_of(folder), len(rows), len(answers), outcomes)
+    early, answers = before(rows, [one.row for one in history.answers], part)
+    samples = [early, *(half(early, seed, n) for n in range(HALVES))]
+    outcomes = [observe(sample, _to(sample, answers), vectors) for sample in samples]
+    return Community(history.name, licence_of(folder), len(rows), len(history.answers), outcomes)
+
+
+def before(
+    questions: Sequence[QuestionRow], answers: Sequence[AnswerRow], part: float
+) -> tuple[list[QuestionRow], list[AnswerRow]]:
+    """The first `part` of the questions, and the answers that were there when the next one was asked."""
+    late = last_share(questions, 1 - part)
+    end = min((row.day for row in questions if row.id in late), default=inf)
+    return [row for row in questions if row.id not in late], [row for row in answers if row.day < end]
 
 
 def half(rows: Sequence[QuestionRow], seed: int, number: int) -> list[QuestionRow]:

@@ -193,3 +193,37 @@ def test_an_empty_history_is_no_trouble(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert (tmp_path / "out").read_bytes() == b""
     assert json.loads(result.stdout)["best_mrr"] is None
+
+
+def test_several_histories_are_the_domains_of_one_network(tmp_path: Path) -> None:
+    club, pier = make_history(tmp_path / "club"), make_history(tmp_path / "pier")
+    out = tmp_path / "out"
+    result = CliRunner().invoke(
+        replay, [str(club), str(pier), "--out", str(out), "--encoder", "hash", "--json"], catch_exceptions=False
+    )
+    assert result.exit_code == 0, result.output
+    named = [row for row in rows(out) if row["domain_key"]]
+    unnamed = [row for row in rows(out) if not row["domain_key"]]
+    assert len(named) == len(unnamed) == 16
+    assert {row["data"] for row in named} == {"club", "pier"}
+    for row in named:
+        assert all(user.startswith(f"{row['data']}/") for user in row["ranked"])  # type: ignore[attr-defined]
+    assert {user.split("/")[0] for row in unnamed for user in row["ranked"]} == {"club", "pier"}  # type: ignore[attr-defined]
+    results = json.loads(result.stdout)["results"]
+    assert [(one["data"], one["domain_key"]) for one in results] == [
+        ("club", True),
+        ("pier", True),
+        ("club+pier", False),
+    ]
+    assert results[2]["scored"] == results[0]["scored"] + results[1]["scored"]
+    assert results[2]["best_mrr"] <= max(results[0]["best_mrr"], results[1]["best_mrr"])
+
+
+def test_a_domain_is_ranked_in_a_network_as_it_is_alone(tmp_path: Path) -> None:
+    club, pier = make_history(tmp_path / "club"), make_history(tmp_path / "pier")
+    assert run(club, tmp_path / "alone").exit_code == 0
+    arguments = [str(club), str(pier), "--out", str(tmp_path / "both"), "--encoder", "hash"]
+    assert CliRunner().invoke(replay, arguments).exit_code == 0
+    both = {row["question_id"]: row["ranked"] for row in rows(tmp_path / "both") if row["domain_key"]}
+    for row in rows(tmp_path / "alone"):
+        assert both[f"club/{row['question_id']}"] == [f"club/{user}" for user in row["ranked"]]  # type: ignore[attr-defined]

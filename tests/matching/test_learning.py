@@ -1,0 +1,123 @@
+"""What a domain teaches: nothing at first, then what came of its questions, and never from later ones."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from matching.adapting import FIRMNESS, Adapting
+from matching.encoder import HashEncoder
+from matching.learning import DRAWN, PastThread, Walk, learn
+from matching.profiles import Answer, Pass, Query
+from matching.signals import NAMES
+from matching.text import counts
+from matching.weights import Outcome, Prior, fit_prior, shipped
+
+ENCODER = HashEncoder(48)
+WORDS = ("白点病", "赤潮", "網洗い", "給餌", "酸素", "出荷")
+
+
+def past(n: int, people: int = 24, seed: int = 1) -> list[PastThread]:
+    """Everybody answers on one word only, and nobody falls silent."""
+    rng = random.Random(seed)
+    made = []
+    for number in range(n):
+        word, day = rng.randrange(len(WORDS)), float(number)
+        text = f"{WORDS[word]} {rng.randrange(50)}"
+        query = Query(ENCODER.queries([text])[0], counts(text) | {f"#{word}": 1}, day, WORDS[word])
+        fitting = [p for p in range(people) if p % len(WORDS) == word]
+        answers = [Answer(f"p{rng.choice(fitting)}", day + 0.5, length=300, delay=0.5)]
+        made.append(PastThread(f"t{number}", query, answers))
+    return made
+
+
+def test_where_nothing_is_known_the_prior_comes_out() -> None:
+    assert np.array_equal(learn([], day=9.0).weights, shipped().weights)
+    assert np.array_equal(learn(past(3), day=9.0).weights, shipped().weights)
+
+
+def test_who_answers_on_one_thing_only_teaches_that_likeness_counts() -> None:
+    found = learn(past(500), day=501.0)
+    near = [n for n, name in enumerate(NAMES) if name.startswith(("words", "meaning", "topic"))]
+    assert found.outcomes > 300
+    assert found.weights[near].sum() > 2 * shipped().weights[near].sum()
+
+
+def test_what_comes_later_teaches_nothing_now() -> None:
+    whole = past(400)
+    cut = [t for t in whole if t.query.day < 300.2]
+    cut[-1] = replace(cut[-1], answers=())  # its answer came half a day later
+    assert np.array_equal(learn(whole, day=300.2).weights, learn(cut, day=300.2).weights)
+
+
+def test_the_order_in_which_the_past_is_told_means_nothing() -> None:
+    mixed = past(150)
+    random.Random(4).shuffle(mixed)
+    assert np.array_equal(learn(mixed, day=200.0).weights, learn(past(150), day=200.0).weights)
+
+
+def test_an_offer_handed_back_speaks_against_its_likes_from_then_on() -> None:
+    threads = past(40)
+    last = threads[-1]
+    near = next(t.id for t in threads[:-1] if t.query.topic == last.query.topic)
+    passes = NAMES.index("passes")
+
+    def told(day: float) -> dict[str, float]:
+        walk = Walk(threads, shipped(), {"p1": [Pass(near, day)]})
+        walk.advance(last.query.day)
+        matrix, experts = walk.observe(last)
+        return dict(zip(experts, matrix[:, passes].tolist(), strict=True))
+
+    before, after = told(last.query.day - 1), told(last.query.day + 1)
+    assert before["p1"] > 0
+    assert set(after.values()) == {0.0}
+
+
+def test_of_very_many_a_draw_is_learnt_from() -> None:
+    crowd = [
+        PastThread(f"c{n}", t.query, [Answer(f"p{person}", t.query.day + 0.1) for person in range(3 * DRAWN)])
+        for n, t in enumerate(past(4))
+    ]
+    last = PastThread("last", past(5)[4].query, [Answer("p7", 4.5), Answer("p8", 4.6)])
+    walk = Walk([*crowd, last], shipped())
+    walk.advance(4.0)
+    walk.observe(last)
+    walk.advance(9.0)
+    outcome = walk.outcomes()[-1]
+    assert DRAWN <= len(outcome.answered) <= DRAWN + 2
+    assert outcome.answered.sum() == 2
+
+
+def outcomes(n: int, true: Sequence[float], seed: int = 2) -> list[Outcome]:
+    rng = np.random.default_rng(seed)
+    made = []
+    for _ in range(n):
+        signals = rng.normal(size=(10, len(NAMES)))
+        chances = np.exp(signals @ np.array(true))
+        answered = np.zeros(10, dtype=bool)
+        answered[rng.choice(10, p=chances / chances.sum())] = True
+        made.append(Outcome(signals, answered))
+    return made
+
+
+def test_where_the_prior_is_wrong_a_looser_fit_takes_over_and_where_it_is_right_none() -> None:
+    right = np.zeros(len(NAMES))
+    right[1] = 1.0
+    for true, looser in ((right, False), (np.roll(right, 3), True)):
+        adapting = Adapting(Prior(right, np.full(len(NAMES), 100.0)))
+        told = outcomes(400, true.tolist())
+        for start in range(0, 400, 20):
+            adapting.foresaw(told[start : start + 20])
+            adapting.fit(told[: start + 20])
+        fits = Prior(right, np.full(len(NAMES), 100.0)).after(told, FIRMNESS)
+        assert np.array_equal(adapting.weights, fits[0]) is not looser
+
+
+def test_each_community_counts_the_same_in_a_prior() -> None:
+    one, other = np.zeros(len(NAMES)), np.zeros(len(NAMES))
+    one[1], other[2] = 1.0, 1.0
+    found = fit_prior([outcomes(900, one.tolist()), outcomes(300, other.tolist(), seed=3)])
+    assert found.weights[1] == pytest.approx(found.weights[2], rel=0.25)
+    assert found.weights[NAMES.index("passes")] == -3.0
