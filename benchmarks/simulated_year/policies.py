@@ -3,17 +3,23 @@
 import random
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
+from app.queues.learning import LEAST
 from app.queues.rules import NEIGHBOURS_FROM
 from benchmarks.simulated_year.world import Question
 from matching.assignment import Waiting, assign
 from matching.history import DomainHistory
+from matching.learning import PastThread, learn
 from matching.profiles import Answer, Candidate, Limits, Query
 from matching.routing import eligible, rank_wide
 
 LIMITS = Limits()
+LESSON_DAYS = 28.0
 Pool = dict[str, list[Candidate]]  # by subject, the question's own first
 
 
@@ -112,7 +118,10 @@ class ByTag(_Forgetful):
 
 
 class Ours:
-    """The product's own: gate, rank by what was shown, choose the waves of a window together."""
+    """The product's own: gate, rank by what was shown and learnt, choose the waves of a window together.
+
+    Every four weeks a subject learns from its own past; the service does so in the night after something changed.
+    """
 
     name = "ours"
     waves = True
@@ -121,15 +130,20 @@ class Ours:
         self.rng = random.Random(seed)
         self._dimension = dimension
         self._histories: dict[str, DomainHistory] = {}
+        self._past: dict[str, dict[str, PastThread]] = {}
+        self._weights: dict[str, NDArray[np.float64]] = {}
+        self._lesson: dict[str, float] = {}  # the day of each subject's next
 
     def choose(self, errands: Sequence[Errand], day: float) -> list[list[str]]:
         waiting = []
         for errand in errands:
+            self._learn(errand, day)
             pool = may_be_asked(errand)
             candidates = [c for near in pool.values() for c in near]
             question = errand.question
             query = Query(question.vector, question.counts, day, topic=question.topic, subject=question.subject)
-            waiting.append(Waiting(rank_wide(self.history, query, pool), candidates, errand.places))
+            ranked = rank_wide(self.history, query, pool, self._weights.get)
+            waiting.append(Waiting(ranked, candidates, errand.places))
         return [[one.expert for one in wave] for wave in assign(waiting, rng=self.rng, day=day, limits=LIMITS)]
 
     def published(self, question: Question) -> None:
@@ -139,6 +153,24 @@ class Ours:
 
     def answered(self, question: Question, answers: Sequence[Answer]) -> None:
         self.history(question.subject).put_answers(question.id, answers)
+        past = self._past.get(question.subject, {})
+        if question.id in past:
+            past[question.id] = replace(past[question.id], answers=tuple(answers))
+
+    def _learn(self, errand: Errand, day: float) -> None:
+        """Keep the question for lessons, and learn if it is time; who asked is known by their circle alone."""
+        question = errand.question
+        subject, pool = question.subject, errand.pool[question.subject]
+        past = self._past.setdefault(subject, {})
+        if question.id not in past:
+            closed = frozenset(c.expert for c in pool if c.circle == errand.closed_to)
+            query = Query(question.vector, question.counts, question.hour / 24, topic=question.topic, subject=subject)
+            past[question.id] = PastThread(question.id, query, closed=closed)
+        if day >= self._lesson.setdefault(subject, day + LESSON_DAYS):
+            self._lesson[subject] = day + LESSON_DAYS
+            learned = learn(past.values(), {c.expert: c.passes for c in pool}, day=day)
+            if learned.outcomes >= LEAST:
+                self._weights[subject] = learned.weights
 
     def history(self, subject: str) -> DomainHistory:
         return self._histories.setdefault(subject, DomainHistory(self._dimension))
