@@ -35,7 +35,7 @@ from privacy.pseudonyms import new_id
 Weights = NDArray[np.float64]
 TABLE: Final = "lessons"
 PAD: Final = 16384
-LEAST: Final = 50  # outcomes; what fewer would teach is hardly more than the prior, and more about each of them
+LEAST: Final = 200  # outcomes below which the prior rules: nothing learnt of fewer is even kept
 MOST: Final = 20_000  # threads of a subject, the newest
 CHUNK: Final = 1000
 
