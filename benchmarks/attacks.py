@@ -162,15 +162,15 @@ def oracle(seed: int, batches: int) -> Iterator[Line]:
 
 def months(seed: int, days: int) -> Iterator[Line]:
     """The exact attacker, and the labels, on the database that so many days left behind."""
-    from tests.journeys.left import left_by, linked
+    from tests.journeys.left import Watching, left_by, linked
     from tests.journeys.simulation import Size, populate, simulate
     from tests.journeys.world import opened
 
-    size = Size(per_organisation=8, days=days, visits=12, asking=0.5, profiles=0.7)
+    size, watching = Size(per_organisation=8, days=days, visits=12, asking=0.5, profiles=0.7), Watching()
     with tempfile.TemporaryDirectory() as folder, opened(Path(folder), seed=seed) as world:
         populate(world, size)
-        simulate(world, size)
-        left = left_by(world)
+        simulate(world, size, watching.look)
+        left = left_by(world, watching)
         labels = linked(world)
     yield Line(f"{days} days: authors and quarters, posts", f"{len(left.told)}, {sum(map(len, left.told.values()))}")
     for warned in (False, True):

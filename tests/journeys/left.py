@@ -1,9 +1,11 @@
-"""The exact attacker on a database that a network left behind: real posts, real people, the table that stood."""
+"""The exact attacker on a database that a network left behind: real posts, real people, the table that stood.
+
+A quarter's posts are judged by who there was in that quarter: the pages tell nobody who has come or gone since.
+"""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
@@ -25,43 +27,54 @@ from tests.journeys.world import World
 class Left:
     """What was posted by whom in each quarter, as the pages show it, and who there was."""
 
-    attacked: Attacked
+    attacked: Mapping[int, Attacked]
     told: dict[tuple[str, int], list[Shown]]
 
-    def is_warned(self, member: str, posts: Sequence[Shown]) -> bool:
+    def is_warned(self, member: str, quarter: int, posts: Sequence[Shown]) -> bool:
         """Whether the preview told this author that even the group alone, or all groups together, hide too few."""
-        groups = {post.group for post in posts}
-        alone = all(self.attacked.group_only in self.attacked.open.get(group, ()) for group in groups)
+        attacked, groups = self.attacked[quarter], {post.group for post in posts}
+        alone = all(attacked.group_only in attacked.open.get(group, ()) for group in groups)
         bare = [Shown(group, None) for group in sorted(groups)]
-        return not (alone and self.attacked.passes(fitting(self.attacked, member, bare)))
+        return not (alone and attacked.passes(fitting(attacked, member, bare)))
 
     def attack(self, view: View, *, warned: bool) -> tuple[list[Guess], Figures | None]:
         """Every author of every quarter, those who were warned or those who were not."""
         found = []
-        for (member, _), posts in sorted(self.told.items()):
-            if posts and self.is_warned(member, posts) is warned:
-                found.append(guess(self.attacked, posterior(self.attacked, None, member, posts), member, view))
+        for (member, quarter), posts in sorted(self.told.items()):
+            if posts and self.is_warned(member, quarter, posts) is warned:
+                attacked = self.attacked[quarter]
+                found.append(guess(attacked, posterior(attacked, None, member, posts), member, view))
         return found, summary(found) if found else None
 
 
-def left_by(world: World) -> Left:
-    """Read the pages' facts and the people; the truth says only whose posts belong together."""
-    tools, known = world.tools, what_is_known(world)
-    with tools.database.reading() as stores:
-        target = find_target(
-            stores, tools.vault, tools.trade, policy=policy_of(tools.settings), today=today(world.clock.now()),
-            with_dump=False, rng=world.rng,
-        )  # fmt: skip
+@dataclass
+class Watching:
+    """Who there was and which table stood, quarter by quarter, each as it was last looked at."""
+
+    attacked: dict[int, Attacked] = field(default_factory=dict)
+
+    def look(self, world: World) -> None:
+        """Look at the network as it stands."""
+        tools, day = world.tools, today(world.clock.now())
+        with tools.database.reading() as stores:
+            target = find_target(
+                stores, tools.vault, tools.trade, policy=policy_of(tools.settings), today=day, with_dump=False,
+                rng=world.rng,
+            )  # fmt: skip
+        self.attacked[quarter_of(day)] = Attacked(target.population, target.policy, target.open)
+
+
+def left_by(world: World, watching: Watching) -> Left:
+    """Read the pages' facts; the truth says only whose posts belong together."""
+    known = what_is_known(world)
+    with world.tools.database.reading() as stores:
         answers = {row.id for row in stores.content.scalars(select(Post))}
-        first = min(row.published_day for row in stores.content.scalars(select(Thread)))
-    attacked = Attacked(target.population, target.policy, target.open)
     told: dict[tuple[str, int], list[Shown]] = defaultdict(list)
     for post, member in world.truth.items():
-        shown = _shown(known, post, answered=post in answers)
-        if member in attacked.rows and shown.group in attacked.rows[member]:
-            told[member, known.pages[post].quarter].append(shown)
-    assert quarter_of(date.fromordinal(first)) in {quarter for _, quarter in told}
-    return Left(attacked, dict(told))
+        shown, quarter = _shown(known, post, answered=post in answers), known.pages[post].quarter
+        if shown.group in watching.attacked[quarter].rows.get(member, {}):  # an answer is written in anybody's group
+            told[member, quarter].append(shown)
+    return Left(watching.attacked, dict(told))
 
 
 def linked(world: World) -> list[tuple[str, str, float]]:

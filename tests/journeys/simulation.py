@@ -1,6 +1,7 @@
 """Months of a network through its own pages: people sign up, sign in, ask, claim, pass, answer, follow up, accept."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -206,8 +207,8 @@ def leave(browser: Browser) -> None:
 # ---------------------------------------------------------------- days
 
 
-def simulate(world: World, size: Size) -> None:
-    """Live through the days."""
+def simulate(world: World, size: Size, each_day: Callable[[World], None] = lambda _: None) -> None:
+    """Live through the days; `each_day` looks at the network as it stands at the end of one."""
     people = list(world.people.values())
     for day in range(size.days):
         for number in range(size.newcomers if day == size.days // 2 else 0):
@@ -215,6 +216,7 @@ def simulate(world: World, size: Size) -> None:
             sign_up(world, person)
             note_activity(world, person)
         live_through(world, size, people, size.start + timedelta(days=day), is_last=day == size.days - 1)
+        each_day(world)
 
 
 def live_through(world: World, size: Size, people: list[Person], morning: datetime, *, is_last: bool = False) -> None:

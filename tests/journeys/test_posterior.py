@@ -10,7 +10,7 @@ from app.clock import today
 from app.domains.service import policy_of
 from privacy.attacks.posterior import WORST_ORGANISATION, WORST_PERSON, guess, posterior
 from privacy.attacks.threads import HIGHEST, LOWEST
-from tests.journeys.left import Left, left_by, linked
+from tests.journeys.left import Left, Watching, left_by, linked
 from tests.journeys.simulation import Size, populate, simulate
 from tests.journeys.world import World, opened
 
@@ -18,16 +18,21 @@ SIZE = Size(per_organisation=5, days=7, visits=14, asking=0.7, profiles=0.7)
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def watching() -> Watching:
+    return Watching()
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory, watching: Watching) -> Iterator[World]:
     with opened(tmp_path_factory.mktemp("left"), seed=3) as made:
         populate(made, SIZE)
-        simulate(made, SIZE)
+        simulate(made, SIZE, watching.look)
         yield made
 
 
 @pytest.fixture(scope="module")
-def left(world: World) -> Left:
-    return left_by(world)
+def left(world: World, watching: Watching) -> Left:
+    return left_by(world, watching)
 
 
 def test_there_is_something_to_attack(left: Left) -> None:
@@ -55,10 +60,9 @@ def test_who_was_warned_was_warned_with_reason(left: Left) -> None:
 
 
 def test_the_attacker_would_see_posts_that_show_everything(left: Left) -> None:
-    attacked = left.attacked
     found = []
-    for (member, _), posts in sorted(left.told.items())[:40]:
-        group = posts[0].group
+    for (member, quarter), posts in sorted(left.told.items())[:40]:
+        attacked, group = left.attacked[quarter], posts[0].group
         subject = sorted(attacked.rows[member][group].subjects)[0]
         finest = attacked.shown(group, subject, tuple((name, 0) for name, _ in attacked.group_only))
         found.append(guess(attacked, posterior(attacked, None, member, [finest]), member, "pages"))
