@@ -13,7 +13,7 @@ from app.db import Stores
 from app.sealing import Vault
 from app.vectors import beside, store
 from app.vectors.models import IndexedThread, VectorBeside
-from matching.profiles import Answer
+from matching.profiles import USUAL_LENGTH, Answer
 
 BATCH: Final = 5000
 Open = Callable[[bytes, str], bytes]
@@ -54,6 +54,7 @@ def answers_of(row: Opened, window_days: float) -> list[Answer]:
     return [
         Answer(
             handle, window * window_days, accepted, more[1] if len(more) > 1 else 0,
+            length=more[2] if len(more) > 2 else USUAL_LENGTH,
             delay=max(window - row.window, 0) * window_days,
         )
         for _, handle, window, accepted, *more in row.answers

@@ -12,6 +12,7 @@ from sqlalchemy import delete, func, select
 from app.db import Stores
 from app.sealing import Vault
 from app.vectors.models import IndexedThread, VectorBeside
+from matching.profiles import USUAL_LENGTH
 
 TABLE: Final = "indexed_threads"
 EVIDENCE_PAD: Final = 1024
@@ -20,7 +21,10 @@ COUNTS_PAD: Final = 2048
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One published answer, by handle: accepted by the asker, endorsed by readers, and for how many others it worked."""
+    """One published answer, by handle: accepted by the asker, endorsed by readers, and for how many others it worked.
+
+    `length` is in characters, rounded to a power of two.
+    """
 
     post: str
     handle: str
@@ -28,6 +32,7 @@ class Answered:
     accepted: bool = False
     endorsed: bool = False
     worked: int = 0
+    length: int = USUAL_LENGTH
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,7 +191,7 @@ def again(world: World, browser: Browser) -> Browser:
 
 
 def answer_everything(world: World, planted: Planted, expert: Person, company_thread: str) -> None:
-    """The expert answers from the queue; the author asks back and accepts; the expert answers from the list."""
+    """The expert answers from the queue; the author asks back, accepts and endorses; the expert answers from the list."""
     browser = world.sign_in(expert)
     company_title = planted.of("company title")[0]
     offers = [link for link in browser.get("/queue").links("/queue/") if "settings" not in link]
@@ -208,6 +208,7 @@ def answer_everything(world: World, planted: Planted, expert: Person, company_th
         page = own.get(path)
         if page.has_form(f"{path}/accept"):
             own.post(f"{path}/accept", page.form(f"{path}/accept").fields)
+            assert own.post(f"{path}/endorse", page.form(f"{path}/endorse").fields).status == 303
             own.submit(page, f"{path}/followup", text=PROMPT + planted.word("follow-up"))
     world.clock.move(hours=5)
     world.work()

@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from app.questions.models import Thread
+from app.questions.endorsing import VOICES
+from app.questions.models import Endorsement, Thread
 from app.queues.models import Expert
 from tests.app.escrow.makers import ask_for
 from tests.app.questions.makers import set_profile
@@ -68,6 +69,15 @@ def accept(world: World, base: Base) -> None:
     assert browser.post(f"{path}/accept", browser.get(path).form(f"{path}/accept").fields).status == 303
 
 
+def endorse(world: World, base: Base) -> None:
+    """Three voices. Of those who read everything one is among them, and sees their own button pressed."""
+    for name in ("asker", "other", "third"):
+        browser, path = base.browser(world, name), f"/threads/{base.hers}"
+        assert browser.post(f"{path}/endorse", browser.get(path).form(f"{path}/endorse").fields).status == 303
+    with world.tools.database.reading() as stores:
+        assert len(list(stores.content.scalars(select(Endorsement.label)))) >= VOICES
+
+
 def leave(world: World, base: Base, texts: str) -> None:
     browser = base.browser(world, "asker")
     fields = {"texts": texts, "sure": "1", "current": base.people["asker"].password}
@@ -118,6 +128,7 @@ ACTS = {
         paths=LISTS | HERS, about=("{hers}",), logs=OUT, must=("other", "{hers}"),
     ),
     "accepting": Act(accept, paths=LISTS | HERS, about=("{hers}",), own=PEER, must=("other", "{hers}")),
+    "endorsements": Act(endorse, paths=HERS, must=("other", "{hers}")),
     "leaving with one's words": Act(
         lambda world, base: leave(world, base, "withdraw"),
         paths=LISTS | HERS | THEIRS, about=("{hers}", "{theirs}"), logs=frozenset({SECURITY}), own=PEER,

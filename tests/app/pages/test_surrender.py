@@ -52,6 +52,11 @@ from tests.app.pages.stolen_files import (
     check_root,
     check_secret_is_kept,
 )
+from tests.app.pages.stolen_lessons import (
+    check_lessons_are_numbers,
+    check_voices_are_counted,
+    check_voices_name_a_circle,
+)
 from tests.app.pages.stolen_marks import check_departed_are_counted, check_departed_are_guessed
 from tests.app.pages.stolen_passkeys import check_passkeys_are_counted, check_passkeys_are_named
 from tests.app.pages.thieves import (
@@ -239,6 +244,9 @@ CHECKS: dict[str, Callable[[Toolbox, Cast, str], None]] = {
     "identity-log": check_identity_log,
     "keys": check_keys,
     "root": check_root,
+    "content-voices": check_voices_are_counted,
+    "root-voices": check_voices_name_a_circle,
+    "root-lessons": check_lessons_are_numbers,
     "root-inbox": check_inbox_is_linked,
     "root-letters": check_letters_are_counted,
     "root-left": check_departed_are_guessed,
