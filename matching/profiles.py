@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+USUAL_LENGTH = 400  # characters, where it is not known
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -17,8 +19,13 @@ class Answer:
     day: float
     accepted: bool = False
     worked: int = 0
-    length: int = 400
+    length: int = USUAL_LENGTH
     delay: float = 0.5
+
+
+def about(length: int) -> int:
+    """Return `length` rounded down to a power of two: as much as matching needs to know."""
+    return 1 << (max(length, 1).bit_length() - 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from app.queues.models import Expert
 from app.queues.rules import Profile
 from app.sealing import Vault, seal_text
 from app.vectors.store import Answered, record_answer
+from matching.profiles import about
 from matching.replay import AnswerRow
 from privacy.keys import Key
 from privacy.pseudonyms import owner_tag, peer_tag
@@ -185,7 +186,7 @@ class Writer:
             stores,
             self.vault,
             where=where_of(self.vault, thread),
-            answer=Answered(post.id, handle, window, accepted=post.accepted),
+            answer=Answered(post.id, handle, window, accepted=post.accepted, length=about(answer.row.length)),
         )
         if stores.content.get(Expert, handle) is None:
             profile = Profile(subject=self.source.subject, circle=person.circle, capacity=0)

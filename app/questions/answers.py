@@ -75,7 +75,8 @@ def add_answer(
     told = [asdict(one) for one in shown_attributes(trade, viewer.attributes, shown)]
     body = {"text": clean, "shown": told, **signature(stores, viewer, sending)}
     handle = handle or routing_handle(viewer.secret, access.subject)
-    extra = {"handle": handle, "offer": offer_id, "by_asker": False, **with_contact(sending.get("contact"))}
+    extra = {"handle": handle, "offer": offer_id, "by_asker": False, "length": len(clean)}
+    extra |= with_contact(sending.get("contact"))
     draft = _Draft("answer", body, shown, version, extra, at_once)
     return _store(stores, vault, viewer, access, draft, window, today, sending)
 

@@ -18,6 +18,7 @@ from app.questions.models import Pending, Post, Thread
 from app.questions.photos import publish_photos, remove_photos
 from app.sealing import Vault
 from app.vectors.store import Answered, record_answer
+from matching.profiles import USUAL_LENGTH, about
 from privacy.errors import PrivacyError
 from privacy.pseudonyms import new_id
 
@@ -127,7 +128,9 @@ def _answer(stores: Stores, vault: Vault, payload: dict[str, Any], window: int, 
     if thread.state != "closed":
         _put_contact(stores, post.author_tag, payload)
     where = where_of(vault, thread)
-    record_answer(stores, vault, where=where, answer=Answered(post.id, payload["handle"], window))
+    length = about(payload.get("length", USUAL_LENGTH))
+    answered = Answered(post.id, payload["handle"], window, length=length)
+    record_answer(stores, vault, where=where, answer=answered)
     if thread.state not in SETTLED:
         thread.state = "answered"
     queue.put(stores, vault, "answered", {"thread": thread.id, "offer": payload["offer"], "post": post.id}, due=window)
