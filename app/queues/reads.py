@@ -71,11 +71,26 @@ def offer_card(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, of
     return OfferCard(
         id=offer.id,
         thread=card,
-        reasons=tuple(_reasons(stores, vault, trade, viewer, card, found)),
+        reasons=tuple(
+            _reasons(stores, vault, trade, viewer, card, found)
+            if _may_tell(stores, vault, trade, viewer, card, offer)
+            else [_("分野を伏せている質問です。どの分野かがわからないように、届いたわけは出しません。")]
+        ),
         state="offered" if lapsed and offer.state == "claimed" else offer.state,
         until=None if lapsed else _day_of(offer.claimed_until, now),
         is_taken=_is_taken(stores, offer, now),
     )
+
+
+def _may_tell(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, card: ThreadCard, offer: Offer) -> bool:
+    """Whether reasons may be said. They rest on what is known of the viewer in one subject: where the page names the
+    group only, and the viewer answers in several of its subjects, they would tell which of them it hides."""
+    if card.names_subject:
+        return True
+    profiles = (experts.find_profile(stores, vault, handle) for handle in experts.own_handles(stores, viewer).values())
+    subjects = [one.subject for one in profiles if one is not None and one.subject in trade.subjects]
+    groups = [trade.group_of[one].key for one in subjects]
+    return groups.count(stores.content.get_one(Thread, offer.thread_id).group_key) < 2
 
 
 def _is_done(card: OfferCard) -> bool:
