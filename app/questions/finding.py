@@ -101,7 +101,7 @@ def _nearest(
     words = frozenset(token for wording in wordings for token in wording)
     if not words:
         return iter(()), words
-    vector = shelves.asked(typed)
+    vector = shelves.asked(typed, whose=viewer.member_id)
     subjects = sorted({one.key for key in near for one in trade.group_of[key].subjects})
 
     def find(histories: Sequence[DomainHistory]) -> search.Hits:

@@ -1,4 +1,5 @@
-"""Vectors of what was typed, remembered for a while in this process and nowhere else."""
+"""Vectors of what was typed, remembered for a while in this process and nowhere else, for whoever typed it alone: an
+answer that came sooner would tell somebody else that it had been searched before."""
 
 from collections import OrderedDict
 from hashlib import blake2b
@@ -15,7 +16,8 @@ KEPT: Final = 256
 
 
 class AskedVectors:
-    """The vector (d,) of a query text, under a hash that only this process can make; the least recent goes first."""
+    """The vector (d,) of a query text, under a hash that only this process can make, another one for each `whose`; the
+    least recent goes first."""
 
     def __init__(self, encoder: Encoder, size: int = KEPT) -> None:
         self._encoder = encoder
@@ -27,9 +29,10 @@ class AskedVectors:
     def __len__(self) -> int:
         return len(self._found)
 
-    def __call__(self, text: str) -> NDArray[np.float32]:
-        """The vector of `text`, encoded at most once while it is remembered."""
-        label = blake2b(text.encode("utf-8", "surrogatepass"), key=self._key, digest_size=16).digest()
+    def __call__(self, text: str, *, whose: str) -> NDArray[np.float32]:
+        """The vector of `text`, encoded at most once for `whose` while it is remembered."""
+        typed = f"{len(whose)}:{whose}{text}".encode("utf-8", "surrogatepass")
+        label = blake2b(typed, key=self._key, digest_size=16).digest()
         with self._lock:
             known = self._found.get(label)
         vector = self._encoder.queries([text])[0] if known is None else known
