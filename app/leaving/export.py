@@ -91,7 +91,9 @@ def _receiving(listed: list[dict[str, Any]]) -> list[str]:
 
 def _endorsements(listed: list[dict[str, Any]]) -> list[str]:
     closed, head = _("（閉じられた質問）"), _("「この人に聞きたい」を押した回答")
-    rows = [f"- {one['title'] or closed} {role_label(one['answerer'] or 1)}" for one in listed]
+    rows = [
+        f"- {one['title'] or ' / '.join(one['domain']) or closed} {role_label(one['answerer'] or 1)}" for one in listed
+    ]
     return [f"## {head}", "\n".join(rows)] if rows else []
 
 

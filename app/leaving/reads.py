@@ -193,7 +193,8 @@ def _drafts(stores: Stores, viewer: Viewer, pictures: list[Picture]) -> list[dic
 
 
 def _endorsements(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer) -> list[dict[str, Any]]:
-    """Answers whose authors the member said they would ask; without a title where they may read it no more."""
+    """Answers whose authors the member said they would ask; the title of one's own question alone, as the words of others
+    stay out."""
     found = []
     for post_id in sorted(own_ballots(stores, vault, viewer.secret).values()):
         post = stores.content.get(Post, post_id)
@@ -202,7 +203,8 @@ def _endorsements(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer) ->
         except NotThere:
             card = None
         answerer = next((one.author for one in card.posts if one.id == post_id), None) if card else None
-        found.append({"answer": post_id, "title": card.title if card else None, "answerer": answerer})
+        title, domain = (card.title if card.is_author else None, list(card.body.domain)) if card else (None, [])
+        found.append({"answer": post_id, "title": title, "domain": domain, "answerer": answerer})
     return found
 
 

@@ -57,7 +57,7 @@ def live(tools: Toolbox, cast: Cast) -> Life:
             until=tools.window + 48,
         )  # fmt: skip
     work(tools, hours=4)
-    _endorse(tools, bob, asked)
+    endorse_only_answer(tools, bob, asked)
     assert any(one.thread_id == offered for one in offers_of(tools, bob))
     waiting = ask(tools, bob, make_question(title="まだ出ていない質問です"), contact=box_of(tools, bob))
     with tools.database.transaction("content") as stores:
@@ -71,7 +71,7 @@ def live(tools: Toolbox, cast: Cast) -> Life:
     return Life(bob, marks_of(tools, bob.member_id, bob.mail, bob.secret), asked, alone, waiting, answered)
 
 
-def _endorse(tools: Toolbox, person: Person, thread_id: str) -> None:
+def endorse_only_answer(tools: Toolbox, person: Person, thread_id: str) -> None:
     """Their word for whoever answered."""
     with tools.database.transaction("content") as stores:
         post_id = stores.content.scalars(select(Post.id).where(Post.thread_id == thread_id)).one()

@@ -8,8 +8,8 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from app.wiring import Toolbox
-from tests.app.leaving.stage import HERS, OTHERS, live
-from tests.app.questions.makers import SITUATION, TITLE, answer, published
+from tests.app.leaving.stage import HERS, OTHERS, endorse_only_answer, live
+from tests.app.questions.makers import SITUATION, TITLE, answer, make_question, publish, published
 from tests.cast import PASSWORD, Cast, Person, post, signed_in
 
 
@@ -62,6 +62,19 @@ def test_nothing_of_anybody_else_is_in_it(app: Flask, tools: Toolbox, cast: Cast
         cast.bob.secret.hex(),
     ):
         assert words not in whole
+
+
+def test_the_title_of_somebody_elses_question_is_not_in_it_where_its_answer_is_endorsed(
+    app: Flask, tools: Toolbox, cast: Cast
+) -> None:
+    thread_id = published(tools, cast.alice, make_question(title="ほかの人が書いた題です"))
+    answer(tools, cast.carol, thread_id)
+    publish(tools)
+    endorse_only_answer(tools, cast.bob, thread_id)
+    found = opened(take(app, cast.bob))
+    whole = b"".join(found.read(name) for name in found.namelist()).decode()
+    assert "この人に聞きたい" in whole
+    assert "ほかの人が書いた題です" not in whole
 
 
 def test_an_answer_is_in_it_also_when_its_question_has_closed_to_its_author(
