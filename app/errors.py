@@ -111,7 +111,8 @@ def _house(error: ShiomeError) -> Response:
             return make_response(
                 render_template("errors/resume.html", path=request.path, fields=fields, by=left_by()), 401
             )
-        after = request.full_path.rstrip("?") if request.method == "GET" else "/"
+        # the path alone: what was searched would stand in the address for whoever signs in here next
+        after = request.path if request.method == "GET" else "/"
         return redirect(url_for("accounts.sign_in", next=after), 303)
     if isinstance(error, ReadingOnly):
         return error_page(error.status, _reading_only(error.until))

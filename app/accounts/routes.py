@@ -130,8 +130,11 @@ def _set_password(person: SignedIn, password: str, *, after: str, event: str = "
         service.replace_wrap(stores, member_id=person.member_id, wrap=wrap)
         sessions.revoke_all(stores, member_id=person.member_id)
         note(stores, event, member_id=person.member_id)
+        others = passkeys.list_passkeys(stores, tools.vault, member_id=person.member_id)
     response = enter(person, after=go(after).location or "/")
     flash(_("新しいパスワードにしました。ほかの端末はサインアウトしました。"), "ok")
+    if others:  # whoever had the password may have registered a device: it goes on opening everything
+        flash(_("指紋や顔で入る登録は、そのまま残っています。見おぼえのない端末があれば、外してください。"), "warn")
     if undid:
         tell_undone()
     return response

@@ -105,6 +105,7 @@ def test_a_new_password_leaves_them_and_ends_every_session(app: Flask, cast: Cas
     enter(by_key, phone)
     post(by_word, "/account/password", {"current": cast.alice.password, "password": "沖の灯りを数える長い夜"})
     assert not is_in(by_key)
+    assert "見おぼえのない端末" in by_word.get("/account").text, "whoever knew the password may have registered one"
     assert enter(by_key, phone).status_code == 303
     post(by_word, "/account/sign-out-everywhere", page="/account")
     assert not is_in(by_key)

@@ -105,6 +105,11 @@ def test_page_that_needs_sign_in_comes_back_to_itself(client: FlaskClient, cast:
     assert 'name="next" value="/account"' in page.text
 
 
+def test_what_was_searched_does_not_wait_at_the_door_for_whoever_signs_in_next(client: FlaskClient) -> None:
+    response = client.get("/threads", query_string={"q": "うちの池の白点", "topic": "disease"})
+    assert (response.status_code, response.location) == (303, "/sign-in?next=/threads")
+
+
 def test_waiting_person_is_told_so(client: FlaskClient, cast: Cast) -> None:
     assert sign_in(client, cast.grace).location == "/waiting"
     assert "確認を待っています" in client.get("/waiting").text
