@@ -55,14 +55,14 @@ def texts(data: dict[str, Any]) -> list[tuple[str, bytes]]:
 def to_markdown(data: dict[str, Any]) -> str:
     """For people, in the reader's language."""
     parts = [
-        f"# {_('潮目に書いたもの')}",
+        "# " + _("潮目に書いたもの"),
         _("このファイルには、あなたのすべてがつながって入っています。ご自分の端末だけに置いてください。"),
         *_about(data["about"]),
         *_receiving(data["receiving"]),
         *_endorsements(data["endorsements"]),
-        f"## {_('わたしの質問')}",
+        "## " + _("わたしの質問"),
         *(part for one in data["questions"] for part in _question(one)),
-        f"## {_('わたしの回答')}",
+        "## " + _("わたしの回答"),
         *(part for one in data["answers"] for part in _answers(one)),
         *_drafts(data["drafts"]),
     ]
@@ -73,7 +73,7 @@ def _about(about: dict[str, Any]) -> list[str]:
     rows = [(_("メールアドレス"), about["mail"]), (_("所属先"), about["organisation"])]
     rows += [(one["name"], one["text"]) for one in about["attributes"]]
     rows.append((_("分野"), _("、").join(one["text"] for one in about["subjects"])))
-    return [f"## {_('わたしについて')}", _list(rows)]
+    return ["## " + _("わたしについて"), _list(rows)]
 
 
 def _receiving(listed: list[dict[str, Any]]) -> list[str]:
@@ -86,7 +86,7 @@ def _receiving(listed: list[dict[str, Any]]) -> list[str]:
         for one in listed
         if one["muted"]
     ]
-    return [f"## {_('質問を受け取る設定')}", _list(rows)]
+    return ["## " + _("質問を受け取る設定"), _list(rows)]
 
 
 def _endorsements(listed: list[dict[str, Any]]) -> list[str]:
@@ -119,7 +119,7 @@ def _posts(one: dict[str, Any]) -> list[str]:
 
 
 def _drafts(listed: list[dict[str, Any]]) -> list[str]:
-    found = [f"## {_('下書き')}"] if listed else []
+    found = ["## " + _("下書き")] if listed else []
     for one in listed:
         found += [value for value in one["fields"].values() if isinstance(value, str) and value]
         found += _pictures(one)
@@ -131,4 +131,4 @@ def _pictures(one: dict[str, Any]) -> list[str]:
 
 
 def _list(rows: Iterable[tuple[str, str]]) -> str:
-    return "\n".join(f"- {name}{_('：')}{text}" for name, text in rows)
+    return "\n".join("- " + name + _("：") + text for name, text in rows)
