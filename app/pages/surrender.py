@@ -135,7 +135,6 @@ def _root() -> Component:
                 ),
                 "root",
             ),
-            Line(_("一つの分野とその近い分野の中で、ある受信箱の回答やお返し同士のつながり。"), "root-inbox"),
             *_learnt(),
             Line(_("この1日ほどに使われたIPアドレス（IPv6は前半）と、最後に動いた秒。"), "root"),
             Line(
@@ -178,6 +177,7 @@ def _root() -> Component:
 
 def _learnt() -> tuple[Line, ...]:
     return (
+        Line(_("一つの分野とその近い分野の中で、ある受信箱の回答やお返し同士のつながり。"), "root-inbox"),
         Line(
             _("どの回答に、どのサークルの人がいつの月に「この人に聞きたい」を押したか。どの会員かは、入っていません。"),
             "root-voices",
