@@ -18,7 +18,7 @@ from matching.signals import signals
 from matching.weights import Floats, Outcome, Prior, shipped
 
 ACCEPTED_AFTER = 30.0  # days
-REFIT = 20  # questions between two fits
+REFIT = 40  # questions between two fits
 WINDOW = 400  # past questions a fit looks at
 LOOKBACK = WINDOW + REFIT * (BLOCKS + 2)  # past questions that anything learnt depends on
 TESTED = 3  # answers from which a candidate's silence says something
