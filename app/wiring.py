@@ -10,6 +10,7 @@ from app.clock import Clock, SystemClock
 from app.db import Database
 from app.domains.trade import Trade, load_trade
 from app.keyfiles import KeyFolder
+from app.queues.roster import Roster
 from app.redacting.names import SudachiNames
 from app.sealing import Vault
 from app.settings import Settings
@@ -54,6 +55,11 @@ class Toolbox:
         """This process's copy of what matching remembers."""
         days = self.settings.window_seconds / 86400
         return Memory(self.vault, self.encoder.dimension, self.encoder.name, window_days=days)
+
+    @cached_property
+    def roster(self) -> Roster:
+        """This process's copy of the expert profiles."""
+        return Roster(self.vault)
 
     @cached_property
     def asked(self) -> AskedVectors:

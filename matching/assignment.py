@@ -29,8 +29,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.candidates import find
 from matching.flow import Demand, share
-from matching.pool import Shortlist, find
+from matching.pool import Shortlist
 from matching.profiles import Candidate, Limits
 from matching.results import Chosen, Ranked, Ranking
 

@@ -1,11 +1,12 @@
 """Everybody who might be asked in one domain, as columns: gating tens of thousands takes a few comparisons.
 
 A `Shortlist` is a sequence of candidates like any list, so whatever takes candidates takes one; what it answers by
-column needs no look at each of them. The functions below give the same for any other sequence.
+column needs no look at each of them. `candidates` gives the same for any other sequence.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Final, overload
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +16,6 @@ from matching.profiles import Candidate, Limits, Pass
 
 Rows = NDArray[np.int64]
 Mask = NDArray[np.bool_]
-Passed = tuple[int, Pass]  # a candidate's place and the pass
-LEADING: Final = 32  # of so many the wave is chosen
-_CIRCLES: Final = 16
 
 
 class Pool:
@@ -26,7 +24,8 @@ class Pool:
     def __init__(self, candidates: Iterable[Candidate] = ()) -> None:
         self.people: list[Candidate] = []  # by row; a removed row is overwritten by the last one
         self._row: dict[str, int] = {}
-        self._circles: dict[str, int] = {}
+        self._circles = Numbers()
+        self._of_circle: Counter[int] = Counter()
         self._circle: NDArray[np.int32] = np.zeros(16, dtype=np.int32)
         self._free: NDArray[np.int32] = np.zeros(16, dtype=np.int32)  # offers left this week, 0 for the away
         self._open: NDArray[np.int32] = np.zeros(16, dtype=np.int32)
@@ -82,9 +81,8 @@ class Pool:
         """Which rows may not be asked, (n,): those `routing.refusal` has a rule for."""
         used = len(self)
         out = (self._free[:used] <= 0) | (self._open[:used] >= limits.open_offers)
-        closed = [self._circles[circle] for circle in excluded_circles if circle in self._circles]
-        if closed:
-            out |= np.isin(self._circle[:used], closed)
+        if excluded_circles:
+            out |= np.isin(self._circle[:used], self._circles.of(excluded_circles))
         out[[self._row[expert] for expert in already_asked if expert in self._row]] = True
         out[list(self._passed.get(thread or "", ()))] = True
         return out
@@ -120,7 +118,8 @@ class Pool:
         self.people[row] = candidate
         self._circle, self._free = roomy(self._circle, row + 1), roomy(self._free, row + 1)
         self._open, self._asked = roomy(self._open, row + 1), roomy(self._asked, row + 1)
-        self._circle[row] = self._circles.setdefault(candidate.circle, len(self._circles))
+        self._circle[row] = circle = self._circles.take(candidate.circle)
+        self._of_circle[circle] += 1
         there = not (candidate.away or candidate.resting)
         self._free[row] = candidate.capacity - candidate.offers_this_week if there else 0
         self._open[row] = candidate.open_offers
@@ -133,6 +132,10 @@ class Pool:
 
     def _unlink(self, row: int) -> None:
         candidate = self.people[row]
+        self._of_circle[int(self._circle[row])] -= 1
+        if not self._of_circle[int(self._circle[row])]:
+            del self._of_circle[int(self._circle[row])]
+            self._circles.drop(candidate.circle)
         for topics, table in ((candidate.declared, self._declared), (candidate.endorsed, self._endorsed)):
             for topic in topics:
                 table[topic].discard(row)
@@ -165,75 +168,13 @@ class Shortlist(Sequence[Candidate]):
         people = self.pool.people
         return (people[row] for row in self.rows.tolist())
 
+    def without(self, experts: Collection[str]) -> "Shortlist":
+        """The rows that are not those of `experts`."""
+        if not experts:
+            return self
+        return Shortlist(self.pool, self.rows[~np.isin(self.rows, self.pool.rows_of(experts, self.rows))])
+
     @property
     def latest_offer(self) -> float:
         """The day of the latest offer to any of them, 0 without one."""
         return float(self.pool.circles_and_turns()[1][self.rows].max(initial=0.0))
-
-
-def numbers_of(candidates: Sequence[Candidate], names: Numbers) -> Rows:
-    """Return each candidate's number in `names`, -1 without one, (n,)."""
-    if isinstance(candidates, Shortlist):
-        return candidates.pool.numbers(names)[candidates.rows]
-    return names.of(candidate.expert for candidate in candidates)
-
-
-def declared(candidates: Sequence[Candidate], topic: str | None) -> Mask:
-    """Return who declared `topic`, (n,)."""
-    if isinstance(candidates, Shortlist):
-        return candidates.pool.on(topic)[candidates.rows]
-    return np.array([topic in candidate.declared for candidate in candidates], dtype=bool)
-
-
-def endorsed(candidates: Sequence[Candidate], topic: str | None) -> Mask:
-    """Return who is endorsed for `topic`, (n,)."""
-    if isinstance(candidates, Shortlist):
-        return candidates.pool.on(topic, endorsed=True)[candidates.rows]
-    return np.array([topic in candidate.endorsed for candidate in candidates], dtype=bool)
-
-
-def passes(candidates: Sequence[Candidate], threads: Collection[str]) -> list[Passed]:
-    """Return the passes on any of `threads`, each with its candidate's place, in the order of threads and places."""
-    if isinstance(candidates, Shortlist):
-        place = np.full(len(candidates.pool), -1, dtype=np.int64)
-        place[candidates.rows] = np.arange(len(candidates))
-        found = [(int(place[row]), one) for row, one in candidates.pool.passes_on(threads) if place[row] >= 0]
-    else:
-        known = frozenset(threads)
-        found = [(n, one) for n, c in enumerate(candidates) for one in c.passes if one.thread in known]
-    return sorted(found, key=lambda one: (one[0], one[1].thread, one[1].day))
-
-
-def find(candidates: Sequence[Candidate], experts: Iterable[str]) -> dict[str, Candidate]:
-    """Return those of `candidates` who are among `experts`, by expert."""
-    wanted = frozenset(experts)
-    if isinstance(candidates, Shortlist):
-        candidates = [candidates.pool.people[row] for row in candidates.pool.rows_of(wanted, candidates.rows)]
-    return {candidate.expert: candidate for candidate in candidates if candidate.expert in wanted}
-
-
-def leading(candidates: Sequence[Candidate], scores: NDArray[np.float64], untested: Mask) -> Rows:
-    """Return the places of those a wave can come from, best first.
-
-    Of a list, everybody. Of a shortlist, the best 32, the best 32 of the `untested` (n,), and the best of each of the
-    16 best circles; among equal `scores` (n,) whoever was asked longest ago.
-    """
-    if not isinstance(candidates, Shortlist):
-        return np.array(sorted(range(len(scores)), key=lambda n: (-scores[n], candidates[n].expert)), dtype=np.int64)
-    circles, turns = (column[candidates.rows] for column in candidates.pool.circles_and_turns())
-
-    def best(places: Rows) -> Rows:
-        if len(places) > LEADING:
-            cut = np.partition(scores[places], len(places) - LEADING)[len(places) - LEADING]
-            places = places[scores[places] >= cut]
-        names = [candidates.pool.people[row].expert for row in candidates.rows[places].tolist()]
-        order = sorted(zip((-scores[places]).tolist(), turns[places].tolist(), names, places.tolist(), strict=True))
-        return np.array([place for *_, place in order[:LEADING]], dtype=np.int64)
-
-    found = best(np.arange(len(scores)))
-    if len(found) < len(scores) and len(np.unique(circles[found])) < _CIRCLES:
-        order = np.lexsort((turns, -scores))
-        _, first = np.unique(circles[order], return_index=True)
-        found = np.union1d(found, order[np.sort(first)[:_CIRCLES]])
-    found = np.union1d(found, best(np.flatnonzero(untested)))
-    return np.array(sorted(found.tolist(), key=lambda n: (-scores[n], candidates[n].expert)), dtype=np.int64)

@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.assignment import TESTED, Waiting, assign
+from matching.candidates import declared, endorsed, leading
 from matching.history import DomainHistory
-from matching.pool import Shortlist, declared, endorsed, leading
+from matching.pool import Shortlist
 from matching.profiles import Candidate, Limits, Query
 from matching.results import Chosen, Ranked, Ranking, Refusal
-from matching.signals import Evidence, columns, gather
+from matching.signals import Evidence, columns, gather, unknown
 from matching.weights import prior
 
 NEIGHBOUR = 0.5
@@ -71,17 +72,8 @@ def rank(
 
     Of a `Shortlist` only those are told whom a wave can come from (`pool.leading`).
     """
-    evidence = gather(history, query, candidates)
-    scores = columns(evidence, history, query, candidates) @ (prior() if weights is None else weights)
-    tried, helped = evidence.votes["answers"], np.minimum(evidence.helped, evidence.votes["answers"])
-    fits = _fits(query, evidence, candidates)
-    places = leading(candidates, scores, fits & (tried < TESTED))
-    ranked = [
-        Ranked(candidates[n].expert, float(scores[n]), int(tried[n]), int(helped[n]), bool(fits[n]))
-        for n in places.tolist()
-    ]
-    left_out = np.delete(scores, places)
-    return Ranking(ranked, rest=float(np.exp(left_out - scores.max()).sum()) if len(left_out) else 0.0)
+    told, left_out = _told(history, query, candidates, prior() if weights is None else weights)
+    return Ranking(told, rest=_odds(left_out, told[0].score) if told else 0.0)
 
 
 def rank_wide(
@@ -101,18 +93,36 @@ def rank_wide(
     if list(pools) == [own]:
         return rank(domain(own), query, pools[own], weights(own))
     found: list[Ranked] = []
+    rest: list[NDArray[np.float64]] = []
     for subject, candidates in pools.items():
-        over = _over_unknown(domain(subject), replace(query, subject=subject), candidates, weights(subject))
-        found += over if subject == own else [replace(r, score=r.score * NEIGHBOUR, fits=False) for r in over]
-    return Ranking(sorted(found, key=lambda r: (-r.score, r.expert)))
+        counts = prior() if (learned := weights(subject)) is None else learned
+        told, left_out = _told(domain(subject), replace(query, subject=subject), candidates, counts)
+        zero, part = float(unknown(len(candidates)) @ counts), 1.0 if subject == own else NEIGHBOUR
+        found += [replace(r, score=(r.score - zero) * part, fits=r.fits and subject == own) for r in told]
+        rest.append((left_out - zero) * part)
+    found.sort(key=lambda r: (-r.score, r.expert))
+    return Ranking(found, rest=_odds(np.concatenate(rest), found[0].score) if found else 0.0)
 
 
-def _over_unknown(
-    history: DomainHistory, query: Query, candidates: Sequence[Candidate], weights: NDArray[np.float64] | None
-) -> list[Ranked]:
-    ranked = rank(history, query, [*candidates, Candidate("", circle="")], weights)
-    zero = next(r.score for r in ranked if not r.expert)
-    return [replace(r, score=r.score - zero) for r in ranked if r.expert]
+def _told(
+    history: DomainHistory, query: Query, candidates: Sequence[Candidate], weights: NDArray[np.float64]
+) -> tuple[list[Ranked], NDArray[np.float64]]:
+    """Whom a wave can come from, best first, and the scores of all others."""
+    evidence = gather(history, query, candidates)
+    scores = columns(evidence, history, query, candidates) @ weights
+    tried, helped = evidence.votes["answers"], np.minimum(evidence.helped, evidence.votes["answers"])
+    fits = _fits(query, evidence, candidates)
+    places = leading(candidates, scores, fits & (tried < TESTED))
+    told = [
+        Ranked(candidates[n].expert, float(scores[n]), int(tried[n]), int(helped[n]), bool(fits[n]))
+        for n in places.tolist()
+    ]
+    return told, np.delete(scores, places)
+
+
+def _odds(scores: NDArray[np.float64], best: float) -> float:
+    """The sum of the odds that these scores stand for, over the best one's."""
+    return float(np.exp(scores - best).sum())
 
 
 def choose_wave(

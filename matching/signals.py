@@ -22,10 +22,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.candidates import declared, endorsed, numbers_of, passes
 from matching.decay import half_life, power_law
 from matching.history import DomainHistory
 from matching.numbers import summed
-from matching.pool import declared, endorsed, numbers_of, passes
 from matching.profiles import Candidate, Query
 
 Floats = NDArray[np.float64]
@@ -49,6 +49,7 @@ NAMES = (
     "endorsed",
     "passes",
 )
+_VOTES = 10  # of the names are shares of votes
 _FLOOR = 0.2
 _OFFSET = 10.0  # mean gaps
 _LONG_OFFSET = 40.0  # mean gaps
@@ -107,13 +108,18 @@ def columns(
 ) -> NDArray[np.float64]:
     """Turn votes into the signal matrix, shape (n candidates, len(NAMES))."""
     none = np.zeros(len(candidates))
-    table = {name: log_share(evidence.votes.get(name, none)) for name in NAMES[:10]}
+    table = {name: log_share(evidence.votes.get(name, none)) for name in NAMES[:_VOTES]}
     table["helped"] = _helped(evidence)
     table["substance"], table["prompt"] = evidence.habits[0], -evidence.habits[1]
     table["declared"] = _declared(evidence, query, candidates)
     table["endorsed"] = endorsed(candidates, query.topic).astype(np.float64)
     table["passes"] = _passes(evidence, query, candidates)
     return np.column_stack([table[name] for name in NAMES]) if candidates else np.zeros((0, len(NAMES)))
+
+
+def unknown(size: int) -> Floats:
+    """Return the row (len(NAMES),) of somebody of whom nothing is known, among `size` candidates."""
+    return np.append(np.full(_VOTES, np.log(_FLOOR / max(size, 1))), np.zeros(len(NAMES) - _VOTES))
 
 
 def log_share(votes: Floats) -> Floats:

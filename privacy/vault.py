@@ -68,7 +68,12 @@ def column_opener(keys: Sequence[Key], table: str, column: str) -> Callable[[byt
     """Return what opens (envelope, row) of one column as `open_sealed` does, at the price of the decryption alone."""
     open_one = opener({key.id: key.secret for key in keys}, where=f"{table}.{column}")
     before, after = join_parts(table, column), join_parts("1")
-    return lambda envelope, row: open_one(envelope, before + join_parts(row) + after)
+
+    def open_row(envelope: bytes, row: str) -> bytes:
+        named = row.encode()
+        return open_one(envelope, b"%b%b%b%b" % (before, len(named).to_bytes(4, "big"), named, after))
+
+    return open_row
 
 
 def open_rooted(roots: RootKeys, purpose: str, envelope: bytes, place: Place) -> bytes:

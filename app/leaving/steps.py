@@ -95,6 +95,9 @@ def erase(tools: Toolbox, *tasks: Task) -> None:
     if "memory" in vars(tools):  # what this process remembers of it goes too
         with tools.database.reading() as stores:
             tools.memory.catch_up(stores)
+    if "roster" in vars(tools):
+        with tools.database.reading() as stores, tools.roster.lock:
+            tools.roster.forget_gone(stores)
 
 
 def sweep(tools: Toolbox, task: Task) -> None:

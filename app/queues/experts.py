@@ -1,6 +1,6 @@
 """Expert profiles at rest: one row a handle, sealed and padded."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any, Final
@@ -69,8 +69,7 @@ def open_profile(vault: Vault, row: Expert) -> Profile:
     )
 
 
-def profiles_of(stores: Stores, vault: Vault, *, group_key: str, subject: str) -> dict[str, Profile]:
-    """Every profile of a subject, by handle; the rows tell only the group."""
-    rows = stores.content.scalars(select(Expert).where(Expert.group_key == group_key))
-    opened = ((row.handle, open_profile(vault, row)) for row in rows)
-    return {handle: profile for handle, profile in opened if profile.subject == subject}
+def opened(stores: Stores, vault: Vault, handles: Collection[str]) -> dict[str, Profile]:
+    """The profiles under these handles, as far as there are any."""
+    rows = stores.content.scalars(select(Expert).where(Expert.handle.in_(handles)))
+    return {row.handle: open_profile(vault, row) for row in rows}

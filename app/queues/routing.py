@@ -18,6 +18,7 @@ from app.questions.access import open_scope, where_of
 from app.questions.models import Thread
 from app.queues.models import Offer
 from app.queues.pools import Errand, Pools
+from app.queues.roster import Roster, vouched_of
 from app.queues.rules import OFFER_PAD, OPEN, WAVES, Now
 from app.sealing import Vault
 from app.vectors import store
@@ -26,6 +27,7 @@ from app.vectors.cache import Memory
 from app.vectors.models import IndexedThread
 from app.vectors.store import Subjected
 from matching.assignment import Waiting, assign
+from matching.candidates import find
 from matching.explanations import explain
 from matching.profiles import Candidate, Limits, Query
 from matching.results import Chosen, Reason
@@ -48,6 +50,7 @@ class Router:
     vault: Vault
     trade: Trade
     memory: Memory
+    roster: Roster
     max_open_offers: int
     first_wave: int
     window_seconds: int
@@ -61,10 +64,11 @@ class Router:
         """
         errands = [self._errand(stores, thread_id, wave, now) for thread_id, wave in waiting]
         open_errands = [one for one in errands if one is not None]
-        pools = Pools(
-            stores, self.vault, self.trade, now, Limits(open_offers=self.max_open_offers), self.memory.endorsed
-        )
-        waves = self._choose(stores, open_errands, pools, now, rng)
+        with self.memory.lock, self.roster.lock:
+            self.memory.catch_up(stores)
+            limits, vouched = Limits(open_offers=self.max_open_offers), vouched_of(self.memory.endorsed)
+            pools = Pools(stores, self.vault, self.trade, self.roster, now, limits, vouched)
+            waves = self._choose(open_errands, pools, now, rng)
         asked = {
             one.thread.id: self._ask(stores, one, wave, pools) for one, wave in zip(open_errands, waves, strict=True)
         }
@@ -85,25 +89,20 @@ class Router:
         where = where_of(self.vault, thread)
         return Errand(thread, wave, where, open_scope(self.vault, thread), known, self._query(stores, where, now))
 
-    def _choose(
-        self, stores: Stores, errands: Sequence[Errand], pools: Pools, now: Now, rng: random.Random
-    ) -> list[list[Chosen]]:
-        with self.memory.lock:
-            self.memory.catch_up(stores)
-            open_to = [pools.open_to(one) for one in errands]
-            waiting = [
-                Waiting(
-                    rank_wide(self.memory.domain, one.query, pool, self.weights),
-                    [c for near in pool.values() for c in near],
-                    self._places(one.wave),
-                )
-                for one, pool in zip(errands, open_to, strict=True)
-            ]
-            waves = assign(waiting, rng=rng, day=now.window * now.window_days, limits=pools.limits)
-            reasons = [self._reasons(*one) for one in zip(errands, open_to, waves, strict=True)]
+    def _choose(self, errands: Sequence[Errand], pools: Pools, now: Now, rng: random.Random) -> list[list[Chosen]]:
+        open_to = [pools.open_to(one) for one in errands]
+        waiting = [self._waiting(one, pool) for one, pool in zip(errands, open_to, strict=True)]
+        waves = assign(waiting, rng=rng, day=now.window * now.window_days, limits=pools.limits)
+        reasons = [self._reasons(*one) for one in zip(errands, open_to, waves, strict=True)]
         return [
             [replace(one, reasons=why[one.expert]) for one in wave] for wave, why in zip(waves, reasons, strict=True)
         ]
+
+    def _waiting(self, errand: Errand, pool: Mapping[str, Sequence[Candidate]]) -> Waiting:
+        ranked = rank_wide(self.memory.domain, errand.query, pool, self.weights)
+        experts = [one.expert for one in ranked]
+        known = [candidate for near in pool.values() for candidate in find(near, experts).values()]
+        return Waiting(ranked, known, self._places(errand.wave))
 
     def _reasons(
         self, errand: Errand, pool: Mapping[str, Sequence[Candidate]], wave: Sequence[Chosen]
@@ -112,7 +111,7 @@ class Router:
         found: dict[str, tuple[Reason, ...]] = {}
         asked = {one.expert for one in wave}
         for subject, candidates in pool.items():
-            mine = [c.expert for c in candidates if c.expert in asked]
+            mine = list(find(candidates, asked))
             query = replace(errand.query, subject=subject)
             why = explain(self.memory.domain(subject), query, candidates, mine, self.weights(subject)) if mine else {}
             found |= {expert: (*reasons, *_neighbour(errand, subject)) for expert, reasons in why.items()}

@@ -56,6 +56,7 @@ def make_router(tools: Toolbox, weights: Weights = prior_weights) -> Router:
         tools.vault,
         tools.trade,
         tools.memory,
+        tools.roster,
         max_open_offers=settings.max_open_offers,
         first_wave=settings.first_wave,
         window_seconds=settings.window_seconds,

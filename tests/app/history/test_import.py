@@ -27,7 +27,7 @@ from app.questions.access import subject_of
 from app.questions.models import Locker, Pending, Post, Thread
 from app.questions.reads import ThreadCard, thread_card
 from app.questions.rules import Question
-from app.queues.experts import profiles_of
+from app.queues.experts import opened
 from app.queues.models import Expert, Offer
 from app.queues.rules import Profile
 from app.queues.service import opt_in
@@ -284,7 +284,7 @@ def test_the_imported_get_no_offers_and_members_still_do(tools: Toolbox, cast: C
     run_worker(tools)
     with tools.database.reading() as stores:
         offers = list(stores.content.scalars(select(Offer)))
-        profiles = profiles_of(stores, tools.vault, group_key=tools.trade.group_of[SUBJECT].key, subject=SUBJECT)
+        profiles = opened(stores, tools.vault, list(stores.content.scalars(select(Expert.handle))))
         asked = {offer.inbox for offer in offers}
         assert {offer.thread_id for offer in offers} == {thread_id}
     assert len(asked) == 2

@@ -15,7 +15,8 @@ from app.questions.endorsing import is_endorsed
 from app.questions.models import Endorsement, Post
 from app.queues.experts import handles_of
 from app.queues.pools import Pools
-from app.queues.worker import make_now, make_router
+from app.queues.roster import vouched_of
+from app.queues.worker import make_now
 from app.vectors import store
 from app.wiring import Toolbox
 from matching.profiles import Limits
@@ -193,10 +194,10 @@ def topics_of(tools: Toolbox, person: Person) -> frozenset[str]:
     """What a person is endorsed for, as the router has it."""
     handle = handles_of(viewer_of(tools, person))["rainbow-trout"]
     with tools.database.reading() as stores:
-        memory = make_router(tools).memory
-        memory.catch_up(stores)
-        pools = Pools(stores, tools.vault, tools.trade, make_now(tools), Limits(), memory.endorsed)
-        return next(one.endorsed for one in pools._of("rainbow-trout") if one.expert == handle)
+        tools.memory.catch_up(stores)
+        vouched = vouched_of(tools.memory.endorsed)
+        pools = Pools(stores, tools.vault, tools.trade, tools.roster, make_now(tools), Limits(), vouched)
+        return next(one.endorsed for one in pools.everybody("rainbow-trout") if one.expert == handle)
 
 
 # ---------------------------------------------------------------- who may, and what stands at rest

@@ -1,0 +1,83 @@
+"""What is read of candidates by column: from a `Shortlist` without a look at each of them, from a list one by one."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.numbers import Numbers
+from matching.pool import Mask, Rows, Shortlist
+from matching.profiles import Candidate, Pass
+
+Passed = tuple[int, Pass]  # a candidate's place and the pass
+LEADING: Final = 32  # of so many the wave is chosen
+_CIRCLES: Final = 16
+
+
+def numbers_of(candidates: Sequence[Candidate], names: Numbers) -> Rows:
+    """Return each candidate's number in `names`, -1 without one, (n,)."""
+    if isinstance(candidates, Shortlist):
+        return candidates.pool.numbers(names)[candidates.rows]
+    return names.of(candidate.expert for candidate in candidates)
+
+
+def declared(candidates: Sequence[Candidate], topic: str | None) -> Mask:
+    """Return who declared `topic`, (n,)."""
+    if isinstance(candidates, Shortlist):
+        return candidates.pool.on(topic)[candidates.rows]
+    return np.array([topic in candidate.declared for candidate in candidates], dtype=bool)
+
+
+def endorsed(candidates: Sequence[Candidate], topic: str | None) -> Mask:
+    """Return who is endorsed for `topic`, (n,)."""
+    if isinstance(candidates, Shortlist):
+        return candidates.pool.on(topic, endorsed=True)[candidates.rows]
+    return np.array([topic in candidate.endorsed for candidate in candidates], dtype=bool)
+
+
+def passes(candidates: Sequence[Candidate], threads: Collection[str]) -> list[Passed]:
+    """Return the passes on any of `threads`, each with its candidate's place, in the order of threads and places."""
+    if isinstance(candidates, Shortlist):
+        place = np.full(len(candidates.pool), -1, dtype=np.int64)
+        place[candidates.rows] = np.arange(len(candidates))
+        found = [(int(place[row]), one) for row, one in candidates.pool.passes_on(threads) if place[row] >= 0]
+    else:
+        known = frozenset(threads)
+        found = [(n, one) for n, c in enumerate(candidates) for one in c.passes if one.thread in known]
+    return sorted(found, key=lambda one: (one[0], one[1].thread, one[1].day))
+
+
+def find(candidates: Sequence[Candidate], experts: Iterable[str]) -> dict[str, Candidate]:
+    """Return those of `candidates` who are among `experts`, by expert."""
+    wanted = frozenset(experts)
+    if isinstance(candidates, Shortlist):
+        candidates = [candidates.pool.people[row] for row in candidates.pool.rows_of(wanted, candidates.rows)]
+    return {candidate.expert: candidate for candidate in candidates if candidate.expert in wanted}
+
+
+def leading(candidates: Sequence[Candidate], scores: NDArray[np.float64], untested: Mask) -> Rows:
+    """Return the places of those a wave can come from, best first.
+
+    Of a list, everybody. Of a shortlist, the best 32, the best 32 of the `untested` (n,), and the best of each of the
+    16 best circles; among equal `scores` (n,) whoever was asked longest ago.
+    """
+    if not isinstance(candidates, Shortlist):
+        return np.array(sorted(range(len(scores)), key=lambda n: (-scores[n], candidates[n].expert)), dtype=np.int64)
+    circles, turns = (column[candidates.rows] for column in candidates.pool.circles_and_turns())
+
+    def best(places: Rows) -> Rows:
+        if len(places) > LEADING:
+            cut = np.partition(scores[places], len(places) - LEADING)[len(places) - LEADING]
+            places = places[scores[places] >= cut]
+        names = [candidates.pool.people[row].expert for row in candidates.rows[places].tolist()]
+        order = sorted(zip((-scores[places]).tolist(), turns[places].tolist(), names, places.tolist(), strict=True))
+        return np.array([place for *_, place in order[:LEADING]], dtype=np.int64)
+
+    found = best(np.arange(len(scores)))
+    if len(found) < len(scores) and len(np.unique(circles[found])) < _CIRCLES:
+        order = np.lexsort((turns, -scores))
+        _, first = np.unique(circles[order], return_index=True)
+        found = np.union1d(found, order[np.sort(first)[:_CIRCLES]])
+    found = np.union1d(found, best(np.flatnonzero(untested)))
+    return np.array(sorted(found.tolist(), key=lambda n: (-scores[n], candidates[n].expert)), dtype=np.int64)
