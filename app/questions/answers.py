@@ -16,7 +16,7 @@ from app.questions.access import Access, get_readable
 from app.questions.lockers import OWNER, PEER, OwnThread, find_own, remember
 from app.questions.pending import pack, put_pending, with_contact
 from app.questions.photos import store_photos
-from app.questions.rules import clean_text
+from app.questions.rules import clean_text, told_by_page
 from app.questions.writing import Sending, check_crowd, check_signing, due_window, known_writer, signature
 from app.sealing import Vault, seal_text
 from privacy.anonymity import AT_GROUP, SUBJECT
@@ -70,8 +70,9 @@ def add_answer(
     shown = _told_levels(access, levels or {})
     check_signing(stores, trade, viewer=viewer, thread_id=thread_id, levels=shown, sending=sending)
     version = check_crowd(
-        stores, vault, trade, viewer=viewer, subject=access.subject, levels=shown, today=today, sending=sending
-    )
+        stores, vault, trade, viewer=viewer, subject=access.subject, levels=shown, today=today, sending=sending,
+        page=told_by_page(access.scope, access.subject, viewer),
+    )  # fmt: skip
     told = [asdict(one) for one in shown_attributes(trade, viewer.attributes, shown)]
     body = {"text": clean, "shown": told, **signature(stores, viewer, sending)}
     handle = handle or routing_handle(viewer.secret, access.subject)

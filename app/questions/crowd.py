@@ -67,13 +67,18 @@ def check(
     policy: Policy,
     today: date,
     sign: bool = False,
+    page: str = "",
 ) -> int:
     """Refuse levels that do not hide their author, else note what is told and return the table's version.
+
+    `page` is the subject that the thread's page tells of whoever writes there, as in `rules.told_by_page`.
 
     The domain group alone always passes. Raises ScopeTooFine with the nearest levels that pass, and PenNameRefused
     where a pen name would join too much.
     """
-    found = judge(stores, vault, trade, viewer=viewer, subject=subject, levels=levels, policy=policy, today=today)
+    found = judge(
+        stores, vault, trade, viewer=viewer, subject=subject, levels=levels, policy=policy, today=today, page=page
+    )
     if not same_levels(trade, found.levels, levels):
         raise ScopeTooFine(found.levels)
     if sign and not found.may_sign:
@@ -94,10 +99,11 @@ def judge(
     levels: Mapping[str, int],
     policy: Policy,
     today: date,
+    page: str = "",
 ) -> Judgement:
     """What may be shown: the nearest levels, no finer than asked, that hide the viewer, and what remains to be said."""
     table = open_table(stores, trade)
-    view = _view(stores, vault, trade, table, viewer, policy, today)
+    view = _view(stores, vault, trade, table, viewer, policy, today, page)
     found, reason = _passing(view, table, subject, levels)
     return Judgement(
         version=table.version,
@@ -111,11 +117,13 @@ def judge(
 
 
 def thin_in(
-    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, group: str, policy: Policy, today: date
-) -> Thin:
+    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, group: str, policy: Policy, today: date,
+    page: str = "",
+) -> Thin:  # fmt: skip
     """What even the group alone would not hide of the viewer, asked before anything is written."""
-    table, subject = open_table(stores, trade), next((one for one, at in trade.group_of.items() if at.key == group), "")
-    view = _view(stores, vault, trade, table, viewer, policy, today)
+    table = open_table(stores, trade)
+    subject = page or next((one for one, at in trade.group_of.items() if at.key == group), "")
+    view = _view(stores, vault, trade, table, viewer, policy, today, page)
     return _thin(view, table, subject) if subject else ""
 
 
@@ -134,6 +142,7 @@ class _View:
     crowd: Crowd | None
     before: Facts
     forgot: bool  # what was told earlier this quarter is not all in `before`
+    page: str  # the subject that the page tells of whoever writes there, whatever they show
 
     def works_in(self, group: str) -> bool:
         return group in groups_of(self.trade, self.viewer.subjects)
@@ -144,7 +153,7 @@ class _View:
         if not self.works_in(group):
             return frozenset()
         attributes = {name: level for name, level in levels.items() if name != SUBJECT}
-        shown = Shown(group, subject if shows_subject(levels) else None, attributes)
+        shown = Shown(group, subject if shows_subject(levels) or subject == self.page else None, attributes)
         return facts_of(shown, self.viewer.attributes, hierarchies(self.trade))
 
     def promised(self, subject: str) -> Facts:
@@ -157,10 +166,11 @@ class _View:
 
 
 def _view(
-    stores: Stores, vault: Vault, trade: Trade, table: OpenTable, viewer: Viewer, policy: Policy, today: date
-) -> _View:
+    stores: Stores, vault: Vault, trade: Trade, table: OpenTable, viewer: Viewer, policy: Policy, today: date,
+    page: str,
+) -> _View:  # fmt: skip
     crowd, before = find_crowd(stores, vault, table.version), told_before(stores, viewer, today)
-    return _View(trade, viewer, policy, crowd, before, forgot_quarter(stores, viewer, today))
+    return _View(trade, viewer, policy, crowd, before, forgot_quarter(stores, viewer, today), page)
 
 
 def _passing(
@@ -196,7 +206,10 @@ def _thin(view: _View, table: OpenTable, subject: str) -> Thin:
     hidden = hidden_levels(view.trade)
     if view.forgot and len(groups_of(view.trade, view.viewer.subjects)) > 1:
         return "afresh"
-    return "" if view.hides(view.told_by(subject, hidden)) else "groups"
+    told = view.told_by(subject, hidden)
+    if view.hides(told):
+        return ""
+    return "groups" if not view.page or view.before - told else "group"
 
 
 def _may_sign(stores: Stores, view: _View, subject: str, levels: Mapping[str, int]) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from app.accounts.viewer import Viewer
-from app.domains.rules import keys_above, month_of
+from app.domains.rules import keys_above, month_of, shows_subject
 from app.domains.trade import Trade
 from app.errors import ShiomeError
 from privacy import scopes
@@ -118,6 +118,13 @@ def clean_text(text: str, longest: int = MAX_ANSWER) -> str:
     if len(tidy) > longest:
         raise BadText("long")
     return tidy
+
+
+def told_by_page(scope: scopes.Scope, subject: str, viewer: Viewer) -> str:
+    """The subject that a thread's page tells of whoever answers there, whatever they show: where it names its subject,
+    and only who works in that may read it. Else empty."""
+    is_told = shows_subject(scope.levels) and scope.audience < Audience.ALL and subject in viewer.subjects
+    return subject if is_told else ""
 
 
 def reader(

@@ -16,6 +16,7 @@ from app.db import Stores
 from app.domains.rules import ScopeTooFine
 from app.domains.service import policy_of
 from app.questions import crowd, service
+from app.questions.access import open_scope, subject_of
 from app.questions.cards import ThreadCard
 from app.questions.choices import level_fields
 from app.questions.deciding import DECIDED, INSTEAD
@@ -25,7 +26,7 @@ from app.questions.pennames import PenNameRefused
 from app.questions.photos import draft_photos
 from app.questions.reads import thread_card
 from app.questions.replies import place_of
-from app.questions.rules import MAX_ANSWER, STEPS
+from app.questions.rules import MAX_ANSWER, STEPS, told_by_page
 from app.questions.words import pen_trouble, step_note
 from app.web.i18n import gettext as _
 from app.web.limits import open_text
@@ -65,13 +66,14 @@ def thread_page(tools: Toolbox, viewer: Viewer, thread_id: str, *, errors: dict[
 
 
 def thin_for(tools: Toolbox, stores: Stores, viewer: Viewer, thread_id: str) -> str:
-    """What even the group alone would not hide of who answers here."""
+    """What even the group alone, and what the page tells of whoever writes there, would not hide of who answers here."""
     thread, policy = stores.content.get(Thread, thread_id), policy_of(tools.settings)
     if thread is None:
         return ""
     return crowd.thin_in(
         stores, tools.vault, tools.trade, viewer=viewer, group=thread.group_key, policy=policy,
         today=today(tools.clock.now()),
+        page=told_by_page(open_scope(tools.vault, thread), subject_of(tools.vault, thread), viewer),
     )  # fmt: skip
 
 

@@ -71,6 +71,7 @@ def check_crowd(
     levels: Mapping[str, int],
     today: date,
     sending: Sending,
+    page: str = "",
 ) -> int:
     """The version of the table under which these levels hide the viewer. Raises ScopeTooFine, PenNameRefused."""
     if sending.get("sign") and not may_have_pen(stores, viewer.secret):
@@ -85,6 +86,7 @@ def check_crowd(
         policy=sending.get("policy") or Policy(),
         today=today,
         sign=sending.get("sign", False),
+        page=page,
     )
 
 

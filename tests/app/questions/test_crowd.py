@@ -7,6 +7,7 @@ from threading import Event
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from app.accounts.viewer import Viewer
 from app.clock import today
@@ -17,8 +18,9 @@ from app.questions import crowd
 from app.questions.models import Thread
 from app.wiring import Toolbox
 from privacy.anonymity import SUBJECT, Member
+from privacy.scopes import Audience
 from tests.app.questions.makers import answer, ask, make_question, open_table_with, publish, published, set_profile
-from tests.cast import ATTRIBUTES, Cast, Person, viewer_of
+from tests.cast import ATTRIBUTES, Cast, Person, signed_in, viewer_of
 
 TROUT, COHO = "rainbow-trout", "coho-salmon"
 
@@ -118,6 +120,42 @@ def test_answers_count_with_questions(tools: Toolbox, cast: Cast) -> None:
     answer(tools, cast.bob, thread_id, levels=full(tools, subject=0))
     with pytest.raises(ScopeTooFine):
         ask(tools, cast.bob, make_question(subject=TROUT, levels=full(tools, subject=0)))
+
+
+@pytest.mark.parametrize(
+    ("audience", "joined"), [(Audience.DOMAIN, True), (Audience.EXPERTS, True), (Audience.ALL, False)]
+)
+def test_who_answers_where_only_one_species_reads_has_told_it_without_showing_it(
+    tools: Toolbox, cast: Cast, audience: Audience, joined: bool
+) -> None:
+    """The attack joins an answer that shows the group only with a later post: three people keep both species."""
+    open_table_with(tools, {SUBJECT: 0}, people=people(20, 20, 3))
+    for who in (cast.alice, cast.bob):
+        set_profile(tools, who, subject=0)
+    coho = make_question(subject=COHO, levels=full(tools, subject=0), audience=audience)
+    answer(tools, cast.bob, published(tools, cast.alice, coho), asked=True)
+    found = judge(tools, viewer_of(tools, cast.bob), TROUT, subject=0)
+    assert (found.levels == full(tools)) is joined
+    assert (found.reason == "together") is joined
+
+
+def test_who_answers_in_a_second_species_is_told_what_the_page_tells_of_them(
+    app: Flask, tools: Toolbox, cast: Cast
+) -> None:
+    words = "両方の分類で仕事をしている会員は多くありません"
+    open_table_with(tools, {SUBJECT: 0}, people=people(20, 20, 3))
+    set_profile(tools, cast.alice, subject=0)
+    one, two = (
+        published(tools, who, make_question(subject=subject, levels=full(tools, subject=0)))
+        for who, subject in ((cast.alice, TROUT), (cast.alice, TROUT))
+    )
+    set_profile(tools, cast.carol, subject=0)
+    other = published(tools, cast.carol, make_question(subject=COHO, levels=full(tools, subject=0)))
+    bob = signed_in(app, cast.bob)
+    assert words not in bob.get(f"/threads/{one}").text
+    answer(tools, cast.bob, one)
+    assert words not in bob.get(f"/threads/{two}").text
+    assert words in bob.get(f"/threads/{other}").text
 
 
 def test_who_moved_shows_the_new_place_in_the_next_quarter(tools: Toolbox, cast: Cast) -> None:
