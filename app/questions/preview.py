@@ -31,6 +31,7 @@ class PreviewCard:
     """A draft before it is published."""
 
     body: QuestionBody
+    names_subject: bool  # not its group only
     columns: list[str]
     rows: list[Row]
     passes: bool
@@ -61,6 +62,7 @@ def preview_card(
     body = draft_body(trade, viewer, question, photos)
     return PreviewCard(
         body=body,
+        names_subject=shows_subject(question.levels),
         columns=[_("質問の文"), _("分野"), _("あなたについて")],
         rows=_rows(trade, question, body, viewer),
         passes=same_levels(trade, found.levels, question.levels),

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from app.questions.drafts import find_draft
 from app.questions.models import Pending, Thread
 from app.wiring import Toolbox
+from privacy.anonymity import Member
 from tests.app.questions.makers import (
     FORM,
     SITUATION,
@@ -20,7 +21,7 @@ from tests.app.questions.makers import (
     published,
     set_profile,
 )
-from tests.cast import Cast, post, signed_in
+from tests.cast import ATTRIBUTES, Cast, post, signed_in
 
 
 def preview(client: FlaskClient, **changes: str) -> str:
@@ -154,6 +155,18 @@ def test_the_preview_says_what_each_audience_sees(app: Flask, cast: Cast) -> Non
         assert len(seeing) == expected
     rows = re.findall(r'<th scope="row".*?</tr>', preview(alice, company_may="1"), re.S)
     assert len([row for row in rows if "すべて</span>" in row]) == 3
+
+
+def test_the_preview_says_who_may_guess_the_subject_it_hides(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    """Only those are asked at first who receive questions on it."""
+    crowd = [Member(f"m{n}", "salmonids", f"o{n % 10}", ATTRIBUTES, frozenset({"rainbow-trout"})) for n in range(30)]
+    open_table_with(tools, {"subject": 0}, people=crowd)
+    set_profile(tools, cast.alice, subject=0)
+    alice = signed_in(app, cast.alice)
+    for level, is_said in (("1", True), ("0", False)):
+        page = preview(alice, level_subject=level)
+        assert "/ask/publish" in page
+        assert ("見当がつくことがあります" in page) is is_said
 
 
 def test_too_fine_a_scope_is_refused_with_one_tap_to_what_passes(app: Flask, tools: Toolbox, cast: Cast) -> None:
