@@ -3,27 +3,30 @@
 A reason names its evidence. Whether it counted is not read off the signals but tried: the evidence is taken away, the
 candidate's signals are computed again, and the reason stands only if the score falls, and falls by the signal it names.
 The strength is the factor by which the evidence raises the odds of being asked. (A counterfactual explanation: Wachter,
-Mittelstadt and Russell 2018; what is taken away is all that the reason names, and nothing else.)
+Mittelstadt and Russell 2018; what is taken away is all that the reason names, and nothing else: answers are taken from
+who gave them, and the domain's clock and everybody else's evidence stand, so that a trial costs one expert's answers.)
 """
 
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.candidates import find
 from matching.history import DomainHistory
 from matching.profiles import Candidate, Query
 from matching.results import Band, Chosen, Ranked, Reason, Refusal
-from matching.signals import NAMES, Evidence, columns, gather
-from matching.supposing import answered_by, suppose
+from matching.signals import NAMES, Evidence, Totals, columns, gather, totals
+from matching.supposing import Own, alone
 from matching.weights import prior
 
 Floats = NDArray[np.float64]
-Mask = NDArray[np.bool_]
+Threads = NDArray[np.int64]
 
+NONE: Final[Threads] = np.zeros(0, dtype=np.int64)
 SHOWN: Final = 3  # threads a reason names
 LEAST: Final = math.log(1.05)  # a reason raises the odds by a twentieth, or it is none
 _BANDS: Final[tuple[tuple[float, Band], ...]] = ((math.log(4), "strong"), (math.log(2), "medium"), (LEAST, "weak"))
@@ -33,11 +36,11 @@ _ACTIVE: Final = frozenset({"active", "recent", "steady"})
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What might be a reason, with the evidence that is taken away to see: the answers to the threads in `gone`, what
-    helped in those in `unhelped` (by number, as `supposing` has it), or what is said of the `candidate`."""
+    helped in those in `unhelped` (by number), or what is said of the `candidate`."""
 
     reason: Reason
-    gone: Mask | None = None
-    unhelped: Mask | None = None
+    gone: Threads = field(default_factory=lambda: NONE)
+    unhelped: Threads = field(default_factory=lambda: NONE)
     candidate: Candidate | None = None
 
 
@@ -52,70 +55,60 @@ def explain(
 
     `candidates` and `weights` (d,) are those the ranking was made with.
     """
-    case = _Case(history, query, candidates, prior() if weights is None else weights)
-    places = {candidate.expert: n for n, candidate in enumerate(candidates)}
-    return {expert: case.reasons(places[expert], candidates[places[expert]]) for expert in experts}
+    evidence = gather(history, query, candidates)
+    case = _Case(history, query, evidence.near, totals(evidence), prior() if weights is None else weights)
+    known = find(candidates, experts)
+    return {expert: case.reasons(known[expert]) for expert in experts}
 
 
+@dataclass(frozen=True, slots=True)
 class _Case:
-    """One question with everybody who was ranked for it."""
+    """One question, with what everybody who was ranked for it adds up to."""
 
-    def __init__(self, history: DomainHistory, query: Query, candidates: Sequence[Candidate], weights: Floats) -> None:
-        self._history = history
-        self._query = query
-        self._candidates = candidates
-        self._weights = weights
-        self._tried: dict[tuple[object, ...], Floats] = {}
-        self._evidence = gather(history, query, candidates)
-        self._matrix = columns(self._evidence, history, query, candidates)
+    history: DomainHistory
+    query: Query
+    near: Mapping[str, Mapping[str, float]]
+    among: Totals
+    weights: Floats
 
-    def reasons(self, place: int, candidate: Candidate) -> tuple[Reason, ...]:
+    def reasons(self, candidate: Candidate) -> tuple[Reason, ...]:
         """Every ground that counts, the strongest first."""
-        weighed = [
-            (self._worth(place, candidate, ground), ground.reason)
-            for ground in grounds(self._history, self._query, self._evidence.near, candidate)
-        ]
+        own = Own.of(self.history, candidate.expert)
+        whole = self._gathered(candidate, own, Ground(Reason("active", "weak")))
+        row = self._row(candidate, whole, whole)
+        weighed = []
+        for ground in grounds(self.history, self.query, self.near, candidate, own):
+            left = whole if ground.candidate else self._gathered(candidate, own, ground)
+            lost = (row - self._row(ground.candidate or candidate, whole, left)) * self.weights
+            weighed.append((_worth(lost, ground.reason.signal), ground.reason))
         standing = [(worth, reason) for worth, reason in weighed if worth >= LEAST]
         standing.sort(key=lambda one: -one[0])
         return tuple(replace(reason, band=_band(worth)) for worth, reason in standing)
 
-    def _worth(self, place: int, candidate: Candidate, ground: Ground) -> float:
-        """How much the ground adds to the score by its own signal, 0 where the score as a whole does not fall."""
-        lost = (self._matrix[place] - self._without(place, candidate, ground)) * self._weights
-        own = np.array([_belongs(name, ground.reason.signal) for name in NAMES], dtype=bool)
-        return float(lost[own].sum()) if float(lost.sum()) >= LEAST else 0.0
+    def _gathered(self, candidate: Candidate, own: Own, ground: Ground) -> Evidence:
+        """The candidate's own evidence if that of the ground were not there."""
+        supposed = alone(self.history, own, gone=ground.gone, unhelped=ground.unhelped)
+        return gather(supposed, self.query, [candidate], near=self.near)
 
-    def _without(self, place: int, candidate: Candidate, ground: Ground) -> Floats:
-        """The candidate's signals if the evidence were not there, shape (d,)."""
-        if ground.candidate is not None:
-            changed = [*self._candidates]
-            changed[place] = ground.candidate
-            return self._row(place, self._evidence, changed)
-        # whoever answered a few times has the same answers behind several grounds
-        key = (place, *(None if mask is None else mask.tobytes() for mask in (ground.gone, ground.unhelped)))
-        if key not in self._tried:
-            supposed = suppose(self._history, candidate.expert, gone=ground.gone, unhelped=ground.unhelped)
-            evidence = gather(supposed, self._query, self._candidates, near=self._evidence.near)
-            self._tried[key] = self._row(place, evidence, self._candidates)
-        return self._tried[key]
-
-    def _row(self, place: int, evidence: Evidence, candidates: Sequence[Candidate]) -> Floats:
-        return np.asarray(columns(evidence, self._history, self._query, candidates)[place], dtype=np.float64)
+    def _row(self, candidate: Candidate, whole: Evidence, left: Evidence) -> Floats:
+        """The candidate's signals with what is `left` of the `whole` evidence, shape (d,)."""
+        among = self.among.but(whole, left)
+        return np.asarray(columns(left, self.history, self.query, [candidate], among)[0], dtype=np.float64)
 
 
 def grounds(
-    history: DomainHistory, query: Query, near: Mapping[str, Mapping[str, float]], candidate: Candidate
+    history: DomainHistory, query: Query, near: Mapping[str, Mapping[str, float]], candidate: Candidate, own: Own
 ) -> Iterator[Ground]:
     """Yield what might speak for `candidate`; whether it does is another question."""
-    answered, number = answered_by(history, candidate.expert), history.threads.number
+    answered, number = np.unique(own.threads).astype(np.int64), history.threads.number
+    mine = {history.threads.name[thread] for thread in answered.tolist()}
     for signal, strengths in near.items():
-        mine = sorted((id for id in strengths if answered[number[id]]), key=lambda id: (-strengths[id], id))[:SHOWN]
-        if mine:
-            yield Ground(Reason(signal, "weak", tuple(mine)), gone=_marked(history, mine))
-    if answered.any():
+        shown = sorted(mine & strengths.keys(), key=lambda id: (-strengths[id], id))[:SHOWN]
+        if shown:
+            yield Ground(Reason(signal, "weak", tuple(shown)), gone=np.array([number[id] for id in shown]))
+    if len(answered):
         if query.topic is not None:
-            topical = history.events.timeline.threads[history.on_topic(query.topic)]
-            yield Ground(Reason("topic", "weak"), gone=np.isin(np.arange(len(answered)), topical) & answered)
+            yield Ground(Reason("topic", "weak"), gone=answered[history.is_on(query.topic, answered)])
         yield Ground(Reason("active", "weak"), gone=answered)
         yield Ground(Reason("helped", "weak"), unhelped=answered)
     if query.topic in candidate.declared:
@@ -126,10 +119,10 @@ def grounds(
         yield Ground(Reason("endorsed", "weak"), candidate=less)
 
 
-def _marked(history: DomainHistory, threads: Sequence[str]) -> Mask:
-    marked = np.zeros(history.threads.size, dtype=bool)
-    marked[[history.threads.number[id] for id in threads]] = True
-    return marked
+def _worth(lost: Floats, signal: str) -> float:
+    """How much the score falls by the signal itself, 0 where as a whole it does not fall."""
+    own = np.array([_belongs(name, signal) for name in NAMES], dtype=bool)
+    return float(lost[own].sum()) if float(lost.sum()) >= LEAST else 0.0
 
 
 def _belongs(name: str, signal: str) -> bool:

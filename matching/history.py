@@ -134,6 +134,10 @@ class DomainHistory:
         wanted = self._topic_names.number.get(topic, -2)
         return np.flatnonzero((self._topics == wanted).take(self.events.timeline.threads))
 
+    def is_on(self, topic: str, threads: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return which of `threads` (n,), by number, are stored under `topic`."""
+        return np.asarray(self._topics[threads] == self._topic_names.number.get(topic, -2), dtype=bool)
+
     def _describe(self, id: str, day: float, topic: str | None) -> None:
         number = self.threads.number[id]
         self._days, self._topics = roomy(self._days, number + 1), roomy(self._topics, number + 1, -1)

@@ -103,13 +103,43 @@ def gather(
     return Evidence(votes, _pick(table.helped, numbers), np.stack([_pick(one, numbers) for one in habits]), near)
 
 
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What the votes of all candidates of a question add up to."""
+
+    size: int
+    votes: Mapping[str, float]
+    helped: float
+
+    def but(self, one: Evidence, other: Evidence) -> "Totals":
+        """The totals if the candidates of `one` had the evidence of `other`."""
+        votes = {
+            name: max(total + float(other.votes[name].sum() - one.votes[name].sum()), float(other.votes[name].sum()))
+            for name, total in self.votes.items()
+        }
+        return Totals(self.size, votes, max(self.helped + float(other.helped.sum() - one.helped.sum()), 0.0))
+
+
+def totals(evidence: Evidence) -> Totals:
+    """Return what the votes of everybody in `evidence` add up to."""
+    votes = {name: float(votes.sum()) for name, votes in evidence.votes.items()}
+    return Totals(len(evidence.helped), votes, float(evidence.helped.sum()))
+
+
 def columns(
-    evidence: Evidence, history: DomainHistory, query: Query, candidates: Sequence[Candidate]
+    evidence: Evidence,
+    history: DomainHistory,
+    query: Query,
+    candidates: Sequence[Candidate],
+    among: Totals | None = None,
 ) -> NDArray[np.float64]:
-    """Turn votes into the signal matrix, shape (n candidates, len(NAMES))."""
-    none = np.zeros(len(candidates))
-    table = {name: log_share(evidence.votes.get(name, none)) for name in NAMES[:_VOTES]}
-    table["helped"] = _helped(evidence)
+    """Turn votes into the signal matrix, shape (n candidates, len(NAMES)).
+
+    Where `candidates` and `evidence` are some of more, `among` holds the totals of all.
+    """
+    among = among or totals(evidence)
+    table = {name: log_share(evidence.votes[name], among.votes[name], among.size) for name in NAMES[:_VOTES]}
+    table["helped"] = _helped(evidence, among)
     table["substance"], table["prompt"] = evidence.habits[0], -evidence.habits[1]
     table["declared"] = _declared(evidence, query, candidates)
     table["endorsed"] = endorsed(candidates, query.topic).astype(np.float64)
@@ -122,11 +152,10 @@ def unknown(size: int) -> Floats:
     return np.append(np.full(_VOTES, np.log(_FLOOR / max(size, 1))), np.zeros(len(NAMES) - _VOTES))
 
 
-def log_share(votes: Floats) -> Floats:
-    """Return log(share + 0.2 / n) of non-negative `votes`, shape (n,); all equal where nobody has any."""
-    total = votes.sum()
+def log_share(votes: Floats, total: float, size: int) -> Floats:
+    """Return log(share + 0.2 / size) of non-negative `votes`, shape (n,); all equal where the `total` is 0."""
     share = votes / total if total > 0 else np.zeros(len(votes))
-    return np.log(share + _FLOOR / max(len(votes), 1))
+    return np.asarray(np.log(share + _FLOOR / max(size, 1)))
 
 
 def _near_words(history: DomainHistory, query: Query) -> dict[str, float]:
@@ -222,10 +251,10 @@ def _pick(totals: NDArray[Any], numbers: NDArray[np.int64]) -> Floats:
     return np.append(totals, 0.0)[numbers]
 
 
-def _helped(evidence: Evidence) -> Floats:
+def _helped(evidence: Evidence, among: Totals) -> Floats:
     """Log of the share of answers that helped, over the candidates' mean, shrunk towards it by three answers."""
     answers = evidence.votes["answers"]
-    mean = evidence.helped.sum() / answers.sum() if answers.sum() > 0 else 0.0
+    mean = among.helped / among.votes["answers"] if among.votes["answers"] > 0 else 0.0
     if mean <= 0:
         return np.zeros(len(answers))
     return np.asarray(np.log((evidence.helped + 3.0 * mean) / ((answers + 3.0) * mean)))

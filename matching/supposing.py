@@ -1,9 +1,12 @@
-"""What if somebody had not answered? A history that reads as if some answers of one expert were not there.
+"""What is known of one expert alone, as it is and as if some of their answers were not theirs.
 
-Nothing is changed and little copied, so that a reason can be tried while others read (`explanations`).
+A history that reads as if everybody else had given no answer, on the domain's own clock: signals gathered from it are
+the expert's own, at the price of their own answers. Nothing is changed, so that a reason can be tried while others read
+(`explanations`).
 """
 
 from copy import copy
+from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
@@ -12,90 +15,89 @@ from numpy.typing import NDArray
 from matching.decay import HALF_LIVES
 from matching.events import EventTable
 from matching.history import DomainHistory
-from matching.timeline import Timeline
+from matching.numbers import Numbers, summed
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
 
-def answered_by(history: DomainHistory, expert: str) -> Mask:
-    """Return which threads `expert` answered, by number of the thread, (history.threads.size,)."""
-    found = np.zeros(history.threads.size, dtype=bool)
-    timeline = history.events.timeline
-    found[timeline.threads[timeline.experts == history.events.experts.number.get(expert, -1)]] = True
-    return found
+@dataclass(frozen=True, slots=True, eq=False)
+class Own:
+    """The answers of one expert as rows (n,), earliest first: day, thread by number, and place in the domain's clock."""
+
+    expert: str
+    days: Floats
+    threads: NDArray[np.int32]
+    ages: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, history: DomainHistory, expert: str) -> "Own":
+        """The answers of `expert`."""
+        timeline = history.events.timeline
+        mine = np.flatnonzero(timeline.experts == history.events.experts.number.get(expert, -1))
+        return cls(expert, timeline.days[mine], timeline.threads[mine], timeline.ages[mine])
+
+    @property
+    def experts(self) -> NDArray[np.int32]:
+        """As `Timeline.experts`: the number 0, of the one who is left."""
+        return np.zeros(len(self.days), dtype=np.int32)
+
+    def without(self, threads: Places) -> "Own":
+        """The rows that are not of `threads`."""
+        kept = ~np.isin(self.threads, threads)
+        return Own(self.expert, self.days[kept], self.threads[kept], self.ages[kept])
 
 
-def suppose(
-    history: DomainHistory, expert: str, *, gone: Mask | None = None, unhelped: Mask | None = None
-) -> DomainHistory:
-    """Return `history` as if `expert` had never answered the threads in `gone`, and had helped nobody in `unhelped`.
+def alone(history: DomainHistory, own: Own, *, gone: Places, unhelped: Places) -> DomainHistory:
+    """Return `history` with the answers of one expert only, less those to the threads in `gone`, and without what
+    helped in those in `unhelped` (numbers of threads).
 
-    Both are masks by number of the thread, (history.threads.size,). What is returned is good for reading until
-    `history` changes, and must not be changed itself.
+    What is returned is good for reading until `history` changes, and must not be changed itself.
     """
-    nothing = np.zeros(history.threads.size, dtype=bool)
     supposed = copy(history)
-    less = _Supposed(
-        history.events, expert, nothing if gone is None else gone, nothing if unhelped is None else unhelped
-    )
-    supposed.events = cast(EventTable, less)
+    supposed.events = cast(EventTable, _Alone(history.events, own, gone, np.union1d(gone, unhelped)))
     return supposed
 
 
-class _Supposed:
-    """The answers of a domain without some of one expert's; what signals read of an `EventTable`, and no more."""
+class _Alone:
+    """What signals read of an `EventTable`, and no more: number 0 is the expert, number 1 everybody else together."""
 
-    def __init__(self, table: EventTable, expert: str, gone: Mask, unhelped: Mask) -> None:
-        self._table = table
-        self._me = table.experts.number.get(expert, -1)
-        self.experts, self.threads = table.experts, table.threads
-        self._gone, self._unhelped = gone, gone | unhelped
-        timeline = table.timeline
-        lost = (timeline.experts == self._me) & gone[timeline.threads]
-        self._lost_days = timeline.days[lost]
-        self.timeline = _without(timeline, lost) if len(self._lost_days) else timeline
-        self.answers, self.helped, self.habits = table.answers.copy(), table.helped.copy(), table.habits.copy()
-        if self._me >= 0:
-            self.answers[self._me] -= len(self._lost_days)
-            self.helped[self._me] -= self._marks_of(self._unhelped)[0]
-            self.habits[:, self._me] -= self._marks_of(self._gone)[1:]
-
-    def __len__(self) -> int:
-        return len(self.timeline)
-
-    @property
-    def days(self) -> Floats:
-        return self.timeline.days
+    def __init__(self, table: EventTable, own: Own, gone: Places, unhelped: Places) -> None:
+        self._table, self._gone = table, gone
+        self._me = table.experts.number.get(own.expert, -1)
+        self.threads, self.timeline = table.threads, own.without(gone)
+        self.days = table.days  # of everybody: the clock stands
+        self.experts = Numbers()
+        self.experts.take(own.expert)
+        self.experts.take("")
+        rows = self._mine(np.unique(own.threads).astype(np.int64))
+        threads, marks = rows[1], table.marks_in(rows[0])
+        left = np.stack([np.ones(len(threads)), *marks])
+        left[:, np.isin(threads, gone)] = 0.0
+        left[1, np.isin(threads, unhelped)] = 0.0
+        mine, whole = left.sum(axis=1), np.array([table.answers.sum(), table.helped.sum(), *table.habits.sum(axis=1)])
+        both = np.stack([mine, whole - len(threads) * (np.arange(4) == 0) - np.append(0.0, marks.sum(axis=1))], axis=1)
+        self.answers, self.helped, self.habits = both[0], both[1], both[2:]
 
     def fading(self, weights: Floats, day: float) -> Floats:
-        votes = self._table.fading(weights, day)
-        if len(self._lost_days):
-            ages = np.maximum(day - self._lost_days, 0.0)
-            lost = np.exp2(-ages[:, None] / HALF_LIVES[weights > 0]) @ weights[weights > 0]
-            left = votes[self._me] - lost.sum() if self.answers[self._me] > 0 else 0.0
-            votes[self._me] = max(left, 0.0)
-        return votes
+        ages = np.maximum(day - self.timeline.days, 0.0)
+        faded = np.exp2(-ages[:, None] / HALF_LIVES[weights > 0]) @ weights[weights > 0]
+        return summed(self.timeline.experts, faded, self.experts.size)
 
     def rows_of(self, threads: Places) -> tuple[Places, Places]:
         rows, owner = self._table.rows_of(threads)
-        left = (self._table.experts_in(rows) != self._me) | ~self._gone[threads[owner]]
+        left = (self._table.experts_in(rows) == self._me) & ~np.isin(threads[owner], self._gone)
         return rows[left], owner[left]
 
     def experts_in(self, rows: Places) -> NDArray[np.int32]:
-        return self._table.experts_in(rows)
+        return np.zeros(len(rows), dtype=np.int32)
 
     def days_in(self, rows: Places) -> Floats:
         return self._table.days_in(rows)
 
-    def _marks_of(self, threads: Mask) -> Floats:
-        rows, _ = self._table.rows_of(np.flatnonzero(threads))
-        mine = rows[self._table.experts_in(rows) == self._me]
-        return np.asarray(self._table.marks_in(mine).sum(axis=1), dtype=np.float64)
-
-
-def _without(timeline: Timeline, lost: Mask) -> Timeline:
-    kept = Timeline()
-    kept.insert(timeline.days[~lost], timeline.experts[~lost], timeline.threads[~lost])
-    return kept
+    def _mine(self, threads: Places) -> tuple[Places, Places]:
+        """The expert's rows, and the thread of each."""
+        rows, owner = self._table.rows_of(threads)
+        mine = self._table.experts_in(rows) == self._me
+        return rows[mine], threads[owner[mine]]

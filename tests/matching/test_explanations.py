@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -14,8 +15,8 @@ from matching.history import DomainHistory
 from matching.profiles import Answer, Candidate, Query
 from matching.results import Reason
 from matching.routing import choose_wave, rank, refusal
-from matching.signals import NAMES
-from matching.supposing import answered_by, suppose
+from matching.signals import NAMES, gather
+from matching.supposing import Own, alone
 from matching.text import counts
 from matching.weights import prior
 from tests.matching.conftest import ANSWERS, ENCODER, THREADS, make_query
@@ -195,12 +196,23 @@ def test_reasons_are_the_same_again_and_after_rebuilding(
     assert rank(history, asked, CAST) == ranked
 
 
-def test_a_supposition_leaves_the_history_as_it_was(history: DomainHistory, query: Ask) -> None:
-    before = rank(history, query("白点"), CAST)
-    supposed = suppose(history, "vet", gone=answered_by(history, "vet"))
-    assert {r.expert: r.tried for r in rank(supposed, query("白点"), CAST)}["vet"] == 0
-    assert rank(suppose(history, "nobody", gone=answered_by(history, "vet")), query("白点"), CAST) == before
-    assert rank(history, query("白点"), CAST) == before
+def test_what_somebody_shows_alone_is_what_they_show_among_all(history: DomainHistory, query: Ask) -> None:
+    asked, none = query("白点病と赤潮", topic="disease"), np.zeros(0, dtype=np.int64)
+    among = gather(history, asked, CAST)
+    before = rank(history, asked, CAST)
+    for place, candidate in enumerate(CAST):
+        own = Own.of(history, candidate.expert)
+        mine = gather(alone(history, own, gone=none, unhelped=none), asked, [candidate], near=among.near)
+        assert {name: float(votes[0]) for name, votes in mine.votes.items()} == pytest.approx(
+            {name: float(votes[place]) for name, votes in among.votes.items()}
+        )
+        assert mine.helped[0] == pytest.approx(among.helped[place])
+        assert mine.habits[:, 0] == pytest.approx(among.habits[:, place])
+        left = gather(
+            alone(history, own, gone=np.unique(own.threads), unhelped=none), asked, [candidate], near=among.near
+        )
+        assert not any(votes.any() for votes in left.votes.values())
+    assert rank(history, asked, CAST) == before
 
 
 def test_why_somebody_was_not_chosen_is_known_to_who_runs_a_replay(history: DomainHistory, query: Ask) -> None:
