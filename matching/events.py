@@ -6,6 +6,7 @@ the near threads, the activity of everybody comes from sums, and only a topic or
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from math import log1p
 from typing import Final
 
@@ -287,6 +288,10 @@ def _ordered(answers: Iterable[Answer]) -> list[Answer]:
 
 def _marks(answer: Answer) -> tuple[float, float, float]:
     """How much it helped, accepted + log(1 + worked), how long it is and how late: as sums that are exact."""
-    helped = float(answer.accepted) + log1p(max(answer.worked, 0))
-    marks = (helped, log1p(max(answer.length, 0)), log1p(24.0 * max(answer.delay, 0.0)))
+    return _exact(answer.accepted, answer.worked, answer.length, answer.delay)
+
+
+@lru_cache(maxsize=4096)  # most answers are like another
+def _exact(accepted: bool, worked: int, length: int, delay: float) -> tuple[float, float, float]:
+    marks = (accepted + log1p(max(worked, 0)), log1p(max(length, 0)), log1p(24.0 * max(delay, 0.0)))
     return tuple(round(mark * _GRAIN) / _GRAIN for mark in marks)  # type: ignore[return-value]  # three in, three out

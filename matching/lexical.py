@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.numbers import Numbers, best_first, roomy, summed
-from matching.postings import MOST, Postings, Times
+from matching.packing import MOST, Packed, numbered
+from matching.postings import Postings, Times
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -131,10 +132,14 @@ class LexicalIndex:
         self.erase(ids)
         slots = np.array([self._names.take(id) for id in ids], dtype=np.int64)
         held = np.array([len(one) for one in counts], dtype=np.int64)
-        often = np.fromiter(chain.from_iterable(one.values() for one in counts), np.int64, int(held.sum()))
+        packed = [one for one in counts if isinstance(one, Packed)]
+        if len(packed) == len(counts):
+            tokens, often = numbered(packed, self._numbered)
+        else:
+            tokens = self._numbered(list(chain.from_iterable(counts)))
+            often = np.fromiter(chain.from_iterable(one.values() for one in counts), np.int64, int(held.sum()))
         if often.min(initial=1) < 1:
             return self.load(ids, [_positive(one) for one in counts])
-        tokens = self._numbered(list(chain.from_iterable(counts)))
         often, owners = np.minimum(often, MOST), np.repeat(np.arange(len(ids)), held)
         self._postings.load(tokens, slots[owners].astype(np.uint32), often.astype(np.uint8))
         self._tokens.hold(tokens)

@@ -14,7 +14,6 @@ from scipy.sparse import csr_array
 
 Slots = NDArray[np.uint32]
 Times = NDArray[np.uint8]
-MOST: Final = 255  # a token counts at most so often in one text
 _FRESH: Final = 1 << 13  # postings after which the newest become a block
 _FACTOR: Final = 4  # between the sizes of blocks
 

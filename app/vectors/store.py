@@ -12,6 +12,7 @@ from sqlalchemy import delete, func, select
 from app.db import Stores
 from app.sealing import Vault
 from app.vectors.models import IndexedThread, VectorBeside
+from matching.packing import Packed, pack
 from matching.profiles import USUAL_LENGTH
 
 TABLE: Final = "indexed_threads"
@@ -215,23 +216,21 @@ def counts_of(vault: Vault, row: IndexedThread) -> dict[str, int]:
     """The token counts of a row."""
     if row.sealed_counts is None:
         return {}
-    return read_counts(vault.open_bytes(row.sealed_counts, table=TABLE, column="sealed_counts", row=row.thread_id))
+    raw = vault.open_bytes(row.sealed_counts, table=TABLE, column="sealed_counts", row=row.thread_id)
+    return dict(read_counts(raw))
 
 
 def seal_counts(vault: Vault, counts: Mapping[str, int], *, row: str) -> bytes:
-    """Seal token counts: the tokens, and a byte for each count (above 255 is 255). No token holds a line break."""
-    tokens = "\n".join(counts).encode()
-    raw = len(tokens).to_bytes(4, "big") + tokens + bytes(min(times, 255) for times in counts.values())
-    return vault.seal_bytes(raw, table=TABLE, column="sealed_counts", row=row, pad=COUNTS_PAD)
+    """Seal token counts."""
+    return vault.seal_bytes(pack(counts), table=TABLE, column="sealed_counts", row=row, pad=COUNTS_PAD)
 
 
-def read_counts(raw: bytes) -> dict[str, int]:
-    """Token counts as `seal_counts` wrote them, or as JSON, which they were before."""
+def read_counts(raw: bytes) -> Mapping[str, int]:
+    """Token counts as `pack` wrote them, or as JSON, which they were before."""
     if raw[:1] == b"{":
         counts: dict[str, int] = json.loads(raw)
         return counts
-    end = 4 + int.from_bytes(raw[:4], "big")
-    return dict(zip(raw[4:end].decode().split("\n"), raw[end:], strict=True)) if end > 4 else {}
+    return Packed(raw)
 
 
 def evidence_of(vault: Vault, row: IndexedThread) -> Evidence:
