@@ -191,11 +191,8 @@ class Desk:
         """Learn one subject anew, outside any transaction, and leave the next; what is due now goes before."""
         tools, now = self.tools, make_now(self.tools)
         with tools.database.reading() as stores:
-            with tools.memory.lock:
-                tools.memory.catch_up(stores)
-                subjects = dict(tools.memory.subjects)
-            marks, version = learning.marks_of(stores, subjects, now), learning.version(stores)
-            stale = learning.stale(stores, tools.vault, marks)
+            subjects, marks, stale = self._to_learn(stores)
+            version = learning.version(stores)
             subject = random.SystemRandom().choice(stale) if stale else ""  # one that fails holds up no other for long
             threads = frozenset(thread_id for thread_id, one in subjects.items() if one == subject)
             past = learning.past_of(
@@ -211,10 +208,20 @@ class Desk:
             queue.finish(stores, task)
 
     def keep_learning(self) -> None:
-        """Leave a night's learning if none waits."""
+        """Leave a night's learning if there is something to learn and none waits."""
+        with self.tools.database.reading() as stores:
+            if queue.has_kind(stores, kind=LEARN) or not self._to_learn(stores)[2]:
+                return
         with self.tools.database.transaction("content") as stores:
-            if not queue.has_kind(stores, kind=LEARN):
-                queue.put(stores, self.tools.vault, LEARN, {}, due=self.tools.window - 1)
+            queue.put(stores, self.tools.vault, LEARN, {}, due=self.tools.window - 1)
+
+    def _to_learn(self, stores: Stores) -> tuple[dict[str, str], dict[str, learning.Mark], list[str]]:
+        """The subject of each thread, what each subject holds, and those that have something to learn."""
+        with self.tools.memory.lock:
+            self.tools.memory.catch_up(stores)
+            subjects = dict(self.tools.memory.subjects)
+        marks = learning.marks_of(stores, subjects, make_now(self.tools))
+        return subjects, marks, learning.stale(stores, self.tools.vault, marks)
 
     def _tell(self, stores: Stores, task: Task) -> None:
         thread = stores.content.get(Thread, task.payload["thread"])
