@@ -13,7 +13,7 @@ from app.errors import Forbidden, NotThere
 from app.escrow.service import seal_author
 from app.questions import sent
 from app.questions.access import Access, get_readable
-from app.questions.lockers import OWNER, PEER, OwnThread, find_own, remember
+from app.questions.lockers import OWNER, PEER, OwnThread, find_own, handle_epochs, remember
 from app.questions.pending import pack, put_pending, with_contact
 from app.questions.photos import store_photos
 from app.questions.rules import clean_text, told_by_page
@@ -55,8 +55,8 @@ def add_answer(
 ) -> str:
     """Store an answer until its window and return its post's id; writes content and keys.
 
-    Without `handle` it counts for the viewer's first handle of the subject. `asked` is the queue's word that the viewer
-    holds an offer of this thread. Without `levels` it shows the domain group only. `at_once` publishes in this window,
+    Without `handle` it counts for the viewer's handle of the subject, their own or not. `asked` is the queue's word that
+    the viewer holds an offer of this thread. Without `levels` it shows the domain group only. `at_once` publishes in this window,
     only where the question is urgent. Raises NotThere, BadText, Forbidden (own question), ScopeTooFine.
     """
     done = sent.find(stores, viewer.secret, sending.get("token", ""))
@@ -75,7 +75,8 @@ def add_answer(
     )  # fmt: skip
     told = [asdict(one) for one in shown_attributes(trade, viewer.attributes, shown)]
     body = {"text": clean, "shown": told, **signature(stores, viewer, sending)}
-    handle = handle or routing_handle(viewer.secret, access.subject)
+    epoch = handle_epochs(stores, viewer.secret).get(access.subject, 0)
+    handle = handle or routing_handle(viewer.secret, access.subject, epoch)
     extra = {"handle": handle, "offer": offer_id, "by_asker": False, "length": len(clean)}
     extra |= with_contact(sending.get("contact"))
     draft = _Draft("answer", body, shown, version, extra, at_once)

@@ -21,6 +21,12 @@ OWNER: Final = "owner"
 PEER: Final = "peer"
 
 
+def handle_epochs(stores: Stores, secret: MemberSecret) -> dict[str, int]:
+    """How often a member started afresh, by subject."""
+    epochs: dict[str, int] = read_locker(stores, secret, "handle-epochs", {})
+    return epochs
+
+
 def read_locker(stores: Stores, secret: MemberSecret, purpose: str, default: Any, *, object: str = "") -> Any:
     """What stands in a locker, or `default` when there is nothing."""
     label = locker_label(secret, purpose, object)

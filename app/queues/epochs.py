@@ -30,4 +30,4 @@ def start_afresh(stores: Stores, vault: Vault, *, viewer: Viewer, subject: str, 
         raise Conflict
     erase_handle(stores, vault, handle=experts.own_handles(stores, viewer)[subject], window=window)
     epochs = experts.epochs_of(stores, viewer)
-    write_locker(stores, viewer.secret, experts.EPOCHS_LOCKER, {**epochs, subject: epochs.get(subject, 0) + 1})
+    write_locker(stores, viewer.secret, "handle-epochs", {**epochs, subject: epochs.get(subject, 0) + 1})

@@ -1,6 +1,6 @@
 """Expert profiles at rest: one row a handle, sealed and padded."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any, Final
@@ -9,26 +9,31 @@ from sqlalchemy import select
 
 from app.accounts.viewer import Viewer
 from app.db import Stores
-from app.questions.lockers import read_locker
+from app.questions.lockers import handle_epochs
 from app.queues.models import Expert
 from app.queues.rules import PassMade, Profile
 from app.sealing import Vault
 from privacy.pseudonyms import routing_handle
 
 PAD: Final = 2048
-EPOCHS_LOCKER: Final = "handle-epochs"
 PASSES_KEPT: Final = 40
 
 
 def epochs_of(stores: Stores, viewer: Viewer) -> dict[str, int]:
     """How often the viewer started afresh, by subject: in their own locker."""
-    epochs: dict[str, int] = read_locker(stores, viewer.secret, EPOCHS_LOCKER, {})
-    return epochs
+    return handle_epochs(stores, viewer.secret)
 
 
 def own_handles(stores: Stores, viewer: Viewer) -> dict[str, str]:
     """The viewer's routing handle in each of their subjects, as it is now."""
     return handles_of(viewer, epochs_of(stores, viewer))
+
+
+def answering_handles(stores: Stores, viewer: Viewer, subjects: Iterable[str]) -> dict[str, str]:
+    """The same for any subjects: an answer counts under the handle of its question's subject, also where that
+    is hidden, and then nothing may tell its author whether it is one of their own."""
+    epochs = epochs_of(stores, viewer)
+    return {one: str(routing_handle(viewer.secret, one, epochs.get(one, 0))) for one in subjects}
 
 
 def handles_of(viewer: Viewer, epochs: Mapping[str, int] = MappingProxyType({})) -> dict[str, str]:

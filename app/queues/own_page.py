@@ -70,7 +70,7 @@ def own_groups(
     stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, profiles: Sequence[ProfileCard], now: Now
 ) -> list[OwnGroup]:
     """A part for each group the viewer has a subject in. Nothing here is computed for anybody but the viewer."""
-    handles = experts.own_handles(stores, viewer)
+    handles = experts.answering_handles(stores, viewer, trade.subjects)
     threads = _threads(stores, vault, trade, viewer, handles)
     found = []
     for group in trade.groups:

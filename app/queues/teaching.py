@@ -43,8 +43,9 @@ def mute_topic_of(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer,
 
 def not_me(stores: Stores, vault: Vault, *, viewer: Viewer, thread_id: str) -> None:
     """Let what the viewer answered in a thread say nothing of them any more, for good. Raises NotThere."""
-    own = set(experts.own_handles(stores, viewer).values())
-    named = {one.handle for one in store.find_evidence(stores, vault, thread_id).answers} & own
+    known = store.find_evidence(stores, vault, thread_id)
+    own = set(experts.answering_handles(stores, viewer, [known.subject, *viewer.subjects]).values())
+    named = {one.handle for one in known.answers} & own
     if not named:
         raise NotThere
     for handle in named:

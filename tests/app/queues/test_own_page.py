@@ -14,7 +14,9 @@ from app.queues.experts import find_profile, own_handles
 from app.queues.rules import Profile
 from app.vectors.store import Evidence, find_evidence
 from app.wiring import Toolbox
-from tests.app.questions.makers import ask, make_question
+from tests.app.questions.makers import answer as answer_from_the_list
+from tests.app.questions.makers import ask, make_question, published
+from tests.app.questions.test_hidden_subject import keeps_only
 from tests.app.queues.stage import ask_question, offers_of, opt_in, work
 from tests.cast import Cast, Person, make_cast, post, signed_in, viewer_of
 from tests.conftest import make_app, make_tools
@@ -177,6 +179,30 @@ def test_the_page_does_not_tell_which_subject_a_question_hides(two: tuple[Toolbo
     told = [_told(tools, subject) for tools, subject in zip(two, (SUBJECT, "coho-salmon"), strict=True)]
     assert "稚魚が朝に死にます" in told[0]
     assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("afresh", [False, True])
+def test_nor_whether_it_is_one_of_the_answerers_own(two: tuple[Toolbox, Toolbox], afresh: bool) -> None:
+    """The attack: who receives questions on one of two subjects answers from the list, and looks what counts."""
+    told = [
+        _told_of_the_list(tools, subject, afresh) for tools, subject in zip(two, (SUBJECT, "coho-salmon"), strict=True)
+    ]
+    assert "わたしの実績にしない" in told[0]
+    assert told[0] == told[1]
+
+
+def _told_of_the_list(tools: Toolbox, subject: str, afresh: bool) -> str:
+    cast = make_cast(tools)
+    app = make_app(tools)
+    keeps_only(tools, cast.bob, SUBJECT)
+    bob = signed_in(app, cast.bob)
+    if afresh:
+        post(bob, f"{PAGE}/{SUBJECT}/afresh")
+    post(bob, f"{PAGE}/{SUBJECT}", {"capacity": "5", "topics": ["disease"]}, page=PAGE)
+    thread = published(tools, cast.alice, make_question(subject=subject))
+    answer_from_the_list(tools, cast.bob, thread)
+    work(tools, hours=4)
+    return sentences(signed_in(app, cast.bob))
 
 
 def _told(tools: Toolbox, subject: str) -> str:
