@@ -6,7 +6,6 @@ member's.
 """
 
 from dataclasses import replace
-from datetime import date
 from typing import Any, Final
 
 from app.accounts.address import own_address
@@ -17,11 +16,11 @@ from app.mail import resting
 from app.questions.lockers import read_locker, write_locker
 from app.queues import experts
 from app.queues.erasing import handles_there, possible_handles
-from app.queues.rules import Profile
+from app.queues.rules import PAUSED, Profile
 from app.sealing import Vault
 
 PURPOSE: Final = "pause"
-FAR: Final = date.max.toordinal()
+FAR: Final = PAUSED
 EMPTY: Final[dict[str, Any]] = {"away": {}}
 
 

@@ -20,13 +20,11 @@ class SettingsForm(HouseForm):
     capacity = StringField()
     topics = SelectMultipleField(validate_choice=False)
     muted = SelectMultipleField(validate_choice=False)
-    away_until = DateField()
     notify = BooleanField()
 
-    def __init__(self, trade: Trade, today: date) -> None:
+    def __init__(self, trade: Trade) -> None:
         super().__init__()
         self.trade = trade
-        self.today = today
 
     def validate_capacity(self, field: StringField) -> None:
         if field.data not in {str(one) for one in CAPACITIES}:
@@ -45,10 +43,19 @@ class SettingsForm(HouseForm):
                 _("手伝えそうな話題と受け取らない話題に、同じものが入っています。どちらかだけにしてください。")
             )
 
-    def validate_away_until(self, field: DateField) -> None:
+
+class RestForm(HouseForm):
+    """On which day somebody who goes away is back; today: at once."""
+
+    back_on = DateField()
+
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self.today = today
+
+    def validate_back_on(self, field: DateField) -> None:
         if not field.raw_data or not field.raw_data[0]:
-            field.errors = []
-            return
+            raise ValidationError(_("もどる日を選んでください。"))
         if field.data is None:
             raise ValidationError(_("日付は 2026-12-31 のように書いてください。"))
         if not self.today <= field.data <= self.today + timedelta(days=LONGEST_AWAY):

@@ -1,7 +1,7 @@
 """The expert's own page: what they take, what they showed, what they put right. Only they ever see it."""
 
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, Final
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -18,11 +18,14 @@ from app.queues.blueprint import blueprint
 from app.queues.epochs import may_start_afresh
 from app.queues.epochs import start_afresh as take_new_handle
 from app.queues.experts import own_handles
-from app.queues.forms import SettingsForm
+from app.queues.forms import RestForm, SettingsForm
 from app.queues.own_page import own_groups
+from app.queues.rules import PAUSED
 from app.queues.worker import make_now
 from app.web.i18n import gettext as _
 from app.wiring import toolbox
+
+REST: Final = "rest"  # the form that is wrong, where it is that of no subject
 
 
 @blueprint.get("/queue/settings")
@@ -37,11 +40,27 @@ def settings() -> str:
 def change_settings(subject: str) -> Response | tuple[str, int]:
     """Change them for one subject."""
     tools = toolbox()
-    form = SettingsForm(tools.trade, today(tools.clock.now()))
+    form = SettingsForm(tools.trade)
     if not form.validate_on_submit():
         return _own_page(form.errors, subject, form), 422
     _opt_in(subject, form)
     flash(_("設定を保存しました。"), "ok")
+    return redirect(url_for("queues.settings"), 303)
+
+
+@blueprint.post("/queue/inboxes/rest")
+@allow("member")
+def rest() -> Response | tuple[str, int]:
+    """Let no question come in any subject before a day, or again from today."""
+    tools = toolbox()
+    now = today(tools.clock.now())
+    form = RestForm(now)
+    if not form.validate_on_submit():
+        return _own_page(form.errors, REST, form), 422
+    back_on = form.back_on.data or now
+    with tools.database.transaction("content") as stores:
+        service.rest(stores, tools.vault, tools.trade, viewer=current_viewer(), back_on=back_on.toordinal())
+    flash(_("お休みに入りました。") if back_on > now else _("おかえりなさい。また質問が届きます。"), "ok")
     return redirect(url_for("queues.settings"), 303)
 
 
@@ -109,7 +128,6 @@ def pass_labels() -> dict[str, str]:
 
 def _opt_in(subject: str, form: SettingsForm) -> None:
     tools, viewer = toolbox(), current_viewer()
-    away: date | None = form.away_until.data
     with tools.database.transaction("content") as stores:
         service.opt_in(
             stores,
@@ -119,14 +137,13 @@ def _opt_in(subject: str, form: SettingsForm) -> None:
             subject=subject,
             topics=tuple(form.topics.data or ()),
             capacity=int(str(form.capacity.data)),
-            away_until=away.toordinal() if away else 0,
             box=own_contact(tools, stores, viewer, wanted=bool(form.notify.data)),
         )
         muted = tuple(form.muted.data or ())
         teaching.mute(stores, tools.vault, tools.trade, viewer=viewer, subject=subject, topics=muted)
 
 
-def _own_page(errors: dict[str, Any], wrong: str, form: SettingsForm | None = None) -> str:
+def _own_page(errors: dict[str, Any], wrong: str, form: SettingsForm | RestForm | None = None) -> str:
     tools, viewer = toolbox(), current_viewer()
     with tools.database.reading() as stores:
         profiles = own_profiles_of(stores)
@@ -139,6 +156,13 @@ def _own_page(errors: dict[str, Any], wrong: str, form: SettingsForm | None = No
         typed=request.form if form is not None else None,
         topics={card.subject: tools.trade.topics_of(card.subject) for card in profiles},
         reasons=pass_labels(),
-        today=today(tools.clock.now()).toordinal(),
-        day_of=date.fromordinal,
+        today=today(tools.clock.now()),
+        week=timedelta(days=7),
+        back_on=_back_on(profiles),
     )
+
+
+def _back_on(profiles: list[reads.ProfileCard]) -> date | None:
+    """The last day on which one of the viewer's inboxes comes back; None for one who takes nothing, or has paused."""
+    days = {card.profile.away_until for card in profiles if card.profile is not None}
+    return date.fromordinal(max(1, *days)) if days and PAUSED not in days else None

@@ -74,7 +74,7 @@ def offer_card(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, of
         reasons=tuple(
             _reasons(stores, vault, trade, viewer, card, found)
             if _may_tell(stores, vault, trade, viewer, card, offer)
-            else [_("分野を伏せている質問です。どの分野かがわからないように、届いたわけは出しません。")]
+            else [_("分野を伏せた質問なので、届いたわけは出していません。")]
         ),
         state="offered" if lapsed and offer.state == "claimed" else offer.state,
         until=None if lapsed else _day_of(offer.claimed_until, now),
@@ -182,19 +182,19 @@ def _say(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, reason: dic
             else _("近い分野の質問です。「{subject}」でのご経験が役に立つかもしれません。").format(subject=subject.name)
         )
     said = {
-        "topic": _("あなたは「{topic}」の質問によく答えています。"),
-        "declared": _("あなたは「{topic}」を手伝えると書いています。"),
-        "endorsed": _("「{topic}」について、ほかの人があなたの答えを推しています。"),
+        "topic": _("「{topic}」の質問によく答えています。"),
+        "declared": _("「{topic}」を手伝えると登録しています。"),
+        "endorsed": _("「{topic}」なら、あなたに聞きたいという声があります。"),
         "active": _("この分野で、最近よく答えています。"),
-        "helped": _("あなたの答えは、これまで質問した人の役に立っています。"),
+        "helped": _("これまでの回答が、質問した人の役に立っています。"),
     }
     return said.get(signal, "").format(topic=topic)
 
 
 def _say_titles(titles: list[str]) -> str:
     if len(titles) > 1:
-        return _("あなたが答えた質問「{title}」など{n}件に似ています。").format(title=titles[0], n=len(titles))
-    return _("あなたが答えた質問「{title}」に似ています。").format(title=titles[0]) if titles else ""
+        return _("前に答えた「{title}」など{n}件に似ています。").format(title=titles[0], n=len(titles))
+    return _("前に答えた「{title}」に似ています。").format(title=titles[0]) if titles else ""
 
 
 def _titles(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, threads: list[str]) -> list[str]:

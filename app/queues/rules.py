@@ -1,6 +1,7 @@
 """Pure decisions about experts and offers. Days are ordinals, windows are window numbers."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from app.domains.rules import shows_subject
@@ -15,6 +16,7 @@ CAPACITIES: Final = (0, 1, 3, 5)
 PASS_REASONS: Final = ("not_my_field", "no_time", "too_identifying", "conflict")
 WAVES: Final = ((0, 3), (8, 3), (24, 5))  # hours after publication, places
 NEIGHBOURS_FROM: Final = 2  # the wave from which on experts of neighbouring subjects are asked too
+PAUSED: Final = date.max.toordinal()  # away until the member comes back
 OPEN: Final = ("waiting", "asked", "unrouted")  # states of a thread in which experts are asked
 
 

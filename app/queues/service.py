@@ -18,7 +18,7 @@ from app.questions.models import Thread
 from app.questions.service import add_answer
 from app.queues import experts
 from app.queues.models import Offer
-from app.queues.rules import MAX_CLAIMS, MAX_UNSEEN, OFFER_PAD, Now, Profile
+from app.queues.rules import MAX_CLAIMS, MAX_UNSEEN, OFFER_PAD, PAUSED, Now, Profile
 from app.sealing import Vault
 from app.vectors import store
 from app.vectors.store import Passed
@@ -33,17 +33,31 @@ def opt_in(
     subject: str,
     topics: tuple[str, ...],
     capacity: int,
-    away_until: int,
     box: bytes | None,
+    away_until: int | None = None,
 ) -> None:
-    """Set up or change the viewer's expert profile in one of their subjects; `box` is where notices go, or None."""
+    """Set up or change the viewer's expert profile in one of their subjects; `box` is where notices go, or None.
+
+    Without `away_until` they stay away for as long as they were.
+    """
     handle = experts.own_handles(stores, viewer).get(subject)
     if handle is None:
         raise NotThere
     old = experts.find_profile(stores, vault, handle) or Profile(subject, viewer.circle)
-    profile = replace(old, circle=viewer.circle, topics=topics, capacity=capacity, away_until=away_until, unseen=0)
+    away = old.away_until if away_until is None else away_until
+    profile = replace(old, circle=viewer.circle, topics=topics, capacity=capacity, away_until=away, unseen=0)
     experts.put_profile(stores, vault, handle=handle, group_key=trade.group_of[subject].key, profile=profile)
     set_contact(stores, label=handle, box=box)
+
+
+def rest(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, back_on: int) -> None:
+    """Offer the viewer nothing in any of their subjects before a day (an ordinal). Whoever paused stays paused."""
+    for subject, handle in experts.own_handles(stores, viewer).items():
+        profile = experts.find_profile(stores, vault, handle)
+        if profile is not None and profile.away_until != PAUSED:
+            group_key = trade.group_of[subject].key
+            there = replace(profile, away_until=back_on)
+            experts.put_profile(stores, vault, handle=handle, group_key=group_key, profile=there)
 
 
 def get_offer(stores: Stores, *, viewer: Viewer, offer_id: str) -> Offer:

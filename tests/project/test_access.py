@@ -157,6 +157,7 @@ POST /queue/{bobs_offer}/answer           in         none    go     none       n
 POST /queue/{carols_offer}/answer         in         none    none   none       none         no       no
 POST /queue/{nothing}/answer              in         none    none   none       none         no       no
 GET  /queue/settings                      in         ok      ok     ok         ok           no       no
+POST /queue/inboxes/rest                  in         go      go     go         go           no       no
 POST /queue/settings/rainbow-trout        in         go      go     go         go           no       no
 POST /queue/settings/oyster               in         none    none   none       none         no       no
 POST /queue/settings/{nothing}            in         none    none   none       none         no       no
@@ -195,6 +196,7 @@ FORMS: dict[str, dict[str, str]] = {
     "/queue/{bobs_offer}/pass": {"reason": "no_time"},
     "/queue/{carols_offer}/pass": {"reason": "no_time"},
     "/queue/{nothing}/pass": {"reason": "no_time"},
+    "/queue/inboxes/rest": {"back_on": "2026-11-27"},
     "/queue/settings/rainbow-trout": {"capacity": "3"},
     "/synonyms": {"term": "赤潮", "word": "アカシオ"},
     "/synonyms/remove": {"term": "赤潮", "word": "アカシオ"},

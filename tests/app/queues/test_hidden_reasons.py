@@ -12,7 +12,7 @@ from tests.app.questions.test_hidden_subject import COHO, TROUT, crowd
 from tests.app.queues.stage import offers_of, work
 from tests.cast import Cast, signed_in, viewer_of
 
-WHY = "を手伝えると書いています"
+WHY = "を手伝えると登録しています"
 
 
 def opt_in(tools: Toolbox, cast: Cast, topics: dict[str, tuple[str, ...]]) -> None:

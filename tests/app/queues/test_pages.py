@@ -1,11 +1,13 @@
 """The queue in the browser: see it, claim it, pass it, answer it."""
 
 import re
+from datetime import timedelta
 
 from flask import Flask
 from sqlalchemy import select
 
 from app.accounts.models import Organisation
+from app.clock import today
 from app.mail.models import Contact
 from app.questions.models import Post, Thread
 from app.queues import experts
@@ -15,7 +17,7 @@ from privacy.scopes import Audience
 from tests.app.questions.makers import open_table_with
 from tests.app.questions.test_crowd import people
 from tests.app.queues.stage import ask_question, offers_of, opt_in, work
-from tests.cast import Cast, post, signed_in, viewer_of
+from tests.cast import Cast, make_person, post, signed_in, viewer_of
 
 
 def test_an_expert_sees_the_card_and_why_it_came(tools: Toolbox, app: Flask, cast: Cast) -> None:
@@ -24,7 +26,7 @@ def test_an_expert_sees_the_card_and_why_it_came(tools: Toolbox, app: Flask, cas
     work(tools)
     page = signed_in(app, cast.bob).get("/queue").text
     assert "稚魚のえらが白い" in page
-    assert "病気・へい死」を手伝えると書いています" in page
+    assert "病気・へい死」を手伝えると登録しています" in page
 
 
 def test_somebody_elses_offer_looks_like_none(tools: Toolbox, app: Flask, cast: Cast) -> None:
@@ -128,10 +130,9 @@ def test_an_empty_answer_is_refused_beside_its_field_and_a_long_one_kept(
 def test_settings_say_what_is_wrong_and_keep_what_was_chosen(tools: Toolbox, app: Flask, cast: Cast) -> None:
     client = signed_in(app, cast.bob)
     path = "/queue/settings/rainbow-trout"
-    wrong = post(client, path, {"capacity": "9", "away_until": "明日"}, page="/queue/settings")
+    wrong = post(client, path, {"capacity": "9"}, page="/queue/settings")
     assert wrong.status_code == 422
     assert "週に何件までかを選んでください" in wrong.text
-    assert "日付は" in wrong.text
     good = {"capacity": "5", "topics": ["disease", "feed"], "notify": "1"}
     assert post(client, path, good, page="/queue/settings").status_code == 303
     handle = experts.handles_of(viewer_of(tools, cast.bob))["rainbow-trout"]
@@ -143,6 +144,34 @@ def test_settings_say_what_is_wrong_and_keep_what_was_chosen(tools: Toolbox, app
     assert post(client, path, {"capacity": "0"}, page="/queue/settings").status_code == 303
     with tools.database.reading() as stores:
         assert stores.content.get(Contact, handle) is None
+
+
+def test_one_tap_rests_every_subject_and_another_ends_it(tools: Toolbox, app: Flask, cast: Cast) -> None:
+    person = make_person(tools, "two", cast.organisations["B"], subjects=("rainbow-trout", "yellowtail"))
+    client = signed_in(app, person)
+    for subject in ("rainbow-trout", "yellowtail"):
+        post(client, f"/queue/settings/{subject}", {"capacity": "3"}, page="/queue/settings")
+    now = today(tools.clock.now())
+
+    def away() -> set[int]:
+        with tools.database.reading() as stores:
+            own = [experts.find_profile(stores, tools.vault, handle) for handle in handles.values()]
+        return {one.away_until - now.toordinal() for one in own if one is not None}
+
+    handles = experts.handles_of(viewer_of(tools, person))
+    week = (now + timedelta(days=7)).isoformat()
+    assert f'value="{week}"' in client.get("/queue/settings").text
+    assert post(client, "/queue/inboxes/rest", {"back_on": week}, page="/queue/settings").status_code == 303
+    assert away() == {7}
+    post(client, "/queue/settings/rainbow-trout", {"capacity": "1"}, page="/queue/settings")
+    assert away() == {7}  # what else is changed meanwhile calls nobody back
+    assert "いまもどる" in client.get("/queue/settings").text
+    post(client, "/queue/inboxes/rest", {"back_on": now.isoformat()}, page="/queue/settings")
+    assert away() == {0}
+    for wrong in ("", "明日", "2020-01-01", (now + timedelta(days=400)).isoformat()):
+        refused = post(client, "/queue/inboxes/rest", {"back_on": wrong}, page="/queue/settings")
+        assert (refused.status_code, away()) == (422, {0})
+        assert 'id="f-back_on-error"' in refused.text
 
 
 def test_settings_of_a_subject_not_mine_are_not_there(tools: Toolbox, app: Flask, cast: Cast) -> None:

@@ -17,10 +17,10 @@ from tests.project.source import modules
 
 SAID = {
     "topic": ("「病気・へい死」の質問によく答えています", "You often answer questions on"),
-    "declared": ("「病気・へい死」を手伝えると書いています", "You say you can help with"),
-    "endorsed": ("「病気・へい死」について、ほかの人があなたの答えを推しています", "Others vouch for your answers on"),
+    "declared": ("「病気・へい死」を手伝えると登録しています", "You say you can help with"),
+    "endorsed": ("「病気・へい死」なら、あなたに聞きたいという声があります", "Others vouch for your answers on"),
     "active": ("この分野で、最近よく答えています", "You have often answered in this field lately"),
-    "helped": ("あなたの答えは、これまで質問した人の役に立っています", "Your answers have helped"),
+    "helped": ("これまでの回答が、質問した人の役に立っています", "Your answers have helped"),
     "neighbour": (
         "近い分野の質問です。「ギンザケ」でのご経験",
         "from a neighbouring field. Your experience with “Coho salmon”",
@@ -67,7 +67,7 @@ def test_a_likeness_names_a_question_its_reader_answered_and_no_other(tools: Too
     ask_question(tools, cast.dave, title="稚魚のえらがまた白いです", urgent=True)
     work(tools)
     page = signed_in(app, cast.bob).get(f"/queue/{offers_of(tools, cast.bob)[0].id}").text
-    assert "あなたが答えた質問「稚魚のえらが白いです」に似ています" in page
+    assert "前に答えた「稚魚のえらが白いです」に似ています" in page
     newest = max(offers_of(tools, cast.carol), key=lambda one: one.offered_window)
     give_reasons(tools, newest, {"signal": "words", "threads": [first]})
     assert "に似ています" not in signed_in(app, cast.carol).get(f"/queue/{newest.id}").text
