@@ -11,34 +11,24 @@ import gc
 import json
 import random
 import sys
-import tempfile
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import faiss
 import numpy as np
-from sqlalchemy import insert, select
 
-from app.db import ContentBase, Database
-from app.sealing import Vault
-from app.vectors import store
-from app.vectors.cache import Memory
-from app.vectors.models import IndexedThread
-from benchmarks.routing_world import TODAY, Domain, World, fill, sizes
-from matching.history import DomainHistory, Loaded
+from benchmarks.routing_file import route_in_file, start
+from benchmarks.routing_world import TODAY, Domain, World, fill, sizes, timed
+from matching.history import DomainHistory
 from matching.lexical import Vocabulary
 from matching.profiles import Answer, Candidate, Limits, Query
 from matching.routing import choose_wave, eligible, rank
 from matching.signals import NEAREST, columns, gather
-from privacy.keys import RootKeys
-from privacy.pseudonyms import new_id
 
-Result = TypeVar("Result")
 SMALL = 50_000  # vectors; above it the limit is a ratio, below it milliseconds
-STARTED = 100_000
+STARTED, FILED = 100_000, 20_000
 ERASED, ANSWERED = 40, 100  # threads the erased member asked, and about how many they answered
 LIMITS = (
     ("one question, median, ms", "10", "p50_ms"),
@@ -73,13 +63,6 @@ class Timing:
     def ratio(self) -> float:
         """The whole as a multiple of the bare search."""
         return float(np.median(np.divide(self.stages["whole"], self.stages["bare"])))
-
-
-def timed(work: Callable[[], Result]) -> tuple[Result, float]:
-    """What `work` gives, and the seconds of processor time it took."""
-    start = time.thread_time()
-    result = work()
-    return result, time.thread_time() - start
 
 
 def ask(world: World, domain: Domain, timing: Timing) -> None:
@@ -216,72 +199,6 @@ def _reachable(root: object) -> Iterator[object]:
                 waiting.append(other)
 
 
-def start(world: World, threads: int) -> dict[str, float]:
-    """Seconds from sealed rows to the first routed question, in one domain of `threads`; and what sealing costs."""
-    with tempfile.TemporaryDirectory() as folder, Database(Path(folder)) as database:
-        vault = Vault(RootKeys([bytes(range(32))]))
-        ContentBase.metadata.create_all(database.engines["content"])
-        domain = fill(world, threads, Vocabulary(), seen=lambda rows, first: _seal(database, vault, rows, first))
-        query = domain.question(world)
-        pool, domain.history = domain.pool, DomainHistory(1)
-        gc.collect()
-        memory = Memory(vault, len(query.vector), "e", window_days=1.0)
-        with database.reading() as stores:
-            begun = time.perf_counter()
-            _, busy = timed(lambda: memory.catch_up(stores))
-            loaded = time.perf_counter() - begun
-        domain.pool, domain.history = pool, memory.domain("subject")
-        route(domain, query)
-        return {
-            "threads": threads,
-            "start_s": round(time.perf_counter() - begun, 2),
-            "start_cpu_s": round(busy, 2),
-            "loaded_s": round(loaded, 2),
-            "opening_s": round(_opening(database, vault), 2),
-        }
-
-
-def _seal(database: Database, vault: Vault, rows: Sequence[Loaded], first: int) -> None:
-    """Write rows as `store` does, many at once."""
-    with database.transaction("content") as stores:
-        stores.content.execute(insert(IndexedThread), [_row(vault, row, first + n) for n, row in enumerate(rows, 1)])
-        stores.content.commit()
-
-
-def _row(vault: Vault, row: Loaded, seq: int) -> dict[str, Any]:
-    answers = [(new_id(), one.expert, int(one.day), one.accepted) for one in row.answers]
-    evidence = {
-        "subject": "subject",
-        "asked": [one[1] for one in answers],
-        "answers": answers,
-        "passes": [],
-        "waves": 1,
-    }
-    place = {"table": store.TABLE, "row": row.id}
-    return {
-        "thread_id": row.id,
-        "topic": row.topic,
-        "window": int(row.day),
-        "seq": seq,
-        "encoder": "e",
-        "sealed_vector": vault.seal_bytes(row.vector.tobytes(), column="sealed_vector", pad=0, **place),
-        "sealed_counts": store.seal_counts(vault, row.counts, row=row.id),
-        "sealed_evidence": vault.seal(evidence, column="sealed_evidence", pad=store.EVIDENCE_PAD, **place),
-    }
-
-
-def _opening(database: Database, vault: Vault) -> float:
-    """Seconds that decryption alone takes of a start."""
-    columns_ = [
-        (name, vault.opener(store.TABLE, name)) for name in ("sealed_vector", "sealed_counts", "sealed_evidence")
-    ]
-    with database.reading() as stores:
-        rows = stores.content.execute(select(*IndexedThread.__table__.columns)).all()
-    return timed(lambda: [open_one(getattr(row, name), row.thread_id) for row in rows for name, open_one in columns_])[
-        1
-    ]
-
-
 def table(found: dict[str, Any]) -> str:
     """The figures against matching.md's."""
     lines = ["| measure | to reach | " + " | ".join(f"{one['threads']:,}" for one in found["networks"]) + " |"]
@@ -294,6 +211,9 @@ def table(found: dict[str, Any]) -> str:
         lines.append(
             f"({once['start_cpu_s']} s of processor time, {once['opening_s']} s of it decryption; to reach: 3 s)"
         )
+    if found["file"]:
+        lines.append("\nOne question in a content file, median milliseconds:")
+        lines.append("  ".join(f"{name} {value:,}" for name, value in found["file"].items()))
     for one in found["networks"]:
         lines += ["", f"{one['threads']:,} threads: median milliseconds by domain"]
         lines += ["  ".join(f"{name} {value:,}" for name, value in domain.items()) for domain in one["domains"][:8]]
@@ -305,11 +225,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--threads", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--questions", type=int, default=400)
     parser.add_argument("--start", type=int, default=STARTED, help="sealed rows to start with; 0 for none")
+    parser.add_argument("--file", type=int, default=FILED, help="threads of the content file to route in; 0 for none")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args(arguments)
     world = World.make(7)
     networks = [measure(world, threads, chosen.questions) for threads in chosen.threads]
-    found = {"networks": networks, "start": start(world, chosen.start) if chosen.start else {}}
+    found = {
+        "networks": networks,
+        "start": start(world, chosen.start, route) if chosen.start else {},
+        "file": route_in_file(world, chosen.file) if chosen.file else {},
+    }
     print(json.dumps(found, indent=1) if chosen.json else table(found))
     return 0
 

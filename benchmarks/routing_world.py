@@ -1,8 +1,9 @@
 """A network to measure routing on: domains of Zipf sizes around real embeddings, its experts, and questions."""
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from matching.pool import Pool
 from matching.profiles import Answer, Candidate, Pass, Query
 from privacy.pseudonyms import new_id
 
+Result = TypeVar("Result")
 DOMAINS = 50
 TOPICS = 12
 DISTINCT = 60
@@ -127,3 +129,10 @@ def _threads(world: World, domain: Domain, numbers: range, few: NDArray[np.int64
             Answer(domain.experts[few[3 * number + n]], day + n / 24, accepted=n == 0) for n in range(2 + number % 2)
         ]
         yield Loaded(id, vectors[place], wordings[place], day, f"topic {number % TOPICS}", given)
+
+
+def timed(work: Callable[[], Result]) -> tuple[Result, float]:
+    """What `work` gives, and the seconds of processor time it took."""
+    start = time.thread_time()
+    result = work()
+    return result, time.thread_time() - start

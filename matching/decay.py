@@ -9,6 +9,7 @@ with s on a logarithmic grid. Three quarters of an octave apart, the error is 2 
 the logarithm of a step: 1e-7 of the value at a = 1, 2e-7 at a = 1.25, 1.2e-6 at a = 2, for ages up to thirty years.
 """
 
+from functools import lru_cache
 from math import gamma
 from typing import Final
 
@@ -42,6 +43,7 @@ def half_life(days: float) -> Floats:
     return weights
 
 
+@lru_cache(maxsize=64)
 def power_law(power: float, offset: float) -> Floats:
     """Return the weights, shape (len(HALF_LIVES),), of (age + offset) ** -power, ages and offset in days.
 
@@ -55,6 +57,7 @@ def power_law(power: float, offset: float) -> Floats:
         others = [other for other in nodes if other != node]
         fit = np.prod([(slower - _RATES[other]) / (_RATES[node] - _RATES[other]) for other in others], axis=0)
         weights[node] += float(_share(slower, power, offset) @ fit)
+    weights.flags.writeable = False
     return weights
 
 

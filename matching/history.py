@@ -1,6 +1,7 @@
 """The past of one domain: threads with their words and meaning, and who answered them."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,6 +52,7 @@ class DomainHistory:
         self._days: NDArray[np.float64] = np.zeros(16)  # by number of the thread, as the topics are
         self._topics: NDArray[np.int32] = np.full(16, -1, dtype=np.int32)
         self._topic_names = Numbers()
+        self._row_topics = (-1, np.zeros(16, dtype=np.int32), 0)  # by row of the timeline: of which version, how many
         self._on: dict[int, int] = {}  # how many threads a topic has
 
     def __len__(self) -> int:
@@ -131,12 +133,28 @@ class DomainHistory:
 
     def on_topic(self, topic: str) -> NDArray[np.int64]:
         """Return which rows of `events.timeline` are answers to threads stored under `topic`."""
-        wanted = self._topic_names.number.get(topic, -2)
-        return np.flatnonzero((self._topics == wanted).take(self.events.timeline.threads))
+        return np.flatnonzero(self._answered_on() == self._topic_names.number.get(topic, -2))
 
     def is_on(self, topic: str, threads: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Return which of `threads` (n,), by number, are stored under `topic`."""
         return np.asarray(self._topics[threads] == self._topic_names.number.get(topic, -2), dtype=bool)
+
+    def over(self, events: EventTable) -> "DomainHistory":
+        """Return the same threads with other answers, to be read until this changes, and never changed itself."""
+        other = copy(self)
+        other.events, other._row_topics = events, (-1, np.zeros(16, dtype=np.int32), 0)
+        return other
+
+    def _answered_on(self) -> NDArray[np.int32]:
+        """The topic of the thread of each row of `events.timeline`, by number."""
+        timeline, (version, column, used) = self.events.timeline, self._row_topics
+        if version != timeline.version:
+            used = 0
+        column = roomy(column, len(timeline))
+        column[used : len(timeline)] = self._topics[timeline.threads[used:]]
+        column[len(timeline) :] = 0
+        self._row_topics = (timeline.version, column, len(timeline))
+        return column[: len(timeline)]
 
     def _describe(self, id: str, day: float, topic: str | None) -> None:
         number = self.threads.number[id]
@@ -146,6 +164,8 @@ class DomainHistory:
         if topic is not None:
             self._topics[number] = self._topic_names.take(topic)
             self._on[int(self._topics[number])] = self._on.get(int(self._topics[number]), 0) + 1
+        if before != self._topics[number] and len(self.events.rows_of(np.array([number]))[0]):
+            self._row_topics = (-1, self._row_topics[1], 0)
         if before >= 0:
             self._on[before] -= 1
             if not self._on[before]:

@@ -5,7 +5,6 @@ the expert's own, at the price of their own answers. Nothing is changed, so that
 (`explanations`).
 """
 
-from copy import copy
 from dataclasses import dataclass
 from typing import cast
 
@@ -30,6 +29,10 @@ class Own:
     days: Floats
     threads: NDArray[np.int32]
     ages: NDArray[np.int32]
+    version: int = 0  # as `Timeline.version`
+
+    def __len__(self) -> int:
+        return len(self.days)
 
     @classmethod
     def of(cls, history: DomainHistory, expert: str) -> "Own":
@@ -55,9 +58,7 @@ def alone(history: DomainHistory, own: Own, *, gone: Places, unhelped: Places) -
 
     What is returned is good for reading until `history` changes, and must not be changed itself.
     """
-    supposed = copy(history)
-    supposed.events = cast(EventTable, _Alone(history.events, own, gone, np.union1d(gone, unhelped)))
-    return supposed
+    return history.over(cast(EventTable, _Alone(history.events, own, gone, np.union1d(gone, unhelped))))
 
 
 class _Alone:

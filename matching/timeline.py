@@ -18,6 +18,7 @@ class Timeline:
         self._threads: NDArray[np.int32] = np.zeros(16, dtype=np.int32)
         self._before: NDArray[np.int32] = np.zeros(16, dtype=np.int32)  # how many rows have an earlier day
         self._used = 0
+        self.version = 0  # another after each change but a row at the end
 
     def __len__(self) -> int:
         return self._used
@@ -57,6 +58,7 @@ class Timeline:
 
     def insert(self, days: Floats, experts: NDArray[np.int32], threads: NDArray[np.int32]) -> None:
         """Add rows of any days."""
+        self.version += 1
         start, self._used = self._used, self._used + len(days)
         self._make_room(self._used)
         self._days[start : self._used] = days
@@ -68,6 +70,7 @@ class Timeline:
 
     def keep(self, kept: NDArray[np.bool_]) -> None:
         """Erase the rows that are not `kept`, (n,)."""
+        self.version += 1
         left = int(kept.sum())
         for column in (self._days, self._experts, self._threads):
             column[:left] = column[: self._used][kept]

@@ -36,8 +36,10 @@ class Opened:
 
 def opened_after(stores: Stores, vault: Vault, encoder: str, seq: int) -> Iterator[list[Opened]]:
     """Every thread changed since, in batches, in no promised order."""
-    opening = _Opening(vault, encoder)
-    for rows in stores.content.execute(_boxes(encoder).where(IndexedThread.seq > seq)).yield_per(BATCH).partitions():
+    opening, wanted = _Opening(vault, encoder), _boxes(encoder)
+    if seq:  # all of a table are read as they lie, not in the order of an index
+        wanted = wanted.where(IndexedThread.seq > seq)
+    for rows in stores.content.execute(wanted).yield_per(BATCH).partitions():
         yield [opening.row(row) for row in rows]
 
 

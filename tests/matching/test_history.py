@@ -71,3 +71,27 @@ def test_a_refused_vector_changes_nothing(history: DomainHistory) -> None:
     assert history.get_thread("net") == before
     assert "net" in history.threads_on("nets")
     assert "x" not in set(history.words.vocabulary)
+
+
+def test_the_answers_on_a_topic_are_known_through_every_change(history: DomainHistory) -> None:
+    def told() -> set[str]:
+        threads = history.events.timeline.threads[history.on_topic("disease")]
+        return {history.threads.name[thread] for thread in threads.tolist()}
+
+    def true() -> set[str]:
+        return {id for id in history.threads_on("disease") if history.events.experts_of(id)}
+
+    def retold(id: str, topic: str | None) -> None:
+        history.put_thread(id, history.vectors.vector(id), {"a": 1}, 1.0, topic)
+
+    assert told() == true() != set()
+    retold("net", "disease")
+    assert told() == true() >= {"net"}
+    history.put_answers("tide", [Answer("late", 900.0)])
+    retold("tide", "disease")
+    assert told() == true() >= {"net", "tide"}
+    history.erase(["spots"])
+    assert told() == true()
+    retold("net", None)
+    assert told() == true() >= {"tide"}
+    assert "net" not in told()
