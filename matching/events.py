@@ -92,6 +92,10 @@ class EventTable:
         within = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
         return self._start[threads][owner] + within, owner
 
+    def answered(self, thread: int) -> bool:
+        """Whether the thread of this number has an answer."""
+        return thread < len(self._count) and bool(self._count[thread])
+
     def experts_in(self, rows: Places) -> NDArray[np.int32]:
         """The expert's number in each row."""
         return self._expert[rows]

@@ -74,21 +74,28 @@ class _Case:
     def reasons(self, candidate: Candidate) -> tuple[Reason, ...]:
         """Every ground that counts, the strongest first."""
         own = Own.of(self.history, candidate.expert)
-        whole = self._gathered(candidate, own, Ground(Reason("active", "weak")))
+        mine = {self.history.threads.name[thread] for thread in np.unique(own.threads).tolist()}
+        near = {
+            signal: {id: strength for id, strength in strengths.items() if id in mine}
+            for signal, strengths in self.near.items()
+        }
+        whole = self._gathered(candidate, own, near, Ground(Reason("active", "weak")))
         row = self._row(candidate, whole, whole)
         weighed = []
-        for ground in grounds(self.history, self.query, self.near, candidate, own):
-            left = whole if ground.candidate else self._gathered(candidate, own, ground)
+        for ground in grounds(self.history, self.query, near, candidate, own):
+            left = whole if ground.candidate else self._gathered(candidate, own, near, ground)
             lost = (row - self._row(ground.candidate or candidate, whole, left)) * self.weights
             weighed.append((_worth(lost, ground.reason.signal), ground.reason))
         standing = [(worth, reason) for worth, reason in weighed if worth >= LEAST]
         standing.sort(key=lambda one: -one[0])
         return tuple(replace(reason, band=_band(worth)) for worth, reason in standing)
 
-    def _gathered(self, candidate: Candidate, own: Own, ground: Ground) -> Evidence:
-        """The candidate's own evidence if that of the ground were not there."""
+    def _gathered(
+        self, candidate: Candidate, own: Own, near: Mapping[str, Mapping[str, float]], ground: Ground
+    ) -> Evidence:
+        """The candidate's own evidence if that of the ground were not there; `near` are the threads they answered."""
         supposed = alone(self.history, own, gone=ground.gone, unhelped=ground.unhelped)
-        return gather(supposed, self.query, [candidate], near=self.near)
+        return replace(gather(supposed, self.query, [candidate], near=near), near=self.near)
 
     def _row(self, candidate: Candidate, whole: Evidence, left: Evidence) -> Floats:
         """The candidate's signals with what is `left` of the `whole` evidence, shape (d,)."""
@@ -99,11 +106,10 @@ class _Case:
 def grounds(
     history: DomainHistory, query: Query, near: Mapping[str, Mapping[str, float]], candidate: Candidate, own: Own
 ) -> Iterator[Ground]:
-    """Yield what might speak for `candidate`; whether it does is another question."""
+    """Yield what might speak for `candidate`; whether it does is another question. `near` are threads they answered."""
     answered, number = np.unique(own.threads).astype(np.int64), history.threads.number
-    mine = {history.threads.name[thread] for thread in answered.tolist()}
     for signal, strengths in near.items():
-        shown = sorted(mine & strengths.keys(), key=lambda id: (-strengths[id], id))[:SHOWN]
+        shown = sorted(strengths, key=lambda id: (-strengths[id], id))[:SHOWN]
         if shown:
             yield Ground(Reason(signal, "weak", tuple(shown)), gone=np.array([number[id] for id in shown]))
     if len(answered):

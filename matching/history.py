@@ -164,7 +164,7 @@ class DomainHistory:
         if topic is not None:
             self._topics[number] = self._topic_names.take(topic)
             self._on[int(self._topics[number])] = self._on.get(int(self._topics[number]), 0) + 1
-        if before != self._topics[number] and len(self.events.rows_of(np.array([number]))[0]):
+        if before != self._topics[number] and self.events.answered(number):
             self._row_topics = (-1, self._row_topics[1], 0)
         if before >= 0:
             self._on[before] -= 1
