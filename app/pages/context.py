@@ -81,7 +81,7 @@ def _notices() -> list[str]:
         return []
     with tools.database.reading() as stores:
         waiting = queue.has_kind(stores, kind="index")
-    return [_("照合の準備をしています。終わるまで、似た質問や届け先が少なめに出ます。")] if waiting else []
+    return [_("質問を届ける準備をしています。終わるまで、近い質問や届く人が少なめになります。")] if waiting else []
 
 
 def _reading_notice(until: date) -> str:

@@ -23,12 +23,12 @@ from app.vectors.asked import AskedVectors
 from app.vectors.cache import Memory
 from matching import search
 from matching.history import DomainHistory
-from matching.text import counts
+from matching.text import counts, marked
 from privacy.scopes import Scope, may_read
 
 SEARCHED: Final = 100  # characters: the encoder's time grows with them
 SHORTEST: Final = 4
-FOUND: Final = 50
+FOUND: Final = 20
 SPARE: Final = 5  # for what was taken back since the index last looked
 BATCH: Final = 500
 
@@ -39,6 +39,12 @@ class Found:
 
     cards: tuple[ListCard, ...]
     words: frozenset[str]
+
+    @property
+    def has_words(self) -> bool:
+        """Whether what is shown of them holds any of the words, or they are only near in meaning."""
+        shown = (text for card in self.cards for text in (card.title, card.excerpt))
+        return any(hit for text in shown for _, hit in marked(text, self.words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,20 +144,18 @@ def _why(trade: Trade, profiles: Sequence[Profile], answered: Counter[str]) -> l
     for topic, number in answered.most_common(FEW):
         if topic in declared:
             said.append(
-                _("「{topic}」の質問が届くのは、{some}の回答と、登録した話題のためです。").format(
+                _("「{topic}」：{some}の回答があり、手伝えると登録もしています。").format(
                     topic=topic, some=some(number)
                 )
             )
         elif topic not in muted:
-            said.append(
-                _("「{topic}」の質問が届くのは、{some}の回答のためです。").format(topic=topic, some=some(number))
-            )
+            said.append(_("「{topic}」：{some}の回答があります。").format(topic=topic, some=some(number)))
     rest = [topic for topic in declared if topic not in dict(answered.most_common(FEW))]
     if rest:
-        said.append(_("「{topics}」の質問は、手伝えると登録しているので届きます。").format(topics=_("」「").join(rest)))
+        said.append(_("「{topics}」：手伝えると登録しています。").format(topics=_("」「").join(rest)))
     if muted:
         said.append(
-            _("「{topics}」の質問は、受け取らないことにしているので届きません。").format(topics=_("」「").join(muted))
+            _("「{topics}」：受け取らないことにしているので、届きません。").format(topics=_("」「").join(muted))
         )
     if any(one.reason == "not_my_field" for profile in profiles for one in profile.passes):
         said.append(_("「わたしの分野ではない」とお返しした質問に似たものは、届きにくくなります。"))

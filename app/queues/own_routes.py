@@ -71,7 +71,7 @@ def not_me() -> Response:
     tools = toolbox()
     with tools.database.transaction("content") as stores:
         teaching.not_me(stores, tools.vault, viewer=current_viewer(), thread_id=request.form.get("thread", ""))
-    flash(_("この回答は、届け先選びに使われなくなりました。"), "ok")
+    flash(_("この回答は、質問を届ける人選びに使われなくなりました。"), "ok")
     return redirect(url_for("queues.settings"), 303)
 
 

@@ -9,6 +9,8 @@ from flask.testing import FlaskClient
 
 from app.clock import today
 from app.domains.synonyms import add_word
+from app.questions.cards import ListCard
+from app.questions.finding import Found
 from app.wiring import Toolbox
 from matching import search as core
 from privacy.scopes import Audience
@@ -64,6 +66,7 @@ def test_other_words_for_the_same_find_it(app: Flask, tools: Toolbox, cast: Cast
     page = bob.get("/threads?q=アカシオ").text
     assert ids_on(page)[0] == wanted
     assert marks(page)[0] == "赤潮"
+    assert "近いものから順に" in page
 
 
 def test_filters_narrow_a_search(app: Flask, tools: Toolbox, cast: Cast) -> None:
@@ -79,6 +82,13 @@ def test_a_hidden_subject_is_not_found_under_its_name(app: Flask, tools: Toolbox
     assert search(bob, "白点", about="salmonids") == [wanted]
     for subject in ("rainbow-trout", "coho-salmon"):
         assert search(bob, "白点", about=subject) == []
+
+
+def test_what_is_near_in_meaning_only_says_so() -> None:
+    card = ListCard("1", "赤潮の朝", "見回りです。", (), None, "asked", urgent=False, part="")
+    assert Found((card,), frozenset({"赤潮"})).has_words
+    assert Found((card,), frozenset({"見回"})).has_words
+    assert not Found((card,), frozenset({"白点"})).has_words
 
 
 def test_own_threads_are_found_and_a_search_without_words_is_the_list(app: Flask, tools: Toolbox, cast: Cast) -> None:

@@ -76,11 +76,11 @@ def answered(tools: Toolbox, cast: Cast) -> str:
 
 def test_it_says_what_was_shown_and_why_questions_come(app: Flask, cast: Cast, answered: str) -> None:
     page = sentences(signed_in(app, cast.bob))
-    assert "「病気・へい死」の質問が届くのは、1、2件の回答と、登録した話題のためです。" in page
+    assert "「病気・へい死」：1、2件の回答があり、手伝えると登録もしています。" in page
     assert "1、2件に回答" in page
     assert "稚魚が朝に死にます" in page
     carols = sentences(signed_in(app, cast.carol))
-    assert "「病気・へい死」の質問は、手伝えると登録しているので届きます。" in carols
+    assert "「病気・へい死」：手伝えると登録しています。" in carols
     assert "答えてきたこと" not in carols
     assert "稚魚が朝に死にます" not in carols
 
@@ -94,7 +94,7 @@ def test_a_muted_topic_does_not_come(app: Flask, tools: Toolbox, cast: Cast) -> 
     work(tools)
     assert offers_of(tools, cast.bob) == []
     assert len(offers_of(tools, cast.carol)) == 1
-    assert "受け取らないことにしているので届きません" in sentences(bob)
+    assert "受け取らないことにしているので、届きません" in sentences(bob)
     assert post(bob, f"{PAGE}/{SUBJECT}", {"capacity": "3", "topics": ["disease"]}, page=PAGE).status_code == 303
     ask_question(tools, cast.alice, title="また朝に死にます", urgent=True)
     work(tools, hours=24)
@@ -137,7 +137,7 @@ def test_not_me_takes_the_evidence_and_nothing_else(app: Flask, tools: Toolbox, 
     assert evidence(tools, answered).answers == ()
     assert evidence(tools, answered).asked == asked
     page = sentences(bob)
-    assert "届け先選びには使われていません。" in page
+    assert "質問を届ける人選びには使われていません。" in page
     assert "1、2件" not in page
     assert "夜明け前に溶存酸素" in bob.get(f"/threads/{answered}").text
     with tools.database.reading() as stores:
