@@ -157,7 +157,10 @@ def _reasons(
     stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, card: ThreadCard, found: dict[str, Any]
 ) -> list[str]:
     topic = card.body.domain[-1] if card.body.domain else ""
-    said = [_say(stores, vault, trade, viewer, one, topic) for one in _one_likeness(found["reasons"])]
+    reasons = _one_likeness(found["reasons"])
+    if any(one["signal"] == "topic" for one in reasons):  # which says the same more closely
+        reasons = [one for one in reasons if one["signal"] != "active"]
+    said = [_say(stores, vault, trade, viewer, one, topic) for one in reasons]
     if found["exploring"]:
         said.append(_("まだあまり質問が届いていないので、合いそうなこの質問をお届けしました。"))
     return list(dict.fromkeys(filter(None, said)))
