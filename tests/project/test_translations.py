@@ -22,7 +22,9 @@ JAPANESE = re.compile(r"[\u3041-\u30fe\u4e00-\u9fff]")
 MARKS = {"_", "gettext", "lazy", "ngettext"}
 # Japanese that is not a message: the demo's material, what commands say in both languages at once, letters, which hold
 # both; and then how a Japanese date is written, and the corporate forms a name is compared without.
-OTHER_FILES = re.compile(r"^app/(demo/|cli\.py|mail/letters\.py|redacting/names\.py|questions/(own_names|spellings)\.py)")
+OTHER_FILES = re.compile(
+    r"^app/(demo/|cli\.py|mail/letters\.py|redacting/names\.py|questions/(own_names|spellings)\.py)"
+)
 OTHER_TEXTS = re.compile(
     r"^app/(web/i18n\.py [年月日]$|questions/(checks\.py の$|exclusions\.py 株式会社\||pennames\.py 質問者\|))"
 )
