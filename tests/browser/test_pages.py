@@ -211,7 +211,7 @@ def tour_member(look: Look, world: World) -> None:
     look.go("/account/recovery-code/confirm", "/recovery")
     look.send("/recovery", last_group="ZZZZ")
     look.go(solved, "solved")
-    look.send("solved", text="")
+    look.send("solved", form="form[action$='/followup']", text="")
     look.go(asked, "asked")
     look.go(waiting, "waiting")
     page.goto("/ask")
@@ -231,8 +231,10 @@ def tour_member(look: Look, world: World) -> None:
     )
     look.send("/disclosure")
     page.goto("/queue/settings")
-    page.locator("main form [name=back_on]").first.evaluate("field => { field.type = 'text' }")
-    look.send("/queue/settings", form="form:has([type=text][name=back_on])", back_on="2020-01-01")
+    page.locator("main form").first.evaluate(
+        "form => form.querySelectorAll('[name=topics], [name=muted]').forEach(one => { one.checked = true })"
+    )
+    look.send("/queue/settings")
     look.go("/threads?about=yellowtails", "/threads")
     look.go("/unrouted", "403", 403)
     look.go(f"/threads/{'0' * 32}", "404", 404)
@@ -255,6 +257,8 @@ def tour_expert(look: Look, world: World) -> None:
     look.send("review", form="form[action$='/answer']", text=TELLING)
     look.page.goto(offer)
     look.send("offer", form="form[action$='/pass']")
+    look.page.goto("/queue/settings")
+    look.send("/queue/settings", form="form:has(#f-back_on)", back_on="2020-01-01")
 
 
 def tour_writer(look: Look, world: World) -> None:
