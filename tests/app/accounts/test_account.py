@@ -27,7 +27,7 @@ def test_devices_are_listed_with_the_own_one_marked(app: Flask, cast: Cast) -> N
     desk = signed_in(app, cast.alice)
     page = desk.get("/account").text
     assert "Safari / iPhone" in page
-    assert page.count("この端末") == 1
+    assert page.count("この端末<") == 1
     assert page.count("サインアウトさせる</span>") == 1
     signed_in(app, cast.bob)
     assert "Safari / iPhone" not in signed_in(app, cast.bob).get("/account").text

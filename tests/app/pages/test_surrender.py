@@ -296,6 +296,8 @@ OPEN = {
     "jobs": "lane kind state due_window attempts holder lease_until error",
     "indexed_threads": "topic window seq encoder",
     "synonyms": "version",
+    "endorsements": "label",
+    "lessons": "",
     "topic_maps": "month",
     "vectors_beside": "encoder",
     "escrows": "tag author boxes",
