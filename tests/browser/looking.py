@@ -147,3 +147,13 @@ def endpoint_of(app: Flask, url: str) -> str:
         return str(app.url_map.bind("").match(path, method="GET")[0])
     except HTTPException:
         return ""
+
+
+# A page with something of everything wrong, which looking has to see.
+SPOIL = """() => {
+  document.querySelector("main").insertAdjacentHTML("beforeend",
+    `<h1>two</h1><button>x</button><img src="/static/img/mark.svg"><p id="wide">.</p><a href="https://elsewhere.example/">x</a>`);
+  document.getElementById("wide").style.width = "2000px";
+  document.querySelector("h1").style.color = "#cccccc";
+  document.title = "";
+}"""

@@ -21,7 +21,7 @@ from tests.app.expertise.makers import publish, put_many
 from tests.app.questions.makers import answer, ask, make_question, open_table_with, set_profile
 from tests.app.queues.stage import offers_of, opt_in, work
 from tests.browser.conftest import Site, serve
-from tests.browser.looking import Look, Notebook, Tour, take
+from tests.browser.looking import SPOIL, Look, Notebook, Tour, take
 from tests.browser.steps import PROMISES, choose, describe_work
 from tests.browser.steps import sign_in as sign_in_as
 from tests.cast import PASSWORD, Person, make_person, viewer_of
@@ -378,15 +378,6 @@ def test_what_is_no_page_holds_no_page(tours: Tours) -> None:
     client = tours.full.site.app.test_client()
     for path in ("/healthz", "/readyz", "/robots.txt", "/static/robots.txt"):
         assert client.get(path).mimetype == "text/plain"
-
-
-SPOIL = """() => {
-  document.querySelector("main").insertAdjacentHTML("beforeend",
-    `<h1>two</h1><button>x</button><img src="/static/img/mark.svg"><p id="wide">.</p><a href="https://elsewhere.example/">x</a>`);
-  document.getElementById("wide").style.width = "2000px";
-  document.querySelector("h1").style.color = "#cccccc";
-  document.title = "";
-}"""
 
 
 def test_what_is_wrong_is_seen(tours: Tours) -> None:
