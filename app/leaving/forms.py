@@ -1,20 +1,13 @@
 """Fields of the pages of leaving."""
 
-from wtforms import BooleanField, PasswordField, StringField
+from wtforms import BooleanField, StringField
 
-from app.accounts.forms import at_most, filled, ticked
-from app.web.forms import HouseForm
+from app.accounts.forms import ConfirmForm, ticked
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy
 
 
-class ExportForm(HouseForm):
-    """The password once more."""
-
-    current = PasswordField(validators=[filled(lazy("いまのパスワードを入力してください。")), at_most(1000)])
-
-
-class LeaveForm(ExportForm):
+class LeaveForm(ConfirmForm):
     """What becomes of the words, that it is understood, and the password once more."""
 
     texts = StringField()

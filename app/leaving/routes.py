@@ -8,15 +8,15 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.access import allow
-from app.accounts import departure, service
-from app.accounts.rules import WrongSignIn
+from app.accounts import departure
+from app.accounts.blueprint import knows_password
+from app.accounts.forms import ConfirmForm
 from app.accounts.signin import current_viewer, end_session
 from app.accounts.viewer import Viewer
 from app.clock import today
 from app.leaving import export, pausing, reads, steps
-from app.leaving.forms import ExportForm, LeaveForm
+from app.leaving.forms import LeaveForm
 from app.leaving.rules import Texts
-from app.web import limits
 from app.web.i18n import gettext as _
 from app.wiring import Toolbox, toolbox
 
@@ -78,8 +78,8 @@ def resume() -> Response:
 @allow("signed-in")
 def take_along() -> Response:
     """Everything of one's own in one file, made while it is sent."""
-    tools, viewer, form = toolbox(), current_viewer(), ExportForm()
-    if not form.validate_on_submit() or not _knows_password(viewer, form):
+    tools, viewer, form = toolbox(), current_viewer(), ConfirmForm()
+    if not form.validate_on_submit() or not knows_password(viewer, form):
         return _page("export", form)
     with tools.database.reading() as stores:
         found = reads.everything(stores, tools.vault, tools.trade, viewer=viewer, today=today(tools.clock.now()))
@@ -107,7 +107,7 @@ def _files(tools: Toolbox, viewer: Viewer, found: reads.Everything) -> Iterator[
 def leave() -> Response:
     """What happens, what stays, what cannot be brought back; and then it happens."""
     viewer, form = current_viewer(), LeaveForm()
-    if not form.validate_on_submit() or not _knows_password(viewer, form):
+    if not form.validate_on_submit() or not knows_password(viewer, form):
         return _page("leave", form)
     steps.leave(toolbox(), viewer, texts=cast(Texts, form.texts.data))
     response = redirect(url_for("leaving.goodbye"), 303)
@@ -122,17 +122,6 @@ def goodbye() -> str:
     return render_template("leaving/goodbye.html")
 
 
-def _knows_password(viewer: Viewer, form: ExportForm) -> bool:
-    limits.spend(10)
-    try:
-        with toolbox().database.reading() as stores:
-            service.check_password(stores, member_id=viewer.member_id, password=form.current.data or "")
-    except WrongSignIn:
-        form.refuse(form.current, _("いまのパスワードが違います。"))
-        return False
-    return True
-
-
-def _page(template: str, form: ExportForm) -> Response:
+def _page(template: str, form: ConfirmForm) -> Response:
     body = render_template(f"leaving/{template}.html", form=form)
     return make_response(body, 422 if form.is_submitted() else 200)
