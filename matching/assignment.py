@@ -93,6 +93,7 @@ class _Table:
     explored: set[int] = field(default_factory=set)
 
     def chosen(self) -> list[Chosen]:
+        """The wave as it is handed out, best first."""
         return [Chosen(self.ranked[n].expert, exploring=n in self.explored) for n in self.wave]
 
 

@@ -113,9 +113,11 @@ class BundledEncoder:
         self._turn = threading.Lock()  # the C engine keeps one set of scratch buffers per model
 
     def queries(self, texts: Sequence[str]) -> Matrix:
+        """As `Encoder.queries`."""
         return self._encode(self._model.query, texts)
 
     def passages(self, texts: Sequence[str]) -> Matrix:
+        """As `Encoder.passages`."""
         return self._encode(self._model.passage, texts)
 
     def _encode(self, encode: Any, texts: Sequence[str]) -> Matrix:
@@ -140,9 +142,11 @@ class HashEncoder:
         self.dimension = dimension
 
     def queries(self, texts: Sequence[str]) -> Matrix:
+        """As `Encoder.queries`."""
         return self.passages(texts)
 
     def passages(self, texts: Sequence[str]) -> Matrix:
+        """As `Encoder.passages`."""
         rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for place, text in enumerate(texts):
             for token in tokens(text):

@@ -82,19 +82,23 @@ class _Alone:
         self.answers, self.helped, self.habits = both[0], both[1], both[2:]
 
     def fading(self, weights: Floats, day: float) -> Floats:
+        """As `EventTable.fading`, of what is left."""
         ages = np.maximum(day - self.timeline.days, 0.0)
         faded = np.exp2(-ages[:, None] / HALF_LIVES[weights > 0]) @ weights[weights > 0]
         return summed(self.timeline.experts, faded, self.experts.size)
 
     def rows_of(self, threads: Places) -> tuple[Places, Places]:
+        """As `EventTable.rows_of`: this one expert's rows that are left, and to which of `threads` each belongs."""
         rows, owner = self._table.rows_of(threads)
         left = (self._table.experts_in(rows) == self._me) & ~np.isin(threads[owner], self._gone)
         return rows[left], owner[left]
 
     def experts_in(self, rows: Places) -> NDArray[np.int32]:
+        """The one expert there is, number 0, once a row."""
         return np.zeros(len(rows), dtype=np.int32)
 
     def days_in(self, rows: Places) -> Floats:
+        """The day of each row."""
         return self._table.days_in(rows)
 
     def _mine(self, threads: Places) -> tuple[Places, Places]:

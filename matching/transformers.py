@@ -46,9 +46,11 @@ class SentenceTransformersEncoder:
         self.name = f"sentence-transformers:{label}:{_digest(self._model, self._prompts)}"
 
     def queries(self, texts: Sequence[str]) -> Matrix:
+        """As `Encoder.queries`."""
         return self._encode(self._model.encode_query, self._prompts[0], texts)
 
     def passages(self, texts: Sequence[str]) -> Matrix:
+        """As `Encoder.passages`."""
         return self._encode(self._model.encode_document, self._prompts[1], texts)
 
     def _encode(self, encode: Any, prompt: str, texts: Sequence[str]) -> Matrix:
