@@ -94,9 +94,9 @@ def posterior(target: Target, plan: Plan) -> list[Measure]:
     """All posts of a quarter joined by somebody who knows everybody and the program: by what they show, and also by how
     people choose among their own subjects; and by what they show for a thief who is told the circle."""
     world = World(target.population, target.policy, target.open)
-    if not any(world.offered(key) for key in world.keys):
-        return [at_most("thin", 1.0, None)]
     looks, habits = (_many(world, plan, knows_habits=knows) for knows in (False, True))
+    if not looks or not habits:
+        return [at_most("thin", 1.0, None)]
     thin = sum(not world.offered(key) for key in world.keys) / len(world.keys)
     return [
         *_three("", looks["rival"], promised=True),
@@ -218,13 +218,19 @@ def run(target: Target, plan: Plan, done: Callable[[str], None]) -> tuple[Measur
 
 
 def _many(world: World, plan: Plan, *, knows_habits: bool) -> Mapping[str, Figures]:
-    """Attacks until the plan's number of authors is reached; people may come twice, acting otherwise."""
+    """Attacks until the plan's number of authors is reached; people may come twice, acting otherwise.
+
+    Where hardly anybody could post, whole rounds may find no author; after as many rounds as authors it ends: empty.
+    """
+    views: tuple[View, ...] = ("rival", "circle")
     found: list[Mapping[View, Figures]] = []
-    while (left := plan.authors - sum(one["rival"].authors for one in found)) > 0:
-        found.append(
-            attack(world, Rule(), authors=left, rng=plan.rng, views=("rival", "circle"), knows_habits=knows_habits)
-        )
-    return {view: together([one[view] for one in found]) for view in ("rival", "circle")}
+    left = plan.authors
+    for _ in range(plan.authors):
+        one = attack(world, Rule(), authors=left, rng=plan.rng, views=views, knows_habits=knows_habits) if left else {}
+        if one:
+            found.append(one)
+            left -= one["rival"].authors
+    return {view: together([one[view] for one in found]) for view in views if found}
 
 
 def _three(prefix: str, figures: Figures, *, promised: bool) -> Sequence[Measure]:

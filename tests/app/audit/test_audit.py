@@ -1,9 +1,10 @@
 """`shiome privacy audit`: reads, measures, stores one sealed row in bands, and says by its end whether promises held."""
 
+import random
 import re
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,23 @@ def test_it_ends_with_one_when_a_promise_is_missed(tools: Toolbox) -> None:
     assert code == 1
     assert "not as promised" in said
     assert f"seed {today(tools.clock.now()).toordinal()}" in said, "the day gives a seed by itself"
+
+
+def test_few_who_could_post_at_all_end_the_attack_all_the_same(network: Audited) -> None:
+    """Somebody with an open profile may still write nothing: whole rounds then find no author."""
+    tools = network.tools
+    with tools.database.reading() as stores:
+        target = find_target(
+            stores, tools.vault, tools.trade, policy=policy_of(tools.settings), today=today(tools.clock.now()),
+            with_dump=False, rng=random.Random(1),
+        )  # fmt: skip
+    told = set()
+    for seed in range(60):
+        few = random.Random(seed).sample(list(target.members), 14)
+        told.add(
+            "success" in {one.key for one in attacking.posterior(replace(target, members=tuple(few)), quick(seed))}
+        )
+    assert told == {True, False}
 
 
 def test_nobody_there_is_no_success(tools: Toolbox) -> None:
