@@ -1,6 +1,6 @@
 """Threads and posts. Authors are tags that only their own secret can make again."""
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import UNORDERED, ContentBase
@@ -34,6 +34,7 @@ class Thread(ContentBase):
     __table_args__ = (
         Index("ix_threads_list", "group_key", "published_day", "id"),
         Index("ix_threads_state", "state", "published_day", "id"),
+        Index("ix_threads_hidden", "id", sqlite_where=text("hidden = 1")),
         UNORDERED,
     )
 
@@ -51,6 +52,7 @@ class Thread(ContentBase):
     key_id: Mapped[str] = mapped_column(String(32))
     sealed_scope: Mapped[bytes] = mapped_column(LargeBinary)  # circle, exclusions, levels, the fine subject; padded
     sealed_text: Mapped[bytes] = mapped_column(LargeBinary)  # title, fields, what is shown of the author
+    hidden: Mapped[bool] = mapped_column(default=False, server_default=text("0"))  # until somebody has looked at it
 
 
 class Post(ContentBase):
@@ -70,6 +72,7 @@ class Post(ContentBase):
     key_id: Mapped[str] = mapped_column(String(32))
     sealed_scope: Mapped[bytes] = mapped_column(LargeBinary)  # circle and levels; padded
     sealed_text: Mapped[bytes] = mapped_column(LargeBinary)
+    hidden: Mapped[bool] = mapped_column(default=False, server_default=text("0"))  # until somebody has looked at it
 
 
 class Photo(ContentBase):

@@ -284,8 +284,8 @@ OPEN = {
     "crowds": "version month",
     "pens": "label claim",
     "threads": "group_key topic state published_day published_window urgent audience company_may table_version "
-    "owner_tag",
-    "posts": "kind place author author_tag published_day accepted",
+    "owner_tag hidden",
+    "posts": "kind place author author_tag published_day accepted hidden",
     "pending": "due_window",
     "photos": "",
     "audits": "",
