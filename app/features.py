@@ -11,6 +11,7 @@ from app.audit import models as audit_models
 from app.audit.routes import blueprint as audit
 from app.domains import models as domains_models
 from app.domains.routes import blueprint as domains
+from app.escalation import models as escalation_models
 from app.escrow import models as escrow_models
 from app.escrow.routes import blueprint as escrow
 from app.expertise import models as expertise_models
@@ -20,6 +21,7 @@ from app.leaving.routes import blueprint as leaving
 from app.logs import models as logs_models
 from app.logs.routes import blueprint as logs
 from app.mail import models as mail_models
+from app.notices import models as notices_models
 from app.pages.routes import blueprint as pages
 from app.questions import models as questions_models
 from app.questions.routes import blueprint as questions
@@ -34,6 +36,7 @@ TABLES: Final = (
     accounts_models,
     logs_models,
     mail_models,
+    notices_models,
     domains_models,
     escrow_models,
     questions_models,
@@ -42,6 +45,7 @@ TABLES: Final = (
     expertise_models,
     jobs_models,
     audit_models,
+    escalation_models,
 )
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     pages,

@@ -22,7 +22,8 @@ PAD: Final = 512  # bytes; small sealed things come in steps of this
 # purposes whose secrets last through every rotation
 IMPORT: Final = "import"  # people of a history must not come twice
 MARKS: Final = "crowds.marks"  # who changed between two tables is told from marks of last month
-LASTING: Final = (IMPORT, MARKS)
+NOTES: Final = "notes.labels"  # whose label a note stands under is kept nowhere, so nobody could make it anew
+LASTING: Final = (IMPORT, MARKS, NOTES)
 log = structlog.get_logger()
 
 

@@ -29,9 +29,11 @@ TABLES = (
     "app.expertise.models",
     "app.jobs.models",
     "app.mail.models",
+    "app.notices.models",
     "app.logs.models",
     "app.escrow.models",
     "app.audit.models",
+    "app.escalation.models",
     "app.web.limits",
 )
 

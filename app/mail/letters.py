@@ -14,6 +14,19 @@ BODIES: Final[dict[str, dict[str, str]]] = {
         "ja": "あなたが関わっている質問に、新しい書き込みがありました。\nサインインしてご覧ください。\n\n{base_url}\n",
         "en": "There is something new in a question you take part in.\nPlease sign in to read it.\n\n{base_url}\n",
     },
+    "claim": {
+        "ja": "お預かりの質問の期限が近づいています。\nサインインすると、期限を延ばすことも、手放すこともできます。\n\n{base_url}\n",
+        "en": "A question you took is waiting, and its time is running out.\nSign in to go on, to ask for more time, "
+        "or to hand it back.\n\n{base_url}\n",
+    },
+    "scope": {
+        "ja": "あなたが関わっている質問で、見せる範囲が変わりました。\nサインインしてご確認ください。\n\n{base_url}\n",
+        "en": "Who may read a question you take part in has changed.\nPlease sign in to see how.\n\n{base_url}\n",
+    },
+    "other": {
+        "ja": "潮目に、あなたへのお知らせがあります。\n時間のあるときに、サインインしてご覧ください。\n\n{base_url}\n",
+        "en": "There is a note for you.\nPlease sign in when you have a moment.\n\n{base_url}\n",
+    },
     "digest": {
         "ja": "朝と夕方の、決まったお知らせです。\n新しいことがあってもなくても、同じ文面でお送りしています。\n"
         "時間のあるときに、サインインしてご覧ください。\n\n{base_url}\n",

@@ -1,10 +1,13 @@
-"""Nothing yet.
+"""Notes: what members are told in their inboxes.
 
 Migration rules: numbered, small, one purpose; imports nothing from app; add, fill, then remove, each in a revision of
 its own; constraints have names; what upgrade does, downgrade undoes.
 """
 
 from typing import Final
+
+import sqlalchemy as sa
+from alembic import op
 
 revision: Final = "0014"
 down_revision: Final = "0013"
@@ -37,8 +40,17 @@ def downgrade_keys() -> None:
 
 
 def upgrade_content() -> None:
-    pass
+    op.create_table(
+        "notes",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("label", sa.String(length=64), nullable=False),
+        sa.Column("stretch", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notes")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_notes_label", "notes", ["label"])
 
 
 def downgrade_content() -> None:
-    pass
+    op.drop_table("notes")

@@ -36,15 +36,18 @@ NUMBERS = {
     "lockers": {},
     "log_heads": {"day": "day", "count": "entries of the log"},
     "network": {"window_seconds": "setting"},
+    "notes": {"stretch": "256 windows"},
     "offers": {"offered_window": "window", "claimed_until": "window"},
     "open_vectors": {"version": "day or version of the table"},
     "pens": {},
     "pending": {"due_window": "window"},
+    "proposals": {},
     "photos": {},
     "posts": {"place": "order in the thread", "author": "number in the thread", "published_day": "day"},
     "synonyms": {"version": "version of the words that coordinators added"},
     "topic_maps": {"month": "month the map was published for"},
     "vectors_beside": {},
+    "wishes": {},
     "threads": {
         "published_day": "day", "published_window": "window", "audience": "scope", "table_version": "version",
     },
@@ -190,10 +193,12 @@ def test_clear_columns_of_content_are_all_known() -> None:
         "endorsements.label",  # made from the secret of whoever endorsed and the post: unique, and leads to neither
         "log_heads.log", "log_heads.hash",
         "network.key",
+        "notes.id", "notes.label",  # blind: nobody without the root key finds the thread or the handle it belongs to
         "offers.id", "offers.inbox", "offers.thread_id", "offers.state",
         "open_vectors.group_key", "open_vectors.vectors",
         "pens.label", "pens.claim",  # of the name alone, and of its owner's secret: neither leads to a member
         "pending.id",
+        "proposals.thread_id", "wishes.thread_id",
         "photos.id", "photos.thread_id", "photos.key_id",
         "posts.id", "posts.thread_id", "posts.kind", "posts.author_tag", "posts.key_id",
         "vectors_beside.thread_id", "vectors_beside.encoder",
