@@ -13,7 +13,7 @@ from app.db import Stores
 from app.domains.rules import shows_subject
 from app.domains.trade import Trade
 from app.jobs import queue
-from app.mail import service as mail
+from app.notices.service import tell
 from app.questions.access import open_scope, where_of
 from app.questions.models import Thread
 from app.queues.models import Offer
@@ -152,7 +152,8 @@ class Router:
             )
         )
         pools.offered(chosen.expert)
-        mail.notify(stores, self.vault, label=chosen.expert, kind="picked", due=now.window + (not errand.thread.urgent))
+        due = now.window + (not errand.thread.urgent)
+        tell(stores, self.vault, label=chosen.expert, kind="picked", due=due, thread=errand.thread.id)
 
     def _go_on(self, stores: Stores, errand: Errand, *, asked: bool, now: Now) -> None:
         thread, wave = errand.thread, errand.wave

@@ -14,7 +14,7 @@ from app.db import Stores
 from app.jobs import queue
 from app.jobs.queue import Task
 from app.jobs.worker import Handler
-from app.mail import service as mail
+from app.notices.service import tell
 from app.questions import endorsing
 from app.questions.access import subject_of
 from app.questions.ending import end_quiet
@@ -230,4 +230,5 @@ class Desk:
         posts = stores.content.scalars(select(Post).where(Post.thread_id == thread.id)).all()
         own = {post.author_tag for post in posts if post.id == task.payload["post"]}
         for label in sorted({thread.owner_tag, *(post.author_tag for post in posts)} - own):
-            mail.notify(stores, self.tools.vault, label=label, kind="answered", due=self.tools.window + 1)
+            due = self.tools.window + 1
+            tell(stores, self.tools.vault, label=label, kind="answered", due=due, thread=thread.id)
