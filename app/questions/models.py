@@ -41,7 +41,7 @@ class Thread(ContentBase):
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     group_key: Mapped[str] = mapped_column(String(64))
     topic: Mapped[str] = mapped_column(String(64))
-    state: Mapped[str] = mapped_column(String(16))  # waiting | asked | answered | accepted | unrouted | closed
+    state: Mapped[str] = mapped_column(String(16))  # waiting asked unrouted | answered likely accepted | closed ended
     published_day: Mapped[int]  # the day's ordinal
     published_window: Mapped[int]
     urgent: Mapped[bool]
@@ -53,6 +53,8 @@ class Thread(ContentBase):
     sealed_scope: Mapped[bytes] = mapped_column(LargeBinary)  # circle, exclusions, levels, the fine subject; padded
     sealed_text: Mapped[bytes] = mapped_column(LargeBinary)  # title, fields, what is shown of the author
     hidden: Mapped[bool] = mapped_column(default=False, server_default=text("0"))  # until somebody has looked at it
+    stage: Mapped[str] = mapped_column(String(16), default="first", server_default="first")  # how far it has been taken
+    sealed_course: Mapped[bytes | None] = mapped_column(LargeBinary)  # what its author is told of its way; padded
 
 
 class Post(ContentBase):
@@ -105,3 +107,14 @@ class Endorsement(ContentBase):
 
     label: Mapped[str] = mapped_column(String(32), primary_key=True)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)  # post, circles of the member's organisation, month; padded
+
+
+class Mark(ContentBase):
+    """What one member says of a thread or a post: worked for me, outdated, a flag. The label leads to nobody."""
+
+    __tablename__ = "marks"
+    __table_args__ = (Index("ix_marks_thread_id", "thread_id"), UNORDERED)
+
+    label: Mapped[str] = mapped_column(String(32), primary_key=True)
+    thread_id: Mapped[str] = mapped_column(ForeignKey("threads.id", ondelete="CASCADE"))
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)  # kind, post, circles of the member's organisation; padded

@@ -11,6 +11,7 @@ NOT_ROOTED: Final[dict[str, str]] = {
     "passkeys.sealed": "the member's data key",
     "photos.sealed": "the data key of the author's part",
     "posts.sealed_text": "the data key of the author's part",
+    "proposals.sealed": "the data key of the question's author",
     "sessions.sealed_label": "the member's own secret",
     "sessions.sealed_secret": "a key that is only in the browser's cookie",
     "threads.sealed_text": "the data key of the author's part",

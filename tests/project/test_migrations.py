@@ -203,6 +203,6 @@ def test_clear_columns_of_content_are_all_known() -> None:
         "posts.id", "posts.thread_id", "posts.kind", "posts.author_tag", "posts.key_id",
         "vectors_beside.thread_id", "vectors_beside.encoder",
         "synonyms.id", "topic_maps.id", "lessons.id",  # random, another one with every version
-        "threads.id", "threads.group_key", "threads.topic", "threads.state", "threads.owner_tag",
+        "threads.id", "threads.group_key", "threads.topic", "threads.state", "threads.stage", "threads.owner_tag",
         "threads.key_id",
     }  # fmt: skip
