@@ -40,6 +40,7 @@ class PostCard:
     is_mine: bool
     photos: tuple[str, ...] = ()
     pen: str = ""  # the pen name its author goes by in this thread
+    hidden: bool = False  # until a coordinator has looked at it: its text is there for its author alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class ThreadCard:
     audience: Audience | None  # the author alone is told
     is_notified: bool = False  # the viewer gets mail about it
     names_subject: bool = False  # not its group only
+    hidden: bool = False  # until a coordinator has looked at it: its text is there for its author alone
 
     @property
     def title(self) -> str | None:

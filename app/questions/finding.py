@@ -130,6 +130,8 @@ def _reach(
     for start in range(0, len(missing), BATCH):
         rows = stores.content.scalars(select(Thread).where(Thread.id.in_(missing[start : start + BATCH])))
         notes.update((row.id, _gate(vault, shelves.trade, row)) for row in rows)
+    hidden = set(stores.content.scalars(select(Thread.id).where(Thread.hidden))) - own
+    ids = [id for id in ids if id not in hidden]
     who, decided = reader(shelves.trade, viewer), dict[Gate, bool]()
     for gate in {notes[id] for id in ids if id in notes}:
         scope = Scope({}, gate.audience, gate.own_circle, excluded_circles=gate.excluded)  # type: ignore[arg-type]

@@ -3,7 +3,7 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from typing import Any, Final
@@ -19,8 +19,9 @@ from app.questions.access import Access, check_access
 from app.questions.cards import ListCard, QuestionBody, excerpt_of
 from app.questions.lockers import OWNER, OwnThread, own_threads
 from app.questions.models import Post, Thread
-from app.questions.reads import body_of, pending_question
+from app.questions.reads import body_of, is_veiled, pending_question
 from app.sealing import Vault, open_text
+from app.web.i18n import gettext as _
 
 PAGE: Final = 20
 BATCH: Final = 100
@@ -109,12 +110,14 @@ def _rows(stores: Stores, query: Select[Thread], place: tuple[int, str] | None) 
 def readable(
     vault: Vault, trade: Trade, rows: Iterator[Thread], viewer: Viewer, until: int | None = None
 ) -> Iterator[Access]:
-    """Those of `rows` that the viewer may read."""
+    """Those of `rows` that the viewer may read, and that are not hidden from them."""
     for thread in rows:
         try:
-            yield check_access(vault, trade, thread, (), viewer=viewer, company_until=until)
+            access = check_access(vault, trade, thread, (), viewer=viewer, company_until=until)
         except NotThere:
             continue
+        if not is_veiled(access):
+            yield access
 
 
 def first(found: Iterator[Access], number: int) -> list[Access]:
@@ -162,6 +165,8 @@ def _my_card(
     except NotThere:
         return None
     found = list_cards(stores, vault, trade, [access])
+    if is_veiled(access) and found:
+        found = [replace(found[0], title=_("確認中の質問"), excerpt="")]
     if not found:
         return None
     one = found[0]

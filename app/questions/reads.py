@@ -92,8 +92,12 @@ def thread_photo(
             raise NotThere
         return open_photo(vault.data_key(stores, own.key_id), row)
     asked = asked or (own is not None and own.part == PEER)
-    get_readable(stores, vault, trade, viewer=viewer, thread_id=thread_id, asked=asked, company_until=company_until)
+    access = get_readable(
+        stores, vault, trade, viewer=viewer, thread_id=thread_id, asked=asked, company_until=company_until
+    )
     if row is None or row.key_id is None or row.thread_id != thread_id:
+        raise NotThere
+    if (own is None or own.key_id != row.key_id) and _is_hidden(stores, vault, access, row):
         raise NotThere
     return open_photo(vault.data_key(stores, row.key_id), row)
 
@@ -106,6 +110,19 @@ def thread_text(stores: Stores, vault: Vault, thread: Thread) -> dict[str, Any] 
 def post_text(stores: Stores, vault: Vault, post: Post) -> dict[str, Any] | None:
     """The opened text of a post, or None when it was taken back."""
     return _open(vault.data_keys(stores, [post.key_id]), post.key_id, post.sealed_text, "posts", post.id)
+
+
+def is_veiled(access: Access) -> bool:
+    """Whether the question is hidden from this reader until a coordinator has looked at it."""
+    return access.thread.hidden and not access.is_author
+
+
+def _is_hidden(stores: Stores, vault: Vault, access: Access, photo: Photo) -> bool:
+    """Whether a picture of somebody else is of what is hidden."""
+    if is_veiled(access):
+        return True
+    texts = [post_text(stores, vault, one) for one in access.posts if one.hidden and one.key_id == photo.key_id]
+    return any(photo.id in text.get("photos", ()) for text in texts if text)
 
 
 def body_of(trade: Trade, access: Access, text: dict[str, Any] | None) -> QuestionBody:
@@ -121,9 +138,11 @@ def _card(
 ) -> ThreadCard:
     thread = access.thread
     keys = vault.data_keys(stores, [thread.key_id, *(post.key_id for post in access.posts)])
-    text = _open(keys, thread.key_id, thread.sealed_text, "threads", thread.id)
+    text = None if is_veiled(access) else _open(keys, thread.key_id, thread.sealed_text, "threads", thread.id)
     tags = {str(owner_tag(viewer.secret, thread.id)), str(peer_tag(viewer.secret, thread.id))}
-    posts = [_post_card(trade, post, keys, tags) for post in access.posts]
+    # whoever answers a question repeats what stands in it
+    seen = [post for post in access.posts if not is_veiled(access) or post.author_tag in tags]
+    posts = [_post_card(trade, post, keys, tags) for post in seen]
     waiting = [] if own is None else _own_pending_posts(stores, vault, trade, own, access.posts)
     body = body_of(trade, access, text)
     return ThreadCard(
@@ -138,11 +157,14 @@ def _card(
         audience=access.scope.audience if access.is_author else None,
         is_notified=own is not None and is_notified(stores, vault, viewer=viewer, own=own),
         names_subject=shows_subject(access.scope.levels),
+        hidden=thread.hidden,
     )
 
 
 def _post_card(trade: Trade, post: Post, keys: dict[str, Key], own_tags: set[str]) -> PostCard:
-    text = _open(keys, post.key_id, post.sealed_text, "posts", post.id)
+    is_mine = post.author_tag in own_tags
+    is_seen = is_mine or not post.hidden
+    text = _open(keys, post.key_id, post.sealed_text, "posts", post.id) if is_seen else None
     return PostCard(
         id=post.id,
         kind=post.kind,
@@ -151,9 +173,10 @@ def _post_card(trade: Trade, post: Post, keys: dict[str, Key], own_tags: set[str
         accepted=post.accepted,
         text=text["text"] if text else None,
         shown=shown_labels(trade, text["shown"]) if text else (),
-        is_mine=post.author_tag in own_tags,
+        is_mine=is_mine,
         photos=tuple(text.get("photos", ())) if text else (),
         pen=text.get("pen", "") if text else "",
+        hidden=post.hidden,
     )
 
 

@@ -94,8 +94,8 @@ def _may_tell(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, card: 
 
 
 def _is_done(card: OfferCard) -> bool:
-    """The question is settled, or this expert has answered it from its own page."""
-    return card.thread.state in SETTLED or (card.thread.has_answered and card.state == "offered")
+    """The question is settled or hidden for now, or this expert has answered it from its own page."""
+    return card.thread.hidden or card.thread.state in SETTLED or (card.thread.has_answered and card.state == "offered")
 
 
 def find_card(
