@@ -14,7 +14,7 @@ from app.jobs.queue import Task
 from app.leaving.rules import KIND, SWEEP, Shuffles, Texts, Thing
 from app.mail import service as mail
 from app.mail.forgetting import forget_address
-from app.questions import endorsing
+from app.questions import endorsing, marks
 from app.questions import erasing as questions
 from app.questions.ending import own_rows, tag_of
 from app.questions.lockers import OwnThread, own_threads
@@ -35,6 +35,7 @@ def things_of(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, tex
         *_lockers(stores, viewer, own),
         *_pens(stores, viewer, texts),
         *(Thing("endorsement", {"label": one}) for one in endorsing.own_ballots(stores, vault, viewer.secret)),
+        *(Thing("mark", {"label": one.label}) for one in marks.all_own(stores, vault, viewer.secret)),
     ]
 
 
@@ -105,6 +106,10 @@ def _take_endorsement(stores: Stores, _vault: Vault, payload: dict[str, Any], _w
     endorsing.drop(stores, label=payload["label"])
 
 
+def _take_mark(stores: Stores, _vault: Vault, payload: dict[str, Any], _window: int) -> None:
+    marks.drop(stores, label=payload["label"])
+
+
 def _take_part(stores: Stores, vault: Vault, payload: dict[str, Any], _window: int) -> None:
     thread_id, tag = payload["thread"], payload["tag"]
     escrow.erase(stores, thread_id=thread_id, tag=tag)
@@ -135,4 +140,5 @@ _TAKERS: Final[dict[str, Callable[[Stores, Vault, dict[str, Any], int], None]]] 
     "locker": _take_locker,
     "pen": _take_pen,
     "endorsement": _take_endorsement,
+    "mark": _take_mark,
 }

@@ -35,6 +35,7 @@ NUMBERS = {
     "lessons": {},
     "lockers": {},
     "log_heads": {"day": "day", "count": "entries of the log"},
+    "marks": {},
     "network": {"window_seconds": "setting"},
     "notes": {"stretch": "256 windows"},
     "offers": {"offered_window": "window", "claimed_until": "window"},
@@ -192,6 +193,7 @@ def test_clear_columns_of_content_are_all_known() -> None:
         "lockers.label",
         "endorsements.label",  # made from the secret of whoever endorsed and the post: unique, and leads to neither
         "log_heads.log", "log_heads.hash",
+        "marks.label", "marks.thread_id",  # made from the secret of whoever marked, the kind and the post: leads to nobody
         "network.key",
         "notes.id", "notes.label",  # blind: nobody without the root key finds the thread or the handle it belongs to
         "offers.id", "offers.inbox", "offers.thread_id", "offers.state",

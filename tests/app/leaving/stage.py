@@ -12,6 +12,7 @@ from app.escrow.models import Escrow
 from app.questions.drafts import keep_draft
 from app.questions.endorsing import endorse
 from app.questions.lockers import find_own
+from app.questions.marks import put_mark
 from app.questions.models import Photo, Post
 from app.questions.pennames import take_pen
 from app.questions.photos import keep_photos, store_photos
@@ -58,6 +59,7 @@ def live(tools: Toolbox, cast: Cast) -> Life:
         )  # fmt: skip
     work(tools, hours=4)
     endorse_only_answer(tools, bob, asked)
+    mark_answered(tools, bob, asked)
     assert any(one.thread_id == offered for one in offers_of(tools, bob))
     waiting = ask(tools, bob, make_question(title="まだ出ていない質問です"), contact=box_of(tools, bob))
     with tools.database.transaction("content") as stores:
@@ -79,6 +81,13 @@ def endorse_only_answer(tools: Toolbox, person: Person, thread_id: str) -> None:
             stores, tools.vault, tools.trade, viewer=viewer_of(tools, person), thread_id=thread_id, post_id=post_id,
             today=today(tools.clock.now()),
         )  # fmt: skip
+
+
+def mark_answered(tools: Toolbox, person: Person, thread_id: str) -> None:
+    """A tap on the thread and one on whatever was answered in it."""
+    with tools.database.transaction("content") as stores:
+        for one in (thread_id, *stores.content.scalars(select(Post.id).where(Post.thread_id == thread_id))):
+            put_mark(stores, tools.vault, secret=person.secret, thread_id=thread_id, kind="flag", object=one, value={})
 
 
 def _ask_for_a_code(tools: Toolbox, person: Person) -> None:

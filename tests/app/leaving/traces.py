@@ -15,7 +15,8 @@ from app.keystore import DataKey
 from app.mail.models import Contact
 from app.questions.endorsing import PURPOSE
 from app.questions.lockers import PURPOSES, own_threads
-from app.questions.models import Endorsement, Locker, Pending, PenName, Photo, Post, Thread
+from app.questions.marks import mark_label
+from app.questions.models import Endorsement, Locker, Mark, Pending, PenName, Photo, Post, Thread
 from app.questions.pennames import claims_of
 from app.queues.models import Expert, Offer
 from app.vectors import store as vectors
@@ -23,6 +24,8 @@ from app.vectors.models import IndexedThread
 from app.wiring import Toolbox
 from privacy.counting import retract
 from privacy.pseudonyms import MemberSecret, locker_label, owner_tag, peer_tag, routing_handle
+
+TAPS = ("worked", "outdated", "thanks", "flag", "duplicate", "addition", "likely", "outcome")
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Marks:
     photos: frozenset[str]
     pens: frozenset[str]
     ballots: frozenset[str]
+    taps: frozenset[str]
 
 
 def marks_of(tools: Toolbox, member_id: str, mail: str, secret: MemberSecret) -> Marks:
@@ -46,6 +50,7 @@ def marks_of(tools: Toolbox, member_id: str, mail: str, secret: MemberSecret) ->
     with tools.database.reading() as stores:
         threads = list(stores.content.scalars(select(Thread.id)))
         own = own_threads(stores, secret)
+        posts = set(stores.content.scalars(select(Post.id)))
         known = {*threads, *(one.thread for one in own)}
         lockers = {str(locker_label(secret, purpose)) for purpose in PURPOSES}
         lockers |= {str(locker_label(secret, purpose, one)) for purpose, one in product(PURPOSES, known)}
@@ -62,7 +67,8 @@ def marks_of(tools: Toolbox, member_id: str, mail: str, secret: MemberSecret) ->
             texts={one.thread: one.key_id for one in own},
             photos=frozenset(_photos(stores, {one.key_id for one in own})),
             pens=frozenset(claims_of(stores, secret)),
-            ballots=frozenset(str(retract(secret, PURPOSE, one)) for one in stores.content.scalars(select(Post.id))),
+            taps=frozenset(mark_label(secret, *about) for about in product(TAPS, known | posts)),
+            ballots=frozenset(str(retract(secret, PURPOSE, one)) for one in posts),
         )
 
 
@@ -97,6 +103,7 @@ def _labels(stores: Stores, marks: Marks) -> Iterator[str]:
         "offer": (Offer.inbox, marks.handles),
         "locker": (Locker.label, marks.lockers),
         "endorsement": (Endorsement.label, marks.ballots),
+        "mark": (Mark.label, marks.taps),
     }
     for name, (column, wanted) in columns.items():
         if set(stores.content.scalars(select(column))) & wanted:
@@ -115,7 +122,14 @@ def _evidence(stores: Stores, tools: Toolbox, marks: Marks) -> Iterator[str]:
 
 
 def _waiting(stores: Stores, tools: Toolbox, marks: Marks) -> Iterator[str]:
-    marked = marks.tags | marks.handles | marks.lockers | marks.ballots | {marks.member_id, *marks.texts.values()}
+    marked = (
+        marks.tags
+        | marks.handles
+        | marks.lockers
+        | marks.ballots
+        | marks.taps
+        | {marks.member_id, *marks.texts.values()}
+    )
     for table in (Pending, Job):
         for row in stores.content.scalars(select(table)):
             opened = tools.vault.open(row.sealed, table=table.__tablename__, column="sealed", row=row.id)

@@ -300,6 +300,7 @@ OPEN = {
     "indexed_threads": "topic window seq encoder",
     "synonyms": "version",
     "endorsements": "label",
+    "marks": "label",
     "lessons": "",
     "topic_maps": "month",
     "vectors_beside": "encoder",
