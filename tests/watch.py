@@ -36,7 +36,7 @@ from privacy.pseudonyms import MemberSecret
 # addresses set aside for examples (RFC 5737, 3849): whoever visits in a test comes from one of these
 VISITORS = re.compile(r"\b(?:192\.0\.2|198\.51\.100|203\.0\.113)\.\d+|2001:db8:[0-9a-f:]+")
 OTHERS = ("mail.log", "asyncio")  # the mail server and event loop that stand beside the service in a test
-WRITTEN = ("title", "fields", "text")  # of a sealed text: the rest are keys of the domain file, and ids
+WRITTEN = ("title", "fields", "text", "new", "late")  # of a sealed text: the rest are keys of the domain file, and ids
 CHOSEN = re.compile(r"subject|topic|audience|level_|facet|exclude_|urgent|notify|company_may|token")
 SHORTEST = 6  # characters: a shorter title or name is in any sentence
 
@@ -164,7 +164,8 @@ def _words(stores: Stores, vault: Vault, key_id: str, sealed: bytes, table: str,
         text = open_text(vault.data_key(stores, key_id), sealed, table=table, row=row)
     except (PrivacyError, NotThere):
         return
-    yield from ((f"text of {table}", one) for part in WRITTEN for one in strings(text.get(part)))
+    words = [*(text.get(part) for part in WRITTEN), [one["text"] for one in text.get("additions", ())]]
+    yield from ((f"text of {table}", one) for one in strings(words))
 
 
 def _waiting(stores: Stores, vault: Vault, row: Pending) -> Iterator[tuple[str, str]]:
@@ -175,7 +176,7 @@ def _waiting(stores: Stores, vault: Vault, row: Pending) -> Iterator[tuple[str, 
         return
     columns = payload.get("columns", payload)
     yield "tag", columns.get("owner_tag") or columns["author_tag"]
-    table = "threads" if payload["kind"] == "question" else "posts"
+    table = {"question": "threads", "edit": "changes", "addition": "changes"}.get(payload["kind"], "posts")
     yield from _words(stores, vault, columns["key_id"], unpack(payload["text"]), table, payload["id"])
 
 

@@ -1,5 +1,6 @@
 """What a page is given: frozen cards that hold only what this viewer may see."""
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,14 @@ class FieldCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Addition:
+    """What an author put beneath a text of theirs after others had built on it."""
+
+    text: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class PostCard:
     """An answer or follow-up. `author` is 0 for the asker, n for the n-th answerer: nobody across threads."""
 
@@ -41,6 +50,8 @@ class PostCard:
     photos: tuple[str, ...] = ()
     pen: str = ""  # the pen name its author goes by in this thread
     hidden: bool = False  # until a coordinator has looked at it: its text is there for its author alone
+    edited: date | None = None  # the day of its last change
+    additions: tuple[Addition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,9 @@ class QuestionBody:
     urgent: bool
     photos: tuple[str, ...] = ()
     pen: str = ""  # the pen name its author goes by in this thread
+    edited: date | None = None  # the day of its last change
+    edited_window: int = 0
+    additions: tuple[Addition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +86,7 @@ class ThreadCard:
     is_notified: bool = False  # the viewer gets mail about it
     names_subject: bool = False  # not its group only
     hidden: bool = False  # until a coordinator has looked at it: its text is there for its author alone
+    changing: frozenset[str] = frozenset()  # the viewer's own texts that a waiting edit or addition will change
 
     @property
     def title(self) -> str | None:
@@ -106,12 +121,20 @@ def question_body(trade: Trade, *, subject: str, topic: str, levels: Levels, urg
     return QuestionBody(
         title=text["title"],
         domain=domain,
-        fields=(*_facets(trade, text["facets"]), *_fields(trade, text["fields"])),
+        fields=(*_facets(trade, text["facets"]), *field_cards(trade, text["fields"])),
         shown=shown_labels(trade, text["shown"]),
         urgent=urgent,
         photos=tuple(text.get("photos", ())),
         pen=text.get("pen", ""),
+        edited=date.fromordinal(text["edited"][0]) if "edited" in text else None,
+        edited_window=text["edited"][1] if "edited" in text else 0,
+        additions=additions_of(text),
     )
+
+
+def additions_of(text: Mapping[str, Any]) -> tuple[Addition, ...]:
+    """What was added beneath an opened text, in the order of its publication."""
+    return tuple(Addition(one["text"], date.fromordinal(one["day"])) for one in text.get("additions", ()))
 
 
 def shown_labels(trade: Trade, shown: list[dict[str, Any]]) -> Labels:
@@ -146,7 +169,8 @@ def _facets(trade: Trade, chosen: dict[str, str]) -> list[FieldCard]:
     return found
 
 
-def _fields(trade: Trade, values: dict[str, str]) -> list[FieldCard]:
+def field_cards(trade: Trade, values: Mapping[str, str]) -> list[FieldCard]:
+    """The answered fields of the form, in its order."""
     found = [(field, values.get(field.key, "")) for field in trade.form.fields]
     return [FieldCard(str(field.label), _field_text(field, value), field.kind) for field, value in found if value]
 

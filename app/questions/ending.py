@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from app.accounts.viewer import Viewer
-from app.db import Stores
+from app.db import Stores, fetch
 from app.errors import NotThere
 from app.mail.contacts import contacts_of, end_contacts, set_contact
 from app.questions.lockers import OWNER, OwnThread, find_own
@@ -73,7 +73,7 @@ def tag_of(viewer: Viewer, own: OwnThread) -> str:
 
 def own_rows(stores: Stores, own: OwnThread) -> list[Pending]:
     """What of one's own still waits."""
-    return list(stores.content.scalars(select(Pending).where(Pending.id.in_(own.pending))))
+    return fetch(stores.content, Pending, own.pending)
 
 
 def is_out(stores: Stores, own: OwnThread, tag: str) -> bool:
@@ -85,7 +85,7 @@ def is_out(stores: Stores, own: OwnThread, tag: str) -> bool:
 
 def _switch_waiting(vault: Vault, row: Pending, box: bytes | None) -> None:
     payload = open_pending(vault, row)
-    if payload["kind"] == "followup":
+    if payload["kind"] not in ("question", "answer"):
         return
     rest = {name: value for name, value in payload.items() if name != "contact"}
     change_pending(vault, row, rest if box is None else {**rest, "contact": pack(box)})

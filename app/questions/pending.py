@@ -14,6 +14,7 @@ from app.jobs import queue
 from app.logs.service import note_content
 from app.mail.contacts import set_contact
 from app.questions.access import where_of
+from app.questions.changes import ADDITION, CHANGES, EDIT, apply_addition, apply_edit
 from app.questions.models import Pending, Post, Thread
 from app.questions.photos import publish_photos, remove_photos
 from app.sealing import Vault
@@ -81,7 +82,15 @@ def publish(stores: Stores, vault: Vault, *, window: int, today: date, rng: Shuf
     """
     rows = list(stores.content.scalars(select(Pending).where(Pending.due_window <= window)))
     rng.shuffle(rows)
+    rows.sort(key=lambda row: _is_change(vault, row))  # a change finds the answers of its own window there already
     return sum(_publish_one(stores, vault, row, window, today) for row in rows)
+
+
+def _is_change(vault: Vault, row: Pending) -> bool:
+    try:
+        return open_pending(vault, row)["kind"] in CHANGES
+    except PrivacyError:
+        return False
 
 
 def _publish_one(stores: Stores, vault: Vault, row: Pending, window: int, today: date) -> bool:
@@ -185,4 +194,6 @@ _PUBLISHERS: Final[dict[str, Callable[[Stores, Vault, dict[str, Any], int, int],
     "question": _question,
     "answer": _answer,
     "followup": _followup,
+    EDIT: apply_edit,
+    ADDITION: apply_addition,
 }

@@ -11,7 +11,8 @@ from app.domains.rules import shows_subject
 from app.domains.trade import Trade
 from app.errors import NotThere
 from app.questions.access import Access, get_readable, make_scope, where_of
-from app.questions.cards import PostCard, QuestionBody, ThreadCard, question_body, shown_labels
+from app.questions.cards import PostCard, QuestionBody, ThreadCard, additions_of, question_body, shown_labels
+from app.questions.changes import CHANGES
 from app.questions.ending import is_notified
 from app.questions.lockers import OWNER, PEER, OwnThread, find_own
 from app.questions.models import Pending, Photo, Post, Thread
@@ -41,7 +42,8 @@ def find_thread_text(stores: Stores, vault: Vault, trade: Trade, thread_id: str)
     if thread is None or opened is None:
         return None
     words = [opened["fields"].get(field.key, "") for field in trade.form.fields if field.kind == "text"]
-    return ThreadText(where_of(vault, thread), "\n".join([opened["title"], *filter(None, words)]))
+    added = [one["text"] for one in opened.get("additions", ())]
+    return ThreadText(where_of(vault, thread), "\n".join([opened["title"], *filter(None, words), *added]))
 
 
 def thread_card(
@@ -158,7 +160,13 @@ def _card(
         is_notified=own is not None and is_notified(stores, vault, viewer=viewer, own=own),
         names_subject=shows_subject(access.scope.levels),
         hidden=thread.hidden,
+        changing=frozenset() if own is None else _changing(stores, vault, own),
     )
+
+
+def _changing(stores: Stores, vault: Vault, own: OwnThread) -> frozenset[str]:
+    """One's own texts that a waiting edit or addition will change."""
+    return frozenset(one["target"] for one in _own_payloads(stores, vault, own) if one["kind"] in CHANGES)
 
 
 def _post_card(trade: Trade, post: Post, keys: dict[str, Key], own_tags: set[str]) -> PostCard:
@@ -177,6 +185,8 @@ def _post_card(trade: Trade, post: Post, keys: dict[str, Key], own_tags: set[str
         photos=tuple(text.get("photos", ())) if text else (),
         pen=text.get("pen", "") if text else "",
         hidden=post.hidden,
+        edited=date.fromordinal(text["edited"][0]) if text and "edited" in text else None,
+        additions=additions_of(text) if text else (),
     )
 
 
@@ -191,7 +201,7 @@ def _own_pending_posts(
 ) -> list[PostCard]:
     found = []
     for payload in _own_payloads(stores, vault, own):
-        if payload["kind"] == "question":
+        if payload["kind"] not in ("answer", "followup"):
             continue
         text = open_text(vault.data_key(stores, own.key_id), unpack(payload["text"]), table="posts", row=payload["id"])
         mine = next((post.author for post in published if post.author_tag == payload["author_tag"]), None)
