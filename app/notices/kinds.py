@@ -7,6 +7,7 @@ the words that come with the note; it never holds a title, which the inbox looks
 from dataclasses import dataclass
 from typing import Final
 
+from app.notices import course
 from app.web.i18n import lazy
 
 OFF: Final = "off"
@@ -63,4 +64,12 @@ KINDS: Final[dict[str, Kind]] = {
     "scope_changed": Kind(
         lazy("質問を見せる範囲が変わりました。"), "/threads/{thread}", lazy("確かめる"), "scope", important=True
     ),
+    **{
+        f"course_{key}": Kind(
+            sentence,
+            *course.ACTIONS.get(key, ("/threads/{thread}", lazy("質問を見る"))),
+            course.MAILS.get(key, "other"),
+        )
+        for key, sentence in course.SENTENCES.items()
+    },
 }

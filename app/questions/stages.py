@@ -1,0 +1,44 @@
+"""How far a question is taken when nobody answers, and when: fixed times from its publication, the same for everybody.
+
+What is told to its author hangs on these times alone, never on who was found or what they did: the telling would
+otherwise answer, with exclusions, which organisation has the expert.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from app.questions.rules import HONEST_END_DAYS
+from privacy.times import windows_after
+
+STAGES: Final = ("first", "second", "third", "domain", "coordinator", "ended")
+WAVE_OF: Final = {"second": 1, "third": 2}  # the wave of experts that goes out with a stage
+URGENT_PACE: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """Hours after publication at which each stage comes, and how long a window is."""
+
+    second: float = 8
+    third: float = 24
+    domain: float = 48
+    coordinator: float = 72
+    window_seconds: int = 3600
+
+    def due(self, stage: str, *, published: int, urgent: bool, shift: int = 0) -> int:
+        """The window in which a stage comes; `shift` windows later where the way was interrupted."""
+        hours = {"ended": HONEST_END_DAYS * 24.0}.get(stage) or float(getattr(self, stage))
+        return published + shift + windows_after(hours / (URGENT_PACE if urgent else 1), self.window_seconds)
+
+
+def stage_after(stage: str, *, kept: bool = False) -> str | None:
+    """What comes next, None after the end. Whoever kept a question open waits in the lists until it ends again."""
+    if kept and stage != "ended":
+        return "ended"
+    at = STAGES.index(stage) + 1
+    return STAGES[at] if at < len(STAGES) else None
+
+
+def is_after(stage: str, reached: str) -> bool:
+    """Whether a stage is still to come for a question that has reached another."""
+    return STAGES.index(stage) > STAGES.index(reached)
