@@ -1,5 +1,6 @@
 """`shiome replay` and `shiome import`: thin like routes."""
 
+import os
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from app.history.loading import Loader
 from app.history.progress import bars
 from app.history.replaying import Busy, Replayer
 from app.history.rules import Topics, refuse_more, wholes
+from app.history.side_by_side import MOST, SideBySide
 from app.history.source import make_source
 from app.history.writing import Counts, Writer
 from app.redacting.service import redactor
@@ -48,6 +50,7 @@ def replay(folders: tuple[Path, ...], out: Path, as_json: bool, encoder: str, ca
     again it goes on. Only the head of a long text is embedded, 200 kana or kanji or 500 Latin letters.
     """
     try:
+        out.parent.mkdir(parents=True, exist_ok=True)  # before minutes of embedding, not after
         with bars() as bar:
             summary, histories = Replayer(
                 folders, out, encoder_of(encoder), cache or out.parent / CACHE_NAME, bar
@@ -140,8 +143,9 @@ def tell_refused(history: History) -> None:
 
 
 def encoder_of(spec: str) -> Encoder:
-    """The encoder of a specification. Raises ClickException."""
+    """The encoder of a specification, the bundled one on every core. Raises ClickException."""
+    cores = min(os.cpu_count() or 1, MOST) if spec == "bundled" else 1
     try:
-        return make_encoder(spec)
+        return SideBySide([make_encoder(spec) for _ in range(cores)]) if cores > 1 else make_encoder(spec)
     except EncoderError as error:
         raise click.ClickException(str(error)) from None

@@ -7,11 +7,13 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
 from app.history.cache import FILE, embed_all
 from app.history.commands import CACHE_NAME, replay
+from app.history.side_by_side import SideBySide
 from matching.encoder import HashEncoder
 from tests.app.history.makers import answer, make_history, question, write_history
 
@@ -154,6 +156,15 @@ def test_no_text_is_embedded_twice(tmp_path: Path) -> None:
     assert embed_all(texts, third, tmp_path, done=lambda *_: None).keys() == found.keys()
     assert third.seen == 0
     assert b"pond" not in (tmp_path / FILE).read_bytes()
+
+
+@pytest.mark.parametrize("number", [0, 1, 5, 16])
+def test_encoders_side_by_side_give_the_rows_of_one(number: int) -> None:
+    texts = [f"pond {n}" for n in range(number)]
+    both, one = SideBySide([HashEncoder(16), HashEncoder(16), HashEncoder(16)]), HashEncoder(16)
+    assert (both.name, both.dimension) == (one.name, one.dimension)
+    assert np.array_equal(both.passages(texts), one.passages(texts).reshape(number, 16))
+    assert np.array_equal(both.queries(texts), one.queries(texts).reshape(number, 16))
 
 
 def test_another_encoder_has_vectors_of_its_own(tmp_path: Path) -> None:
