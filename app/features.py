@@ -21,6 +21,7 @@ from app.leaving.routes import blueprint as leaving
 from app.logs import models as logs_models
 from app.logs.routes import blueprint as logs
 from app.mail import models as mail_models
+from app.moderation import models as moderation_models
 from app.notices import models as notices_models
 from app.pages.routes import blueprint as pages
 from app.questions import models as questions_models
@@ -46,6 +47,7 @@ TABLES: Final = (
     jobs_models,
     audit_models,
     escalation_models,
+    moderation_models,
 )
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     pages,

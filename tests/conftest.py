@@ -34,6 +34,7 @@ TABLES = (
     "app.escrow.models",
     "app.audit.models",
     "app.escalation.models",
+    "app.moderation.models",
     "app.web.limits",
 )
 

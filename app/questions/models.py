@@ -118,3 +118,14 @@ class Mark(ContentBase):
     label: Mapped[str] = mapped_column(String(32), primary_key=True)
     thread_id: Mapped[str] = mapped_column(ForeignKey("threads.id", ondelete="CASCADE"))
     sealed: Mapped[bytes] = mapped_column(LargeBinary)  # kind, post, circles of the member's organisation; padded
+
+
+class Sanction(ContentBase):
+    """That a flag on something was upheld, for its author's own session. The label is blind: no other table has it."""
+
+    __tablename__ = "sanctions"
+    __table_args__ = (Index("ix_sanctions_label", "label"), UNORDERED)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    label: Mapped[str] = mapped_column(String(64))
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)  # day, thread, reason; padded

@@ -25,6 +25,7 @@ WHEN = re.compile(r"(^|_)(at|on|time|times|stamp|timestamp|created|updated|modif
 # Every whole number in the content file, and what it counts. A new one is thought about here before it is stored.
 NUMBERS = {
     "audits": {},
+    "cases": {},
     "contacts": {},
     "content_log": {"number": "order of the log, which names nothing", "day": "day"},
     "endorsements": {},
@@ -45,6 +46,7 @@ NUMBERS = {
     "proposals": {},
     "photos": {},
     "posts": {"place": "order in the thread", "author": "number in the thread", "published_day": "day"},
+    "sanctions": {},
     "synonyms": {"version": "version of the words that coordinators added"},
     "topic_maps": {"month": "month the map was published for"},
     "vectors_beside": {},
@@ -184,6 +186,7 @@ def test_clear_columns_of_content_are_all_known() -> None:
     }
     assert clear == {
         "audits.id",
+        "cases.id", "cases.thread_id", "cases.state",
         "contacts.label",
         "content_log.event", "content_log.hash",
         "escrows.tag", "escrows.thread_id",  # the author's tag in this thread, as on posts
@@ -203,6 +206,7 @@ def test_clear_columns_of_content_are_all_known() -> None:
         "proposals.thread_id", "wishes.thread_id",
         "photos.id", "photos.thread_id", "photos.key_id",
         "posts.id", "posts.thread_id", "posts.kind", "posts.author_tag", "posts.key_id",
+        "sanctions.id", "sanctions.label",  # blind, as with notes
         "vectors_beside.thread_id", "vectors_beside.encoder",
         "synonyms.id", "topic_maps.id", "lessons.id",  # random, another one with every version
         "threads.id", "threads.group_key", "threads.topic", "threads.state", "threads.stage", "threads.owner_tag",

@@ -301,6 +301,8 @@ OPEN = {
     "synonyms": "version",
     "endorsements": "label",
     "marks": "label",
+    "cases": "state",
+    "sanctions": "label",
     "lessons": "",
     "topic_maps": "month",
     "vectors_beside": "encoder",
