@@ -2,21 +2,25 @@
 
 from typing import Any
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.access import allow
 from app.accounts.signin import current_viewer
 from app.accounts.viewer import Viewer
+from app.clock import today
 from app.db import Stores
+from app.questions import service
 from app.questions.blueprint import blueprint
 from app.questions.choices import ask_choices
-from app.questions.drafts import PLACE, discard_draft, find_draft, keep_draft
+from app.questions.drafts import PLACE, find_aside, find_draft, keep_draft
 from app.questions.finding import SHORTEST, Shelves, similar
 from app.questions.forms import AskForm, read_question
 from app.questions.photos import draft_photos
+from app.questions.rules import Limits, OverLimit
 from app.questions.uploads import take_photos
-from app.web.i18n import gettext as _
+from app.questions.words import limit_words
+from app.settings import Settings
 from app.web.uploads import takes_photos
 from app.wiring import Toolbox, toolbox
 
@@ -28,36 +32,23 @@ def ask() -> Response:
     tools, viewer = toolbox(), current_viewer()
     with tools.database.reading() as stores:
         draft = find_draft(stores, viewer.secret)
-    return _form(tools, viewer, AskForm(draft.values if draft else {}, {}, None), has_draft=draft is not None)
+    return _form(tools, viewer, AskForm(draft.values if draft else {}, {}, None), token=draft.token if draft else "")
 
 
 @blueprint.post("/ask/preview")
 @allow("member")
 @takes_photos
 def keep() -> Response:
-    """Keep the draft and go on to its preview; or back to the form with every message."""
+    """Keep the draft and go on to its preview; or back to the form with every message, the draft kept all the same."""
     tools, viewer = toolbox(), current_viewer()
     trouble = take_photos(tools, viewer, PLACE)
     form = read_question(tools.trade, viewer, request.form)
-    if form.question is None or trouble:
-        return make_response(_form(tools, viewer, form, trouble=trouble), 422)
+    topic = {"topic": form.question.topic} if form.question else {}
     with tools.database.transaction("content") as stores:
-        keep_draft(stores, viewer.secret, {**form.values, "topic": form.question.topic})
+        draft = keep_draft(stores, viewer.secret, {**form.values, **topic})
+    if form.question is None or trouble:
+        return make_response(_form(tools, viewer, form, token=draft.token, trouble=trouble), 422)
     return redirect(url_for("questions.preview"), 303)
-
-
-@blueprint.post("/ask/discard")
-@allow("member")
-def discard() -> Response:
-    """Throw the draft away."""
-    return _close_draft(_("下書きを消しました。"), url_for("questions.ask"))
-
-
-@blueprint.post("/ask/solved")
-@allow("member")
-def solved() -> Response:
-    """A close thread answered it: the draft is done."""
-    return _close_draft(_("解決してよかったです。下書きは閉じました。"), url_for("questions.threads"))
 
 
 @blueprint.post("/ask/similar")
@@ -69,24 +60,32 @@ def similar_threads() -> str:
     text = title if len(title.strip()) >= SHORTEST else "\n".join([title, *_long_fields(tools, request.form)])
     with tools.database.reading() as stores:
         found = similar_to(tools, stores, viewer, request.form.get("subject", ""), text)
-    return render_template("questions/_similar.html", cards=found, live=True)
+    return render_template("questions/_similar.html", cards=found, form="ask-form")
 
 
-def _form(tools: Toolbox, viewer: Viewer, form: AskForm, *, has_draft: bool = False, trouble: str = "") -> Response:
+def limits_of(settings: Settings) -> Limits:
+    """How much a member may ask, as the operator set it."""
+    return Limits(settings.max_open_questions, settings.max_daily_questions, settings.max_weekly_questions)
+
+
+def limit_now(tools: Toolbox, stores: Stores, viewer: Viewer, *, urgent: bool = False) -> OverLimit | None:
+    """What keeps the viewer from asking one more today, or None."""
+    day, limits = today(tools.clock.now()), limits_of(tools.settings)
+    return service.find_limit(stores, viewer, limits=limits, urgent=urgent, today=day)
+
+
+def _form(tools: Toolbox, viewer: Viewer, form: AskForm, *, token: str, trouble: str = "") -> Response:
     choices = ask_choices(tools.trade, viewer.subjects, viewer.profile)
     errors = {**form.errors, **({"photos": trouble} if trouble else {})}
     with tools.database.reading() as stores:
         kept = draft_photos(stores, viewer.secret, PLACE)
-    page = render_template("questions/ask.html", form=form, errors=errors, has_draft=has_draft, kept=kept, **choices)
+        aside = find_aside(stores, viewer.secret, today=today(tools.clock.now()))
+        limit = limit_now(tools, stores, viewer)
+    page = render_template(
+        "questions/ask.html", form=form, errors=errors, draft=token, kept=kept, has_aside=aside is not None,
+        limit=limit_words(limit, tools.settings) if limit else "", **choices,
+    )  # fmt: skip
     return make_response(page)
-
-
-def _close_draft(words: str, to: str) -> Response:
-    tools, viewer = toolbox(), current_viewer()
-    with tools.database.transaction("content") as stores:
-        discard_draft(stores, viewer.secret)
-    flash(words, "ok")
-    return redirect(to, 303)
 
 
 def _long_fields(tools: Toolbox, values: Any) -> list[str]:

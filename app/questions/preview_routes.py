@@ -13,7 +13,7 @@ from app.db import Stores
 from app.domains.rules import ScopeTooFine
 from app.domains.service import policy_of
 from app.questions import sent, service
-from app.questions.ask_routes import similar_to
+from app.questions.ask_routes import limit_now, limits_of, similar_to
 from app.questions.blueprint import blueprint
 from app.questions.checks import Checked, Choices, NamesOwn, Outgrown
 from app.questions.contacts import own_contact
@@ -24,10 +24,9 @@ from app.questions.forms import read_question
 from app.questions.pennames import PenNameRefused
 from app.questions.photos import draft_photos, draft_pictures, open_draft_photo
 from app.questions.preview import longest_of, names_of, preview_card, texts_of, with_texts
-from app.questions.rules import Limits, OverLimit, Question
+from app.questions.rules import OverLimit, Question
 from app.questions.uploads import photo_response
 from app.questions.words import limit_words, pen_trouble
-from app.settings import Settings
 from app.web.i18n import gettext as _
 from app.wiring import Toolbox, toolbox
 
@@ -92,11 +91,6 @@ def draft_photo(photo_id: str) -> Response:
         return photo_response(open_draft_photo(stores, current_viewer().secret, photo_id))
 
 
-def limits_of(settings: Settings) -> Limits:
-    """How much a member may ask, as the operator set it."""
-    return Limits(settings.max_open_questions, settings.max_daily_questions, settings.max_weekly_questions)
-
-
 def _question_of(tools: Toolbox, viewer: Viewer, draft: Draft | None) -> Question | None:
     return read_question(tools.trade, viewer, draft.values).question if draft else None
 
@@ -115,6 +109,7 @@ def _preview(tools: Toolbox, stores: Stores, viewer: Viewer, refusal: Refusal | 
         return redirect(url_for("questions.ask"), 303)
     checked = _checked(tools, stores, viewer, typed, draft, {**draft.choices, **read_choices()})
     question = with_texts(typed, checked.final)
+    limit = limit_now(tools, stores, viewer, urgent=question.urgent)
     page = render_template(
         "questions/preview.html",
         card=_card(tools, stores, viewer, question),
@@ -124,16 +119,11 @@ def _preview(tools: Toolbox, stores: Stores, viewer: Viewer, refusal: Refusal | 
         names=names_of(tools.trade),
         errors=outgrown(checked, longest_of(tools.trade))
         | (check_words(checked) if isinstance(refusal, NamesOwn) else {}),
-        refused=_refusal_words(refusal, tools.settings),
+        refused=pen_trouble(refusal.reason) if isinstance(refusal, PenNameRefused) else "",
+        limit=limit_words(limit, tools.settings) if limit else "",
         similar=similar_to(tools, stores, viewer, question.subject, "\n".join(checked.final.values())),
     )
     return make_response(page)
-
-
-def _refusal_words(refusal: Refusal | None, settings: Settings) -> str:
-    if isinstance(refusal, PenNameRefused):
-        return pen_trouble(refusal.reason)
-    return limit_words(refusal.kind, settings) if isinstance(refusal, OverLimit) else ""
 
 
 def _card(tools: Toolbox, stores: Stores, viewer: Viewer, question: Question) -> Any:

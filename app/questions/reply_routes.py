@@ -15,8 +15,8 @@ from app.domains.service import policy_of
 from app.questions import answers
 from app.questions.blueprint import blueprint
 from app.questions.contacts import own_contact
+from app.questions.keeping import discard_kept
 from app.questions.pennames import PenNameRefused
-from app.questions.photos import discard_photos
 from app.questions.reads import thread_card, thread_photo
 from app.questions.replies import Reply, place_of, read_reply, review_page
 from app.questions.thread_page import refusal_errors, thread_page
@@ -61,7 +61,7 @@ def follow_up(thread_id: str) -> Response:
         answers.add_followup(
             stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, **_common(tools, reply)
         )
-        discard_photos(stores, viewer.secret, place_of(thread_id, "followup"))
+        discard_kept(stores, viewer.secret, place_of(thread_id, "followup"))
     return _thanks(tools, thread_id)
 
 
@@ -93,7 +93,7 @@ def _send_answer(tools: Toolbox, viewer: Viewer, thread_id: str, reply: Reply) -
             contact=own_contact(tools, stores, viewer, wanted=request.form.get("notify") == "1"),
             sign=request.form.get("sign") == "pen",
         )  # fmt: skip
-        discard_photos(stores, viewer.secret, place_of(thread_id, "answer"))
+        discard_kept(stores, viewer.secret, place_of(thread_id, "answer"))
 
 
 def _shown_again(tools: Toolbox, viewer: Viewer, thread_id: str, reply: Reply, title: str) -> Response:

@@ -10,7 +10,16 @@ from app.accounts.signin import current_viewer
 from app.accounts.viewer import Viewer
 from app.db import Stores
 from app.domains.rules import keys_above
-from app.questions import ask_routes, ending_routes, endorsing_routes, pen_routes, preview_routes, reply_routes, service
+from app.questions import (
+    ask_routes,
+    draft_routes,
+    ending_routes,
+    endorsing_routes,
+    pen_routes,
+    preview_routes,
+    reply_routes,
+    service,
+)
 from app.questions.blueprint import blueprint
 from app.questions.choices import about_options, named_options
 from app.questions.deciding import label_names
@@ -31,6 +40,7 @@ from privacy.times import windows_after
 __all__ = [
     "ask_routes",
     "blueprint",
+    "draft_routes",
     "ending_routes",
     "endorsing_routes",
     "pen_routes",

@@ -1,9 +1,9 @@
 """Pure decisions about questions: what a draft is, limits, and which step a thread has reached."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from app.accounts.viewer import Viewer
@@ -33,13 +33,14 @@ STEPS: Final = {
 
 
 class OverLimit(ShiomeError):
-    """A limit of the member's own is reached: `kind` is open, day, week or urgent."""
+    """A limit of the member's own is reached: `kind` is open, day, week or urgent; from `until` on it is possible again."""
 
     status = 422
 
-    def __init__(self, kind: str) -> None:
-        super().__init__(kind)
+    def __init__(self, kind: str, until: date) -> None:
+        super().__init__(kind, until)
         self.kind = kind
+        self.until = until
 
 
 class BadText(ShiomeError):
@@ -92,17 +93,18 @@ class Tally:
         return Tally((*kept, now), month_of(today) if urgent else self.urgent_month)
 
 
-def check_limits(tally: Tally, limits: Limits, *, open_now: int, urgent: bool, today: date) -> None:
-    """Raise OverLimit for the first limit one more question would break."""
+def check_limits(tally: Tally, limits: Limits, *, open_since: Sequence[int], urgent: bool, today: date) -> None:
+    """Raise OverLimit for the first limit one more question would break; `open_since` are the days of open ones."""
     now = today.toordinal()
-    if open_now >= limits.open:
-        raise OverLimit("open")
+    if len(open_since) >= limits.open:
+        raise OverLimit("open", date.fromordinal(sorted(open_since)[-limits.open] + HONEST_END_DAYS))
     if sum(day == now for day in tally.days) >= limits.day:
-        raise OverLimit("day")
-    if sum(day > now - 7 for day in tally.days) >= limits.week:
-        raise OverLimit("week")
+        raise OverLimit("day", date.fromordinal(now + 1))
+    lately = sorted(day for day in tally.days if day > now - 7)
+    if len(lately) >= limits.week:
+        raise OverLimit("week", date.fromordinal(lately[-limits.week] + 7))
     if urgent and tally.urgent_month == month_of(today):
-        raise OverLimit("urgent")
+        raise OverLimit("urgent", (today.replace(day=1) + timedelta(days=32)).replace(day=1))
 
 
 def is_blank(text: str) -> bool:

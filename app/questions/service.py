@@ -18,7 +18,16 @@ from app.questions.lockers import OWNER, OwnThread, own_threads, read_locker, re
 from app.questions.models import Pending, Post, Thread
 from app.questions.pending import has_pending, pack, publish, put_pending, with_contact
 from app.questions.photos import store_photos
-from app.questions.rules import HONEST_END_DAYS, OPEN_STATES, Limits, Question, Tally, check_limits, clean_text
+from app.questions.rules import (
+    HONEST_END_DAYS,
+    OPEN_STATES,
+    Limits,
+    OverLimit,
+    Question,
+    Tally,
+    check_limits,
+    clean_text,
+)
 from app.questions.writing import Sending, check_crowd, due_window, known_writer, longest_wait, signature
 from app.sealing import Vault, seal_text
 from app.vectors.store import mark_accepted
@@ -86,17 +95,29 @@ def accept(stores: Stores, vault: Vault, *, viewer: Viewer, thread_id: str, post
     mark_accepted(stores, vault, thread_id=thread_id, post_id=post_id)
 
 
+def find_limit(stores: Stores, viewer: Viewer, *, limits: Limits, urgent: bool, today: date) -> OverLimit | None:
+    """What keeps the viewer from asking one more question today, or None."""
+    try:
+        since = _open_since(stores, viewer, today)
+        check_limits(_tally(stores, viewer), limits, open_since=since, urgent=urgent, today=today)
+    except OverLimit as limit:
+        return limit
+    return None
+
+
 def _check_limits(stores: Stores, viewer: Viewer, question: Question, limits: Limits | None, today: date) -> None:
     if limits is not None:
-        waiting = count_open(stores, viewer, today)
-        check_limits(_tally(stores, viewer), limits, open_now=waiting, urgent=question.urgent, today=today)
+        limit = find_limit(stores, viewer, limits=limits, urgent=question.urgent, today=today)
+        if limit is not None:
+            raise limit
 
 
-def count_open(stores: Stores, viewer: Viewer, today: date) -> int:
-    """How many questions of the viewer still wait for a first answer: after the honest end they count no more."""
+def _open_since(stores: Stores, viewer: Viewer, today: date) -> list[int]:
+    """The days of those questions of the viewer that still wait for a first answer: after the honest end they count no
+    more."""
     since = today.toordinal() - HONEST_END_DAYS
     mine = [one for one in own_threads(stores, viewer.secret) if one.part == OWNER and one.day > since]
-    return sum(_is_open(stores, one) for one in mine)
+    return [one.day for one in mine if _is_open(stores, one)]
 
 
 def _is_open(stores: Stores, own: OwnThread) -> bool:

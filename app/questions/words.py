@@ -2,24 +2,29 @@
 
 from math import ceil
 
+from app.questions.rules import OverLimit
 from app.settings import Settings
+from app.web.i18n import date_label
 from app.web.i18n import gettext as _
 
 
-def limit_words(kind: str, settings: Settings) -> str:
-    """Why one more question has to wait, kindly."""
+def limit_words(limit: OverLimit, settings: Settings) -> str:
+    """Why one more question has to wait, and until when, kindly."""
+    day = date_label(limit.until)
     return {
         "open": _(
-            "回答を待っている質問が{n}件あります。どれかに回答がつくと、次を出せます。書いたものは下書きに残っています。"
-        ).format(n=settings.max_open_questions),
-        "day": _("今日は{n}件の質問を出しました。続きは明日お願いします。書いたものは下書きに残っています。").format(
-            n=settings.max_daily_questions
-        ),
+            "回答を待っている質問が{n}件あります。どれかに回答がつくと、すぐに次を出せます。つかなくても、{day}には出せます。書いたものは下書きに残っています。"
+        ).format(n=settings.max_open_questions, day=day),
+        "day": _(
+            "今日は{n}件の質問を出しました。続きは明日、{day}にお願いします。書いたものは下書きに残っています。"
+        ).format(n=settings.max_daily_questions, day=day),
         "week": _(
-            "この7日間で{n}件の質問を出しました。少し日を空けてからお願いします。書いたものは下書きに残っています。"
-        ).format(n=settings.max_weekly_questions),
-        "urgent": _("急ぎの質問は月に一度までです。急ぎの印を外すと、いまでも出せます。"),
-    }[kind]
+            "この7日間で{n}件の質問を出しました。少し休んで、{day}からまた出せます。書いたものは下書きに残っています。"
+        ).format(n=settings.max_weekly_questions, day=day),
+        "urgent": _(
+            "急ぎの質問は月に一度までです。次に使えるのは{day}です。「書き直す」で急ぎの印を外すと、いまでも出せます。"
+        ).format(day=day),
+    }[limit.kind]
 
 
 def state_words(state: str) -> str:

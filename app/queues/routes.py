@@ -10,8 +10,8 @@ from app.accounts.signin import current_viewer
 from app.clock import today
 from app.db import Stores
 from app.questions.contacts import own_contact
+from app.questions.keeping import discard_kept, kept_at
 from app.questions.pennames import PenNameRefused
-from app.questions.photos import discard_photos, draft_photos
 from app.questions.reads import thread_photo
 from app.questions.replies import Reply, place_of, read_reply, review_page
 from app.questions.thread_page import decided_fields, thin_for
@@ -163,7 +163,7 @@ def _offer_page(
     with tools.database.reading() as stores:
         row = service.get_offer(stores, viewer=viewer, offer_id=offer_id)
         card = reads.offer_card(stores, tools.vault, tools.trade, viewer=viewer, offer=row, now=make_now(tools))
-        kept = draft_photos(stores, viewer.secret, place_of(offer_id, "answer"))
+        kept = kept_at(stores, viewer.secret, place_of(offer_id, "answer"))
         thin = thin_for(tools, stores, viewer, row.thread_id)
     decided = decided_fields() if answer.is_submitted() else []
     reasons = [(key, label) for key, label in pass_labels().items() if key in PASS_REASONS]
@@ -220,5 +220,5 @@ def _send_answer(offer_id: str, form: AnswerForm, reply: Reply) -> str:
             today=today(tools.clock.now()),
             until=until,
         )
-        discard_photos(stores, viewer.secret, place_of(offer_id, "answer"))
+        discard_kept(stores, viewer.secret, place_of(offer_id, "answer"))
     return thread_id

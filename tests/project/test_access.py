@@ -104,6 +104,11 @@ POST /ask/coarser                         in         go      go     go         g
 POST /ask/publish                         in         go      go     go         go           no       no
 POST /ask/discard                         in         go      go     go         go           no       no
 POST /ask/solved                          in         go      go     go         go           no       no
+GET  /ask/solved                          in         ok      ok     ok         ok           no       no
+POST /ask/restore                         in         go      go     go         go           no       no
+POST /ask/draft                           in         go      go     go         go           no       no
+POST /ask/arrive                          in         ok      ok     ok         ok           no       no
+POST /reply-draft                         in         go      go     go         go           no       no
 POST /ask/similar                         in         ok      ok     ok         ok           no       no
 
 GET  /threads                             in         ok      ok     ok         ok           no       no

@@ -12,8 +12,9 @@ from werkzeug.test import TestResponse
 
 from app.db import store_path
 from app.keystore import DataKey
+from app.questions.keeping import MAX_PLACES, discard_kept
 from app.questions.models import Photo, Post, Thread
-from app.questions.photos import MAX_PLACES, STEP, discard_photos, draft_photos, keep_photos
+from app.questions.photos import STEP, draft_photos, keep_photos
 from app.questions.pictures import clean_picture
 from app.wiring import Toolbox
 from privacy.scopes import Audience
@@ -281,5 +282,5 @@ def test_drafts_are_few(tools: Toolbox, cast: Cast) -> None:
     assert len(rows(tools)) == MAX_PLACES
     with tools.database.transaction("content") as stores:
         assert draft_photos(stores, secret, "0") == ()
-        discard_photos(stores, secret, str(MAX_PLACES + 1))
+        discard_kept(stores, secret, str(MAX_PLACES + 1))
     assert len(rows(tools)) == MAX_PLACES - 1

@@ -1,0 +1,180 @@
+"""Drafts: kept while somebody types, closed because a thread answered it, thrown away, brought back.
+
+A form that keeps itself asks for JSON and is answered in a word; the same address sent by a button goes back to a page.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from flask import flash, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.access import allow
+from app.accounts.rules import local_path
+from app.accounts.signin import current_viewer
+from app.accounts.viewer import Viewer
+from app.clock import today
+from app.db import Stores
+from app.questions import drafts, sent
+from app.questions.access import get_readable
+from app.questions.blueprint import blueprint
+from app.questions.drafts import PLACE, find_draft, keep_draft
+from app.questions.forms import field_names
+from app.questions.keeping import keep_typed, take_back, throw_away
+from app.questions.marks import drop_mark, put_mark
+from app.questions.phone import check_phone
+from app.questions.rules import MAX_ANSWER, is_blank
+from app.questions.uploads import take_photos
+from app.web.i18n import gettext as _
+from app.web.uploads import takes_photos
+from app.wiring import Toolbox, toolbox
+
+SOLVED: Final = "answered_need"  # the kind of the mark: one that leads to nobody
+LONGEST_PLACE: Final = 64
+REPLY_FIELDS: Final = ("text", "notify", "at_once", "sign")
+
+
+@blueprint.post("/ask/draft")
+@allow("member")
+@takes_photos
+def keep_quietly() -> Response:
+    """Keep what was typed so far, right or wrong."""
+    tools, viewer = toolbox(), current_viewer()
+    check_phone(viewer)
+    trouble = take_photos(tools, viewer, PLACE)
+    with tools.database.transaction("content") as stores:
+        token = _keep(tools, stores, viewer)
+    if _wants_json():
+        return jsonify(draft=token)
+    flash(trouble or _("下書きに残しました。"), "warn" if trouble else "ok")
+    return redirect(url_for("questions.ask"), 303)
+
+
+@blueprint.post("/ask/arrive")
+@allow("member")
+@takes_photos
+def arrive() -> Response:
+    """A question that was written without a network, once: it becomes the draft, and its author looks at the preview.
+
+    A draft of another origin that lies there is set aside, not lost.
+    """
+    tools, viewer = toolbox(), current_viewer()
+    check_phone(viewer)
+    token, based = request.form.get("arrival", "")[:64], request.form.get("draft", "")
+    with tools.database.transaction("content") as stores:
+        if sent.find(stores, viewer.secret, token) is None:
+            draft = find_draft(stores, viewer.secret)
+            if draft is not None and draft.token != based:
+                drafts.set_aside(stores, viewer.secret, today=today(tools.clock.now()))
+            sent.note(stores, viewer.secret, token, _keep(tools, stores, viewer))
+            is_new = True
+        else:
+            is_new = False
+    if is_new:
+        take_photos(tools, viewer, PLACE)
+    return jsonify(to=url_for("questions.preview"))
+
+
+@blueprint.post("/ask/discard")
+@allow("member")
+def discard() -> Response:
+    """Throw the draft away; until tomorrow it can be brought back."""
+    tools, viewer = toolbox(), current_viewer()
+    with tools.database.transaction("content") as stores:
+        drafts.set_aside(stores, viewer.secret, today=today(tools.clock.now()))
+    flash(_("下書きを消しました。明日までは、このページから元にもどせます。"), "ok")
+    return redirect(url_for("questions.ask"), 303)
+
+
+@blueprint.post("/ask/solved")
+@allow("member")
+@takes_photos
+def solve() -> Response:
+    """A close thread answered it: the draft is closed, and the thread bears a mark that leads to nobody."""
+    tools, viewer, thread_id = toolbox(), current_viewer(), request.form.get("thread", "")
+    take_photos(tools, viewer, PLACE)
+    with tools.database.transaction("content") as stores:
+        if thread_id:
+            get_readable(stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id)
+            put_mark(
+                stores, tools.vault, secret=viewer.secret, thread_id=thread_id, kind=SOLVED, object=thread_id, value={}
+            )
+        if "title" in request.form:
+            _keep(tools, stores, viewer)
+        drafts.set_aside(stores, viewer.secret, today=today(tools.clock.now()), thread=thread_id)
+    return redirect(url_for("questions.solved"), 303)
+
+
+@blueprint.get("/ask/solved")
+@allow("member")
+def solved() -> str:
+    """Thanks, and a way back."""
+    tools, viewer = toolbox(), current_viewer()
+    with tools.database.reading() as stores:
+        aside = drafts.find_aside(stores, viewer.secret, today=today(tools.clock.now()))
+    return render_template("questions/solved.html", closed=aside)
+
+
+@blueprint.post("/ask/restore")
+@allow("member")
+def restore() -> Response:
+    """Bring the draft back that was set aside; the mark it left on a thread goes."""
+    tools, viewer = toolbox(), current_viewer()
+    with tools.database.transaction("content") as stores:
+        aside = drafts.bring_back(stores, viewer.secret, today=today(tools.clock.now()))
+        if aside is not None and aside.thread:
+            drop_mark(stores, secret=viewer.secret, kind=SOLVED, object=aside.thread)
+    flash(
+        _("下書きを元にもどしました。") if aside else _("元にもどせる下書きはありません。"), "ok" if aside else "info"
+    )
+    return redirect(url_for("questions.ask"), 303)
+
+
+@blueprint.post("/reply-draft")
+@allow("member")
+def keep_reply() -> Response:
+    """The draft of an answer or a follow-up: kept, thrown away or brought back, as the button says."""
+    tools, viewer = toolbox(), current_viewer()
+    check_phone(viewer)
+    place, do = request.form.get("place", "")[:LONGEST_PLACE], request.form.get("do", "")
+    with tools.database.transaction("content") as stores:
+        if do == "discard":
+            throw_away(stores, viewer.secret, place)
+        elif do == "restore":
+            take_back(stores, viewer.secret, place)
+        elif place:
+            keep_typed(stores, viewer.secret, place, _typed_reply())
+    if _wants_json():
+        return jsonify(kept=True)
+    words = {
+        "discard": _("書きかけを消しました。書き始めるまでは、元にもどせます。"),
+        "restore": _("書きかけを元にもどしました。"),
+    }
+    flash(words.get(do, _("書きかけを残しました。このページを開くと、続きから書けます。")), "ok")
+    return redirect(local_path(request.form.get("back")), 303)
+
+
+def _keep(tools: Toolbox, stores: Stores, viewer: Viewer) -> str:
+    """Keep the form as the draft and give its token; a form without a word is no draft, and does away with none."""
+    drafts.forget_aside(stores, viewer.secret, today=today(tools.clock.now()))
+    draft, values = find_draft(stores, viewer.secret), _typed(tools)
+    if not any(not is_blank(value) for name, value in values.items() if name == "title" or name.startswith("field_")):
+        return draft.token if draft else ""
+    return keep_draft(stores, viewer.secret, values).token
+
+
+def _typed(tools: Toolbox) -> Mapping[str, str]:
+    names = field_names(tools.trade)
+    return {name: value for name, value in request.form.items() if name in names}
+
+
+def _typed_reply() -> dict[str, str]:
+    text = request.form.get("text", "")[: MAX_ANSWER * 2]
+    if is_blank(text):
+        return {}
+    names = [name for name in request.form if name in REPLY_FIELDS or name.startswith("level_")]
+    return {**{name: request.form[name][:64] for name in names}, "text": text}
+
+
+def _wants_json() -> bool:
+    return request.accept_mimetypes.best == "application/json"
