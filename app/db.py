@@ -9,15 +9,16 @@ Every table with random ids is WITHOUT ROWID: a rowid would keep the order in wh
 
 import logging
 import sqlite3
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal, Self
+from typing import Any, Final, Literal, Self, TypeVar, cast
 
-from sqlalchemy import Connection, Engine, MetaData, create_engine, event
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event, inspect, select
 from sqlalchemy.orm import DeclarativeBase, Session
 
+T = TypeVar("T")
 StoreName = Literal["identity", "keys", "content"]
 STORES: Final[tuple[StoreName, ...]] = ("identity", "keys", "content")
 
@@ -29,6 +30,46 @@ NAMING: Final = {
     "pk": "pk_%(table_name)s",
 }
 UNORDERED: Final = {"sqlite_with_rowid": False}
+
+
+class Reading(Session):
+    """A session over all three files that writes nothing: what it has looked up, found or not, it looks up once."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine, autoflush=False)
+        self.known: dict[Hashable, Any] = {}
+
+    def get(self, entity: Any, ident: Any, **options: Any) -> Any:
+        """`Session.get`, once a key."""
+        return recall(self, (entity, ident), lambda: super(Reading, self).get(entity, ident, **options))
+
+
+def recall(session: Session, key: Hashable, read: Callable[[], T]) -> T:
+    """What `read` gives; in a session that writes nothing it is asked once a key. (table's class, row's key) is a row."""
+    if not isinstance(session, Reading):
+        return read()
+    if key not in session.known:
+        session.known[key] = read()
+    return cast("T", session.known[key])
+
+
+def keep(session: Session, entity: type[T], rows: Mapping[str, T | None]) -> None:
+    """Let a session that writes nothing know rows by their key, or that they are not there."""
+    if isinstance(session, Reading):
+        session.known.update({(entity, key): row for key, row in rows.items()})
+
+
+def fetch(session: Session, entity: type[T], keys: Collection[str]) -> list[T]:
+    """The rows of one table under those of the keys that have one, in at most one statement."""
+    column = inspect(entity).primary_key[0]
+    if not isinstance(session, Reading):
+        return list(session.scalars(select(entity).where(column.in_(set(keys)))))
+    wanted = {key for key in keys if (entity, key) not in session.known}
+    if wanted:
+        found = {getattr(row, column.name): row for row in session.scalars(select(entity).where(column.in_(wanted)))}
+        keep(session, entity, {key: found.get(key) for key in wanted})
+    rows = (session.known[entity, key] for key in dict.fromkeys(keys))
+    return [row for row in rows if row is not None]
 
 
 class ContentBase(DeclarativeBase):
@@ -98,6 +139,22 @@ def make_engine(path: Path, *, synchronous: str = "FULL") -> Engine:
     return engine
 
 
+def make_reader(folder: Path) -> Engine:
+    """An engine whose connections see all three files and cannot write: a page asks once where three would do."""
+    path = store_path(folder, "content")
+    engine = create_engine(f"sqlite:///{path}", pool_size=16, max_overflow=16, hide_parameters=True)
+
+    def prepare(connection: Any, _record: object) -> None:
+        _prepare(connection, "FULL")
+        for store in ("identity", "keys"):
+            connection.execute(f"ATTACH DATABASE ? AS {store}", (str(store_path(folder, store)),))
+        connection.execute("PRAGMA query_only=ON")
+
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
 @dataclass(frozen=True, slots=True)
 class Stores:
     """The three sessions of one request; a service takes this first and never commits."""
@@ -117,6 +174,7 @@ class Database:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.engines: dict[StoreName, Engine] = {store: make_engine(store_path(folder, store)) for store in STORES}
+        self.reader = make_reader(folder)
 
     def _session(self, store: StoreName, *, writes: bool) -> Session:
         return Session(self.engines[store].execution_options(writes=writes), expire_on_commit=False)
@@ -142,9 +200,11 @@ class Database:
             for store in STORES:
                 stores.of(store).close()
 
-    def reading(self) -> AbstractContextManager[Stores]:
-        """A transaction that writes nothing."""
-        return self.transaction()
+    @contextmanager
+    def reading(self) -> Iterator[Stores]:
+        """A transaction that writes nothing: one session for all three files."""
+        with Reading(self.reader) as session:
+            yield Stores(session, session, session)
 
     def checkpoint(self) -> None:
         """Empty the write-ahead logs into the files: a log keeps together what one request wrote."""
@@ -170,7 +230,7 @@ class Database:
 
     def close(self) -> None:
         """Give every connection back to the system."""
-        for engine in self.engines.values():
+        for engine in (self.reader, *self.engines.values()):
             engine.dispose()
 
     def __enter__(self) -> Self:

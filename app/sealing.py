@@ -7,9 +7,8 @@ from hashlib import sha256
 from typing import Any, Final, Protocol
 
 import structlog
-from sqlalchemy import select
 
-from app.db import Stores
+from app.db import Stores, fetch
 from app.errors import NotThere
 from app.keyfiles import KeyFileProblem
 from app.keystore import DataKey
@@ -120,9 +119,8 @@ class Vault:
 
     def data_keys(self, stores: Stores, key_ids: list[str]) -> dict[str, Key]:
         """Those of the keys that still exist, in one query."""
-        rows = stores.keys.scalars(select(DataKey).where(DataKey.id.in_(set(key_ids))))
-        ring = self.ring("data-key")
-        return {row.id: unwrap_data_key(ring, row.wrapped, row.id) for row in rows}
+        rows, wanted = fetch(stores.keys, DataKey, key_ids), self.ring("data-key")
+        return {row.id: unwrap_data_key(wanted, row.wrapped, row.id) for row in rows}
 
     # secrets that no rotation changes
 

@@ -20,8 +20,9 @@ from app.accounts.rules import READING as READING
 from app.accounts.rules import quarter_of
 from app.accounts.viewer import Viewer
 from app.clock import today as day_of
-from app.db import Stores
+from app.db import Stores, recall
 from app.errors import NotThere
+from app.keystore import DataKey
 from app.sealing import Vault
 from privacy.errors import PrivacyError
 from privacy.keys import key_from
@@ -54,6 +55,7 @@ class Cookie:
     seen: int
     own_phone: bool
     who: str = ""  # a keyed hash of the member: to know whose words were left when the session has ended
+    at: str = ""  # the organisation they were last seen in, so that it is fetched along with them
     is_stale: bool = False  # sealed under an older root key: to be written anew, before that key goes
 
     @property
@@ -92,7 +94,7 @@ class Device:
 def write_cookie(vault: Vault, cookie: Cookie) -> str:
     """The cookie's value."""
     times = {"issued": cookie.issued, "seen": cookie.seen, "own_phone": cookie.own_phone, "who": cookie.who}
-    sealed = vault.seal(times, table="cookie", column="times", row=cookie.session_id, pad=128)
+    sealed = vault.seal({**times, "at": cookie.at}, table="cookie", column="times", row=cookie.session_id, pad=256)
     return urlsafe_b64encode(cookie.token + cookie.key + sealed).decode().rstrip("=")
 
 
@@ -151,18 +153,34 @@ def open_session(
 
 
 def find_viewer(stores: Stores, vault: Vault, *, cookie: Cookie, today: date) -> Viewer | None:
-    """The person behind a living cookie, or None when the row is gone. Raises PrivacyError for a row that was changed."""
+    """The person behind a living cookie, or None when the row is gone. Raises PrivacyError for a row that was changed.
+
+    Asked of a session that sees all files, in one statement: the row, the member, their key and their organisation.
+    """
     row = stores.identity.execute(
-        select(SignInSession, Member)
+        select(SignInSession, Member, DataKey, Organisation)
         .join(Member, Member.id == SignInSession.member_id)
+        .outerjoin(DataKey, DataKey.id == Member.key_id)
+        .outerjoin(Organisation, Organisation.id == cookie.at)
         .where(SignInSession.id == cookie.session_id, SignInSession.expires_day >= today.toordinal())
     ).one_or_none()
     if row is None:
         return None
-    session, member = row
+    session, member, key, organisation = row
+    recall(stores.keys, (DataKey, member.key_id), lambda: key)
+    if organisation is not None:
+        recall(stores.identity, (Organisation, organisation.id), lambda: organisation)
     place = _secret_place(session.id, session.member_id)
     secret = MemberSecret(open_sealed(key_from(cookie.key), session.sealed_secret, place))
     return make_viewer(stores, vault, member=member, secret=secret, session_id=session.id, today=today)
+
+
+def organisation_of(stores: Stores, vault: Vault, *, member_id: str) -> str:
+    """Where a member is, for their cookie; raises NotThere."""
+    member = stores.identity.get(Member, member_id)
+    if member is None:
+        raise NotThere
+    return open_identity(vault.data_key(stores, member.key_id), member).organisation_id
 
 
 def make_viewer(

@@ -98,7 +98,8 @@ def start_session(response: Response, stores: Stores, *, signed_in: SignedIn, ow
     )
     renew_visit()
     g.pop("sign_in_cookie", None)
-    _set(response, tools, replace(cookie, who=who_is(tools.vault, signed_in.member_id)))
+    at = sessions.organisation_of(stores, tools.vault, member_id=signed_in.member_id)
+    _set(response, tools, replace(cookie, who=who_is(tools.vault, signed_in.member_id), at=at))
 
 
 def end_session(response: Response) -> None:
@@ -129,7 +130,8 @@ def _load(_request: Request) -> Viewer | None:
         log.warning("a session does not open", error=type(error).__name__)
         return None
     if viewer is not None:
-        g.sign_in_cookie = cookie
+        moved = cookie.at != viewer.organisation_id
+        g.sign_in_cookie = replace(cookie, at=viewer.organisation_id, is_stale=cookie.is_stale or moved)
         g.pop("left_by", None)
     return viewer
 

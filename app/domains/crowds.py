@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlalchemy import delete, select
 
-from app.db import Stores
+from app.db import Stores, recall
 from app.domains.models import CrowdRow
 from app.errors import NotThere
 from app.keystore import DataKey
@@ -40,7 +40,7 @@ class Standing:
 
 def find_crowd(stores: Stores, vault: Vault, version: int) -> Crowd | None:
     """The crowd of this version of the table; None when another stands, and nothing can be checked."""
-    key_id = stores.identity.scalar(select(CrowdRow.key_id).where(CrowdRow.version == version))
+    key_id = crowd_key(stores, version)
     if key_id is None:
         return None
     with _LOCK:
@@ -52,6 +52,12 @@ def find_crowd(stores: Stores, vault: Vault, version: int) -> Crowd | None:
             for old in list(_OPENED)[:-_KEPT]:
                 del _OPENED[old]
         return _OPENED[key_id]
+
+
+def crowd_key(stores: Stores, version: int) -> str | None:
+    """The random id of the key of this version's crowd: another one with every table."""
+    query = select(CrowdRow.key_id).where(CrowdRow.version == version)
+    return recall(stores.identity, (CrowdRow, "key", version), lambda: stores.identity.scalar(query))
 
 
 def find_standing(stores: Stores, vault: Vault) -> Standing | None:

@@ -1,5 +1,6 @@
 """What is published about crowds, read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -8,7 +9,8 @@ from sqlalchemy import func, select
 
 from app.accounts.rules import quarter_of
 from app.accounts.viewer import Viewer
-from app.db import Stores
+from app.db import Stores, recall
+from app.domains.crowds import crowd_key
 from app.domains.models import Network, OpenVectors
 from app.domains.rules import NO_VECTORS, hidden_levels
 from app.domains.trade import Trade
@@ -17,6 +19,7 @@ from privacy.scopes import Audience
 from privacy.times import Cadence
 
 HOUR: Final = 3600
+_TABLES: Final[dict[object, dict[str, frozenset[Vector]]]] = {}  # the newest table, read once a process
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,19 @@ class OpenTable:
 
 def is_small(stores: Stores) -> bool:
     """Whether the network has so few organisations that only the domain group is shown."""
-    row = stores.content.scalars(select(Network)).first()
+    row = find_network(stores)
     return row is not None and row.small
+
+
+def find_network(stores: Stores) -> Network | None:
+    """The one row, when the database has been claimed."""
+    return recall(stores.content, Network, lambda: stores.content.scalars(select(Network)).first())
+
+
+def newest_version(stores: Stores) -> int:
+    """The newest table's number, 0 without any."""
+    query = select(func.max(OpenVectors.version))
+    return recall(stores.content, OpenVectors, lambda: stores.content.scalar(query)) or 0
 
 
 def quarters_of(stores: Stores, day: date) -> tuple[int, ...]:
@@ -44,7 +58,7 @@ def quarters_of(stores: Stores, day: date) -> tuple[int, ...]:
     Pages name the day a post came out, so that is where it is read together with others. One window more than the
     longest wait: the worker may be late.
     """
-    row = stores.content.scalars(select(Network)).first()
+    row = find_network(stores)
     cadence, seconds = (Cadence(), HOUR) if row is None else (Cadence(small=row.small), row.window_seconds)
     windows = max(cadence.step(audience) for audience in Audience) + 1
     last = datetime.combine(day, time.max) + timedelta(seconds=windows * seconds)
@@ -58,13 +72,18 @@ def forgot_quarter(stores: Stores, viewer: Viewer, today: date) -> bool:
 
 def open_table(stores: Stores, trade: Trade) -> OpenTable:
     """The newest table, in the caller's transaction."""
-    version = stores.content.scalar(select(func.max(OpenVectors.version))) or 0
-    rows = stores.content.scalars(select(OpenVectors).where(OpenVectors.version == version))
-    names = sorted(hidden_levels(trade))
-    by_group = {row.group_key: _vectors(names, row.vectors) for row in rows}
+    version, names = newest_version(stores), tuple(sorted(hidden_levels(trade)))
+    known = (crowd_key(stores, version), names)  # the key is new with each table, in whatever network
+    by_group = _TABLES.get(known) if version else {}
+    if by_group is None:
+        rows = stores.content.scalars(select(OpenVectors).where(OpenVectors.version == version))
+        by_group = {row.group_key: _vectors(names, row.vectors) for row in rows}
+        if known[0] is not None:
+            _TABLES.clear()
+            _TABLES[known] = by_group
     return OpenTable(version, is_small(stores), by_group)
 
 
-def _vectors(names: list[str], rows: list[list[int]]) -> frozenset[Vector]:
+def _vectors(names: Sequence[str], rows: list[list[int]]) -> frozenset[Vector]:
     # a row of another length was made for other attributes: it opens nothing until the next nightly run
     return frozenset(tuple(zip(names, levels, strict=True)) for levels in rows if len(levels) == len(names))

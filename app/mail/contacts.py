@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
-from app.db import Stores
+from app.db import Stores, fetch
 from app.mail.models import Contact
 
 
@@ -22,8 +22,7 @@ def set_contact(stores: Stores, *, label: str, box: bytes | None) -> None:
 
 def contacts_of(stores: Stores, labels: Collection[str]) -> dict[str, bytes]:
     """The boxes under those of the labels that have one."""
-    rows = stores.content.scalars(select(Contact).where(Contact.label.in_(list(labels))))
-    return {row.label: row.box for row in rows}
+    return {row.label: row.box for row in fetch(stores.content, Contact, labels)}
 
 
 def end_contacts(stores: Stores, labels: Collection[str]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.accounts.viewer import Viewer
-from app.db import Stores
+from app.db import Stores, recall
 from app.domains.rules import shown_key
 from app.domains.trade import Trade
 from app.errors import NotThere
@@ -77,9 +77,15 @@ def get_readable(
     thread = stores.content.get(Thread, thread_id)
     if thread is None:
         raise NotThere
+    return check_access(
+        vault, trade, thread, posts_of(stores, thread_id), viewer=viewer, asked=asked, company_until=company_until
+    )
+
+
+def posts_of(stores: Stores, thread_id: str) -> tuple[Post, ...]:
+    """The posts of a thread in their order."""
     query = select(Post).where(Post.thread_id == thread_id).order_by(Post.place)
-    posts = tuple(stores.content.scalars(query))
-    return check_access(vault, trade, thread, posts, viewer=viewer, asked=asked, company_until=company_until)
+    return recall(stores.content, (Post, "of", thread_id), lambda: tuple(stores.content.scalars(query)))
 
 
 def check_access(

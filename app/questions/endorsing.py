@@ -16,7 +16,7 @@ from typing import Any, Final
 from sqlalchemy import delete, select
 
 from app.accounts.viewer import Viewer
-from app.db import Stores
+from app.db import Stores, fetch
 from app.domains.rules import keys_above, month_of, shown_key
 from app.domains.trade import Trade
 from app.errors import Forbidden, NotThere
@@ -90,6 +90,11 @@ def take_back(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, thr
         get_readable(stores, vault, trade, viewer=viewer, thread_id=thread_id)
 
 
+def voice_label(secret: MemberSecret, post_id: str) -> str:
+    """The label of this secret's ballot for the author of an answer."""
+    return str(retract(secret, PURPOSE, post_id))
+
+
 def own_voices(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, thread_id: str) -> dict[str, bool]:
     """The answers of a thread whose authors the viewer may endorse, and whether they have. Empty without access."""
     try:
@@ -97,8 +102,8 @@ def own_voices(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, th
     except NotThere:
         return {}
     posts = _open_to(trade, access, viewer)
-    labels = {str(retract(viewer.secret, PURPOSE, post)): post for post in posts}
-    cast = set(stores.content.scalars(select(Endorsement.label).where(Endorsement.label.in_(labels))))
+    labels = {voice_label(viewer.secret, post): post for post in posts}
+    cast = {row.label for row in fetch(stores.content, Endorsement, labels)}
     return {post: label in cast for label, post in labels.items()}
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import delete, select
 
-from app.db import Stores
+from app.db import Stores, recall
 from app.questions.models import Mark
 from app.sealing import Vault
 from privacy.pseudonyms import MemberSecret, locker_label
@@ -80,7 +80,9 @@ def own_mark(stores: Stores, vault: Vault, *, secret: MemberSecret, kind: str, o
 
 def marks_of(stores: Stores, vault: Vault, thread_id: str) -> list[MarkRow]:
     """Every mark on a thread and its posts, in one statement."""
-    return [_open(vault, row) for row in stores.content.scalars(select(Mark).where(Mark.thread_id == thread_id))]
+    query = select(Mark).where(Mark.thread_id == thread_id)
+    rows = recall(stores.content, (Mark, "of", thread_id), lambda: list(stores.content.scalars(query)))
+    return [_open(vault, row) for row in rows]
 
 
 def all_own(stores: Stores, vault: Vault, secret: MemberSecret) -> list[MarkRow]:

@@ -21,8 +21,9 @@ from app.questions.cards import ThreadCard
 from app.questions.choices import level_fields
 from app.questions.deciding import DECIDED, INSTEAD
 from app.questions.endorsing import own_voices
+from app.questions.fetching import fetch_page
 from app.questions.models import Thread
-from app.questions.pennames import PenNameRefused
+from app.questions.pennames import PenNameRefused, find_pen
 from app.questions.photos import draft_photos
 from app.questions.reads import thread_card
 from app.questions.replies import place_of
@@ -40,11 +41,13 @@ KINDS = ("answer", "followup")
 def thread_page(tools: Toolbox, viewer: Viewer, thread_id: str, *, errors: dict[str, str] | None = None) -> str:
     """The page; with `errors`, even none, what was typed stands in its form again."""
     with tools.database.reading() as stores:
+        fetch_page(stores, viewer=viewer, thread_id=thread_id)
         card = thread_card(stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id)
         wait = service.longest_wait(stores, card.audience or Audience.DOMAIN) * tools.settings.window_seconds
         opened = _count_reading(tools, viewer, card)
         voices = own_voices(stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id)
         thin = "" if card.is_author else thin_for(tools, stores, viewer, thread_id)
+        pen = find_pen(stores, viewer.secret)
         kept = {kind: draft_photos(stores, viewer.secret, place_of(thread_id, kind)) for kind in KINDS}
     return render_template(
         "questions/thread.html",
@@ -62,6 +65,7 @@ def thread_page(tools: Toolbox, viewer: Viewer, thread_id: str, *, errors: dict[
         thin=thin,
         levels=level_fields(tools.trade, viewer.profile, with_subject=card.names_subject),
         longest=MAX_ANSWER,
+        pen=pen.name if pen else "",
     )
 
 

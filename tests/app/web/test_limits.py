@@ -2,6 +2,7 @@
 
 import hmac
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -20,26 +21,40 @@ from tests.conftest import make_app, make_tools
 def test_a_bucket_empties_and_refills_by_the_minute(tools: Toolbox) -> None:
     limiter = make_limiter(tools)
     limit = tools.settings.rate_per_minute
-    assert limiter.take("address|192.0.2.1", limit, 1_000_000)
-    assert not limiter.take("address|192.0.2.1", 1, 1_000_000)
-    assert limiter.take("address|192.0.2.2", 1, 1_000_000)
-    assert limiter.take("address|192.0.2.1", limit // 2, 1_000_030)
-    assert not limiter.take("address|192.0.2.1", limit // 2, 1_000_030)
+    assert limiter.take(["address|192.0.2.1"], limit, 1_000_000)
+    assert not limiter.take(["address|192.0.2.1"], 1, 1_000_000)
+    assert limiter.take(["address|192.0.2.2"], 1, 1_000_000)
+    assert limiter.take(["address|192.0.2.1"], limit // 2, 1_000_030)
+    assert not limiter.take(["address|192.0.2.1"], limit // 2, 1_000_030)
 
 
 def test_a_refused_try_costs_nothing_and_a_bucket_never_holds_more_than_a_minute(tools: Toolbox) -> None:
     limiter = make_limiter(tools)
     limit = tools.settings.rate_per_minute
-    limiter.take("address|192.0.2.1", limit, 1_000_000)
+    limiter.take(["address|192.0.2.1"], limit, 1_000_000)
     for _ in range(10):
-        limiter.take("address|192.0.2.1", limit, 1_000_000)
-    assert limiter.take("address|192.0.2.1", limit, 1_003_600)
-    assert not limiter.take("address|192.0.2.1", 1, 1_003_600)
+        limiter.take(["address|192.0.2.1"], limit, 1_000_000)
+    assert limiter.take(["address|192.0.2.1"], limit, 1_003_600)
+    assert not limiter.take(["address|192.0.2.1"], 1, 1_003_600)
+
+
+def test_a_process_pays_out_of_its_purse_and_gives_nobody_more_than_the_bucket_holds(tools: Toolbox) -> None:
+    one, other = (replace(make_limiter(tools), per_minute=120) for _ in range(2))
+    paid = [limiter.spend(["address|192.0.2.1", "session|x"], 1_000_000) for _ in range(80) for limiter in (one, other)]
+    assert sum(paid) == 120
+    assert paid[:118] == [True] * 118
+    assert one.spend(["address|192.0.2.1"], 1_000_061)
+    fresh = replace(make_limiter(tools), per_minute=120)
+    assert fresh.spend(["address|192.0.2.9"], 2_000_000)
+    assert fresh.spend(["address|192.0.2.9"], 2_000_100)  # what was left after a minute is gone
+    with tools.database.reading() as stores:
+        tokens = {row.refilled: row.tokens for row in stores.identity.scalars(select(RateBucket))}
+    assert tokens[2_000_100] == 117
 
 
 def test_buckets_are_forgotten_after_a_day(tools: Toolbox) -> None:
     limiter = make_limiter(tools)
-    limiter.take("address|192.0.2.1", 1, 1_000_000)
+    limiter.take(["address|192.0.2.1"], 1, 1_000_000)
     limiter.forget(1_000_000 + 86_401)
     with tools.database.reading() as stores:
         assert stores.identity.scalars(select(RateBucket)).all() == []

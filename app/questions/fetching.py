@@ -1,0 +1,98 @@
+"""What the page of a thread stands on, fetched in two or three statements, wherever its parts look for it by key.
+
+Only of a session that writes nothing and sees all files; everything here could be asked one by one as well.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, literal, select, true, union_all
+from sqlalchemy.orm import aliased
+
+from app.accounts.viewer import Viewer
+from app.db import Reading, Stores, keep, recall
+from app.domains.models import CrowdRow, Network, OpenVectors
+from app.keystore import DataKey
+from app.mail.models import Contact
+from app.questions.endorsing import voice_label
+from app.questions.lockers import find_own
+from app.questions.models import Endorsement, Locker, Mark, Pending, Post, Thread
+from privacy.pseudonyms import locker_label, owner_tag, peer_tag
+
+LOCKERS = ("mythreads", "photos", "shown", "pen-name")
+
+
+def fetch_page(stores: Stores, *, viewer: Viewer, thread_id: str) -> None:
+    """Fetch a thread with its posts and their keys, then what the viewer keeps under labels of their own."""
+    if not isinstance(stores.content, Reading):
+        return
+    posts = _fetch_thread(stores, thread_id)
+    _fetch_labelled(stores, viewer, thread_id)
+    own = find_own(stores, viewer.secret, thread_id)
+    voices = [voice_label(viewer.secret, one.id) for one in posts if one.kind == "answer"]
+    _fetch_voices(stores, voices, () if own is None else own.pending)
+
+
+def _fetch_thread(stores: Stores, thread_id: str) -> Sequence[Post]:
+    """The thread, its posts, their keys, the network and the newest table's number; one row a post."""
+    asker, writer = aliased(DataKey), aliased(DataKey)
+    newest = select(func.max(OpenVectors.version)).scalar_subquery()
+    crowd = select(CrowdRow.key_id).where(CrowdRow.version == newest).scalar_subquery()
+    query = (
+        select(Thread, Post, asker.wrapped, writer.wrapped, Network, newest, crowd)
+        .outerjoin(Post, Post.thread_id == Thread.id)
+        .outerjoin(asker, asker.id == Thread.key_id)
+        .outerjoin(writer, writer.id == Post.key_id)
+        .outerjoin(Network, true())
+        .where(Thread.id == thread_id)
+        .order_by(Post.place)
+    )
+    rows = stores.content.execute(query).all()
+    if not rows:
+        return ()
+    thread, posts = rows[0][0], tuple(row[1] for row in rows if row[1] is not None)
+    keys = {post.key_id: row[3] for row, post in zip(rows, posts, strict=False)} | {thread.key_id: rows[0][2]}
+    keep(stores.content, Thread, {thread_id: thread})
+    recall(stores.content, (Post, "of", thread_id), lambda: posts)
+    keep(stores.keys, DataKey, {key: wrapped and DataKey(id=key, wrapped=wrapped) for key, wrapped in keys.items()})
+    recall(stores.content, Network, lambda: rows[0][4])
+    recall(stores.content, OpenVectors, lambda: rows[0][5])
+    recall(stores.identity, (CrowdRow, "key", rows[0][5] or 0), lambda: rows[0][6])
+    return posts
+
+
+def _fetch_voices(stores: Stores, voices: Sequence[str], waiting: Sequence[str]) -> None:
+    """The viewer's ballots for those who answered, and what of theirs still waits."""
+    if not voices and not waiting:
+        return
+    rows = stores.content.execute(
+        union_all(
+            select(literal("voice").label("table"), Endorsement.label, Endorsement.sealed, literal(0)).where(
+                Endorsement.label.in_(voices)
+            ),
+            select(literal("pending"), Pending.id, Pending.sealed, Pending.due_window).where(Pending.id.in_(waiting)),
+        )
+    ).all()
+    cast = {row[1]: Endorsement(label=row[1], sealed=row[2]) for row in rows if row[0] == "voice"}
+    left = {row[1]: Pending(id=row[1], sealed=row[2], due_window=row[3]) for row in rows if row[0] == "pending"}
+    keep(stores.content, Endorsement, dict.fromkeys(voices) | cast)
+    keep(stores.content, Pending, dict.fromkeys(waiting) | left)
+
+
+def _fetch_labelled(stores: Stores, viewer: Viewer, thread_id: str) -> None:
+    """The viewer's lockers, whether mail about the thread comes to them, and the thread's marks."""
+    lockers = [str(locker_label(viewer.secret, one)) for one in LOCKERS]
+    tags = [str(owner_tag(viewer.secret, thread_id)), str(peer_tag(viewer.secret, thread_id))]
+    rows = stores.content.execute(
+        union_all(
+            select(literal("locker").label("table"), Locker.label, Locker.sealed).where(Locker.label.in_(lockers)),
+            select(literal("contact"), Contact.label, Contact.box).where(Contact.label.in_(tags)),
+            select(literal("mark"), Mark.label, Mark.sealed).where(Mark.thread_id == thread_id),
+        )
+    ).all()
+    found = {one: {row[1]: row[2] for row in rows if row[0] == one} for one in ("locker", "contact", "mark")}
+    marks = {label: Mark(label=label, thread_id=thread_id, sealed=sealed) for label, sealed in found["mark"].items()}
+    boxes = {label: Contact(label=label, box=box) for label, box in found["contact"].items()}
+    kept = {label: Locker(label=label, sealed=sealed) for label, sealed in found["locker"].items()}
+    keep(stores.content, Locker, dict.fromkeys(lockers) | kept)
+    keep(stores.content, Contact, dict.fromkeys(tags) | boxes)
+    recall(stores.content, (Mark, "of", thread_id), lambda: list(marks.values()))
