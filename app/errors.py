@@ -60,6 +60,18 @@ class ReadingOnly(Forbidden):
         self.until = until
 
 
+class WritingPaused(Forbidden):
+    """Two flags were upheld within a year: until this day somebody only reads."""
+
+    def __init__(self, until: date) -> None:
+        super().__init__(until)
+        self.until = until
+
+
+class ReminderFirst(Forbidden):
+    """A flag was upheld, and its author has not read of it yet."""
+
+
 class Conflict(ShiomeError):
     """Somebody, perhaps you in another window, was faster."""
 
@@ -116,6 +128,8 @@ def _house(error: ShiomeError) -> Response:
         return redirect(url_for("accounts.sign_in", next=after), 303)
     if isinstance(error, ReadingOnly):
         return error_page(error.status, _reading_only(error.until))
+    if isinstance(error, WritingPaused | ReminderFirst):
+        return _closed_for_now(error)
     return error_page(error.status, _read_enough() if isinstance(error, ReadEnough) else None)
 
 
@@ -127,6 +141,33 @@ def _reading_only(until: date) -> Words:
             "はじめからやり直していただいたばかりなので、あなたを守るために{day}まで書くことをお休みしています。"
             "その日が来れば、ひとりでに元どおりになります。それまで、みなさんの質問と回答をゆっくりご覧ください。"
         ).format(day=day),
+    )
+
+
+def _closed_for_now(error: WritingPaused | ReminderFirst) -> Response:
+    """The page with what was typed on it: nothing is lost by having to read first, or to wait."""
+    words = _writing_paused(error.until) if isinstance(error, WritingPaused) else _reminder_first()
+    typed = [value for name, value in request.form.items() if name in ("text", "comment") and value.strip()]
+    page = render_template("errors/closed.html", status=error.status, words=words, typed=typed)
+    return make_response(page, error.status)
+
+
+def _writing_paused(until: date) -> Words:
+    return Words(
+        _("いまは書くことをお休みしています"),
+        _(
+            "約束に反すると認められた投稿が、一年のうちに重なりました。{day}になると、ひとりでに元どおり書けます。"
+            "読むことはいままでどおりできます。認められた理由と、見直しの頼み方は、次のページにあります。"
+        ).format(day=date_label(until)),
+    )
+
+
+def _reminder_first() -> Words:
+    return Words(
+        _("先に読んでいただきたいお知らせがあります"),
+        _(
+            "あなたの投稿のひとつが、約束に反すると認められました。何がそうだったかを読んでいただくと、すぐにまた書けます。"
+        ),
     )
 
 

@@ -41,6 +41,7 @@ SECURITY_EVENTS: Final = frozenset(
 )
 ESCROW_REASONS: Final = ("danger", "court")
 ESCROW_STEPS: Final = ("requested", "shown", "gone", "withdrawn", "refused", "expired")
+DECISIONS: Final = ("put_back", "words", "keep", "uphold", "grant", "confirm", "release", "refuse")
 CONTENT_EVENTS: Final = frozenset(
     {
         "question.published",
@@ -48,6 +49,7 @@ CONTENT_EVENTS: Final = frozenset(
         "followup.published",
         "crowds.published",
         "synonyms.changed",
+        *(f"case.{decision}" for decision in DECISIONS),
         "custodians.changed",
         *(f"escrow.{reason}.{step}" for reason in ESCROW_REASONS for step in ESCROW_STEPS),
     }

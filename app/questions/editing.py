@@ -22,7 +22,7 @@ from app.questions.lockers import OWNER, PEER, OwnThread, find_own, remember
 from app.questions.models import Pending
 from app.questions.pending import change_pending, open_pending, pack, put_pending, unpack
 from app.questions.rules import clean_text
-from app.questions.writing import due_window, known_writer
+from app.questions.writing import due_window, known_author
 from app.sealing import Vault, open_text, seal_text
 from privacy.keys import Key
 from privacy.pseudonyms import new_id
@@ -148,7 +148,7 @@ def add_to(
     """
     if sent.find(stores, viewer.secret, token) is not None:
         return
-    viewer = known_writer(stores, vault, viewer, today=today)
+    viewer = known_author(stores, vault, viewer, today=today)
     mine = get_own(stores, vault, trade, viewer=viewer, thread_id=thread_id, post_id=post_id)
     if mine.access is None:
         raise NotThere
@@ -163,7 +163,7 @@ def _to_change(
     """The text, when it may change; None when this token has changed it already."""
     if sent.find(stores, viewer.secret, token) is not None:
         return None
-    viewer = known_writer(stores, vault, viewer, today=today)
+    viewer = known_author(stores, vault, viewer, today=today)
     mine = get_own(stores, vault, trade, viewer=viewer, thread_id=thread_id, post_id=post_id)
     if mine.fixed:
         raise Fixed(mine.fixed)

@@ -1,4 +1,4 @@
-"""Use cases: ask, accept. Answers and follow-ups stand in `answers`, what all have in common in `writing`."""
+"""Use cases: ask. Answers and follow-ups stand in `answers`, what all have in common in `writing`."""
 
 from collections.abc import Collection
 from dataclasses import asdict
@@ -28,12 +28,11 @@ from app.questions.rules import (
     check_limits,
     clean_text,
 )
-from app.questions.writing import Sending, check_crowd, due_window, known_writer, longest_wait, signature
+from app.questions.writing import Sending, check_crowd, due_window, known_author, longest_wait, signature
 from app.sealing import Vault, seal_text
-from app.vectors.store import mark_accepted
 from privacy.pseudonyms import new_id, owner_tag
 
-__all__ = ["accept", "add_answer", "add_followup", "ask", "has_pending", "longest_wait", "open_scope", "publish"]
+__all__ = ["add_answer", "add_followup", "ask", "has_pending", "longest_wait", "open_scope", "publish"]
 
 
 def ask(
@@ -58,7 +57,7 @@ def ask(
     done = sent.find(stores, viewer.secret, token)
     if done is not None:
         return done
-    viewer = known_writer(stores, vault, viewer, today=today)
+    viewer = known_author(stores, vault, viewer, today=today)
     _check_limits(stores, viewer, question, limits, today)
     version = check_crowd(
         stores,
@@ -80,19 +79,6 @@ def ask(
     _count_question(stores, viewer, question, today)
     sent.note(stores, viewer.secret, token, thread_id)
     return thread_id
-
-
-def accept(stores: Stores, vault: Vault, *, viewer: Viewer, thread_id: str, post_id: str) -> None:
-    """The asker says that an answer helped; several may. Raises NotThere for anybody else and anything else."""
-    thread = stores.content.get(Thread, thread_id)
-    post = stores.content.get(Post, post_id)
-    if thread is None or thread.owner_tag != owner_tag(viewer.secret, thread_id):
-        raise NotThere
-    if post is None or post.thread_id != thread_id or post.kind != "answer":
-        raise NotThere
-    post.accepted = True
-    thread.state = "accepted"
-    mark_accepted(stores, vault, thread_id=thread_id, post_id=post_id)
 
 
 def find_limit(stores: Stores, viewer: Viewer, *, limits: Limits, urgent: bool, today: date) -> OverLimit | None:

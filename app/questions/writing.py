@@ -12,6 +12,7 @@ from app.domains.service import current_viewer
 from app.domains.trade import Trade
 from app.errors import Forbidden
 from app.questions import crowd
+from app.questions.conduct import check_conduct
 from app.questions.lockers import find_own
 from app.questions.pennames import PenNameRefused, find_pen, has_signed, may_have_pen, note_signed
 from app.sealing import Vault
@@ -38,6 +39,13 @@ def known_writer(stores: Stores, vault: Vault, viewer: Viewer, *, today: date) -
     now = current_viewer(stores, vault, viewer=viewer, today=today)
     if "member" not in now.roles or now.state != "active" or not now.circle:
         raise Forbidden
+    return now
+
+
+def known_author(stores: Stores, vault: Vault, viewer: Viewer, *, today: date) -> Viewer:
+    """The same for whoever is about to post. Raises Forbidden, WritingPaused, ReminderFirst."""
+    now = known_writer(stores, vault, viewer, today=today)
+    check_conduct(stores, vault, viewer=now, today=today)
     return now
 
 

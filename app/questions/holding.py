@@ -1,0 +1,49 @@
+"""What is held before publication: texts with prices, contact data or links to shops wait for a coordinator's word.
+
+A held post is an ordinary waiting one whose window never comes. Who wrote it is told before they post, and may change it;
+the same rules bind the operating company.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from app.db import Stores
+from app.domains.trade import Trade
+from app.questions.models import Pending
+from app.questions.pending import open_pending
+from app.sealing import Vault
+from app.web.i18n import lazy
+from privacy.selling import reasons_to_hold
+
+NEVER: Final = 2**31 - 1  # a window that does not come
+WHY: Final = {
+    "price": lazy("値段"),
+    "contact": lazy("連絡先"),
+    "link": lazy("外のページへのリンク"),
+}
+
+
+def reasons_in(trade: Trade, texts: Iterable[str]) -> tuple[str, ...]:
+    """Why these texts would be held: keys of WHY, none when they go out at their window."""
+    found = {reason for text in texts for reason in reasons_to_hold(text, allowed=trade.links)}
+    return tuple(reason for reason in WHY if reason in found)
+
+
+def held_back(
+    trade: Trade, payload: dict[str, Any], texts: Iterable[str], *, due: int, window: int, at_once: bool = False
+) -> tuple[dict[str, Any], int]:
+    """A post on its way and the window it appears in, or held; what was said of an earlier text of it is over."""
+    plain = {name: value for name, value in payload.items() if name != "held"}
+    reasons = reasons_in(trade, texts)
+    if not reasons:
+        return plain, due
+    held = {"reasons": list(reasons), "state": "waiting", "since": window, "at_once": at_once}
+    return {**plain, "held": {**held, "decisions": [], "appeal": ""}}, NEVER
+
+
+def held_rows(stores: Stores, vault: Vault) -> list[tuple[Pending, dict[str, Any]]]:
+    """Everything that is held, opened."""
+    rows = stores.content.scalars(select(Pending).where(Pending.due_window == NEVER))
+    return [(row, open_pending(vault, row)) for row in rows]
