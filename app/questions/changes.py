@@ -39,7 +39,7 @@ def why_fixed(target: Target, posts: Sequence[Post], marked: Collection[str]) ->
 
 def _follows(post: Post, target: Post) -> bool:
     """Another answer is no reaction to an answer; whatever somebody else writes after a follow-up may be one."""
-    return post.author_tag != target.author_tag and (post.kind == "followup" or target.kind == "followup")
+    return post.author_tag != target.author_tag and (post.kind != "answer" or target.kind != "answer")
 
 
 def marked_posts(stores: Stores, vault: Vault, thread_id: str) -> frozenset[str]:

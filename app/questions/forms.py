@@ -167,6 +167,13 @@ def read_question(trade: Trade, viewer: Viewer, values: Mapping[str, str]) -> As
     return AskForm(dict(reader.values), reader.errors, None if reader.errors else question)
 
 
+def read_words(trade: Trade, viewer: Viewer, values: Mapping[str, str]) -> tuple[dict[str, str], str, dict[str, str]]:
+    """The messages, the title and the fields of a question whose scope is settled."""
+    reader = _Reader(trade, viewer, values)
+    title, fields = reader.title(), reader.fields()
+    return reader.errors, title, fields
+
+
 def field_names(trade: Trade) -> frozenset[str]:
     """Every field the form has; nothing else is kept of a request."""
     return frozenset(

@@ -96,8 +96,13 @@ def names_of(trade: Trade) -> dict[str, str]:
 
 def texts_of(trade: Trade, question: Question) -> dict[str, str]:
     """What a question's author wrote in their own words: the title and the form's text fields."""
-    written = [one.key for one in trade.form.fields if one.kind == "text" and one.key in question.fields]
-    return {"title": question.title, **{f"field_{key}": question.fields[key] for key in written}}
+    return own_texts(trade, question.title, question.fields)
+
+
+def own_texts(trade: Trade, title: str, fields: Mapping[str, str]) -> dict[str, str]:
+    """The same of a title and fields."""
+    written = [one.key for one in trade.form.fields if one.kind == "text" and one.key in fields]
+    return {"title": title, **{f"field_{key}": fields[key] for key in written}}
 
 
 def longest_of(trade: Trade) -> dict[str, int]:

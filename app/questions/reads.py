@@ -13,6 +13,7 @@ from app.errors import NotThere
 from app.questions.access import Access, get_readable, make_scope, where_of
 from app.questions.cards import PostCard, QuestionBody, ThreadCard, additions_of, question_body, shown_labels
 from app.questions.changes import CHANGES
+from app.questions.course import course_of
 from app.questions.ending import is_notified
 from app.questions.lockers import OWNER, PEER, OwnThread, find_own
 from app.questions.models import Pending, Photo, Post, Thread
@@ -161,6 +162,9 @@ def _card(
         names_subject=shows_subject(access.scope.levels),
         hidden=thread.hidden,
         changing=frozenset() if own is None else _changing(stores, vault, own),
+        stage=thread.stage,
+        window=thread.published_window,
+        course=course_of(vault, thread) if access.is_author else None,
     )
 
 
@@ -187,7 +191,14 @@ def _post_card(trade: Trade, post: Post, keys: dict[str, Key], own_tags: set[str
         hidden=post.hidden,
         edited=date.fromordinal(text["edited"][0]) if text and "edited" in text else None,
         additions=additions_of(text) if text else (),
+        **_result(trade, text or {}),
     )
+
+
+def _result(trade: Trade, text: dict[str, Any]) -> dict[str, str]:
+    """What the text of an outcome says in a word, and of which answer."""
+    found = trade.outcome.find(text.get("result", ""))
+    return {"result": str(found.name) if found else "", "about": text.get("answer", "")}
 
 
 def _with_pens(posts: Sequence[PostCard], asker: str) -> list[PostCard]:
@@ -201,16 +212,19 @@ def _own_pending_posts(
 ) -> list[PostCard]:
     found = []
     for payload in _own_payloads(stores, vault, own):
-        if payload["kind"] not in ("answer", "followup"):
+        if payload["kind"] in {"question", *CHANGES}:
             continue
         text = open_text(vault.data_key(stores, own.key_id), unpack(payload["text"]), table="posts", row=payload["id"])
         mine = next((post.author for post in published if post.author_tag == payload["author_tag"]), None)
-        author = 0 if payload["by_asker"] else mine or max((post.author for post in published), default=0) + 1
+        author = 0 if payload["by_asker"] else mine or max((0, *(post.author for post in published))) + 1
         shown = shown_labels(trade, text["shown"])
         photos = tuple(text.get("photos", ()))
         pen = text.get("pen", "")
         found.append(
-            PostCard(payload["id"], payload["kind"], author, None, False, text["text"], shown, True, photos, pen)
+            PostCard(
+                payload["id"], payload["kind"], author, None, False, text["text"], shown, True, photos, pen,
+                **_result(trade, text),
+            )  # fmt: skip
         )
     return found
 

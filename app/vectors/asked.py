@@ -29,6 +29,11 @@ class AskedVectors:
     def __len__(self) -> int:
         return len(self._found)
 
+    def forget(self) -> None:
+        """Let go of every vector: one of them may have been made of words that are being taken out."""
+        with self._lock:
+            self._found.clear()
+
     def __call__(self, text: str, *, whose: str) -> NDArray[np.float32]:
         """The vector of `text`, encoded at most once for `whose` while it is remembered."""
         typed = f"{len(whose)}:{whose}{text}".encode("utf-8", "surrogatepass")

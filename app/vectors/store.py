@@ -22,7 +22,8 @@ COUNTS_PAD: Final = 2048
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One published answer, by handle: accepted by the asker, endorsed by readers, and for how many others it worked.
+    """One published answer, by handle: accepted by the asker, endorsed by readers, for how many others it worked, and
+    what the asker said later came of it: 1 good, -1 bad, 0 neither or nothing.
 
     `length` is in characters, rounded to a power of two.
     """
@@ -34,6 +35,7 @@ class Answered:
     endorsed: bool = False
     worked: int = 0
     length: int = USUAL_LENGTH
+    outcome: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +109,20 @@ def record_pass(stores: Stores, vault: Vault, *, where: Subjected, passed: Passe
     _put_evidence(stores, vault, row, replace(old, passes=(*old.passes, passed)))
 
 
-def mark_accepted(stores: Stores, vault: Vault, *, thread_id: str, post_id: str) -> None:
-    """Remember that an answer was accepted; nothing happens for a thread not indexed."""
-    row = stores.content.get(IndexedThread, thread_id)
-    if row is None:
-        return
-    old = evidence_of(vault, row)
-    answers = tuple(replace(one, accepted=True) if one.post == post_id else one for one in old.answers)
-    _put_evidence(stores, vault, row, replace(old, answers=answers))
+def mark_worth(
+    stores: Stores, vault: Vault, *, thread_id: str, accepted: Collection[str], worked: Mapping[str, int]
+) -> None:
+    """Remember which answers of a thread are accepted, and for how many others each worked; no others are, or did."""
+    old = find_evidence(stores, vault, thread_id)
+    answers = (replace(one, accepted=one.post in accepted, worked=worked.get(one.post, 0)) for one in old.answers)
+    _replace(stores, vault, thread_id, replace(old, answers=tuple(answers)))
+
+
+def mark_outcome(stores: Stores, vault: Vault, *, thread_id: str, post_id: str, outcome: int) -> None:
+    """Remember what came of an answer: 1 good, -1 bad, 0 neither."""
+    old = find_evidence(stores, vault, thread_id)
+    answers = tuple(replace(one, outcome=outcome) if one.post == post_id else one for one in old.answers)
+    _replace(stores, vault, thread_id, replace(old, answers=answers))
 
 
 def mark_endorsed(stores: Stores, vault: Vault, *, thread_id: str, posts: Collection[str]) -> None:
@@ -129,6 +137,21 @@ def forget(stores: Stores, *, thread_id: str) -> None:
     row = stores.content.get(IndexedThread, thread_id)
     if row is not None:
         row.sealed_vector = row.sealed_counts = row.sealed_evidence = None
+        touch(stores, row)
+    stores.content.execute(delete(VectorBeside).where(VectorBeside.thread_id == thread_id))
+
+
+def is_indexed(stores: Stores, thread_id: str) -> bool:
+    """Whether matching knows the words of a thread."""
+    row = stores.content.get(IndexedThread, thread_id)
+    return row is not None and row.sealed_vector is not None
+
+
+def drop_text(stores: Stores, *, thread_id: str) -> None:
+    """Erase vector and token counts of a thread whose words have changed; who was asked and answered stays."""
+    row = stores.content.get(IndexedThread, thread_id)
+    if row is not None:
+        row.sealed_vector = row.sealed_counts = None
         touch(stores, row)
     stores.content.execute(delete(VectorBeside).where(VectorBeside.thread_id == thread_id))
 

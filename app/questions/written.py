@@ -1,0 +1,227 @@
+"""Where words of a thread stand, and what is left when their author takes some out: one list of places, `PLACES`.
+
+Higher features add theirs with `also`; each place is told what is taken out, and writes what is left.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import select
+
+from app.db import Stores
+from app.domains.trade import Trade
+from app.questions.cards import field_cards
+from app.questions.changes import CHANGES, TABLE, Target, text_of, write_text
+from app.questions.keeping import PURPOSE as KEPT
+from app.questions.lockers import read_locker, write_locker
+from app.questions.marks import MarkRow, mark_label, marks_of, write_mark
+from app.questions.models import Pending, Post, Thread
+from app.questions.pending import change_pending, open_pending, pack, unpack
+from app.sealing import Vault, open_text, seal_text
+from privacy.keys import Key
+from privacy.pseudonyms import MemberSecret
+from privacy.redaction import Redactor, language_of
+from privacy.redaction.removing import find_words, take_out, take_out_quotes
+
+WRITTEN: Final = ("title", "text", "fields", "additions", "new", "late")  # of a sealed text; the rest are keys and ids
+NOTES: Final = {"ja": "（書いた人が消しました）", "en": " (taken out by its author)"}
+
+
+class Waiting(NamedTuple):
+    """Something of a thread that waits for its window, opened."""
+
+    row: Pending
+    payload: dict[str, Any]
+    text: dict[str, Any]
+    table: str  # what its text is sealed for
+    key: Key
+    tag: str  # whose it is
+
+
+@dataclass(frozen=True)
+class Removal:
+    """Words that their author takes out of a thread, and how."""
+
+    stores: Stores
+    vault: Vault
+    trade: Trade
+    redactor: Redactor
+    secret: MemberSecret = field(repr=False)
+    thread_id: str
+    tag: str  # of the author's part
+    words: tuple[str, ...] = field(repr=False)
+
+    def own(self, text: str) -> str:
+        """A text of the author's own without the words."""
+        return take_out(text, self.words)
+
+    def others(self, text: str) -> str:
+        """A text of somebody else without the words where it quotes them, or where they identify somebody."""
+        if not find_words(text, self.words):
+            return text
+        lang = language_of(text)
+        finds = [(span.start, span.end) for span in self.redactor.find(text, lang)]
+        return take_out_quotes(text, self.words, self.originals, finds, NOTES[lang])
+
+    def by(self, tag: str) -> Callable[[str], str]:
+        """What becomes of the texts of this author."""
+        return self.own if tag == self.tag else self.others
+
+    @cached_property
+    def originals(self) -> tuple[str, ...]:
+        """Every text of the author's own in the thread, as it was: what is quoted is quoted from these."""
+        targets = [one for one in self.targets if tag_on(one) == self.tag]
+        keys = self.vault.data_keys(self.stores, [one.key_id for one in targets])
+        texts = [text_of(one, keys[one.key_id]) for one in targets if one.key_id in keys]
+        return tuple(one for text in texts for one in _strings({name: text.get(name) for name in WRITTEN}))
+
+    @cached_property
+    def targets(self) -> list[Target]:
+        """The question and its posts that still have their words."""
+        return targets_of(self.stores, self.thread_id)
+
+
+Place = Callable[[Removal], int]
+PLACES: Final[list[Place]] = []
+
+
+def also(place: Place) -> Place:
+    """Declare one more place that words are taken out of; it gives how many of the author's own texts it changed."""
+    PLACES.append(place)
+    return place
+
+
+def targets_of(stores: Stores, thread_id: str) -> list[Target]:
+    """A question and its posts that still have their words."""
+    thread = stores.content.get(Thread, thread_id)
+    posts = stores.content.scalars(select(Post).where(Post.thread_id == thread_id))
+    return [one for one in (thread, *posts) if one is not None and one.sealed_text]
+
+
+def waiting_of(stores: Stores, vault: Vault, thread_id: str) -> list[Waiting]:
+    """Everything that waits for this thread, whoever wrote it."""
+    rows = [(row, open_pending(vault, row)) for row in stores.content.scalars(select(Pending))]
+    here = [(row, one, one.get("columns", one)) for row, one in rows if thread_id in (one["id"], one.get("thread"))]
+    keys = vault.data_keys(stores, [columns["key_id"] for _, _, columns in here])
+    found = []
+    for row, payload, columns in here:
+        key = keys.get(columns["key_id"])
+        table = TABLE if payload["kind"] in CHANGES else ("threads" if payload["kind"] == "question" else "posts")
+        if key is not None:
+            text = open_text(key, unpack(payload["text"]), table=table, row=payload["id"])
+            tag = columns.get("owner_tag") or columns["author_tag"]
+            found.append(Waiting(row, payload, text, table, key, tag))
+    return found
+
+
+def tag_on(target: Target) -> str:
+    """Whose it is: an owner or a peer tag."""
+    return target.owner_tag if isinstance(target, Thread) else target.author_tag
+
+
+@also
+def _published(removal: Removal) -> int:
+    keys = removal.vault.data_keys(removal.stores, [one.key_id for one in removal.targets])
+    changed = 0
+    for target in removal.targets:
+        if target.key_id not in keys:
+            continue
+        text = text_of(target, keys[target.key_id])
+        new = _without(removal, text, removal.by(tag_on(target)))
+        if new != text:
+            write_text(target, keys[target.key_id], new)
+            changed += tag_on(target) == removal.tag
+    return changed
+
+
+@also
+def _pending(removal: Removal) -> int:
+    """What of this thread waits for its window, whoever wrote it."""
+    changed = 0
+    for one in waiting_of(removal.stores, removal.vault, removal.thread_id):
+        new = _without(removal, one.text, removal.by(one.tag))
+        if new != one.text:
+            sealed = seal_text(one.key, new, table=one.table, row=one.payload["id"])
+            change_pending(removal.vault, one.row, {**one.payload, "text": pack(sealed)})
+            changed += one.tag == removal.tag
+    return changed
+
+
+@also
+def _marks(removal: Removal) -> int:
+    """What readers said of a post in a sentence."""
+    for mark in marks_of(removal.stores, removal.vault, removal.thread_id):
+        is_own = mark.label == mark_label(removal.secret, mark.kind, mark.object)
+        value = {
+            name: (removal.own if is_own else removal.others)(one) if isinstance(one, str) else one
+            for name, one in mark.value.items()
+        }
+        if value != dict(mark.value):
+            kept = MarkRow(mark.label, mark.thread_id, mark.kind, mark.object, value)
+            write_mark(removal.stores, removal.vault, kept)
+    return 0
+
+
+@also
+def _drafts(removal: Removal) -> int:
+    """What its author has begun to write, here or anywhere."""
+    stores, secret, own = removal.stores, removal.secret, removal.own
+    draft, aside = (read_locker(stores, secret, name, None) for name in ("draft", "draft-aside"))
+    for purpose, found, new in (
+        ("draft", draft, draft and _draft_without(draft, own)),
+        ("draft-aside", aside, aside and {**aside, "draft": _draft_without(aside["draft"], own)}),
+    ):
+        if new != found:
+            write_locker(stores, secret, purpose, new)
+    kept = read_locker(stores, secret, KEPT, [])
+    left = [[place, photos, *(_walk(typed, own) for typed in more)] for place, photos, *more in kept]
+    if left != kept:
+        write_locker(stores, secret, KEPT, left)
+    return 0
+
+
+def _draft_without(draft: Mapping[str, Any], own: Callable[[str], str]) -> dict[str, Any]:
+    choices = {key: [do, own(text)] for key, (do, text) in draft.get("choices", {}).items()}
+    return {**draft, "values": _walk(draft["values"], own), "choices": choices}
+
+
+def _without(removal: Removal, text: Mapping[str, Any], change: Callable[[str], str]) -> dict[str, Any]:
+    new = {**text, **{name: _walk(text[name], change) for name in WRITTEN if name in text}}
+    fields = new["new"].get("fields") if "new" in new else new.get("fields")
+    if fields is not None and change == removal.own:
+        _drop_values(removal, fields)
+    return new
+
+
+def _drop_values(removal: Removal, fields: dict[str, str]) -> None:
+    """A date, a number or a choice that says one of the words has no rest that could stay."""
+    kinds = {one.key: one.kind for one in removal.trade.form.fields}
+    for key in [key for key in fields if kinds.get(key, "text") != "text"]:
+        try:
+            said = [one.text for one in field_cards(removal.trade, {key: fields[key]})]
+        except ValueError:  # a part of a date is gone already
+            said = []
+        if not said or any(find_words(one, removal.words) for one in said):
+            del fields[key]
+
+
+def _walk(value: Any, change: Callable[[str], str]) -> Any:
+    """The same value with every text changed; keys and numbers stay."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, Mapping):
+        return {key: _walk(one, change) for key, one in value.items()}
+    return [_walk(one, change) for one in value] if isinstance(value, list | tuple) else value
+
+
+def _strings(value: Any) -> list[str]:
+    found: list[str] = []
+
+    def note(text: str) -> str:
+        found.append(text)
+        return text
+
+    _walk(value, note)
+    return found
