@@ -7,6 +7,7 @@ the near threads, the activity of everybody comes from sums, and only a topic or
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from math import log1p
 from typing import Final
 
@@ -148,7 +149,10 @@ class EventTable:
 
     def load(self, answers: Mapping[str, Sequence[Answer]]) -> None:
         """`replace` for many threads, at the price of a few."""
-        fresh = {id: given for id, given in answers.items() if given and not self._of(self.threads.number.get(id))}
+        known = self.threads.of(answers)
+        self._reach(int(known.max(initial=0)))
+        empty = (known < 0) | (self._count[known] == 0)
+        fresh = {id: given for (id, given), new in zip(answers.items(), empty.tolist(), strict=True) if given and new}
         for thread in answers.keys() - fresh.keys():
             self.replace(thread, answers[thread])
         threads = np.array([self.threads.take(thread) for thread in fresh], dtype=np.int64)
@@ -287,7 +291,10 @@ class EventTable:
 
 
 def _ordered(answers: Iterable[Answer]) -> list[Answer]:
-    return sorted(answers, key=lambda a: (a.day, a.expert, a.accepted, a.worked, a.length, a.delay))
+    given = list(answers)
+    if all(one.day < other.day for one, other in pairwise(given)):
+        return given
+    return sorted(given, key=lambda a: (a.day, a.expert, a.accepted, a.worked, a.length, a.delay))
 
 
 def _marks(answer: Answer) -> tuple[float, float, float]:

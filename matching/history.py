@@ -1,5 +1,6 @@
 """The past of one domain: threads with their words and meaning, and who answered them."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -72,7 +73,7 @@ class DomainHistory:
         """Store a thread's unit vector (d,) and token counts, replacing them; answers stay. Raises WrongShapeError."""
         self.vectors.put(id, vector)
         self.words.put(id, counts)
-        self._describe(id, day, topic)
+        self._describe([id], [day], [topic])
 
     def put_answers(self, id: str, answers: Sequence[Answer]) -> None:
         """Make `answers` the answers of thread `id`. Raises KeyError where there is no such thread."""
@@ -94,8 +95,7 @@ class DomainHistory:
                 raise WrongShapeError(self.vectors.dimension, row.vector.shape)
         self.vectors.load(ids, np.stack([row.vector for row in rows]))
         self.words.load(ids, [row.counts for row in rows])
-        for row in rows:
-            self._describe(row.id, row.day, row.topic)
+        self._describe(ids, [row.day for row in rows], [row.topic for row in rows])
         self.events.load({row.id: row.answers for row in rows})
 
     def remove_thread(self, id: str) -> None:
@@ -110,9 +110,9 @@ class DomainHistory:
         known = [id for id in dict.fromkeys(threads) if id in self.threads.number]
         self.events.erase(known)
         self.words.erase(known)
+        self._describe(known, [0.0] * len(known), [None] * len(known))
         for id in known:
             self.vectors.remove(id)
-            self._describe(id, 0.0, None)
             self.threads.drop(id)
         self.events.forget(experts)
 
@@ -156,21 +156,22 @@ class DomainHistory:
         self._row_topics = (timeline.version, column, len(timeline))
         return column[: len(timeline)]
 
-    def _describe(self, id: str, day: float, topic: str | None) -> None:
-        number = self.threads.number[id]
-        self._days, self._topics = roomy(self._days, number + 1), roomy(self._topics, number + 1, -1)
-        before = int(self._topics[number])
-        self._days[number], self._topics[number] = day, -1
-        if topic is not None:
-            self._topics[number] = self._topic_names.take(topic)
-            self._on[int(self._topics[number])] = self._on.get(int(self._topics[number]), 0) + 1
-        if before != self._topics[number] and self.events.answered(number):
+    def _describe(self, ids: Sequence[str], days: Sequence[float], topics: Sequence[str | None]) -> None:
+        numbers = self.threads.of(ids)
+        self._days, self._topics = roomy(self._days, self.threads.size), roomy(self._topics, self.threads.size, -1)
+        before = self._topics[numbers]
+        after = np.array([-1 if topic is None else self._topic_names.take(topic) for topic in topics], dtype=np.int32)
+        self._days[numbers], self._topics[numbers] = days, after
+        changed = numbers[before != after].tolist()
+        if any(self.events.answered(number) for number in changed):
             self._row_topics = (-1, self._row_topics[1], 0)
-        if before >= 0:
-            self._on[before] -= 1
-            if not self._on[before]:
-                del self._on[before]
-                self._topic_names.drop(self._topic_names.name[before])
+        for topic, more in Counter(after[after >= 0].tolist()).items():
+            self._on[topic] = self._on.get(topic, 0) + more
+        for topic, fewer in Counter(before[before >= 0].tolist()).items():
+            self._on[topic] -= fewer
+            if not self._on[topic]:
+                del self._on[topic]
+                self._topic_names.drop(self._topic_names.name[topic])
 
 
 def above(cosine: float, background: float) -> float:

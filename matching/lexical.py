@@ -31,7 +31,10 @@ class Vocabulary(Numbers):
     def hold(self, numbers: Places) -> None:
         """One more text holds each of these tokens (or several, where a number stands several times)."""
         self._uses = roomy(self._uses, self.size)
-        np.add.at(self._uses, numbers, 1)
+        if len(numbers) < self.size:
+            np.add.at(self._uses, numbers, 1)
+        else:
+            self._uses += np.bincount(numbers, minlength=len(self._uses)).astype(np.int32)
 
     def release(self, numbers: Places) -> None:
         """One text fewer holds each of them."""

@@ -17,7 +17,7 @@ from app.notices.service import tell
 from app.questions.access import open_scope, where_of
 from app.questions.models import Thread
 from app.queues.models import Offer
-from app.queues.pools import Errand, Pools
+from app.queues.pools import Errand, Pools, subjects_of
 from app.queues.roster import Roster, vouched_of
 from app.queues.rules import OFFER_PAD, OPEN, WAVES, Now
 from app.sealing import Vault
@@ -65,7 +65,7 @@ class Router:
         errands = [self._errand(stores, thread_id, wave, now) for thread_id, wave in waiting]
         open_errands = [one for one in errands if one is not None]
         with self.memory.lock, self.roster.lock:
-            self.memory.catch_up(stores)
+            self.memory.catch_up(stores, [one for errand in open_errands for one in subjects_of(self.trade, errand)])
             limits, vouched = Limits(open_offers=self.max_open_offers), vouched_of(self.memory.endorsed)
             pools = Pools(stores, self.vault, self.trade, self.roster, now, limits, vouched)
             waves = self._choose(open_errands, pools, now, rng)

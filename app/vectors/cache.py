@@ -1,7 +1,11 @@
-"""This process's copy of what matching remembers: one history a subject, caught up by `seq`, never the only copy."""
+"""This process's copy of what matching remembers: one history a subject, caught up by `seq`, never the only copy.
+
+Of every thread it knows the subject, and who gave endorsed answers. Vectors, words and answers of a subject are opened
+when that subject is first asked for: what is opened is then the same as if it had been from the start.
+"""
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from threading import RLock
 from typing import Any, TypeVar
@@ -11,7 +15,7 @@ from numpy.typing import NDArray
 
 from app.db import Stores
 from app.sealing import Vault
-from app.vectors.reading import Opened, answers_of, endorsed_of, opened_after
+from app.vectors.reading import Opened, answers_of, endorsed_of, opened, opened_after
 from matching.history import DomainHistory, Loaded
 from matching.lexical import Vocabulary
 
@@ -34,21 +38,31 @@ class Memory:
         self._seq = 0
         self.notes: dict[str, Any] = {}  # what search keeps of a thread beside its words; gone when the thread changes
 
-    def catch_up(self, stores: Stores) -> None:
-        """Read what changed since the last time: threads without a vector of this encoder wait until they have one."""
-        with self.lock:
-            latest = self._seq
-            with _without_pauses():
-                for batch in opened_after(stores, self._vault, self.encoder, self._seq):
-                    self._apply(batch)
-                    latest = max(latest, *(row.seq for row in batch))
-            self._seq = latest
+    def catch_up(self, stores: Stores, subjects: Iterable[str] = ()) -> None:
+        """Read what changed since the last time, and the whole past of those of `subjects` not yet asked for.
+
+        Threads without a vector of this encoder wait until they have one.
+        """
+        with self.lock, _without_pauses():
+            fresh = [subject for subject in dict.fromkeys(subjects) if subject not in self._domains]
+            self._domains |= {subject: DomainHistory(self._dimension, self._vocabulary) for subject in fresh}
+            try:
+                self._read_changes(stores)
+                self._read_past(stores, fresh)
+            except BaseException:
+                for subject in fresh:  # half read is not read
+                    half = self._domains.pop(subject)
+                    half.erase(list(half.ids))
+                raise
 
     def domain(self, subject: str) -> DomainHistory:
-        """The history of one subject, empty when nothing is known."""
-        if subject not in self._domains:
-            self._domains[subject] = DomainHistory(self._dimension, self._vocabulary)
+        """The history of a subject that `catch_up` was asked for. Raises KeyError for any other."""
         return self._domains[subject]
+
+    @property
+    def domains(self) -> Mapping[str, DomainHistory]:
+        """The histories of all subjects asked for so far."""
+        return self._domains
 
     @property
     def subjects(self) -> Mapping[str, str]:
@@ -62,9 +76,27 @@ class Memory:
 
     def search(self, stores: Stores, subjects: Iterable[str], find: Callable[[Sequence[DomainHistory]], T]) -> T:
         """What `find` makes of the histories of these subjects, caught up, under the lock."""
+        wanted = list(subjects)
         with self.lock:
-            self.catch_up(stores)
-            return find([self._domains[subject] for subject in subjects if subject in self._domains])
+            self.catch_up(stores, wanted)
+            return find([self._domains[subject] for subject in wanted])
+
+    def _read_changes(self, stores: Stores) -> None:
+        latest = self._seq
+        for batch in opened_after(stores, self._vault, self.encoder, self._seq, self._domains):
+            self._apply(batch)
+            latest = max(latest, *(row.seq for row in batch))
+        self._seq = latest
+
+    def _read_past(self, stores: Stores, subjects: Collection[str]) -> None:
+        """What was known of these subjects before they were asked for."""
+        waiting = [
+            thread_id
+            for thread_id, subject in (self._subjects.items() if subjects else ())
+            if subject in subjects and thread_id not in self._domains[subject]
+        ]
+        for batch in opened(stores, self._vault, self.encoder, sorted(waiting)):
+            self._apply(batch)
 
     def _apply(self, batch: Sequence[Opened]) -> None:
         gone: dict[str, list[str]] = {}
@@ -75,15 +107,16 @@ class Memory:
             if endorsed := endorsed_of(row):
                 self._endorsed[row.thread_id] = (row.topic, endorsed)
             before = self._subjects.pop(row.thread_id, None)
-            if before is not None and (row.vector is None or before != row.subject):
+            if before in self._domains and (not row.has_vector or before != row.subject):
                 gone.setdefault(before, []).append(row.thread_id)
-            if row.vector is not None:
+            if row.has_vector:
                 self._subjects[row.thread_id] = row.subject
+            if row.vector is not None:
                 here.setdefault(row.subject, []).append(self._loaded(row, row.vector))
         for subject, ids in gone.items():
-            self.domain(subject).erase(ids)
+            self._domains[subject].erase(ids)
         for subject, threads in here.items():
-            self.domain(subject).load(threads)
+            self._domains[subject].load(threads)
 
     def _loaded(self, row: Opened, vector: NDArray[np.float32]) -> Loaded:
         days = self._window_days

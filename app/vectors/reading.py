@@ -1,9 +1,9 @@
-"""Read many rows of what matching remembers at once: one query, one look at the keys, no object a row."""
+"""Read many rows of what matching remembers at once: one query, one look at the keys, and no more opened than is used."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,11 +16,11 @@ from app.vectors.models import IndexedThread, VectorBeside
 from matching.profiles import USUAL_LENGTH, Answer
 
 BATCH: Final = 5000
-Open = Callable[[bytes, str], bytes]
+FETCHED: Final = 200  # rows fetched at a time: few enough that the memory they take is used again
+ASKED: Final = 500  # ids in one query
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Opened:
+class Opened(NamedTuple):
     """A changed thread as a cache needs it. Without a vector of its encoder it is to be forgotten, or waits for one."""
 
     thread_id: str
@@ -28,74 +28,86 @@ class Opened:
     window: int
     seq: int
     subject: str
-    vector: NDArray[np.float32] | None
+    has_vector: bool
+    vector: NDArray[np.float32] | None  # None also where nobody wants it opened, and the counts are then empty
     counts: Mapping[str, int]
     answers: Sequence[Sequence[Any]]  # each with the parts of `store.Answered`, of which older ones lack the last
     passes: Sequence[Sequence[Any]]  # of `store.Passed`
 
 
-def opened_after(stores: Stores, vault: Vault, encoder: str, seq: int) -> Iterator[list[Opened]]:
-    """Every thread changed since, in batches, in no promised order."""
-    opening, wanted = _Opening(vault, encoder), _boxes(encoder)
+def opened_after(
+    stores: Stores, vault: Vault, encoder: str, seq: int, wanted: Container[str] | None = None
+) -> Iterator[list[Opened]]:
+    """Every thread changed since, in batches, in no promised order; vectors and counts of the subjects `wanted`."""
+    query = _boxes(encoder)
     if seq:  # all of a table are read as they lie, not in the order of an index
-        wanted = wanted.where(IndexedThread.seq > seq)
-    for rows in stores.content.execute(wanted).yield_per(BATCH).partitions():
-        yield [opening.row(row) for row in rows]
+        query = query.where(IndexedThread.seq > seq)
+    opening = _Opening(vault, encoder, wanted)
+    return _batches(opening.row(*row) for row in stores.content.execute(query).yield_per(FETCHED))
 
 
 def opened(stores: Stores, vault: Vault, encoder: str, thread_ids: Sequence[str]) -> Iterator[list[Opened]]:
     """These threads, in batches, in no promised order."""
-    opening = _Opening(vault, encoder)
-    for start in range(0, len(thread_ids), BATCH):
-        wanted = _boxes(encoder).where(IndexedThread.thread_id.in_(thread_ids[start : start + BATCH]))
-        yield [opening.row(row) for row in stores.content.execute(wanted)]
+    opening, query = _Opening(vault, encoder, None), _boxes(encoder)
+    pieces = (thread_ids[start : start + ASKED] for start in range(0, len(thread_ids), ASKED))
+    queries = (query.where(IndexedThread.thread_id.in_(piece)) for piece in pieces)
+    return _batches(opening.row(*row) for one in queries for row in stores.content.execute(one).yield_per(FETCHED))
 
 
 def answers_of(row: Opened, window_days: float) -> list[Answer]:
     """The answers of a thread as matching knows them; how late each came is known by the window."""
-    return [
-        Answer(
-            handle, window * window_days, accepted, more[1] if len(more) > 1 else 0,
-            length=more[2] if len(more) > 2 else USUAL_LENGTH,
-            delay=max(window - row.window, 0) * window_days,
-        )
-        for _, handle, window, accepted, *more in row.answers
-    ]  # fmt: skip
+    return [_answer(row.window, window_days, *parts) for parts in row.answers]
+
+
+def _answer(
+    asked: int, days: float, _post: str, handle: str, window: int, accepted: bool, _endorsed: bool = False,
+    worked: int = 0, length: int = USUAL_LENGTH, outcome: int = 0,
+) -> Answer:  # fmt: skip
+    """The parts of `store.Answered`; what came of it in the end counts as one more it worked for, or annuls them all."""
+    worked = 0 if outcome < 0 else worked + outcome
+    return Answer(handle, window * days, accepted, worked, length, max(window - asked, 0) * days)
 
 
 def endorsed_of(row: Opened) -> frozenset[str]:
     """Who gave an endorsed answer in a thread."""
-    return frozenset(handle for _, handle, _, _, *more in row.answers if more and more[0])
+    return frozenset([answer[1] for answer in row.answers if len(answer) > 4 and answer[4]])
 
 
 def _boxes(encoder: str) -> Select[Any]:
     spare = and_(VectorBeside.thread_id == IndexedThread.thread_id, VectorBeside.encoder == encoder)
-    columns = (*IndexedThread.__table__.columns, VectorBeside.sealed_vector.label("beside"))
-    return select(*columns).outerjoin(VectorBeside, spare)
+    # as a column, since over a join SQLite reads the table in the order of an index, which takes eight times as long
+    return select(*IndexedThread.__table__.columns, select(VectorBeside.sealed_vector).where(spare).scalar_subquery())
+
+
+def _batches(rows: Iterable[Opened]) -> Iterator[list[Opened]]:
+    waiting = iter(rows)
+    while batch := list(islice(waiting, BATCH)):
+        yield batch
 
 
 class _Opening:
-    """Opens the boxes of a row."""
+    """Opens the boxes of a row; vector and counts in the subjects `wanted` alone, None for all."""
 
-    def __init__(self, vault: Vault, encoder: str) -> None:
-        self._encoder = encoder
+    def __init__(self, vault: Vault, encoder: str, wanted: Container[str] | None) -> None:
+        self._encoder, self._wanted = encoder, wanted
         self._vector = vault.opener(store.TABLE, "sealed_vector")
         self._beside = vault.opener(beside.TABLE, "sealed_vector")
         self._counts = vault.opener(store.TABLE, "sealed_counts")
         self._evidence = vault.opener(store.TABLE, "sealed_evidence")
 
-    def row(self, row: Any) -> Opened:
-        id = row.thread_id
-        known = json.loads(self._evidence(row.sealed_evidence, id)) if row.sealed_evidence is not None else {}
-        raw = self._raw(row)
-        counts = store.read_counts(self._counts(row.sealed_counts, id)) if raw is not None and row.sealed_counts else {}
-        vector = None if raw is None else np.frombuffer(raw, "<f4").astype(np.float32, copy=False)
-        told = (known.get("answers", ()), known.get("passes", ()))
-        return Opened(id, row.topic, row.window, row.seq, known.get("subject", ""), vector, counts, *told)
-
-    def _raw(self, row: Any) -> bytes | None:
-        """The vector of this encoder, wherever it stands."""
-        if row.beside is not None:
-            return self._beside(row.beside, row.thread_id)
-        mine = row.sealed_vector is not None and row.encoder == self._encoder
-        return self._vector(row.sealed_vector, row.thread_id) if mine else None
+    def row(
+        self, id: str, topic: str, window: int, seq: int, encoder: str,
+        vector: bytes | None, counts: bytes | None, evidence: bytes | None, spare: bytes | None,
+    ) -> Opened:  # fmt: skip
+        """A row of `_boxes`."""
+        told = {} if evidence is None else json.loads(self._evidence(evidence, id).decode())
+        subject, raw = told.get("subject", ""), b""
+        has_vector = spare is not None or (vector is not None and encoder == self._encoder)
+        if has_vector and (self._wanted is None or subject in self._wanted):
+            raw = self._beside(spare, id) if spare is not None else self._vector(vector or b"", id)
+        return Opened(
+            id, topic, window, seq, subject, has_vector,
+            np.frombuffer(raw, "<f4").astype(np.float32, copy=False) if raw else None,
+            store.read_counts(self._counts(counts, id)) if raw and counts else {},
+            told.get("answers", ()), told.get("passes", ()),
+        )  # fmt: skip

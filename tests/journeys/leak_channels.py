@@ -219,13 +219,13 @@ def index(told: Told) -> Iterator[Blob]:
     """What the vectors, the answers and the token counts give to their own readers: of the counts only threads, never words."""
     tools = told.world.tools
     with tools.database.reading() as opened:
-        tools.memory.catch_up(opened)
-    for subject, history in tools.memory._domains.items():
+        tools.memory.catch_up(opened, tools.trade.subjects)
+    for subject, history in tools.memory.domains.items():
         yield "", f"vectors and answers {subject}", pickle.dumps((history.vectors, history.events))
 
 
 def cache_keys(told: Told) -> Iterator[Blob]:
-    for subject, history in told.world.tools.memory._domains.items():
+    for subject, history in told.world.tools.memory.domains.items():
         yield "", "ids", "\0".join([subject, *history.vectors.ids, *map(str, history.ids)]).encode()
 
 

@@ -222,7 +222,7 @@ def readable(scene: Scene, folder: Path) -> list[tuple[str, bytes]]:
     private = KeyFolder(world.tools.settings.key_folder).post_office().private
     boxes = [row["box"] for row in stolen["contacts"]]
     found += [("contact", open_box(private, box)) for box in boxes if isinstance(box, bytes)]
-    for subject, history in world.tools.memory._domains.items():
+    for subject, history in world.tools.memory.domains.items():
         found.append((f"faiss {subject}", "\0".join(history.vectors.ids).encode()))
     return found
 

@@ -247,13 +247,13 @@ def test_embedding_at_once_leaves_no_job_and_the_same_vectors(tools: Toolbox, tm
     with tools.database.reading() as stores:
         assert count(stores, Job) == 0
         ids = set(stores.content.scalars(select(Thread.id)))
-        tools.memory.catch_up(stores)
+        tools.memory.catch_up(stores, tools.trade.subjects)
     at_once = tools.memory.domain(SUBJECT)
     assert set(at_once.ids) == ids
     before = {id: at_once.vectors.vector(id).copy() for id in ids}
     make_worker_index(tools, ids)
     with tools.database.reading() as stores:
-        tools.memory.catch_up(stores)
+        tools.memory.catch_up(stores, tools.trade.subjects)
     assert all((tools.memory.domain(SUBJECT).vectors.vector(id) == before[id]).all() for id in ids)
 
 

@@ -127,7 +127,7 @@ def test_the_others_lose_nothing(tools: Toolbox, cast: Cast) -> None:
 def test_the_process_forgets_the_vector_at_once(tools: Toolbox, cast: Cast) -> None:
     life = live(tools, cast)
     with tools.database.reading() as stores:
-        tools.memory.catch_up(stores)
+        tools.memory.catch_up(stores, tools.trade.subjects)
     assert life.asked in tools.memory.domain("rainbow-trout").vectors.ids
     leave(tools, life, "withdraw")
     assert life.asked not in tools.memory.domain("rainbow-trout").vectors.ids

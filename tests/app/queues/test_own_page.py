@@ -141,7 +141,7 @@ def test_not_me_takes_the_evidence_and_nothing_else(app: Flask, tools: Toolbox, 
     assert "1、2件" not in page
     assert "夜明け前に溶存酸素" in bob.get(f"/threads/{answered}").text
     with tools.database.reading() as stores:
-        tools.memory.catch_up(stores)
+        tools.memory.catch_up(stores, tools.trade.subjects)
     assert list(tools.memory.domain(SUBJECT).events.experts_of(answered)) == []
     assert post(bob, "/queue/evidence/remove", dict(fields), page=PAGE).status_code == 404
 

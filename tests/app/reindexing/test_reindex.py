@@ -79,7 +79,7 @@ def indexed(tools: Toolbox) -> dict[str, str]:
 def known(tools: Toolbox) -> dict[str, Matrix]:
     """The vectors this process searches."""
     with tools.database.reading() as stores:
-        tools.memory.catch_up(stores)
+        tools.memory.catch_up(stores, tools.trade.subjects)
         histories = [tools.memory.domain(one) for one in tools.trade.subjects]
         return {id: history.vectors.vector(id) for history in histories for id in history.ids}
 

@@ -1,6 +1,9 @@
 """What matching remembers: sealed, caught up, and really gone when forgotten."""
 
+import pickle
+
 import numpy as np
+import pytest
 
 from app.sealing import Vault
 from app.vectors import store
@@ -9,8 +12,10 @@ from app.vectors.models import IndexedThread
 from app.vectors.reading import opened_after
 from app.vectors.store import Answered, Passed, Subjected
 from app.wiring import Toolbox
-from matching.profiles import Query
+from matching.profiles import Candidate, Query
+from matching.routing import rank
 from matching.search import similar
+from privacy.errors import Tampered
 
 WHERE = Subjected("t" * 32, "rainbow-trout", "disease", 490_000)
 OTHER = Subjected("u" * 32, "rainbow-trout", "feed", 490_001)
@@ -108,7 +113,7 @@ def test_every_change_takes_the_next_number(tools: Toolbox) -> None:
     put(tools, WHERE, 3)
     with tools.database.reading() as stores:
         rows = [row for batch in opened_after(stores, tools.vault, "e", 0) for row in batch]
-    assert [row.thread_id for row in rows] == [OTHER.thread_id, WHERE.thread_id]
+    assert [row.thread_id for row in sorted(rows, key=lambda row: row.seq)] == [OTHER.thread_id, WHERE.thread_id]
     assert len({row.seq for row in rows}) == 2
 
 
@@ -149,3 +154,65 @@ def test_many_at_once_are_the_same_as_one_by_one(tools: Toolbox) -> None:
             store.forget(stores, thread_id=where.thread_id)
     assert search(tools, fast, 1) == search(tools, slow, 1)
     assert set(fast.domain("rainbow-trout").ids) == {where.thread_id for where in places[:10]}
+
+
+def test_a_subject_opened_late_is_the_same_as_one_opened_from_the_start(tools: Toolbox) -> None:
+    places = [Subjected(f"{n:032x}", ("rainbow-trout", "eel")[n % 2], "disease", 490_000 + n) for n in range(160)]
+    for n, where in enumerate(places):
+        put(tools, where, n)
+        with tools.database.transaction("content") as stores:
+            given = Answered(f"{n:032x}", f"{n % 7:032x}", 490_200 - n, accepted=n % 3 == 0, endorsed=n % 5 == 0)
+            store.record_answer(stores, tools.vault, where=where, answer=given)
+    early, late = make_memory(tools.vault), make_memory(tools.vault)
+    with tools.database.reading() as stores:
+        early.catch_up(stores, ["eel"])
+        late.catch_up(stores)
+    put(tools, places[0], 500)  # what changes meanwhile is read either way
+    with tools.database.transaction("content") as stores:
+        store.forget(stores, thread_id=places[1].thread_id)
+    with tools.database.reading() as stores:
+        late.catch_up(stores, ["rainbow-trout"])
+        for memory in (early, late):
+            memory.catch_up(stores, ["eel", "rainbow-trout"])
+    people = [Candidate(f"{n:032x}", f"circle {n}") for n in range(7)]
+    query = Query(vector(3), {"水温": 1}, 490_300 / 24, topic="disease")
+    for subject in ("eel", "rainbow-trout"):
+        histories = [memory.domain(subject) for memory in (early, late)]
+        assert histories[0].events.answers.sum() == 80 - (subject == "eel")
+        assert len({tuple(rank(history, query, people)) for history in histories}) == 1
+        assert len({tuple(similar([history], vector(500), [query.counts], 9)) for history in histories}) == 1
+    assert early.endorsed == late.endorsed
+    assert early.subjects == late.subjects
+
+
+def test_of_a_subject_nobody_asked_for_nothing_is_opened_and_nothing_erased_is_left(tools: Toolbox) -> None:
+    put(tools, WHERE, 1)
+    put(tools, OTHER, 2)
+    memory = make_memory(tools.vault)
+    with tools.database.reading() as stores:
+        memory.catch_up(stores)
+    assert set(memory.subjects) == {WHERE.thread_id, OTHER.thread_id}
+    with pytest.raises(KeyError):
+        memory.domain("rainbow-trout")
+    with tools.database.transaction("content") as stores:
+        store.forget(stores, thread_id=WHERE.thread_id)
+    with tools.database.reading() as stores:
+        memory.catch_up(stores)
+        assert WHERE.thread_id.encode() not in pickle.dumps((memory.subjects, memory.endorsed, memory.notes))
+        memory.catch_up(stores, ["rainbow-trout"])
+    assert list(memory.domain("rainbow-trout").ids) == [OTHER.thread_id]
+
+
+def test_a_subject_read_by_halves_is_not_kept(tools: Toolbox) -> None:
+    put(tools, WHERE, 1)
+    put(tools, OTHER, 2)
+    memory = make_memory(tools.vault)
+    with tools.database.transaction("content") as stores:
+        row = stores.content.get_one(IndexedThread, OTHER.thread_id)
+        whole, row.sealed_counts = row.sealed_counts, b"spoiled" * 20
+    with tools.database.reading() as stores, pytest.raises(Tampered):
+        memory.catch_up(stores, ["rainbow-trout"])
+    assert not memory.domains
+    with tools.database.transaction("content") as stores:
+        stores.content.get_one(IndexedThread, OTHER.thread_id).sealed_counts = whole
+    assert set(search(tools, memory, 1)) == {WHERE.thread_id, OTHER.thread_id}
