@@ -12,15 +12,18 @@ from app.audit.routes import blueprint as audit
 from app.domains import models as domains_models
 from app.domains.routes import blueprint as domains
 from app.escalation import models as escalation_models
+from app.escalation.routes import blueprint as escalation
 from app.escrow import models as escrow_models
 from app.escrow.routes import blueprint as escrow
 from app.expertise import models as expertise_models
 from app.expertise.routes import blueprint as expertise
+from app.inbox.routes import blueprint as inbox
 from app.jobs import models as jobs_models
 from app.leaving.routes import blueprint as leaving
 from app.logs import models as logs_models
 from app.logs.routes import blueprint as logs
 from app.mail import models as mail_models
+from app.mail.routes import blueprint as mail
 from app.moderation import models as moderation_models
 from app.notices import models as notices_models
 from app.pages.routes import blueprint as pages
@@ -58,6 +61,9 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     questions,
     queues,
     expertise,
+    escalation,
+    inbox,
     leaving,
+    mail,
     audit,
 )

@@ -17,6 +17,7 @@ from app.domains import service as domains
 from app.domains.claim import ForeignDatabase
 from app.domains.opening import open_network
 from app.domains.trade import DomainFileProblem
+from app.escalation import worker as escalation
 from app.escrow import requests as escrow
 from app.expertise import service as expertise
 from app.jobs.worker import Worker
@@ -24,6 +25,7 @@ from app.keyfiles import KeyFileProblem
 from app.leaving import steps as leaving
 from app.logs import service as logs
 from app.questions import service as questions
+from app.questions import worker as judging
 from app.queues import worker as queues
 from app.reindexing import worker as reindexing
 from app.reindexing.rules import EncoderMismatch
@@ -54,7 +56,13 @@ def make_worker(tools: Toolbox) -> Worker:
         tools.vault,
         lane="work",
         window=lambda: tools.window,
-        handlers={**accounts.handlers(tools), **queues.handlers(tools), **leaving.handlers(tools)},
+        handlers={
+            **accounts.handlers(tools),
+            **queues.handlers(tools),
+            **judging.handlers(tools),
+            **leaving.handlers(tools),
+            **escalation.handlers(tools),
+        },
         ticks=(
             lambda: publish(tools),
             lambda: leaving.finish_departures(tools),
@@ -62,6 +70,7 @@ def make_worker(tools: Toolbox) -> Worker:
             Once(lambda: today(tools.clock.now()), lambda: publish_map(tools)),
             Once(lambda: today(tools.clock.now()), queues.Desk(tools).keep_counting),
             Once(lambda: today(tools.clock.now()), queues.Desk(tools).keep_learning),
+            Once(lambda: today(tools.clock.now()), escalation.Desk(tools).find_lost),
             Once(lambda: today(tools.clock.now()), lambda: reindexing.embed_again(tools)),
             tomorrow(tools, lambda: reindexing.let_go(tools)),
             Once(lambda: tools.window, lambda: tidy(tools, limiter)),

@@ -35,6 +35,12 @@ class Settings(BaseSettings):
     smtp_password: str = Field("", description="SMTP password")
     smtp_tls: Literal["none", "starttls", "tls"] = Field("none", description="how the relay is spoken to")
 
+    mail_a_day: int = Field(1, ge=1, description="letters about questions that came, an address and day")
+    mail_a_week: int = Field(5, ge=1, description="the same in seven days")
+    mail_wakes: int = Field(7, ge=0, le=23, description="hour of the day in Japan from which notices go out")
+    mail_sleeps: int = Field(21, ge=1, le=24, description="hour from which they wait for the morning")
+    mail_silence: int = Field(10, ge=1, description="letters without a visit, after which there is one a week")
+
     encoder: str = Field("bundled", description="bundled, hash, or sentence-transformers:NAME_OR_FOLDER")
     encoder_device: str = Field("", description="where another model runs: cpu, cuda, cuda:1; empty = a GPU if any")
     encoder_query_prompt: str | None = Field(None, description="put before texts that ask; default: the model's own")
@@ -42,6 +48,10 @@ class Settings(BaseSettings):
     encoder_batch: int = Field(32, ge=1, le=4096, description="texts another model takes at once")
     window_seconds: int = Field(3600, ge=1, le=3600, description="length of a publication window")
     first_wave: int = Field(3, ge=1, le=10, description="experts asked in the first wave")
+    second_wave_hours: int = Field(8, ge=1, le=168, description="without an answer, the second wave goes out then")
+    third_wave_hours: int = Field(24, ge=1, le=168, description="and the third")
+    domain_hours: int = Field(48, ge=1, le=168, description="then it waits in the lists of everybody who may read it")
+    coordinator_hours: int = Field(72, ge=1, le=168, description="then on the page of the coordinators")
     max_open_offers: int = Field(5, ge=1, le=50, description="open offers one expert may hold")
     claim_hours: int = Field(24, ge=1, le=168, description="how long a claim holds")
     max_open_questions: int = Field(3, ge=1, description="open questions a member")

@@ -33,12 +33,12 @@ class Access:
 
 def open_scope(vault: Vault, thread: Thread) -> Scope:
     """The disclosure scope a thread was published under."""
-    return make_scope(_opened(vault, thread), audience=thread.audience, company_may=thread.company_may)
+    return make_scope(scope_parts(vault, thread), audience=thread.audience, company_may=thread.company_may)
 
 
 def subject_of(vault: Vault, thread: Thread) -> str:
     """The fine domain key, by which the worker routes; the page may show its group only."""
-    subject: str = _opened(vault, thread)["subject"]
+    subject: str = scope_parts(vault, thread)["subject"]
     return subject
 
 
@@ -47,7 +47,8 @@ def where_of(vault: Vault, thread: Thread) -> Subjected:
     return Subjected(thread.id, subject_of(vault, thread), thread.topic, thread.published_window)
 
 
-def _opened(vault: Vault, thread: Thread) -> dict[str, Any]:
+def scope_parts(vault: Vault, thread: Thread) -> dict[str, Any]:
+    """What a scope was made of: the author's circle, the excluded ones, levels, the fine domain key."""
     found: dict[str, Any] = vault.open(thread.sealed_scope, table="threads", column="sealed_scope", row=thread.id)
     return found
 
@@ -103,7 +104,7 @@ def check_access(
     `company_until` is the latest window whose threads the company may read by now. Who has answered was let in once
     and stays in, unless their circle is closed out.
     """
-    opened = _opened(vault, thread)
+    opened = scope_parts(vault, thread)
     scope, subject = make_scope(opened, audience=thread.audience, company_may=thread.company_may), opened["subject"]
     is_author = thread.owner_tag == owner_tag(viewer.secret, thread.id)
     tag = peer_tag(viewer.secret, thread.id)

@@ -8,6 +8,8 @@ from typing import Any
 
 from app.domains.rules import ShownAttribute, domain_labels, labels_of
 from app.domains.trade import FormField, Named, Trade
+from app.questions.course import Course
+from app.questions.rules import COMPANY
 from app.web.i18n import date_label as date_label
 from matching.text import marked
 from privacy.attributes import Levels
@@ -37,10 +39,11 @@ class Addition:
 
 @dataclass(frozen=True, slots=True)
 class PostCard:
-    """An answer or follow-up. `author` is 0 for the asker, n for the n-th answerer: nobody across threads."""
+    """An answer or follow-up. `author` is 0 for the asker, n for the n-th answerer, COMPANY for the operating company:
+    nobody across threads."""
 
     id: str
-    kind: str  # answer | followup
+    kind: str  # answer | followup | outcome
     author: int
     day: date | None  # None while it waits for its window
     accepted: bool
@@ -52,6 +55,13 @@ class PostCard:
     hidden: bool = False  # until a coordinator has looked at it: its text is there for its author alone
     edited: date | None = None  # the day of its last change
     additions: tuple[Addition, ...] = ()
+    result: str = ""  # of an outcome: what came of it, in a word
+    about: str = ""  # the answer that was followed
+
+    @property
+    def is_company(self) -> bool:
+        """Written by the operating company, which says so in its label."""
+        return self.author == COMPANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,9 @@ class ThreadCard:
     names_subject: bool = False  # not its group only
     hidden: bool = False  # until a coordinator has looked at it: its text is there for its author alone
     changing: frozenset[str] = frozenset()  # the viewer's own texts that a waiting edit or addition will change
+    stage: str = "first"  # how far it has been taken
+    window: int = 0  # the one it was published in
+    course: Course | None = None  # what became of it so far: for its author alone
 
     @property
     def title(self) -> str | None:

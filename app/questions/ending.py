@@ -52,17 +52,19 @@ def is_notified(stores: Stores, vault: Vault, *, viewer: Viewer, own: OwnThread)
 def end_quiet(stores: Stores, *, thread_id: str, today: int) -> int:
     """End the contacts of a thread that has ended by itself; the days after which to look again, 0 when it is over.
 
-    The first call comes at the honest end: where no answer came, contacts end. Later ones ask whether nobody has
-    written for 30 days.
+    The first call comes a week after the honest end, time enough for its author to say what becomes of the question;
+    where no answer came and nobody kept it open, contacts end. Later ones ask whether nobody has written for 30 days.
     """
     thread = stores.content.get(Thread, thread_id)
     if thread is None:
         return 0
     days = stores.content.scalars(select(Post.published_day).where(Post.thread_id == thread_id))
     left = max(days, default=thread.published_day) + QUIET_DAYS - today
-    if left <= 0 or thread.state in OPEN_STATES:
+    if thread.state in OPEN_STATES:
+        return max(1, left)
+    if left <= 0 or thread.state == "ended":
         end_contacts(stores, _labels(stores, thread))
-    return 0 if thread.state == "closed" else max(0, left)
+    return 0 if thread.state in ("closed", "ended") else max(0, left)
 
 
 def tag_of(viewer: Viewer, own: OwnThread) -> str:

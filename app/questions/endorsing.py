@@ -22,6 +22,8 @@ from app.domains.trade import Trade
 from app.errors import Forbidden, NotThere
 from app.questions.access import Access, get_readable
 from app.questions.models import Endorsement, Post
+from app.questions.rules import COMPANY
+from app.questions.voices import apart
 from app.questions.writing import known_writer
 from app.sealing import Vault
 from app.vectors import store
@@ -57,10 +59,10 @@ class Count:
 def is_endorsed(voices: Iterable[frozenset[str]], author: str) -> bool:
     """Whether three of two circles speak for somebody of the circle `author`, leaving out their own circle.
 
-    A voice is the set of circles that ever stood for its organisation: two that share one may be of one organisation.
+    A voice is the set of circles that ever stood for its organisation.
     """
     others = [voice for voice in voices if author not in voice]
-    return len(others) >= VOICES and len(_apart(others)) >= CIRCLES
+    return len(others) >= VOICES and len(apart(others)) >= CIRCLES
 
 
 def endorse(
@@ -72,7 +74,7 @@ def endorse(
     """
     viewer = known_writer(stores, vault, viewer, today=today)
     access = get_readable(stores, vault, trade, viewer=viewer, thread_id=thread_id)
-    if not any(post.id == post_id and post.kind == "answer" for post in access.posts):
+    if not any(post.id == post_id and post.kind == "answer" and post.author != COMPANY for post in access.posts):
         raise NotThere
     if post_id not in _open_to(trade, access, viewer):
         raise Forbidden
@@ -149,16 +151,9 @@ def _open_to(trade: Trade, access: Access, viewer: Viewer) -> frozenset[str]:
     if shown_key(trade, access.subject, access.scope.levels) not in keys_above(trade, viewer.subjects):
         return frozenset()
     own = (owner_tag(viewer.secret, access.thread.id), peer_tag(viewer.secret, access.thread.id))
-    return frozenset(one.id for one in access.posts if one.kind == "answer" and one.author_tag not in own)
-
-
-def _apart(voices: Iterable[frozenset[str]]) -> list[set[str]]:
-    """The voices' circles, in as many parts as surely stand for different organisations."""
-    parts: list[set[str]] = []
-    for voice in voices:
-        touching = [part for part in parts if part & voice]
-        parts = [part for part in parts if not part & voice] + [set(voice).union(*touching)]
-    return parts
+    return frozenset(
+        one.id for one in access.posts if one.kind == "answer" and one.author != COMPANY and one.author_tag not in own
+    )
 
 
 def _ballots(stores: Stores, vault: Vault) -> list[Ballot]:

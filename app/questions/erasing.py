@@ -49,7 +49,7 @@ def withdraw_part(stores: Stores, vault: Vault, *, thread_id: str, tag: str, key
 
 def _withdraw_question(stores: Stores, vault: Vault, thread: Thread) -> None:
     store.forget(stores, thread_id=thread.id)
-    if _others_wrote(stores, vault, thread):
+    if others_wrote(stores, vault, thread):
         thread.state, thread.sealed_text = "closed", b""
     else:
         stores.content.delete(thread)
@@ -60,7 +60,8 @@ def _has_posts(stores: Stores, thread_id: str, tag: str) -> bool:
     return stores.content.scalar(own) is not None
 
 
-def _others_wrote(stores: Stores, vault: Vault, thread: Thread) -> bool:
+def others_wrote(stores: Stores, vault: Vault, thread: Thread) -> bool:
+    """Whether anybody but its author wrote in a thread, be it out or waiting for its window."""
     others = select(Post.id).where(Post.thread_id == thread.id, Post.author_tag != thread.owner_tag).limit(1)
     if stores.content.scalar(others) is not None:
         return True

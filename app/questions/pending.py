@@ -15,10 +15,13 @@ from app.logs.service import note_content
 from app.mail.contacts import set_contact
 from app.questions.access import where_of
 from app.questions.changes import ADDITION, CHANGES, EDIT, apply_addition, apply_edit
+from app.questions.course import Turn, tell_turn
 from app.questions.models import Pending, Post, Thread
 from app.questions.photos import publish_photos, remove_photos
+from app.questions.reminding import OUTCOME, REMIND
+from app.questions.rules import COMPANY
 from app.sealing import Vault
-from app.vectors.store import Answered, record_answer
+from app.vectors.store import Answered, mark_outcome, record_answer
 from matching.profiles import USUAL_LENGTH, about
 from privacy.errors import PrivacyError
 from privacy.pseudonyms import new_id
@@ -27,7 +30,7 @@ log = structlog.get_logger()
 
 PENDING_PAD: Final = 4096
 SCOPE_PAD: Final = 1024  # room for five excluded circles and their former ones
-SETTLED: Final = frozenset({"accepted", "closed"})
+SETTLED: Final = frozenset({"accepted", "likely", "closed"})
 
 
 class Shuffles(Protocol):
@@ -100,7 +103,8 @@ def _publish_one(stores: Stores, vault: Vault, row: Pending, window: int, today:
             payload = open_pending(vault, row)
             _PUBLISHERS[payload["kind"]](stores, vault, payload, window, today.toordinal())
             stores.content.delete(row)
-            note_content(stores, event=f"{payload['kind']}.published", day=today)
+            kind = "answer" if payload["kind"] == "company" else payload["kind"]
+            note_content(stores, event=f"{kind}.published", day=today)
     except PrivacyError as error:
         log.error("a waiting post does not open", error=type(error).__name__)
         return False
@@ -141,6 +145,8 @@ def _answer(stores: Stores, vault: Vault, payload: dict[str, Any], window: int, 
     answered = Answered(post.id, payload["handle"], window, length=length)
     record_answer(stores, vault, where=where, answer=answered)
     if thread.state not in SETTLED:
+        if thread.state != "answered":
+            queue.put(stores, vault, REMIND, {"thread": thread.id}, due=window)
         thread.state = "answered"
     queue.put(stores, vault, "answered", {"thread": thread.id, "offer": payload["offer"], "post": post.id}, due=window)
 
@@ -153,12 +159,20 @@ def _followup(stores: Stores, vault: Vault, payload: dict[str, Any], window: int
     queue.put(stores, vault, "followed", {"thread": post.thread_id, "post": post.id}, due=window)
 
 
+def _outcome(stores: Stores, vault: Vault, payload: dict[str, Any], window: int, day: int) -> None:
+    """What came of it, told as a follow-up is; where it says so of an answer, matching remembers it."""
+    _followup(stores, vault, payload, window, day)
+    if payload["answer"]:
+        thread_id, post_id = payload["thread"], payload["answer"]
+        mark_outcome(stores, vault, thread_id=thread_id, post_id=post_id, outcome=payload["result"])
+
+
 def _add_post(stores: Stores, vault: Vault, payload: dict[str, Any], day: int) -> Post:
     place = stores.content.scalar(select(func.max(Post.place)).where(Post.thread_id == payload["thread"])) or 0
     post = Post(
         id=payload["id"],
         thread_id=payload["thread"],
-        kind=payload["kind"],
+        kind="answer" if payload["kind"] == "company" else payload["kind"],
         place=place + 1,
         author=_author_number(stores, payload),
         author_tag=payload["author_tag"],
@@ -180,20 +194,36 @@ def _put_contact(stores: Stores, label: str, payload: dict[str, Any]) -> None:
 
 
 def _author_number(stores: Stores, payload: dict[str, Any]) -> int:
-    """0 the asker; an answerer keeps the number of their first answer in this thread."""
+    """0 the asker; an answerer keeps the number of their first answer in this thread; the company has its own."""
+    if payload["kind"] == "company":
+        return COMPANY
     if payload["by_asker"]:
         return 0
     here = select(Post.author).where(Post.thread_id == payload["thread"])
     known = stores.content.scalars(here.where(Post.author_tag == payload["author_tag"])).first()
     if known is not None:
         return known
-    return (stores.content.scalar(select(func.max(Post.author)).where(Post.thread_id == payload["thread"])) or 0) + 1
+    last = stores.content.scalar(select(func.max(Post.author)).where(Post.thread_id == payload["thread"]))
+    return max(last or 0, 0) + 1
+
+
+def _company(stores: Stores, vault: Vault, payload: dict[str, Any], window: int, day: int) -> None:
+    """The operating company's answer: no handle behind it, no evidence about anybody, its author told by another note."""
+    thread = stores.content.get(Thread, payload["thread"])
+    if thread is None or not thread.company_may:
+        return
+    _add_post(stores, vault, payload, day)
+    if thread.state not in SETTLED:
+        thread.state = "answered"
+    tell_turn(stores, vault, thread, Turn("company", day), due=window + 1)
 
 
 _PUBLISHERS: Final[dict[str, Callable[[Stores, Vault, dict[str, Any], int, int], None]]] = {
     "question": _question,
     "answer": _answer,
+    "company": _company,
     "followup": _followup,
+    OUTCOME: _outcome,
     EDIT: apply_edit,
     ADDITION: apply_addition,
 }

@@ -17,6 +17,7 @@ MAX_TITLE: Final = 100
 MAX_ANSWER: Final = 8000
 MAX_EXCLUDED: Final = 5
 COMPANY_WAIT_HOURS: Final = 48
+COMPANY: Final = -1  # the number of the operating company among the authors of a thread
 HONEST_END_DAYS: Final = 7
 QUIET_DAYS: Final = 30  # after the last word a thread is over, and with it the mail about it
 INKLESS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")  # letters and marks nobody sees
@@ -28,7 +29,9 @@ STEPS: Final = {
     "unrouted": "waiting",
     "answered": "answered",
     "accepted": "outcome",
+    "likely": "outcome",
     "closed": "outcome",
+    "ended": "outcome",
 }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.questions.rules import HONEST_END_DAYS
+from app.settings import Settings
 from privacy.times import windows_after
 
 STAGES: Final = ("first", "second", "third", "domain", "coordinator", "ended")
@@ -29,6 +30,17 @@ class Timetable:
         """The window in which a stage comes; `shift` windows later where the way was interrupted."""
         hours = {"ended": HONEST_END_DAYS * 24.0}.get(stage) or float(getattr(self, stage))
         return published + shift + windows_after(hours / (URGENT_PACE if urgent else 1), self.window_seconds)
+
+
+def timetable_of(settings: Settings) -> Timetable:
+    """The timetable as the operator set it."""
+    return Timetable(
+        settings.second_wave_hours,
+        settings.third_wave_hours,
+        settings.domain_hours,
+        settings.coordinator_hours,
+        settings.window_seconds,
+    )
 
 
 def stage_after(stage: str, *, kept: bool = False) -> str | None:

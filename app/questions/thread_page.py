@@ -19,16 +19,20 @@ from app.questions import crowd, service
 from app.questions.access import open_scope, subject_of
 from app.questions.cards import ThreadCard
 from app.questions.choices import level_fields
+from app.questions.course_page import course_page
 from app.questions.deciding import DECIDED, INSTEAD
 from app.questions.endorsing import own_voices
 from app.questions.fetching import fetch_page
+from app.questions.keeping import kept_at
+from app.questions.marks import marks_of
 from app.questions.models import Thread
 from app.questions.pennames import PenNameRefused, find_pen
-from app.questions.photos import draft_photos
 from app.questions.reads import thread_card
 from app.questions.replies import place_of
 from app.questions.rules import MAX_ANSWER, STEPS, told_by_page
+from app.questions.stages import timetable_of
 from app.questions.words import pen_trouble, step_note
+from app.questions.worth import worths
 from app.web.i18n import gettext as _
 from app.web.limits import open_text
 from app.wiring import Toolbox
@@ -45,14 +49,16 @@ def thread_page(tools: Toolbox, viewer: Viewer, thread_id: str, *, errors: dict[
         card = thread_card(stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id)
         wait = service.longest_wait(stores, card.audience or Audience.DOMAIN) * tools.settings.window_seconds
         opened = _count_reading(tools, viewer, card)
+        marks = marks_of(stores, tools.vault, thread_id)
         voices = own_voices(stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id)
         thin = "" if card.is_author else thin_for(tools, stores, viewer, thread_id)
         pen = find_pen(stores, viewer.secret)
-        kept = {kind: draft_photos(stores, viewer.secret, place_of(thread_id, kind)) for kind in KINDS}
+        kept = {kind: kept_at(stores, viewer.secret, place_of(thread_id, kind)) for kind in KINDS}
     return render_template(
         "questions/thread.html",
         card=card,
         step=STEPS.get(card.state, "matching"),
+        course=course_page(card, timetable_of(tools.settings)),
         note=step_note(card.state, wait=wait, urgent=card.body.urgent),
         typed=request.form if errors is not None else {},
         decided=decided_fields() if errors is not None else [],
@@ -62,6 +68,7 @@ def thread_page(tools: Toolbox, viewer: Viewer, thread_id: str, *, errors: dict[
         token=token_hex(16),
         opened=opened,
         voices=voices,
+        worths=worths(card, marks, viewer=viewer, window=tools.window),
         thin=thin,
         levels=level_fields(tools.trade, viewer.profile, with_subject=card.names_subject),
         longest=MAX_ANSWER,

@@ -2,7 +2,7 @@
 
 from math import ceil
 
-from app.questions.rules import OverLimit
+from app.questions.rules import COMPANY, OverLimit
 from app.settings import Settings
 from app.web.i18n import date_label
 from app.web.i18n import gettext as _
@@ -36,7 +36,9 @@ def state_words(state: str) -> str:
         "unrouted": _("回答待ち"),
         "answered": _("回答あり"),
         "accepted": _("役に立った回答あり"),
+        "likely": _("解決したようです"),
         "closed": _("終わりました"),
+        "ended": _("まだだれも知らない質問"),
     }.get(state, "")
 
 
@@ -72,9 +74,20 @@ def step_note(state: str, *, wait: int, urgent: bool) -> str:
         "asked": sought,
         "unrouted": sought,
         "answered": _("回答が届きました。役に立ったら、印をつけて伝えてください。"),
-        "accepted": _("役に立った回答に印がつきました。その後の様子を書き足すと、次の人の助けになります。"),
+        "accepted": _("役に立った回答に印がつきました。しばらくしたら、その後の様子をお聞きします。"),
+        "likely": _("読んだ方の現場で、回答のとおりにしてうまくいったそうです。解決したものとして並べています。"),
         "closed": _("この質問は終わりました。"),
+        "ended": _("これは、ここではまだだれも知らない質問でした。"),
     }.get(state, "")
+
+
+def thanks_words(choice: str) -> str:
+    """Ready words of thanks, by key; empty for no such key."""
+    return {
+        "helped": _("助かりました。ありがとうございます。"),
+        "kind": _("ていねいに書いてくださり、ありがとうございます。"),
+        "try": _("さっそく試してみます。ありがとうございます。"),
+    }.get(choice, "")
 
 
 def why_coarser(reason: str) -> str:
@@ -111,6 +124,8 @@ def pen_trouble(reason: str) -> str:
 
 def role_label(author: int) -> str:
     """How a person is called inside one thread."""
+    if author == COMPANY:
+        return _("運営会社からの回答")
     return _("質問者") if author == 0 else _("回答者{n}").format(n=author)
 
 

@@ -19,7 +19,7 @@ from app.questions.models import Thread
 from app.queues.models import Offer
 from app.queues.pools import Errand, Pools, subjects_of
 from app.queues.roster import Roster, vouched_of
-from app.queues.rules import OFFER_PAD, OPEN, WAVES, Now
+from app.queues.rules import OFFER_PAD, OPEN, PLACES, Now
 from app.sealing import Vault
 from app.vectors import store
 from app.vectors.beside import find_vector
@@ -33,7 +33,6 @@ from matching.profiles import Candidate, Limits, Query
 from matching.results import Chosen, Reason
 from matching.routing import rank_wide
 from privacy.pseudonyms import new_id
-from privacy.times import windows_after
 
 Weights = Callable[[str], NDArray[np.float64] | None]
 TOGETHER: Final = 20  # questions of one subject whose waves are chosen together
@@ -53,7 +52,6 @@ class Router:
     roster: Roster
     max_open_offers: int
     first_wave: int
-    window_seconds: int
     weights: Weights = prior_weights
 
     def route(
@@ -77,14 +75,15 @@ class Router:
     def _errand(self, stores: Stores, thread_id: str, wave: int, now: Now) -> Errand | None:
         """What is to be done about a thread now; None when nothing is, or when somebody is writing an answer."""
         thread = stores.content.get(Thread, thread_id)
-        if thread is None or thread.state not in OPEN:
+        if thread is None or thread.hidden or thread.state not in OPEN:
             return None
         known = store.find_evidence(stores, self.vault, thread_id)
         if wave < known.waves:
             return None
         claimed_until = self._claimed_until(stores, thread_id, now)
         if claimed_until is not None:
-            self._put(stores, thread_id, wave, due=claimed_until + 1)
+            again = {"thread": thread_id, "wave": wave, "invited": True}  # whoever asked for this wave still wants it
+            queue.put(stores, self.vault, "route", again, due=claimed_until + 1)
             return None
         where = where_of(self.vault, thread)
         return Errand(thread, wave, where, open_scope(self.vault, thread), known, self._query(stores, where, now))
@@ -118,7 +117,7 @@ class Router:
         return found
 
     def _places(self, wave: int) -> int:
-        return self.first_wave if wave == 0 else WAVES[min(wave, len(WAVES) - 1)][1]
+        return self.first_wave if wave == 0 else PLACES[min(wave, len(PLACES) - 1)]
 
     def _query(self, stores: Stores, where: Subjected, now: Now) -> Query:
         row = stores.content.get_one(IndexedThread, where.thread_id)
@@ -133,7 +132,7 @@ class Router:
             self._offer(stores, errand, one, pools)
         handles = [one.expert for one in wave]
         store.record_wave(stores, self.vault, where=errand.where, handles=handles, wave=errand.wave)
-        self._go_on(stores, errand, asked=bool(wave), now=pools.now)
+        self._go_on(stores, errand, asked=bool(wave))
         return handles
 
     def _offer(self, stores: Stores, errand: Errand, chosen: Chosen, pools: Pools) -> None:
@@ -155,22 +154,14 @@ class Router:
         due = now.window + (not errand.thread.urgent)
         tell(stores, self.vault, label=chosen.expert, kind="picked", due=due, thread=errand.thread.id)
 
-    def _go_on(self, stores: Stores, errand: Errand, *, asked: bool, now: Now) -> None:
-        thread, wave = errand.thread, errand.wave
+    def _go_on(self, stores: Stores, errand: Errand, *, asked: bool) -> None:
         if asked:
-            thread.state = "asked"
-        elif not self._is_offered(stores, thread.id):
-            thread.state = "unrouted"
-        if wave + 1 < len(WAVES):
-            hours = (WAVES[wave + 1][0] - WAVES[wave][0]) / (4 if thread.urgent else 1)
-            due = now.window + windows_after(hours, self.window_seconds)
-            self._put(stores, thread.id, wave + 1, due=due)
+            errand.thread.state = "asked"
+        elif not self._is_offered(stores, errand.thread.id):
+            errand.thread.state = "unrouted"
 
     def _is_offered(self, stores: Stores, thread_id: str) -> bool:
         return stores.content.scalar(select(Offer.id).where(Offer.thread_id == thread_id).limit(1)) is not None
-
-    def _put(self, stores: Stores, thread_id: str, wave: int, *, due: int) -> None:
-        queue.put(stores, self.vault, "route", {"thread": thread_id, "wave": wave}, due=due)
 
     def _claimed_until(self, stores: Stores, thread_id: str, now: Now) -> int | None:
         """The window until which somebody is writing, None when nobody is."""

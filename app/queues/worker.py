@@ -17,14 +17,16 @@ from app.jobs.worker import Handler
 from app.notices.service import tell
 from app.questions import endorsing
 from app.questions.access import subject_of
+from app.questions.course import Turn, note_turn
 from app.questions.ending import end_quiet
 from app.questions.models import Post, Thread
 from app.questions.reads import ThreadText, find_thread_text
 from app.questions.rules import HONEST_END_DAYS
+from app.questions.stages import timetable_of
 from app.queues import learning
 from app.queues.models import Offer
 from app.queues.routing import TOGETHER, Router, Weights, prior_weights
-from app.queues.rules import Now
+from app.queues.rules import PLACES, Now
 from app.vectors import store
 from app.wiring import Toolbox
 from matching.learning import learn
@@ -59,7 +61,6 @@ def make_router(tools: Toolbox, weights: Weights = prior_weights) -> Router:
         tools.roster,
         max_open_offers=settings.max_open_offers,
         first_wave=settings.first_wave,
-        window_seconds=settings.window_seconds,
         weights=weights,
     )
 
@@ -97,10 +98,17 @@ class Desk:
             else:
                 self._remember(stores, found, vector)
                 if task.payload["route"] and thread.state == "waiting":
-                    payload = {"thread": thread_id, "wave": 0}
-                    queue.put(stores, self.tools.vault, "route", payload, due=self.tools.window)
-                    self._look_again(stores, thread_id, days=HONEST_END_DAYS)
+                    self._set_out(stores, thread)
             queue.finish(stores, task)
+
+    def _set_out(self, stores: Stores, thread: Thread) -> None:
+        """Ask the first wave, and put the next stage and the end of its mail on the calendar."""
+        tools, times = self.tools, timetable_of(self.tools.settings)
+        queue.put(stores, tools.vault, "route", {"thread": thread.id, "wave": 0}, due=tools.window)
+        note_turn(tools.vault, thread, Turn("first", today(tools.clock.now()).toordinal()))
+        due = times.due("second", published=thread.published_window, urgent=thread.urgent)
+        queue.put(stores, tools.vault, "stage", {"thread": thread.id, "stage": "second"}, due=due)
+        self._look_again(stores, thread.id, days=2 * HONEST_END_DAYS)
 
     def _remember(self, stores: Stores, found: ThreadText, vector: NDArray[np.float32]) -> None:
         store.put_vector(
@@ -129,9 +137,10 @@ class Desk:
         """Ask the next wave: of this question, and of those of its subject that wait with it, chosen together."""
         with self.tools.database.transaction("content") as stores:
             tasks = [task, *self._waiting_with(stores, task)]
+            wanted = [one for one in tasks if one.payload["wave"] < len(PLACES) or one.payload.get("invited")]
             make_router(self.tools, learning.weights_of(stores, self.tools.vault).get).route(
                 stores,
-                waiting=[(one.payload["thread"], one.payload["wave"]) for one in tasks],
+                waiting=[(one.payload["thread"], one.payload["wave"]) for one in wanted],
                 now=make_now(self.tools),
                 rng=random.SystemRandom(),
             )

@@ -16,7 +16,7 @@ from itertools import count
 
 import numpy as np
 
-from app.queues.rules import MAX_UNSEEN, WAVES, Now, Profile, as_candidate
+from app.queues.rules import MAX_UNSEEN, PLACES, Now, Profile, as_candidate
 from benchmarks.simulated_year.policies import Errand, Policy, Pool
 from benchmarks.simulated_year.world import GOOD, Person, Question, World
 from matching.profiles import Answer, Candidate
@@ -25,6 +25,7 @@ DOMAIN_HOURS, END_HOURS = 48.0, 168.0
 CLAIM_HOURS = 24.0
 KNOWS_LITTLE = 0.35
 COMES_BY = 0.02  # chance of a day on which a resting expert looks in
+WAVE_HOURS = (0.0, 8.0, 24.0)
 WINDOW = Now(0, 0, 1 / 24)
 
 
@@ -131,7 +132,7 @@ class Year:
 
     def _errand(self, thread: Thread, wave: int, pool: Pool) -> Errand:
         asker = self.world.people[thread.question.asker]
-        return Errand(thread.question, wave, WAVES[wave][1], set(thread.asked), asker.circle, pool)
+        return Errand(thread.question, wave, PLACES[wave], set(thread.asked), asker.circle, pool)
 
     def candidates(self, subject: str, hour: float) -> list[Candidate]:
         """The experts of a subject as the router knows them in this hour."""
@@ -147,9 +148,9 @@ class Year:
         thread.waves = wave + 1
         for handle in handles:
             self._offer(hour, thread, handle)
-        if self.policy.waves and thread.waves < len(WAVES):
+        if self.policy.waves and thread.waves < len(PLACES):
             pace = 4 if thread.question.urgent else 1
-            self.at(hour + (WAVES[wave + 1][0] - WAVES[wave][0]) / pace, "wave", thread, thread.waves)
+            self.at(hour + (WAVE_HOURS[wave + 1] - WAVE_HOURS[wave]) / pace, "wave", thread, thread.waves)
 
     def _offer(self, hour: float, thread: Thread, handle: str) -> None:
         person, question = self.person(handle), thread.question
@@ -225,7 +226,7 @@ class Year:
         if offer.handle in thread.open_offers:
             thread.open_offers.remove(offer.handle)
             self.holding[offer.handle] -= 1
-        if not thread.open_offers and self.policy.waves and thread.waves < len(WAVES):
+        if not thread.open_offers and self.policy.waves and thread.waves < len(PLACES):
             self.at(np.ceil(hour), "wave", thread, thread.waves)
 
     def _answer(self, hour: float, thread: Thread, handle: str, skill: float, helps: bool) -> None:

@@ -12,7 +12,9 @@ from app.accounts import passkeys
 from app.accounts.ceremony import NewKey
 from app.accounts.sessions import list_devices
 from app.clock import today
-from app.questions.models import Post
+from app.escalation import service as escalation
+from app.questions.models import Post, Thread
+from app.questions.rules import HONEST_END_DAYS
 from app.wiring import Toolbox
 from privacy.scopes import Audience
 from tests.app.questions.makers import FORM, answer, ask, make_question, publish
@@ -25,7 +27,7 @@ ROLES = {
     "coordinator": "erin", "analyst": "frank", "waiting": "grace",
 }  # fmt: skip
 TOKEN_PAGES = {"anonymous": "/sign-in"}
-COMPANY_HOURS = 60  # longer than the company waits
+COMPANY_HOURS = 75  # longer than the company waits, and as long as it takes to the coordinators
 
 
 @dataclass
@@ -74,7 +76,14 @@ def make_house(folder: Path) -> House:
 
 def _threads(tools: Toolbox, cast: Cast) -> dict[str, str]:
     opt_in(tools, cast.bob, cast.carol)
-    ids = {
+    ids = {"ended": ask(tools, cast.alice), "wished": ask(tools, cast.alice)}
+    publish(tools)
+    work(tools)
+    work(tools, hours=24 * HONEST_END_DAYS)
+    with tools.database.transaction("content") as stores:
+        day, alice = today(tools.clock.now()), viewer_of(tools, cast.alice)
+        escalation.wish(stores, tools.vault, viewer=alice, thread_id=ids["wished"], kind="idea", today=day)
+    ids |= {
         "hers": ask(tools, cast.alice),
         "to_experts": ask(tools, cast.alice, make_question(audience=Audience.EXPERTS)),
         "to_company": ask(tools, cast.alice, make_question(company_may=True)),
@@ -83,12 +92,22 @@ def _threads(tools: Toolbox, cast: Cast) -> dict[str, str]:
     publish(tools)
     answer(tools, cast.carol, ids["hers"])
     work(tools, hours=COMPANY_HOURS)
+    _propose(tools, ids["to_company"])
     ids["unpublished"] = ask(tools, cast.alice)
     with tools.database.reading() as stores:
         ids["answer"] = stores.content.scalars(select(Post.id).where(Post.thread_id == ids["hers"])).one()
     for name in ("bob", "carol"):
         ids[f"{name}s_offer"] = next(o.id for o in offers_of(tools, cast[name]) if o.thread_id == ids["to_experts"])
     return ids
+
+
+def _propose(tools: Toolbox, thread_id: str) -> None:
+    with tools.database.transaction("content") as stores:
+        escalation.propose(
+            stores, tools.vault, stores.content.get_one(Thread, thread_id), kind="outside",
+            words={"words": "淡水の養殖で、朝にだけ魚が弱ることはありますか。"}, today=today(tools.clock.now()),
+            window=tools.window,
+        )  # fmt: skip
 
 
 def _device(tools: Toolbox, cast: Cast, name: str) -> str:

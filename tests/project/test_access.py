@@ -35,6 +35,8 @@ GET  /break-glass                         in         ok      ok     ok         o
 GET  /break-glass/told                    in         go      go     go         go           go       go
 POST /break-glass/told                    in         go      go     go         go           go       go
 GET  /robots.txt                          ok         ok      ok     ok         ok           ok       ok
+GET  /sw.js                               ok         ok      ok     ok         ok           ok       ok
+GET  /offline                             ok         ok      ok     ok         ok           ok       ok
 GET  /healthz                             ok         ok      ok     ok         ok           ok       ok
 GET  /readyz                              ok         ok      ok     ok         ok           ok       ok
 POST /language                            go         go      go     go         go           go       go
@@ -138,6 +140,22 @@ POST /threads/{theirs}/close              in         none    go     none       n
 POST /threads/{nothing}/close             in         none    none   none       none         no       no
 POST /threads/{hers}/mail                 in         go      none   none       none         no       no
 POST /threads/{nothing}/mail              in         none    none   none       none         no       no
+POST /threads/{ended}/choose              in         go      none   none       none         no       no
+GET  /threads/{to_company}/audience       in         ok      none   none       none         no       no
+POST /threads/{to_company}/audience       in         go      none   none       none         no       no
+GET  /threads/{to_company}/proposal       in         ok      none   none       none         no       no
+GET  /threads/{hers}/proposal             in         none    none   none       none         no       no
+POST /threads/{to_company}/proposal       in         go      none   none       none         no       no
+GET  /desk/questions                      in         no      no     no         ok           no       no
+GET  /desk/questions/{to_company}         in         no      no     no         ok           no       no
+GET  /desk/questions/{hers}               in         no      no     no         none         no       no
+POST /desk/questions/{to_experts}/reword  in         no      no     no         go           no       no
+POST /desk/questions/{to_experts}/outside in         no      no     no         go           no       no
+POST /desk/questions/{to_experts}/invite  in         no      no     no         go           no       no
+POST /desk/questions/{wished}/wish        in         no      no     no         go           no       no
+POST /desk/questions/{hers}/invite        in         no      no     no         none         no       no
+POST /company/{to_company}/answer         in         no      no     no         no           go       no
+POST /company/{hers}/answer               in         no      no     no         no           none     no
 GET  /company                             in         no      no     no         no           ok       no
 GET  /company/{hers}                      in         no      no     no         no           none     no
 GET  /company/{to_company}                in         no      no     no         no           ok       no
@@ -191,6 +209,14 @@ FORMS: dict[str, dict[str, str]] = {
     "/ask/preview": FORM,
     "/threads/{hers}/answer": {"text": "夜明け前に酸素を測ってみてください。"},
     "/threads/{hers}/followup": {"text": "測ってみました。"},
+    "/threads/{ended}/choose": {"choice": "idea"},
+    "/threads/{to_company}/audience": {"audience": "all"},
+    "/threads/{to_company}/proposal": {"answer": "yes"},
+    "/desk/questions/{to_experts}/reword": {"title": "朝だけ魚が弱ります", "field_situation": "池の水が澄んでいます。"},
+    "/desk/questions/{to_experts}/outside": {"words": "朝だけ魚が弱ることはありますか。"},
+    "/desk/questions/{wished}/wish": {"became": "taken"},
+    "/company/{to_company}/answer": {"text": "飼料の説明書に書いてあります。"},
+    "/company/{hers}/answer": {"text": "飼料の説明書に書いてあります。"},
     "/threads/{hers}/accept": {"post": "{answer}"},
     "/threads/{hers}/endorse": {"post": "{answer}"},
     "/threads/{nothing}/endorse": {"post": "{answer}"},

@@ -1,0 +1,93 @@
+"""What the worker does for this feature: take questions further in time, and do at a window what authors decided."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import select
+
+from app.clock import today
+from app.db import Stores
+from app.escalation import stages
+from app.escalation.changing import reword, widen
+from app.escalation.service import DECIDED
+from app.escalation.stages import KIND, Ladder
+from app.jobs import queue
+from app.jobs.models import Job
+from app.jobs.queue import Task
+from app.jobs.worker import Handler
+from app.questions.course import course_of, put_course
+from app.questions.models import Thread
+from app.questions.rules import OPEN_STATES
+from app.questions.stages import timetable_of
+from app.queues.worker import make_now
+from app.wiring import Toolbox
+
+LOST_DAYS: Final = 30  # older questions that nobody took further are let be
+
+
+def handlers(tools: Toolbox) -> Mapping[str, Handler]:
+    """By job kind."""
+    desk = Desk(tools)
+    return {KIND: desk.stage, DECIDED: desk.decided}
+
+
+class Desk:
+    """The handlers; each finishes its task in the transaction that did the work."""
+
+    def __init__(self, tools: Toolbox) -> None:
+        self.tools = tools
+        self.ladder = Ladder(tools.vault, tools.trade, timetable_of(tools.settings))
+
+    def stage(self, task: Task) -> None:
+        """Take a question further, if nobody has answered it."""
+        with self.tools.database.transaction("content") as stores:
+            thread = stores.content.get(Thread, task.payload["thread"])
+            if thread is not None:
+                self.ladder.take(stores, thread, task.payload["stage"], make_now(self.tools))
+            queue.finish(stores, task)
+
+    def decided(self, task: Task) -> None:
+        """Do what a question's author decided before this window."""
+        with self.tools.database.transaction("content", "keys") as stores:
+            thread = stores.content.get(Thread, task.payload["thread"])
+            if thread is not None:
+                self._do(stores, thread, task)
+            queue.finish(stores, task)
+
+    def _do(self, stores: Stores, thread: Thread, task: Task) -> None:
+        vault, now = self.tools.vault, make_now(self.tools)
+        put_course(vault, thread, replace(course_of(vault, thread), waiting=""))
+        if task.payload["do"] == "widen":
+            widen(stores, self.ladder, thread, task.payload, now)
+        elif task.payload["do"] == "reword":
+            reword(stores, self.ladder, thread, now)
+        elif thread.state == "ended":
+            stages.keep_open(stores, self.ladder, thread, now)
+
+    def find_lost(self) -> None:
+        """Take care of open questions whose next step is on no calendar, as after a job that failed for good."""
+        day = today(self.tools.clock.now()) - timedelta(days=LOST_DAYS)
+        with self.tools.database.reading() as stores:
+            lost = self._lost(stores, day.toordinal())
+        if lost:
+            with self.tools.database.transaction("content") as stores:
+                for thread_id in lost:
+                    self._find(stores, stores.content.get_one(Thread, thread_id))
+
+    def _find(self, stores: Stores, thread: Thread) -> None:
+        if thread.state == "waiting":  # nor does matching know it
+            payload = {"thread": thread.id, "route": False}
+            queue.put(stores, self.tools.vault, "index", payload, due=self.tools.window)
+        self.ladder.leave_next(stores, thread)
+
+    def _lost(self, stores: Stores, since: int) -> list[str]:
+        wanted = select(Thread.id).where(Thread.state.in_(OPEN_STATES), Thread.published_day >= since)
+        waiting = select(Job).where(Job.kind.in_((KIND, "index")), Job.state == "ready")
+        vault = self.tools.vault
+        known = {
+            vault.open(row.sealed, table="jobs", column="sealed", row=row.id)["thread"]
+            for row in stores.content.scalars(waiting)
+        }
+        return [one for one in stores.content.scalars(wanted) if one not in known]
