@@ -47,6 +47,8 @@ CONTENT_EVENTS: Final = frozenset(
         "question.published",
         "answer.published",
         "followup.published",
+        "edit.published",
+        "addition.published",
         "crowds.published",
         "synonyms.changed",
         *(f"case.{decision}" for decision in DECISIONS),

@@ -8,7 +8,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from app.clock import today
+from app.leaving.reads import everything
 from app.questions import service
+from app.questions.changes import text_of
 from app.questions.marks import put_mark
 from app.questions.models import Pending, Post, Thread
 from app.questions.reads import find_thread_text
@@ -16,7 +19,7 @@ from app.vectors.models import IndexedThread
 from app.vectors.store import counts_of
 from app.wiring import Toolbox
 from matching.text import counts
-from tests.app.questions.makers import SITUATION, TITLE, answer, ask, publish, published
+from tests.app.questions.makers import SITUATION, TITLE, answer, ask, make_question, publish, published
 from tests.app.queues.stage import ask_question, offers_of, opt_in, work
 from tests.cast import Cast, post, signed_in, viewer_of
 
@@ -67,7 +70,7 @@ def test_a_question_changes_at_its_window_and_says_the_day_only(app: Flask, tool
     assert "公開を待っています" in alices.get(page).text
     assert NEWER in alices.get(f"{page}/edit").text  # the next change begins with the words that wait
     work(tools, hours=5)
-    read = bobs.get(page).text
+    read = signed_in(app, cast.bob).get(page).text
     assert NEWER in read
     assert TITLE not in read
     assert re.search(r"編集済み 2026年11月20日|編集済み 11月20日", read)
@@ -86,8 +89,6 @@ def test_nothing_of_the_older_words_is_kept(app: Flask, tools: Toolbox, cast: Ca
     with tools.database.reading() as stores:
         thread = stores.content.get_one(Thread, thread_id)
         key = tools.vault.data_key(stores, thread.key_id)
-        from app.questions.changes import text_of
-
         assert TITLE not in str(text_of(thread, key))
 
 
@@ -172,9 +173,9 @@ def test_an_answer_changes_until_somebody_reacts(app: Flask, tools: Toolbox, cas
     assert "編集済み" in read
 
 
-def accepted(tools: Toolbox, cast: Cast, thread_id: str, post_id: str) -> None:
+def accepted(tools: Toolbox, _cast: Cast, _thread_id: str, post_id: str) -> None:
     with tools.database.transaction("content") as stores:
-        service.accept(stores, tools.vault, viewer=viewer_of(tools, cast.alice), thread_id=thread_id, post_id=post_id)
+        stores.content.get_one(Post, post_id).accepted = True
 
 
 def marked(tools: Toolbox, cast: Cast, thread_id: str, post_id: str) -> None:
@@ -188,7 +189,7 @@ def followed(tools: Toolbox, cast: Cast, thread_id: str, _post_id: str) -> None:
     with tools.database.transaction("content", "keys") as stores:
         service.add_followup(
             stores, tools.vault, tools.trade, viewer=viewer_of(tools, cast.alice), thread_id=thread_id,
-            text="測ってみます。", window=tools.window, today=__import__("datetime").date(2026, 11, 20),
+            text="測ってみます。", window=tools.window, today=today(tools.clock.now()),
         )  # fmt: skip
     publish(tools)
 
@@ -227,7 +228,7 @@ def test_who_writes_an_answer_sees_that_the_question_changed(app: Flask, tools: 
     assert "質問が直されました" not in bobs.get(offer).text
     change(signed_in(app, cast.alice), f"/threads/{thread_id}/edit", title=NEWER, field_situation=SITUATION)
     work(tools, hours=5)
-    read = bobs.get(offer).text
+    read = signed_in(app, cast.bob).get(offer).text
     assert "質問が直されました" in read
     assert NEWER in read
 
@@ -248,8 +249,6 @@ def test_nobody_else_changes_it(app: Flask, tools: Toolbox, cast: Cast, what: st
 
 
 def test_the_company_and_the_own_file_hold_the_new_words(app: Flask, tools: Toolbox, cast: Cast) -> None:
-    from tests.app.questions.makers import make_question
-
     thread_id = published(tools, cast.alice, make_question(company_may=True))
     alices = signed_in(app, cast.alice)
     change(alices, f"/threads/{thread_id}/edit", **WORDS)
@@ -258,9 +257,6 @@ def test_the_company_and_the_own_file_hold_the_new_words(app: Flask, tools: Tool
     assert NEWER in read
     assert "編集済み" in read
     with tools.database.reading() as stores:
-        from app.leaving.reads import everything
-        from app.clock import today
-
         data = everything(
             stores, tools.vault, tools.trade, viewer=viewer_of(tools, cast.alice), today=today(tools.clock.now())
         ).data
