@@ -126,11 +126,8 @@ def post_office(until_idle: bool) -> None:
     settings = parts.settings
     folder = KeyFolder(settings.key_folder)
     folder.post_office()  # a process that cannot open letters says so at its start
-    office = PostOffice(
-        parts.database, parts.vault, folder.post_office_privates, make_relay(settings), settings.base_url
-    )
-    sender = Worker(parts.database, parts.vault, lane="mail", window=lambda: parts.window, handlers=office.handlers())
-    _work(sender, until_idle)
+    office = PostOffice(parts, folder.post_office_privates, make_relay(settings))
+    _work(office.worker(), until_idle)
 
 
 def _work(one: Worker, until_idle: bool) -> None:

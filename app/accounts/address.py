@@ -11,7 +11,12 @@ from app.sealing import Vault
 
 def own_address(stores: Stores, vault: Vault, *, viewer: Viewer) -> str:
     """The viewer's address. Raises NotThere when the account is gone."""
-    member = stores.identity.get(Member, viewer.member_id)
+    return address_of(stores, vault, member_id=viewer.member_id)
+
+
+def address_of(stores: Stores, vault: Vault, *, member_id: str) -> str:
+    """The same for somebody who is just signing in."""
+    member = stores.identity.get(Member, member_id)
     if member is None:
         raise NotThere
     return open_identity(vault.data_key(stores, member.key_id), member).mail

@@ -71,6 +71,12 @@ def current_viewer() -> Viewer:
     return viewer
 
 
+def is_own_phone() -> bool:
+    """Whether whoever is looking said that this is their own phone."""
+    cookie: Cookie | None = g.get("sign_in_cookie")
+    return cookie is not None and cookie.own_phone
+
+
 def password_cost(settings: Settings) -> Cost:
     """What a password guess costs here."""
     return Cost(time=settings.argon2_iterations, memory_kib=settings.argon2_memory_kib)
@@ -98,6 +104,7 @@ def start_session(response: Response, stores: Stores, *, signed_in: SignedIn, ow
     )
     renew_visit()
     g.pop("sign_in_cookie", None)
+    g.entered = signed_in  # the inbox looks whether something comes first
     at = sessions.organisation_of(stores, tools.vault, member_id=signed_in.member_id)
     _set(response, tools, replace(cookie, who=who_is(tools.vault, signed_in.member_id), at=at))
 

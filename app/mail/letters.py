@@ -27,6 +27,22 @@ BODIES: Final[dict[str, dict[str, str]]] = {
         "ja": "潮目に、あなたへのお知らせがあります。\n時間のあるときに、サインインしてご覧ください。\n\n{base_url}\n",
         "en": "There is a note for you.\nPlease sign in when you have a moment.\n\n{base_url}\n",
     },
+    "several": {
+        "ja": "潮目に、あなたへのお知らせがいくつかあります。\nサインインしてご覧ください。\n\n{base_url}\n",
+        "en": "There are several notes for you.\nPlease sign in to read them.\n\n{base_url}\n",
+    },
+    "slower": {
+        "ja": "潮目に、あなたへのお知らせがあります。\n時間のあるときに、サインインしてご覧ください。\n\n{base_url}\n\n"
+        "しばらくお越しがないようなので、これからお知らせは週に1回にします。サインインすると、元の回数にもどります。\n",
+        "en": "There is a note for you.\nPlease sign in when you have a moment.\n\n{base_url}\n\n"
+        "You have not been here for a while, so from now on we write once a week. Signing in brings the notes back.\n",
+    },
+    "stopping": {
+        "ja": "潮目に、あなたへのお知らせがあります。\n時間のあるときに、サインインしてご覧ください。\n\n{base_url}\n\n"
+        "お忙しいようなので、お知らせのメールはここで止めます。サインインすると、また届くようになります。\n",
+        "en": "There is a note for you.\nPlease sign in when you have a moment.\n\n{base_url}\n\n"
+        "You seem to be busy, so this is the last note for now. Signing in brings them back.\n",
+    },
     "digest": {
         "ja": "朝と夕方の、決まったお知らせです。\n新しいことがあってもなくても、同じ文面でお送りしています。\n"
         "時間のあるときに、サインインしてご覧ください。\n\n{base_url}\n",
@@ -81,6 +97,11 @@ BODIES: Final[dict[str, dict[str, str]]] = {
     },
 }
 
+ENDING: Final = {
+    "ja": "\n--\nこのお知らせを止める: {unsubscribe}\n",
+    "en": "\n--\nStop notes like this one: {unsubscribe}\n",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -89,9 +110,12 @@ class Letter:
     address: str
     subject: str
     body: str
+    unsubscribe: str = ""  # the address of one click that ends letters like this one; empty: nothing to end
 
 
 def write_letter(kind: str, *, address: str, locale: str, words: dict[str, str]) -> Letter:
     """One of the fixed letters. Raises KeyError for a kind that does not exist."""
     language = locale if locale in NOTICE_SUBJECT else "ja"
-    return Letter(address, NOTICE_SUBJECT[language], BODIES[kind][language].format(**words))
+    link = words.get("unsubscribe", "")
+    body = BODIES[kind][language] + (ENDING[language] if link else "")
+    return Letter(address, NOTICE_SUBJECT[language], body.format(**words), link)

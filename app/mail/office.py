@@ -1,88 +1,264 @@
-"""The mail process: opens boxes, writes letters, hands them to the relay. Holds the one key that can."""
+"""The mail process: opens boxes, gathers notices into letters, hands them to the relay. Holds the one key that can."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+import random
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 
-from app.db import Database
+from app.db import Stores
 from app.jobs import queue
 from app.jobs.queue import Task
-from app.jobs.worker import Handler
-from app.mail.contacts import end_contacts
+from app.jobs.worker import Handler, Worker
+from app.mail import orders, rounds
+from app.mail.book import Book, Entry, read_book, write_book
+from app.mail.contacts import contacts_of, end_contacts
+from app.mail.kinds import DIGEST, MAILS
 from app.mail.letters import Letter, write_letter
 from app.mail.models import Contact
-from app.mail.relays import Relay
+from app.mail.relays import Refused, Relay
 from app.mail.resting import come_back, orders_at_rest
-from app.sealing import Vault
+from app.mail.rounds import Moment, Rules
+from app.mail.service import send_letter
+from app.mail.wishes import wishes_of
+from app.wiring import Toolbox
 from privacy.boxes import box_keys_of, box_recipient, open_box, recipient_id
 from privacy.errors import PrivacyError, WrongKey
 
+TOGETHER: Final = 500  # notices taken in at once
 
-@dataclass(frozen=True)
+
+@dataclass
 class PostOffice:
     """Sends what is due. A letter goes out at least once: a stop between sending and forgetting sends it again,
     under the same Message-ID, so that the reader's mail program can drop the second."""
 
-    database: Database
-    vault: Vault
+    tools: Toolbox
     privates: Callable[[], Sequence[bytes]]  # newest first; asked again for each box, since a new one may have come
     relay: Relay
-    base_url: str
+    _made_rounds: int = -1
+
+    def worker(self) -> Worker:
+        """The loop of the mail process."""
+        tools = self.tools
+        return Worker(
+            tools.database,
+            tools.vault,
+            lane="mail",
+            window=lambda: tools.window,
+            handlers=self.handlers(),
+            ticks=(self.make_rounds,),
+        )
 
     def handlers(self) -> Mapping[str, Handler]:
         """By job kind."""
-        return {"letter": self.letter, "notice": self.notice, "forget": self.forget}
+        return {"letter": self.letter, "notice": self.notice, "forget": self.forget, orders.KIND: self.order}
 
     def letter(self, task: Task) -> None:
-        """A letter whose address came with the job."""
-        self._send(task, bytes.fromhex(task.payload["box"]))
-
-    def notice(self, task: Task) -> None:
-        """A notice to a contact; nothing happens when the contact has ended, or its address rests."""
-        with self.database.reading() as stores:
-            contact = stores.content.get(Contact, task.payload["label"])
-            resting = [box for _, box in orders_at_rest(stores, self.vault)]
-        if contact is None or self._rests(contact.box, resting):
-            self._forget(task)
-        else:
-            self._send(task, contact.box)
-
-    def forget(self, task: Task) -> None:
-        """End every contact of an address, and any order that it rests; a box that does not open is nobody's to end here."""
-        address = json.loads(self._open(bytes.fromhex(task.payload["box"])))["address"]
-        with self.database.reading() as stores:
-            boxes = {row.label: row.box for row in stores.content.scalars(select(Contact))}
-            orders = orders_at_rest(stores, self.vault)
-        labels = [label for label, box in boxes.items() if self._address_in(box) == address]
-        ended = [token for token, box in orders if self._address_in(box) == address]
-        with self.database.transaction("content") as stores:
-            end_contacts(stores, labels)
-            for token in ended:
-                come_back(stores, self.vault, token=token)
+        """A letter whose address came with the job. One refused for good is let go, and counted."""
+        found = json.loads(self._open(bytes.fromhex(task.payload["box"])))
+        letter = self._write(task.payload["kind"], found)
+        refused = False
+        if letter is not None:
+            try:
+                self.relay.send(letter, message_id=task.id)
+            except Refused:
+                refused = True
+        with self.tools.database.transaction("content") as stores:
+            self._count(stores, found["address"], refused=refused)
             queue.finish(stores, task)
 
-    def _rests(self, box: bytes, resting: Sequence[bytes]) -> bool:
-        address = self._address_in(box) if resting else ""
-        return address != "" and any(self._address_in(one) == address for one in resting)
+    def notice(self, task: Task) -> None:
+        """Every notice that is due goes into the book, and out of it what may go at once."""
+        tools = self.tools
+        with tools.database.transaction("content") as stores:
+            tasks = [task, *queue.fellows(stores, tools.vault, task, window=tools.window, most=TOGETHER)]
+            book = self._book(stores)
+            self._take_in(stores, book, list({one.id: one for one in tasks}.values()))
+            self._send_ready(stores, book)
+            for one in {one.id: one for one in tasks}.values():
+                queue.finish(stores, one)
+
+    def make_rounds(self) -> bool:
+        """Once a window: send what has come to its time."""
+        window = self.tools.window
+        if window == self._made_rounds:
+            return False
+        with self.tools.database.reading() as stores:
+            ready = any(rounds.is_ready(one, self._now) for one in self._book(stores).entries.values())
+        if ready:
+            with self.tools.database.transaction("content") as stores:
+                self._send_ready(stores, self._book(stores))
+        self._made_rounds = window
+        return ready
+
+    def order(self, task: Task) -> None:
+        """What somebody asked of us. An order that does not open, or is about nobody, is let go."""
+        with self.tools.database.transaction("content") as stores:
+            book = self._book(stores)
+            try:
+                said = json.loads(self._open(bytes.fromhex(task.payload["box"])))
+            except (PrivacyError, ValueError):
+                said = {}
+            if self._obey(book, said, everything=task.payload["everything"]):
+                write_book(stores, self._public, book)
+            queue.finish(stores, task)
+
+    def forget(self, task: Task) -> None:
+        """End every contact of an address, any order that it rests, and what the book has of it; a box that does not
+        open is nobody's to end here."""
+        address = json.loads(self._open(bytes.fromhex(task.payload["box"])))["address"]
+        vault = self.tools.vault
+        with self.tools.database.reading() as stores:
+            boxes = {row.label: row.box for row in stores.content.scalars(select(Contact))}
+            resting = orders_at_rest(stores, vault)
+        labels = [label for label, box in boxes.items() if self._address_in(box) == address]
+        ended = [token for token, box in resting if self._address_in(box) == address]
+        with self.tools.database.transaction("content") as stores:
+            end_contacts(stores, labels)
+            for token in ended:
+                come_back(stores, vault, token=token)
+            book = self._book(stores)
+            if book.entries.pop(address, None) is not None:
+                write_book(stores, self._public, book)
+            queue.finish(stores, task)
+
+    # the book
+
+    def _take_in(self, stores: Stores, book: Book, tasks: Sequence[Task]) -> None:
+        boxes = contacts_of(stores, {one.payload["label"] for one in tasks})
+        resting = self._resting(stores)
+        for one in tasks:
+            box = boxes.get(one.payload["label"])
+            found = None if box is None else self._contact_in(box)
+            if found is not None and found["address"] not in resting:
+                rounds.take_in(
+                    book.entry(found["address"], found["locale"]),
+                    self._rules,
+                    kind=one.payload["kind"],
+                    label=one.payload["label"],
+                    urgent=one.payload.get("urgent", False),
+                    now=self._now,
+                )
+
+    def _send_ready(self, stores: Stores, book: Book) -> None:
+        """Leave a job for each letter that goes out now, in random order, and write the book, all in one transaction."""
+        ready = [(address, one) for address, one in book.entries.items() if rounds.is_ready(one, self._now)]
+        random.SystemRandom().shuffle(ready)
+        living = contacts_of(stores, {waiting.label for _, one in ready for waiting in one.waiting})
+        resting = self._resting(stores)
+        for address, entry in ready:
+            self._send_to(stores, address, entry, () if address in resting else living)
+        write_book(stores, self._public, book)
+
+    def _send_to(self, stores: Stores, address: str, entry: Entry, living: Collection[str]) -> None:
+        written = rounds.write_to(entry, self._rules, living=living, now=self._now)
+        if written is not None:
+            kind, kinds = written
+            send_letter(
+                stores,
+                self.tools.vault,
+                self._public,
+                kind,
+                address=address,
+                words={"unsubscribe": self._link(entry, kinds)},
+                locale=entry.locale,
+                window=self.tools.window,
+            )
+
+    def _obey(self, book: Book, said: dict[str, Any], *, everything: bool) -> bool:
+        """Whether the book was changed."""
+        entry = book.by_id(said["id"]) if "id" in said else book.entries.get(said.get("address", ""))
+        if said.get("do") == "wishes":
+            entry = book.entry(said["address"], said["locale"])
+            entry.hear()
+            entry.refused, entry.without_digest = 0, False
+            rounds.change(entry, wishes_of(said["wishes"]), self._rules, self._now)
+        elif entry is None:
+            return False
+        elif said.get("do") == "seen":
+            entry.hear()
+        else:
+            self._stop(entry, {*MAILS, DIGEST} if everything else set(said["kinds"]))
+        return True
+
+    def _stop(self, entry: Entry, kinds: set[str]) -> None:
+        entry.without_digest = entry.without_digest or DIGEST in kinds
+        wishes = rounds.wishes_in(entry, self._rules).stopping(kinds & set(MAILS))
+        rounds.change(entry, wishes, self._rules, self._now)
+
+    def _count(self, stores: Stores, address: str, *, refused: bool) -> None:
+        """Note a refusal, and that a letter was taken after one; writes content only where that is news."""
+        book = self._book(stores)
+        entry = book.entries.get(address)
+        if entry is not None and (refused or entry.refused):
+            entry.refused = entry.refused + 1 if refused else 0
+            write_book(stores, self._public, book)
+
+    def _book(self, stores: Stores) -> Book:
+        return read_book(stores, self._open)
+
+    # letters
+
+    def _write(self, kind: str, found: dict[str, Any]) -> Letter | None:
+        words = {"base_url": self.tools.settings.base_url, **found.get("words", {})}
+        if kind == DIGEST:
+            entry = self._digest_entry(found["address"], found["locale"])
+            if entry.without_digest or entry.refused >= rounds.REFUSALS:
+                return None
+            words["unsubscribe"] = self._link(entry, [DIGEST])
+        return write_letter(kind, address=found["address"], locale=found["locale"], words=words)
+
+    def _digest_entry(self, address: str, locale: str) -> Entry:
+        """Who gets the letter at fixed hours stands in the book too, so that its link leads to somebody."""
+        with self.tools.database.reading() as stores:
+            entry = self._book(stores).entries.get(address)
+        if entry is None or not entry.id:
+            with self.tools.database.transaction("content") as stores:
+                book = self._book(stores)
+                entry = book.entry(address, locale)
+                write_book(stores, self._public, book)
+        return entry
+
+    def _link(self, entry: Entry, kinds: list[str]) -> str:
+        return f"{self.tools.settings.base_url}/unsubscribe/{orders.make_token(self._public, entry.id, kinds)}"
+
+    # keys and boxes
+
+    @property
+    def _now(self) -> Moment:
+        return Moment(self.tools.clock.now(), self.tools.settings.window_seconds)
+
+    @property
+    def _rules(self) -> Rules:
+        settings = self.tools.settings
+        return Rules(
+            a_day=settings.mail_a_day,
+            a_week=settings.mail_a_week,
+            wakes=settings.mail_wakes,
+            sleeps=settings.mail_sleeps,
+            silence=settings.mail_silence,
+        )
+
+    @property
+    def _public(self) -> bytes:
+        return box_keys_of(self.privates()[0]).public
+
+    def _resting(self, stores: Stores) -> frozenset[str]:
+        return frozenset(self._address_in(box) for _, box in orders_at_rest(stores, self.tools.vault))
 
     def _address_in(self, box: bytes) -> str:
+        found = self._contact_in(box)
+        return "" if found is None else str(found["address"])
+
+    def _contact_in(self, box: bytes) -> dict[str, Any] | None:
         try:
-            address: str = json.loads(self._open(box))["address"]
+            found: dict[str, Any] = json.loads(self._open(box))
         except PrivacyError:
-            return ""
-        return address
-
-    def _send(self, task: Task, box: bytes) -> None:
-        self.relay.send(self._write(task.payload["kind"], box), message_id=task.id)
-        self._forget(task)
-
-    def _write(self, kind: str, box: bytes) -> Letter:
-        found: dict[str, Any] = json.loads(self._open(box))
-        words = {"base_url": self.base_url, **found.get("words", {})}
-        return write_letter(kind, address=found["address"], locale=found["locale"], words=words)
+            return None
+        return found
 
     def _open(self, box: bytes) -> bytes:
         made_for = box_recipient(box)
@@ -90,7 +266,3 @@ class PostOffice:
             if recipient_id(box_keys_of(private).public) == made_for:
                 return open_box(private, box)
         raise WrongKey(made_for)
-
-    def _forget(self, task: Task) -> None:
-        with self.database.transaction("content") as stores:
-            queue.finish(stores, task)

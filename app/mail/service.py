@@ -39,9 +39,9 @@ def send_important(stores: Stores, vault: Vault, post_office: bytes, *, address:
     send_letter(stores, vault, post_office, "important", address=address, words={}, locale="ja", window=window)
 
 
-def notify(stores: Stores, vault: Vault, *, label: str, kind: str, due: int) -> None:
-    """A notice to the contact under a routing handle or an owner tag, if there is one by then."""
-    queue.put(stores, vault, "notice", {"label": label, "kind": kind}, due=due, lane="mail")
+def notify(stores: Stores, vault: Vault, *, label: str, kind: str, due: int, urgent: bool = False) -> None:
+    """A notice of one of MAILS to the contact under a routing handle or an owner tag, if there is one by then."""
+    queue.put(stores, vault, "notice", {"label": label, "kind": kind, "urgent": urgent}, due=due, lane="mail")
 
 
 def drop_notices(stores: Stores, vault: Vault, labels: Collection[str]) -> None:

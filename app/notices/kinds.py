@@ -10,59 +10,54 @@ from typing import Final
 from app.notices import course
 from app.web.i18n import lazy
 
-OFF: Final = "off"
-NOW: Final = "now"  # at the next window
-HOURS: Final = "3h"
-DAILY: Final = "daily"
-WEEKLY: Final = "weekly"
-FREQUENCIES: Final = {
-    OFF: lazy("送らない"),
-    NOW: lazy("そのつど"),
-    HOURS: lazy("3時間ごとにまとめて"),
-    DAILY: lazy("1日1回まとめて"),
-    WEEKLY: lazy("週1回まとめて"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Mail:
-    """What a member chooses a frequency for."""
-
-    name: str
-    usual: str  # the frequency of who chose none
-
-
-MAILS: Final = {
-    "picked": Mail(lazy("質問が届いたとき"), NOW),
-    "answered": Mail(lazy("あなたへの回答や追記があったとき"), NOW),
-    "claim": Mail(lazy("預かった質問の期限が近いとき"), NOW),
-    "scope": Mail(lazy("見せる範囲が変わったとき"), NOW),
-    "other": Mail(lazy("そのほか"), WEEKLY),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One thing to be told."""
 
     sentence: str
-    page: str  # where the next step is done; {thread} is the note's thread
+    page: str  # where the next step is done; {thread} is the note's thread, {offer} one's own offer of it
     action: str  # what that step is called
-    mail: str = "other"  # a key of MAILS, or empty: no mail tells of it
+    mail: str = "other"  # a key of app.mail.kinds.MAILS, or empty: no mail tells of it
     important: bool = False  # shown before anything else after signing in
+    urgent: bool = False  # its mail may come at any hour, to whoever allowed that
 
 
 KINDS: Final[dict[str, Kind]] = {
-    "picked": Kind(lazy("あなたに質問が届きました。"), "/queue", lazy("質問を見る"), "picked"),
-    "answered": Kind(lazy("新しい書き込みがありました。"), "/threads/{thread}", lazy("読む"), "answered"),
+    "picked": Kind(lazy("あなたに質問が届きました。"), "/queue/{offer}", lazy("質問を見る"), "picked"),
+    "picked_urgent": Kind(
+        lazy("急ぎの質問が、あなたに届きました。"), "/queue/{offer}", lazy("質問を見る"), "picked", urgent=True
+    ),
+    "answered": Kind(lazy("あなたあての書き込みがありました。"), "/threads/{thread}", lazy("読む"), "answered"),
+    "joined": Kind(lazy("あなたが回答した質問に、ほかの書き込みがありました。"), "/threads/{thread}", lazy("読む")),
     "claim_ends": Kind(
         lazy("預かった質問の期限が近づいています。書く時間が足りなければ、延ばせます。"),
-        "/queue",
+        "/queue/{offer}",
         lazy("受信箱を開く"),
         "claim",
     ),
     "scope_changed": Kind(
         lazy("質問を見せる範囲が変わりました。"), "/threads/{thread}", lazy("確かめる"), "scope", important=True
+    ),
+    "accepted": Kind(lazy("あなたの回答が、質問者の役に立ちました。"), "/threads/{thread}", lazy("読む")),
+    "thanks": Kind(lazy("あなたの回答に、お礼が届きました。"), "/threads/{thread}", lazy("お礼を読む")),
+    "outdated": Kind(
+        lazy("あなたの回答が古くなっているかもしれない、と知らせがありました。"),
+        "/threads/{thread}",
+        lazy("回答を見直す"),
+    ),
+    "helped": Kind(
+        lazy("届いた回答は役に立ちましたか。ひと押しで伝えられます。"), "/threads/{thread}/helped", lazy("伝える")
+    ),
+    "likely": Kind(
+        lazy("あなたの質問は、解決したものとして並べました。ちがうときは教えてください。"),
+        "/threads/{thread}/helped",
+        lazy("確かめる"),
+    ),
+    "outcome": Kind(
+        lazy("その後、どうなりましたか。よくなっていなくても、次の人の助けになります。"),
+        "/threads/{thread}/outcome",
+        lazy("その後を伝える"),
     ),
     **{
         f"course_{key}": Kind(

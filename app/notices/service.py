@@ -44,13 +44,13 @@ def tell(
 
     The label is an owner or peer tag of a thread, or a routing handle. Raises KeyError for a kind that is not in KINDS.
     """
-    mail = KINDS[kind].mail
+    about = KINDS[kind]
     note_id = new_id()
     value = {"kind": kind, "window": due, "thread": thread, "words": dict(words or {})}
     sealed = vault.seal(value, table="notes", column="sealed", row=note_id, pad=PAD)
     stores.content.add(Note(id=note_id, label=_blind(stores, vault, label), stretch=due // STRETCH, sealed=sealed))
-    if mail:
-        notify(stores, vault, label=label, kind=mail, due=due)
+    if about.mail:
+        notify(stores, vault, label=label, kind=about.mail, due=due, urgent=about.urgent)
 
 
 def notes_of(stores: Stores, vault: Vault, labels: Iterable[str], *, window: int) -> list[Told]:

@@ -9,7 +9,7 @@ from sqlalchemy import LargeBinary, func, select
 
 from app.db import Database, Stores
 from app.jobs.models import Job
-from app.mail.models import Contact
+from app.mail.models import Contact, PostBook
 from app.questions.models import Pending
 from app.questions.pending import PENDING_PAD, open_pending, pack, unpack
 from app.sealing import Vault
@@ -17,7 +17,7 @@ from privacy.boxes import BoxKeys, box_recipient, open_box, recipient_id, seal_b
 
 BATCH: Final = 100
 BREATH: Final = 0.01
-PADS: Final = {"contact": 512, "job": 1024}  # as app.mail closes them
+PADS: Final = {"contact": 512, "job": 1024, "book": 65536}  # as app.mail closes them
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class PostRotation:
 
     def run(self, done: Callable[[int], None] = lambda _: None) -> dict[str, int]:
         """Close every box anew, in small transactions; gives what is left."""
-        for work in (self._contacts, self._pending, self._jobs):
+        for work in (self._contacts, self._pending, self._jobs, self._post_book):
             after: str | None = ""
             while after is not None:
                 with self.database.transaction("content") as stores:
@@ -91,6 +91,12 @@ class PostRotation:
         row.sealed = self.vault.seal(payload, table="jobs", column="sealed", row=row.id)
         return True
 
+    def _post_book(self, stores: Stores, _after: str) -> tuple[int, str | None]:
+        rows = [row for row in stores.content.scalars(select(PostBook)) if self._is_old(row.box)]
+        for row in rows:
+            row.box = self._closed(row.box, "book")
+        return len(rows), None
+
     @property
     def _old(self) -> dict[bytes, BoxKeys]:
         return {recipient_id(pair.public): pair for pair in self.pairs[1:]}
@@ -106,6 +112,8 @@ class PostRotation:
 def _boxes(stores: Stores, vault: Vault) -> Iterator[tuple[str, bytes]]:
     for box in stores.content.scalars(select(Contact.box)):
         yield "contacts.box", box
+    for box in stores.content.scalars(select(PostBook.box)):
+        yield "post_book.box", box
     for row in stores.content.scalars(select(Pending)):
         payload = open_pending(vault, row)
         if "contact" in payload:

@@ -10,6 +10,7 @@ NOT_ROOTED: Final[dict[str, str]] = {
     "members.sealed": "the member's data key",
     "passkeys.sealed": "the member's data key",
     "photos.sealed": "the data key of the author's part",
+    "post_book.box": "the post office's public key",
     "posts.sealed_text": "the data key of the author's part",
     "proposals.sealed": "the data key of the question's author",
     "sessions.sealed_label": "the member's own secret",

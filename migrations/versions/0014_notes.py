@@ -1,4 +1,4 @@
-"""Notes: what members are told in their inboxes.
+"""Notes: what members are told in their inboxes; and the post office's book.
 
 Migration rules: numbered, small, one purpose; imports nothing from app; add, fill, then remove, each in a revision of
 its own; constraints have names; what upgrade does, downgrade undoes.
@@ -50,7 +50,15 @@ def upgrade_content() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_notes_label", "notes", ["label"])
+    op.create_table(
+        "post_book",
+        sa.Column("id", sa.String(length=8), nullable=False),
+        sa.Column("box", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_post_book")),
+        sqlite_with_rowid=False,
+    )
 
 
 def downgrade_content() -> None:
+    op.drop_table("post_book")
     op.drop_table("notes")

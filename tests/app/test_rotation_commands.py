@@ -42,7 +42,7 @@ def test_boxes_move_to_a_new_pair_and_letters_arrive(tools: Toolbox, cast: Cast,
     }
     (keys.path / "post-office-0001.key").unlink()
     relay = OutboxRelay(tmp_path / "sent")
-    office = PostOffice(tools.database, tools.vault, keys.post_office_privates, relay, "https://shiome.example")
+    office = PostOffice(tools, keys.post_office_privates, relay)
     task = None
     with tools.database.transaction("content") as stores:
         task = queue.claim(stores, tools.vault, lane="mail", window=tools.window, holder="t")
@@ -54,9 +54,7 @@ def test_boxes_move_to_a_new_pair_and_letters_arrive(tools: Toolbox, cast: Cast,
 def test_a_box_moves_in_whatever_job_it_waits(tools: Toolbox) -> None:
     """Every kind the post office knows, one nobody has thought of yet, and a forgetting as it is left behind."""
     keys = KeyFolder(tools.settings.key_folder)
-    office = PostOffice(
-        tools.database, tools.vault, keys.post_office_privates, OutboxRelay(tools.settings.data_dir / "out"), ""
-    )
+    office = PostOffice(tools, keys.post_office_privates, OutboxRelay(tools.settings.data_dir / "out"))
     kinds = [*office.handlers(), "of tomorrow"]
     box = seal_box(keys.post_office_public(), b"{}", pad_to=1024).hex()
     with tools.database.transaction("content") as stores:

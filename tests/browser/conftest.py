@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from werkzeug.serving import make_server
 
 from app.clock import SetClock
-from app.jobs.worker import Worker
 from app.keyfiles import KeyFolder
 from app.mail.office import PostOffice
 from app.mail.relays import OutboxRelay
@@ -54,21 +53,8 @@ class Site:
         """Move the clock, then let worker and post office do all that is due, twice over for what follows."""
         assert isinstance(self.tools.clock, SetClock)
         self.tools.clock.move(hours=hours)
-        office = PostOffice(
-            self.tools.database,
-            self.tools.vault,
-            KeyFolder(self.tools.settings.key_folder).post_office_privates,
-            self.outbox,
-            self.tools.settings.base_url,
-        )
-        mail = Worker(
-            self.tools.database,
-            self.tools.vault,
-            lane="mail",
-            window=lambda: self.tools.window,
-            handlers=office.handlers(),
-        )
-        for worker in (make_worker(self.tools), mail):
+        office = PostOffice(self.tools, KeyFolder(self.tools.settings.key_folder).post_office_privates, self.outbox)
+        for worker in (make_worker(self.tools), office.worker()):
             worker.start()
             worker.run_until_idle()
 

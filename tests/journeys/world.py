@@ -148,10 +148,7 @@ def opened(folder: Path, *, seed: int = 1, **settings: object) -> Iterator[World
 def mail_worker(tools: Toolbox) -> Worker:
     """The mail process."""
     private = KeyFolder(tools.settings.key_folder).post_office().private
-    office = PostOffice(
-        tools.database, tools.vault, lambda: [private], make_relay(tools.settings), tools.settings.base_url
-    )
-    return Worker(tools.database, tools.vault, lane="mail", window=lambda: tools.window, handlers=office.handlers())
+    return PostOffice(tools, lambda: [private], make_relay(tools.settings)).worker()
 
 
 @contextmanager

@@ -45,6 +45,7 @@ NUMBERS = {
     "pending": {"due_window": "window"},
     "proposals": {},
     "photos": {},
+    "post_book": {},
     "posts": {"place": "order in the thread", "author": "number in the thread", "published_day": "day"},
     "sanctions": {},
     "synonyms": {"version": "version of the words that coordinators added"},
@@ -205,6 +206,7 @@ def test_clear_columns_of_content_are_all_known() -> None:
         "pending.id",
         "proposals.thread_id", "wishes.thread_id",
         "photos.id", "photos.thread_id", "photos.key_id",
+        "post_book.id",  # there is one row
         "posts.id", "posts.thread_id", "posts.kind", "posts.author_tag", "posts.key_id",
         "sanctions.id", "sanctions.label",  # blind, as with notes
         "vectors_beside.thread_id", "vectors_beside.encoder",

@@ -10,7 +10,6 @@ from app.accounts.digest import next_turn
 from app.accounts.models import Member
 from app.clock import JAPAN, SetClock
 from app.jobs.models import Job
-from app.jobs.worker import Worker
 from app.keyfiles import KeyFolder
 from app.mail.office import PostOffice
 from app.mail.relays import OutboxRelay
@@ -35,12 +34,12 @@ def sent(tools: Toolbox, clock: SetClock, seconds: float) -> list[dict[str, str]
     work(tools)
     relay = OutboxRelay(tools.settings.data_dir / "outbox")
     private = KeyFolder(tools.settings.key_folder).post_office().private
-    handlers = PostOffice(tools.database, tools.vault, lambda: [private], relay, "https://shiome.example").handlers()
-    Worker(tools.database, tools.vault, lane="mail", window=lambda: tools.window, handlers=handlers).run_until_idle()
+    PostOffice(tools, lambda: [private], relay).worker().run_until_idle()
     letters = relay.letters()
     for path in relay.folder.glob("*.json"):
         path.unlink()
-    return letters
+    assert len({letter["unsubscribe"] for letter in letters}) == len(letters), "every link is another"
+    return [{key: text.replace(letter["unsubscribe"], "LINK") for key, text in letter.items()} for letter in letters]
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def letters(tools: Toolbox, folder: Path) -> list[dict[str, str]]:
     """Let the post office send what waits; newest first."""
     relay = OutboxRelay(folder / "sent")
     keys = KeyFolder(tools.settings.key_folder)
-    office = PostOffice(tools.database, tools.vault, keys.post_office_privates, relay, tools.settings.base_url)
+    office = PostOffice(tools, keys.post_office_privates, relay)
     while True:
         with tools.database.transaction("content") as stores:
             task = queue.claim(stores, tools.vault, lane="mail", window=tools.window, holder="t")

@@ -2,7 +2,6 @@
 
 from sqlalchemy import select
 
-from app.jobs.worker import Worker
 from app.keyfiles import KeyFolder
 from app.mail import service
 from app.mail.forgetting import forget_address
@@ -26,8 +25,7 @@ def test_every_contact_of_one_address_ends(tools: Toolbox) -> None:
         forget_address(stores, tools.vault, office.public, address="bob@mail.example", due=tools.window)
     relay = OutboxRelay(tools.settings.data_dir / "outbox")
     private = office.private
-    handlers = PostOffice(tools.database, tools.vault, lambda: [private], relay, "").handlers()
-    Worker(tools.database, tools.vault, lane="mail", window=lambda: tools.window, handlers=handlers).run_until_idle()
+    PostOffice(tools, lambda: [private], relay).worker().run_until_idle()
     with tools.database.reading() as stores:
         assert set(stores.content.scalars(select(Contact.label))) == {"c" * 32, "d" * 32}
     assert relay.letters() == []

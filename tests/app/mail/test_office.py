@@ -14,7 +14,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from app.jobs.worker import Worker
 from app.keyfiles import KeyFolder
 from app.mail import service
-from app.mail.letters import BODIES
+from app.mail.letters import BODIES, ENDING
 from app.mail.models import Contact
 from app.mail.office import PostOffice
 from app.mail.relays import SmtpRelay, make_relay
@@ -58,8 +58,8 @@ def port_of(server: Controller) -> int:
 def make_office(tools: Toolbox, port: int, *, private: bytes | None = None) -> Worker:
     settings = make_settings(tools.settings.data_dir, smtp_port=port)
     key = private or KeyFolder(tools.settings.key_folder).post_office().private
-    office = PostOffice(tools.database, tools.vault, lambda: [key], SmtpRelay(settings), settings.base_url)
-    worker = Worker(tools.database, tools.vault, lane="mail", window=lambda: tools.window, handlers=office.handlers())
+    office = PostOffice(tools, lambda: [key], SmtpRelay(settings))
+    worker = office.worker()
     worker.start()
     return worker
 
@@ -77,12 +77,15 @@ def test_a_notice_arrives_and_is_one_of_the_fixed_letters(tools: Toolbox, sink: 
     leave_notice(tools, "b" * 32, "two@farm.example")
     make_office(tools, port_of(server)).run_until_idle()
     assert {mail["To"] for mail in handler.mails} == {"one@farm.example", "two@farm.example"}
-    bodies = {mail.get_content().replace("\r\n", "\n") for mail in handler.mails}  # type: ignore[attr-defined]
-    assert bodies == {BODIES["picked"]["ja"].format(base_url="https://shiome.example")}
+    letter = BODIES["picked"]["ja"] + ENDING["ja"]
+    for mail in handler.mails:
+        link = mail["List-Unsubscribe"].strip("<>")
+        words = letter.format(base_url="https://shiome.example", unsubscribe=link)
+        assert mail.get_content().replace("\r\n", "\n") == words  # type: ignore[attr-defined]
     assert {mail["Subject"] for mail in handler.mails} == {"潮目からのお知らせ"}
 
 
-def test_mails_of_one_kind_differ_in_nothing_but_address_and_message_id(
+def test_mails_of_one_kind_differ_in_nothing_but_address_message_id_and_link(
     tools: Toolbox, sink: tuple[Sink, Controller]
 ) -> None:
     handler, server = sink
@@ -92,7 +95,8 @@ def test_mails_of_one_kind_differ_in_nothing_but_address_and_message_id(
     first, second = handler.mails
     assert first.keys() == second.keys()
     differing = {key for key in first if first[key] != second[key]}
-    assert differing <= {"To", "Message-ID", "X-RcptTo"}
+    assert differing <= {"To", "Message-ID", "X-RcptTo", "List-Unsubscribe"}
+    assert len(first["List-Unsubscribe"]) == len(second["List-Unsubscribe"])
 
 
 def test_a_contact_that_ended_gets_nothing(tools: Toolbox, sink: tuple[Sink, Controller]) -> None:
@@ -115,11 +119,11 @@ def test_a_relay_that_is_away_loses_no_letter(tools: Toolbox, sink: tuple[Sink, 
 def test_only_the_post_offices_key_opens_an_address(tools: Toolbox) -> None:
     leave_notice(tools, "a" * 32, "one@farm.example")
     stranger = new_box_keys()
-    office = PostOffice(tools.database, tools.vault, lambda: [stranger.private], SmtpRelay(tools.settings), "")
+    office = PostOffice(tools, lambda: [stranger.private], SmtpRelay(tools.settings))
     with tools.database.reading() as stores:
         box = stores.content.get_one(Contact, "a" * 32).box
     with pytest.raises(WrongKey):
-        office._write("picked", box)
+        office._open(box)
     for name in ("content.db", "content.db-wal"):
         assert b"one@farm.example" not in (tools.database.folder / name).read_bytes()
 
@@ -141,8 +145,8 @@ def test_the_outbox_is_refused_outside_the_demo(tools: Toolbox) -> None:
 
 
 def test_no_letter_has_room_for_private_words() -> None:
-    room = {name for bodies in BODIES.values() for body in bodies.values() for name in _fields(body)}
-    assert room == {"base_url", "code", "link", "minutes", "page", "sign_in", "days", "contact"}
+    room = {name for bodies in (*BODIES.values(), ENDING) for body in bodies.values() for name in _fields(body)}
+    assert room == {"unsubscribe", "base_url", "code", "link", "minutes", "page", "sign_in", "days", "contact"}
     assert json.dumps(BODIES, ensure_ascii=False).count("{code}") == 4
 
 

@@ -190,7 +190,7 @@ def check_important(tools: Toolbox, cast: Cast, thread_id: str) -> None:
     open_alice(tools, cast)
     relay = OutboxRelay(tools.settings.data_dir / "outbox")
     private = KeyFolder(tools.settings.key_folder).post_office().private
-    handlers = PostOffice(tools.database, tools.vault, lambda: [private], relay, tools.settings.base_url).handlers()
+    handlers = PostOffice(tools, lambda: [private], relay).handlers()
     Worker(tools.database, tools.vault, "mail", lambda: tools.window, handlers).run_until_idle()
     told = [one["body"] for one in relay.letters() if one["to"] == cast.alice.mail]
     assert told == [BODIES["important"]["ja"].format(base_url=tools.settings.base_url)]

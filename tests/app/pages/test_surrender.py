@@ -210,7 +210,7 @@ def check_relay(tools: Toolbox, cast: Cast, thread_id: str) -> None:
     tools.clock.move(hours=1)  # type: ignore[attr-defined]
     relay = OutboxRelay(tools.settings.data_dir / "outbox")
     private = KeyFolder(tools.settings.key_folder).post_office().private
-    office = PostOffice(tools.database, tools.vault, lambda: [private], relay, tools.settings.base_url)
+    office = PostOffice(tools, lambda: [private], relay)
     handlers = office.handlers()
     Worker(tools.database, tools.vault, "mail", lambda: tools.window, handlers).run_until_idle()
     letters = relay.letters()
@@ -296,6 +296,7 @@ OPEN = {
     "offers": "inbox state offered_window claimed_until",
     "contacts": "label box",
     "notes": "label stretch",
+    "post_book": "box",
     "jobs": "lane kind state due_window attempts holder lease_until error",
     "indexed_threads": "topic window seq encoder",
     "synonyms": "version",

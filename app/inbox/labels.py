@@ -1,0 +1,32 @@
+"""The labels a member's own secret makes: of the threads they wrote in, and of their inboxes."""
+
+from dataclasses import dataclass
+
+from app.db import Stores
+from app.domains.trade import Trade
+from app.questions.lockers import OWNER, handle_epochs, own_threads
+from privacy.pseudonyms import MemberSecret, owner_tag, peer_tag, routing_handle
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLabels:
+    """Where notes of one's own stand."""
+
+    tags: dict[str, str]  # owner or peer tag -> thread
+    handles: frozenset[str]
+
+    @property
+    def all(self) -> list[str]:
+        """Every label."""
+        return [*self.tags, *self.handles]
+
+
+def own_labels(stores: Stores, trade: Trade, secret: MemberSecret) -> OwnLabels:
+    """The labels as they are now: handles given up by starting afresh are nobody's."""
+    tags = {
+        str((owner_tag if one.part == OWNER else peer_tag)(secret, one.thread)): one.thread
+        for one in own_threads(stores, secret)
+    }
+    epochs = handle_epochs(stores, secret)
+    handles = frozenset(str(routing_handle(secret, subject, epochs.get(subject, 0))) for subject in trade.subjects)
+    return OwnLabels(tags, handles)

@@ -1,0 +1,134 @@
+"""The inbox as cards. A title stands beside a note only where the reader may read it; gone threads take theirs along."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from sqlalchemy import select
+
+from app.accounts.viewer import Viewer
+from app.clock import today
+from app.db import Stores
+from app.domains.trade import Trade
+from app.errors import NotThere
+from app.inbox.labels import OwnLabels, own_labels
+from app.inbox.service import is_read, read_ids
+from app.notices.kinds import KINDS
+from app.notices.service import Told, notes_of
+from app.questions.access import check_access
+from app.questions.lists import by_id, list_cards
+from app.questions.models import Thread
+from app.questions.reads import is_veiled
+from app.queues.models import Offer
+from app.sealing import Vault
+from app.web.i18n import gettext as _
+from privacy.pseudonyms import MemberSecret
+
+PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCard:
+    """One note."""
+
+    id: str
+    day: date
+    sentence: str
+    title: str  # empty where there is none, or it is not for this reader
+    href: str
+    action: str
+    is_read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPage:
+    """A page of the inbox, by day."""
+
+    days: tuple[tuple[date, tuple[NoteCard, ...]], ...]
+    has_unread: bool
+    has_older: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where and when somebody looks."""
+
+    window: int
+    window_seconds: int
+
+
+def inbox_page(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, now: Place, number: int = 0) -> InboxPage:
+    """The newest notes first, `number` pages down."""
+    own = own_labels(stores, trade, viewer.secret)
+    told = notes_of(stores, vault, own.all, window=now.window)
+    shown, read = told[number * PAGE :], read_ids(stores, viewer.secret)
+    cards = _cards(stores, vault, trade, viewer, own, shown[:PAGE], now)
+    days = tuple((day, tuple(some)) for day, some in groupby(cards, key=lambda card: card.day))
+    return InboxPage(days, any(not is_read(read, one.id) for one in told), len(shown) > PAGE)
+
+
+def important(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, now: Place) -> list[NoteCard]:
+    """What is to be read before anything else: important notes not yet read, newest first."""
+    own = own_labels(stores, trade, viewer.secret)
+    told = important_unread(stores, vault, own, viewer.secret, window=now.window)
+    return _cards(stores, vault, trade, viewer, own, told, now)
+
+
+def important_unread(stores: Stores, vault: Vault, own: OwnLabels, secret: MemberSecret, *, window: int) -> list[Told]:
+    """The notes themselves, for who has not been let in yet."""
+    told = [one for one in notes_of(stores, vault, own.all, window=window) if one.kind in KINDS]
+    told = [one for one in told if KINDS[one.kind].important]
+    read = read_ids(stores, secret) if told else frozenset()
+    return [one for one in told if not is_read(read, one.id)]
+
+
+def _cards(
+    stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, own: OwnLabels, told: Sequence[Told], now: Place
+) -> list[NoteCard]:
+    threads = by_id(stores, {one.thread for one in told if one.thread})
+    there = [one for one in told if one.kind in KINDS and (not one.thread or one.thread in threads)]
+    offers = _offers(stores, own) if any(one.label in own.handles for one in there) else {}
+    titles = _titles(stores, vault, trade, viewer, own, list(threads.values()), offers)
+    read = read_ids(stores, viewer.secret)
+    return [_card(one, titles, offers, now, read=is_read(read, one.id)) for one in there]
+
+
+def _card(one: Told, titles: Mapping[str, str], offers: Mapping[str, str], now: Place, *, read: bool) -> NoteCard:
+    kind = KINDS[one.kind]
+    return NoteCard(
+        id=one.id,
+        day=today(one.window * now.window_seconds),
+        sentence=_(kind.sentence).format(**one.words),
+        title=titles.get(one.thread, ""),
+        href=kind.page.format(thread=one.thread, offer=offers.get(one.thread, "")).rstrip("/"),
+        action=_(kind.action),
+        is_read=read,
+    )
+
+
+def _offers(stores: Stores, own: OwnLabels) -> dict[str, str]:
+    """Open offers by their thread."""
+    rows = stores.content.execute(select(Offer.thread_id, Offer.id).where(Offer.inbox.in_(own.handles)))
+    return {row.thread_id: row.id for row in rows}
+
+
+def _titles(
+    stores: Stores,
+    vault: Vault,
+    trade: Trade,
+    viewer: Viewer,
+    own: OwnLabels,
+    threads: Sequence[Thread],
+    offers: Mapping[str, str],
+) -> dict[str, str]:
+    """The titles of those threads that the viewer may read, and that nobody has to look at first."""
+    let_in = {*own.tags.values(), *offers}
+    found = []
+    for thread in threads:
+        try:
+            found.append(check_access(vault, trade, thread, (), viewer=viewer, asked=thread.id in let_in))
+        except NotThere:
+            continue
+    shown = [access for access in found if not is_veiled(access)]
+    return {card.id: card.title for card in list_cards(stores, vault, trade, shown)}

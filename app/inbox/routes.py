@@ -1,0 +1,60 @@
+"""Views of the inbox."""
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.access import allow
+from app.accounts.rules import local_path
+from app.accounts.signin import current_viewer
+from app.inbox import arriving, mail_routes, service
+from app.inbox.blueprint import blueprint
+from app.inbox.labels import own_labels
+from app.inbox.reads import Place, important, inbox_page
+from app.notices.service import notes_of
+from app.web.i18n import gettext as _
+from app.wiring import toolbox
+
+__all__ = ["arriving", "blueprint", "mail_routes"]
+
+
+@blueprint.get("/inbox")
+@allow("member")
+def inbox() -> str:
+    """What happened, newest day first, each with what can be done next."""
+    tools, number = toolbox(), max(0, request.args.get("page", 0, type=int))
+    with tools.database.reading() as stores:
+        page = inbox_page(stores, tools.vault, tools.trade, viewer=current_viewer(), now=here(), number=number)
+    return render_template("inbox/inbox.html", page=page, number=number)
+
+
+@blueprint.get("/inbox/first")
+@allow("member")
+def first() -> Response | str:
+    """What comes before everything else; and on to where somebody was going."""
+    tools, after = toolbox(), local_path(request.args.get("next"))
+    with tools.database.reading() as stores:
+        cards = important(stores, tools.vault, tools.trade, viewer=current_viewer(), now=here())
+    if not cards:
+        return redirect(after, 303)
+    return render_template("inbox/first.html", cards=cards, after=after)
+
+
+@blueprint.post("/inbox/read")
+@allow("member", while_reading=True)
+def read() -> Response:
+    """These notes were read, or all of them; and on."""
+    tools, viewer = toolbox(), current_viewer()
+    with tools.database.transaction("content") as stores:
+        labels = own_labels(stores, tools.trade, viewer.secret).all
+        ids = request.form.getlist("note")
+        if not ids:
+            ids = [one.id for one in notes_of(stores, tools.vault, labels, window=tools.window)]
+            flash(_("すべて読んだことにしました。"), "ok")
+        service.mark_read(stores, tools.vault, viewer.secret, labels=labels, note_ids=ids, window=tools.window)
+    return redirect(local_path(request.form.get("next")) if "next" in request.form else url_for("inbox.inbox"), 303)
+
+
+def here() -> Place:
+    """Where we are in time."""
+    tools = toolbox()
+    return Place(tools.window, tools.settings.window_seconds)
