@@ -8,7 +8,9 @@ from flask import Flask, request, url_for
 from flask_login import current_user
 
 from app.accounts.ceremony import relying_party
+from app.accounts.signin import is_own_phone
 from app.jobs import queue
+from app.pages.offline import phone_of
 from app.questions.cards import date_label
 from app.web.i18n import current_locale
 from app.web.i18n import gettext as _
@@ -97,6 +99,7 @@ def add_context() -> dict[str, Any]:
         "demo": tools.settings.demo,
         "passkey": relying_party(tools.settings.base_url),
         "viewer": make_frame(),
+        "phone": phone_of(tools.settings, own_phone=is_own_phone()),
         "network": {"name": str(about.name), "tagline": str(about.tagline), "company": str(about.company)},
         "words": {key: str(word) for key, word in tools.trade.words.items()},
         "locale": current_locale(),

@@ -1,6 +1,6 @@
 """Views of the pages that belong to no feature."""
 
-from flask import Blueprint, current_app, render_template, send_from_directory
+from flask import Blueprint, current_app, make_response, render_template, send_from_directory
 from sqlalchemy import text
 from werkzeug.wrappers import Response
 
@@ -11,7 +11,10 @@ from app.errors import NotThere
 from app.escrow.reads import find_glass
 from app.mail.relays import OutboxRelay
 from app.pages.audiences import audiences
+from app.pages.offline import worker_script
 from app.pages.surrender import components
+from app.questions.choices import form_fields
+from app.web.i18n import current_locale
 from app.wiring import toolbox
 
 blueprint = Blueprint("pages", __name__, template_folder="templates")
@@ -65,6 +68,25 @@ def outbox() -> str:
 def robots() -> Response:
     """Nothing here is for robots."""
     return send_from_directory(current_app.static_folder or "", "robots.txt")
+
+
+@blueprint.get("/sw.js")
+@allow("public")
+def service_worker() -> Response:
+    """The worker that answers where the network does not; under this address its scope is the whole site."""
+    return Response(
+        worker_script(current_app.static_url_path or "/static"), content_type="text/javascript; charset=utf-8"
+    )
+
+
+@blueprint.get("/offline")
+@allow("public")
+def offline() -> Response:
+    """What that worker shows; every browser keeps it in its reader's language."""
+    fields = [one for one in form_fields(toolbox().trade) if one["required"] and one["kind"] == "text"]
+    page = make_response(render_template("pages/offline.html", fields=fields))
+    page.headers["Content-Language"] = current_locale()
+    return page
 
 
 @blueprint.get("/healthz")

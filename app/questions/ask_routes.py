@@ -32,7 +32,7 @@ def ask() -> Response:
     tools, viewer = toolbox(), current_viewer()
     with tools.database.reading() as stores:
         draft = find_draft(stores, viewer.secret)
-    return _form(tools, viewer, AskForm(draft.values if draft else {}, {}, None), token=draft.token if draft else "")
+    return _form(tools, viewer, AskForm(draft.values if draft else {}, {}, None), origin=draft.origin if draft else "")
 
 
 @blueprint.post("/ask/preview")
@@ -45,9 +45,9 @@ def keep() -> Response:
     form = read_question(tools.trade, viewer, request.form)
     topic = {"topic": form.question.topic} if form.question else {}
     with tools.database.transaction("content") as stores:
-        draft = keep_draft(stores, viewer.secret, {**form.values, **topic})
+        draft = keep_draft(stores, viewer.secret, {**form.values, **topic}, origin=request.form.get("draft", "")[:64])
     if form.question is None or trouble:
-        return make_response(_form(tools, viewer, form, token=draft.token, trouble=trouble), 422)
+        return make_response(_form(tools, viewer, form, origin=draft.origin, trouble=trouble), 422)
     return redirect(url_for("questions.preview"), 303)
 
 
@@ -74,7 +74,7 @@ def limit_now(tools: Toolbox, stores: Stores, viewer: Viewer, *, urgent: bool = 
     return service.find_limit(stores, viewer, limits=limits, urgent=urgent, today=day)
 
 
-def _form(tools: Toolbox, viewer: Viewer, form: AskForm, *, token: str, trouble: str = "") -> Response:
+def _form(tools: Toolbox, viewer: Viewer, form: AskForm, *, origin: str, trouble: str = "") -> Response:
     choices = ask_choices(tools.trade, viewer.subjects, viewer.profile)
     errors = {**form.errors, **({"photos": trouble} if trouble else {})}
     with tools.database.reading() as stores:
@@ -82,7 +82,7 @@ def _form(tools: Toolbox, viewer: Viewer, form: AskForm, *, token: str, trouble:
         aside = find_aside(stores, viewer.secret, today=today(tools.clock.now()))
         limit = limit_now(tools, stores, viewer)
     page = render_template(
-        "questions/ask.html", form=form, errors=errors, draft=token, kept=kept, has_aside=aside is not None,
+        "questions/ask.html", form=form, errors=errors, draft=origin, kept=kept, has_aside=aside is not None,
         limit=limit_words(limit, tools.settings) if limit else "", **choices,
     )  # fmt: skip
     return make_response(page)

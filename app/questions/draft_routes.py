@@ -19,7 +19,7 @@ from app.questions import drafts, sent
 from app.questions.access import get_readable
 from app.questions.blueprint import blueprint
 from app.questions.drafts import PLACE, find_draft, keep_draft
-from app.questions.forms import field_names
+from app.questions.forms import field_names, read_question
 from app.questions.keeping import keep_typed, take_back, throw_away
 from app.questions.marks import drop_mark, put_mark
 from app.questions.phone import check_phone
@@ -43,9 +43,9 @@ def keep_quietly() -> Response:
     check_phone(viewer)
     trouble = take_photos(tools, viewer, PLACE)
     with tools.database.transaction("content") as stores:
-        token = _keep(tools, stores, viewer)
-    if _wants_json():
-        return jsonify(draft=token)
+        _keep(tools, stores, viewer)
+    if wants_json():
+        return jsonify(kept=True)
     flash(trouble or _("下書きに残しました。"), "warn" if trouble else "ok")
     return redirect(url_for("questions.ask"), 303)
 
@@ -56,23 +56,25 @@ def keep_quietly() -> Response:
 def arrive() -> Response:
     """A question that was written without a network, once: it becomes the draft, and its author looks at the preview.
 
-    A draft of another origin that lies there is set aside, not lost.
+    It goes on with the draft it was begun in; while another one lies there it waits on the phone.
     """
     tools, viewer = toolbox(), current_viewer()
     check_phone(viewer)
-    token, based = request.form.get("arrival", "")[:64], request.form.get("draft", "")
+    token, origin = request.form.get("arrival", "")[:64], request.form.get("draft", "")
     with tools.database.transaction("content") as stores:
-        if sent.find(stores, viewer.secret, token) is None:
-            draft = find_draft(stores, viewer.secret)
-            if draft is not None and draft.token != based:
-                drafts.set_aside(stores, viewer.secret, today=today(tools.clock.now()))
+        is_known = sent.find(stores, viewer.secret, token) is not None
+        draft = find_draft(stores, viewer.secret)
+        if not is_known and draft is not None and draft.origin != origin:
+            return told(_("電波のないあいだに書いた質問が待っています。いまの下書きを公開するか消すと、届きます。"),
+                         url_for("questions.ask"), _("下書きを開く"), waits=True)  # fmt: skip
+        if not is_known:
             sent.note(stores, viewer.secret, token, _keep(tools, stores, viewer))
-            is_new = True
-        else:
-            is_new = False
-    if is_new:
+    if not is_known:
         take_photos(tools, viewer, PLACE)
-    return jsonify(to=url_for("questions.preview"))
+    whole = read_question(tools.trade, viewer, request.form).question is not None
+    to = url_for("questions.preview" if whole else "questions.ask")
+    words = _("電波のないあいだに書いた質問が届きました。") + ("" if whole else _("足りないところを選んでください。"))
+    return told(words, to, _("見え方を確かめる") if whole else _("続きを書く"))
 
 
 @blueprint.post("/ask/discard")
@@ -144,7 +146,10 @@ def keep_reply() -> Response:
             take_back(stores, viewer.secret, place)
         elif place:
             keep_typed(stores, viewer.secret, place, _typed_reply())
-    if _wants_json():
+    if "arrival" in request.form:
+        to = local_path(request.form.get("back"))
+        return told(_("電波のないあいだに書いた回答が、書きかけとして届きました。"), to, _("確かめて出す"))
+    if wants_json():
         return jsonify(kept=True)
     words = {
         "discard": _("書きかけを消しました。書き始めるまでは、元にもどせます。"),
@@ -160,7 +165,7 @@ def _keep(tools: Toolbox, stores: Stores, viewer: Viewer) -> str:
     draft, values = find_draft(stores, viewer.secret), _typed(tools)
     if not any(not is_blank(value) for name, value in values.items() if name == "title" or name.startswith("field_")):
         return draft.token if draft else ""
-    return keep_draft(stores, viewer.secret, values).token
+    return keep_draft(stores, viewer.secret, values, origin=request.form.get("draft", "")[:64]).token
 
 
 def _typed(tools: Toolbox) -> Mapping[str, str]:
@@ -176,5 +181,11 @@ def _typed_reply() -> dict[str, str]:
     return {**{name: request.form[name][:64] for name in names}, "text": text}
 
 
-def _wants_json() -> bool:
+def told(words: str, to: str, action: str, *, waits: bool = False) -> Response:
+    """What a script shows of something that a phone sent: a sentence, and where to go on."""
+    return jsonify(words=words, to=to, action=action, waits=waits)
+
+
+def wants_json() -> bool:
+    """Whether a script asks."""
     return request.accept_mimetypes.best == "application/json"

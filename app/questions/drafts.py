@@ -27,6 +27,7 @@ class Draft:
     values: Mapping[str, str] = field(repr=False)
     choices: Choices = field(default_factory=dict, repr=False)
     plain: bool = False  # no house style this time
+    origin: str = ""  # the same as long as it is written on, on whichever page
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ def keep_draft(
     *,
     choices: Choices | None = None,
     plain: bool | None = None,
+    origin: str = "",
 ) -> Draft:
     """Keep these values under a fresh token; what was decided before stays, unless it is decided anew. The same once
     more is the same draft: a preview that is open stays good."""
@@ -58,7 +60,7 @@ def keep_draft(
     style = (old.plain if old else False) if plain is None else plain
     if old is not None and (dict(values), decided, style) == (dict(old.values), dict(old.choices), old.plain):
         return old
-    draft = Draft(str(new_id()), dict(values), decided, style)
+    draft = Draft(str(new_id()), dict(values), decided, style, origin or (old.origin if old else str(new_id())))
     write_locker(stores, secret, "draft", _plain(draft))
     return draft
 
@@ -118,9 +120,15 @@ def _put_aside(stores: Stores, secret: MemberSecret, draft: Draft, today: date, 
 
 def _draft(found: Mapping[str, Any]) -> Draft:
     choices = {key: Choice(*one) for key, one in found.get("choices", {}).items()}
-    return Draft(found["token"], found["values"], choices, found.get("plain", False))
+    return Draft(found["token"], found["values"], choices, found.get("plain", False), found.get("origin", ""))
 
 
 def _plain(draft: Draft) -> dict[str, Any]:
     listed = {key: [one.do, one.text] for key, one in draft.choices.items()}
-    return {"token": draft.token, "values": dict(draft.values), "choices": listed, "plain": draft.plain}
+    return {
+        "token": draft.token,
+        "values": dict(draft.values),
+        "choices": listed,
+        "plain": draft.plain,
+        "origin": draft.origin,
+    }

@@ -18,10 +18,12 @@ from app.questions.blueprint import blueprint
 from app.questions.checks import Checked, Choices, NamesOwn, Outgrown
 from app.questions.contacts import own_contact
 from app.questions.deciding import check_texts, check_words, outgrown, read_choices, replace_all, wants_plain
+from app.questions.draft_routes import told, wants_json
 from app.questions.drafts import PLACE, Draft, discard_draft, find_draft, keep_draft
 from app.questions.exclusions import circles_of_names
 from app.questions.forms import read_question
 from app.questions.pennames import PenNameRefused
+from app.questions.phone import check_phone
 from app.questions.photos import draft_photos, draft_pictures, open_draft_photo
 from app.questions.preview import longest_of, names_of, preview_card, texts_of, with_texts
 from app.questions.rules import OverLimit, Question
@@ -75,12 +77,27 @@ def coarser() -> Response:
 def publish() -> Response:
     """Publish the draft of this token; the same token again leads to the same thread."""
     tools, viewer = toolbox(), current_viewer()
+    check_phone(viewer)
     try:
         where = _publish(tools, viewer, request.form.get("token", ""))
     except (OverLimit, ScopeTooFine, NamesOwn, Outgrown, PenNameRefused) as refusal:
+        if wants_json():
+            return told(
+                _("質問をまだ公開できません。見え方のページで、わけを確かめてください。"),
+                url_for("questions.preview"),
+                _("見え方を確かめる"),
+            )
         with tools.database.reading() as stores:
             return make_response(_preview(tools, stores, viewer, refusal), 422)
-    return redirect(where, 303)
+    return _gone_out(where) if wants_json() else redirect(where, 303)
+
+
+def _gone_out(where: str) -> Response:
+    if where.startswith(url_for("questions.ask")):  # the draft was changed meanwhile: it is shown, not published
+        return told(
+            _("下書きが変わっていたので、まだ公開していません。"), url_for("questions.preview"), _("見え方を確かめる")
+        )
+    return told(_("電波のないあいだに「公開する」を押した質問を受け取りました。"), where, _("質問のいまを見る"))
 
 
 @blueprint.get("/ask/photos/<photo_id>")

@@ -4,17 +4,20 @@ import { prepareAutosize } from "./autosize.js";
 import { guardDrafts } from "./confirm-leave.js";
 import { prepareCounters } from "./counter.js";
 import { focusErrors } from "./errors.js";
+import { keepWhatIsTyped, prepareKeeping } from "./keeping.js";
 import { shrinkPhotos } from "./photos.js";
 import { prepareReveals } from "./reveal.js";
 import { prepareScrollers } from "./scrollers.js";
 import { listenForShortcuts } from "./shortcuts.js";
 import { sendOnce } from "./submit-once.js";
+import { registerWorker, sendWhatIsUnsent } from "./unsent.js";
 
 function prepare() {
   prepareAutosize();
   prepareCounters();
   prepareReveals();
   prepareScrollers();
+  prepareKeeping();
   focusErrors();
 }
 
@@ -22,5 +25,8 @@ guardDrafts();
 sendOnce();
 shrinkPhotos();
 listenForShortcuts();
+keepWhatIsTyped();
 prepare();
+sendWhatIsUnsent();
+registerWorker().catch(() => {}); // without it the pages work as before, but only with a network
 document.addEventListener("htmx:after:swap", prepare);
