@@ -14,7 +14,11 @@ from app.demo.plan import Plan
 from app.domains.rules import ScopeTooFine
 from app.domains.service import policy_of
 from app.questions import service as questions
+from app.questions.judging import tap
 from app.questions.rules import Question
+from app.questions.taps import ACCEPT
+from app.questions.weighing import weigh
+from app.questions.worker import make_clock
 from app.wiring import Toolbox
 from privacy.times import Cadence, window_of
 
@@ -74,7 +78,7 @@ class Desk:
             questions.publish(self._stores, self._tools.vault, window=window, today=today, rng=self._rng)
         for event in events:
             if event.kind == "accept":
-                self._accept(event)
+                self._accept(event, window, slot)
 
     def _window(self, slot: int) -> int:
         """The publication window last before this half day's hour: never one still to come."""
@@ -110,9 +114,11 @@ class Desk:
             today=self._history.plan.day_of(slot),
         )  # fmt: skip
 
-    def _accept(self, event: Event) -> None:
+    def _accept(self, event: Event, window: int, slot: int) -> None:
         asker = self._history.viewers[self._history.plan.threads[event.thread].asker]
-        questions.accept(
-            self._stores, self._tools.vault, viewer=asker, thread_id=self._history.threads[event.thread],
-            post_id=self._history.posts[event.thread, event.post],
+        thread_id, today = self._history.threads[event.thread], self._history.plan.day_of(slot)
+        tap(
+            self._stores, self._tools.vault, self._tools.trade, viewer=asker, thread_id=thread_id, kind=ACCEPT,
+            post_id=self._history.posts[event.thread, event.post], window=window - 1, today=today,
         )  # fmt: skip
+        weigh(self._stores, self._tools.vault, thread_id=thread_id, clock=make_clock(self._tools, window, today))

@@ -12,6 +12,7 @@ from app.web.i18n import current_locale
 from privacy.attributes import Hierarchy
 
 BUNDLED: Final = Path(__file__).parent / "files"
+Host = Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=64)]
 
 
@@ -48,10 +49,18 @@ class Subject(Named):
     neighbours: tuple[Slug, ...] = ()
 
 
+class Elsewise(_Frozen):
+    """What a group has for itself of when and how to ask what came of an answer."""
+
+    days: int | None = Field(default=None, ge=1)
+    question: Words | None = None
+
+
 class Group(Named):
     """Subjects near enough to be one crowd."""
 
     subjects: tuple[Subject, ...] = Field(min_length=1)
+    outcome: Elsewise | None = None  # where what came of it is asked in another way
 
 
 class Facet(Named):
@@ -131,11 +140,30 @@ class Form(_Frozen):
     fields: tuple[FormField, ...]
 
 
+class Result(Named):
+    """One thing that may have come of it; `worth` is what it says of the answer that was followed."""
+
+    worth: Literal["good", "none", "bad"] = "none"
+
+
 class Outcome(_Frozen):
     """When and how to ask what came of it."""
 
     days: int = Field(ge=1)
     question: Words
+    hint: Words
+    results: tuple[Result, ...] = Field(min_length=2)
+
+    def find(self, key: str) -> Result | None:
+        """The result of this key, or None."""
+        return next((one for one in self.results if one.key == key), None)
+
+    @model_validator(mode="after")
+    def _both_ends_can_be_said(self) -> Self:
+        missing = {"good", "bad"} - {one.worth for one in self.results}
+        if missing:
+            raise ValueError(f"outcome: no result is {' or '.join(sorted(missing))}")
+        return self
 
 
 class Charter(_Frozen):
@@ -166,6 +194,7 @@ class Trade(_Frozen):
     form: Form
     outcome: Outcome
     charter: Charter
+    links: tuple[Host, ...] = ()  # hosts that may be linked, each with everything below it; other links are held
 
     @cached_property
     def subjects(self) -> Mapping[str, Subject]:
@@ -194,6 +223,11 @@ class Trade(_Frozen):
             for attribute in self.attributes
         )
 
+    def outcome_of(self, group: str) -> Outcome:
+        """When and how to ask, in one group, what came of an answer."""
+        own = next((one.outcome for one in self.groups if one.key == group), None)
+        return self.outcome if own is None else self.outcome.model_copy(update={k: v for k, v in own if v is not None})
+
     def topics_of(self, subject: str) -> tuple[Named, ...]:
         """The topics of one subject."""
         named = self.subjects[subject].topics
@@ -212,6 +246,7 @@ class Trade(_Frozen):
             ("group", [group.key for group in self.groups]),
             ("topic", [topic.key for topic in self.topics]),
             ("field", [field.key for field in self.form.fields]),
+            ("result", [result.key for result in self.outcome.results]),
         ):
             for key in sorted({key for key in listed if listed.count(key) > 1}):
                 yield f"{kind} {key} is there twice"

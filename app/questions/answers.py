@@ -17,7 +17,7 @@ from app.questions.lockers import OWNER, PEER, OwnThread, find_own, handle_epoch
 from app.questions.pending import pack, put_pending, with_contact
 from app.questions.photos import store_photos
 from app.questions.rules import clean_text, told_by_page
-from app.questions.writing import Sending, check_crowd, check_signing, due_window, known_writer, signature
+from app.questions.writing import Sending, check_crowd, check_signing, due_window, known_author, signature
 from app.sealing import Vault, seal_text
 from privacy.anonymity import AT_GROUP, SUBJECT
 from privacy.pseudonyms import new_id, owner_tag, peer_tag, routing_handle
@@ -25,10 +25,10 @@ from privacy.scopes import Audience
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
+class Draft:
     """A post before it is sealed: its words, what it shows of its author, what publication needs to know."""
 
-    kind: str  # answer | followup
+    kind: str  # answer | followup | outcome
     body: Mapping[str, Any] = field(repr=False)
     levels: Mapping[str, int]
     version: int
@@ -62,7 +62,7 @@ def add_answer(
     done = sent.find(stores, viewer.secret, sending.get("token", ""))
     if done is not None:
         return done
-    viewer = known_writer(stores, vault, viewer, today=today)
+    viewer = known_author(stores, vault, viewer, today=today)
     access = get_readable(stores, vault, trade, viewer=viewer, thread_id=thread_id, asked=asked)
     if access.is_author:
         raise Forbidden
@@ -79,8 +79,8 @@ def add_answer(
     handle = handle or routing_handle(viewer.secret, access.subject, epoch)
     extra = {"handle": handle, "offer": offer_id, "by_asker": False, "length": len(clean)}
     extra |= with_contact(sending.get("contact"))
-    draft = _Draft("answer", body, shown, version, extra, at_once)
-    return _store(stores, vault, viewer, access, draft, window, today, sending)
+    draft = Draft("answer", body, shown, version, extra, at_once)
+    return store_reply(stores, vault, viewer, access, draft, window, today, sending)
 
 
 def add_followup(
@@ -99,11 +99,11 @@ def add_followup(
     done = sent.find(stores, viewer.secret, sending.get("token", ""))
     if done is not None:
         return done
-    viewer = known_writer(stores, vault, viewer, today=today)
+    viewer = known_author(stores, vault, viewer, today=today)
     access = get_readable(stores, vault, trade, viewer=viewer, thread_id=thread_id)
     if not (access.is_author or access.has_answered):
         raise NotThere
-    draft = _Draft(
+    draft = Draft(
         kind="followup",
         body={"text": clean_text(text), "shown": []},
         levels={},
@@ -111,7 +111,7 @@ def add_followup(
         extra={"by_asker": access.is_author},
         at_once=access.thread.urgent and access.is_author,
     )
-    return _store(stores, vault, viewer, access, draft, window, today, sending)
+    return store_reply(stores, vault, viewer, access, draft, window, today, sending)
 
 
 def _told_levels(access: Access, levels: Mapping[str, int]) -> dict[str, int]:
@@ -121,16 +121,17 @@ def _told_levels(access: Access, levels: Mapping[str, int]) -> dict[str, int]:
     return dict(levels) if shows_subject(access.scope.levels) else {**levels, SUBJECT: AT_GROUP}
 
 
-def _store(
+def store_reply(
     stores: Stores,
     vault: Vault,
     viewer: Viewer,
     access: Access,
-    draft: _Draft,
+    draft: Draft,
     window: int,
     today: date,
     sending: Sending,
 ) -> str:
+    """Put a post of somebody who may write here on its way and return its id; writes content and keys."""
     thread, secret = access.thread, viewer.secret
     own = find_own(stores, secret, thread.id)
     if own is None:

@@ -42,9 +42,14 @@ def find_thread_text(stores: Stores, vault: Vault, trade: Trade, thread_id: str)
     opened = thread_text(stores, vault, thread) if thread else None
     if thread is None or opened is None:
         return None
-    words = [opened["fields"].get(field.key, "") for field in trade.form.fields if field.kind == "text"]
-    added = [one["text"] for one in opened.get("additions", ())]
-    return ThreadText(where_of(vault, thread), "\n".join([opened["title"], *filter(None, words), *added]))
+    return ThreadText(where_of(vault, thread), indexed_words(trade, opened))
+
+
+def indexed_words(trade: Trade, text: dict[str, Any]) -> str:
+    """What matching reads of a question's opened text: its title, the words of its form, what was added."""
+    words = [text["fields"].get(field.key, "") for field in trade.form.fields if field.kind == "text"]
+    added = [one["text"] for one in text.get("additions", ())]
+    return "\n".join([text["title"], *filter(None, words), *added])
 
 
 def thread_card(
@@ -74,6 +79,11 @@ def thread_card(
             raise
         return replace(waiting, is_notified=is_notified(stores, vault, viewer=viewer, own=own))
     return _card(stores, vault, trade, access, viewer, own)
+
+
+def office_card(stores: Stores, vault: Vault, trade: Trade, access: Access, *, viewer: Viewer) -> ThreadCard:
+    """A thread whose gate a coordinator has passed, with what is hidden from others. For the desk alone."""
+    return _card(stores, vault, trade, access, viewer, None, office=True)
 
 
 def thread_photo(
@@ -137,15 +147,16 @@ def body_of(trade: Trade, access: Access, text: dict[str, Any] | None) -> Questi
 
 
 def _card(
-    stores: Stores, vault: Vault, trade: Trade, access: Access, viewer: Viewer, own: OwnThread | None
-) -> ThreadCard:
-    thread = access.thread
+    stores: Stores, vault: Vault, trade: Trade, access: Access, viewer: Viewer, own: OwnThread | None,
+    *, office: bool = False,
+) -> ThreadCard:  # fmt: skip
+    thread, is_open = access.thread, office or not is_veiled(access)
     keys = vault.data_keys(stores, [thread.key_id, *(post.key_id for post in access.posts)])
-    text = None if is_veiled(access) else _open(keys, thread.key_id, thread.sealed_text, "threads", thread.id)
+    text = _open(keys, thread.key_id, thread.sealed_text, "threads", thread.id) if is_open else None
     tags = {str(owner_tag(viewer.secret, thread.id)), str(peer_tag(viewer.secret, thread.id))}
     # whoever answers a question repeats what stands in it
-    seen = [post for post in access.posts if not is_veiled(access) or post.author_tag in tags]
-    posts = [_post_card(trade, post, keys, tags) for post in seen]
+    seen = [post for post in access.posts if is_open or post.author_tag in tags]
+    posts = [_post_card(trade, post, keys, tags, office=office) for post in seen]
     waiting = [] if own is None else _own_pending_posts(stores, vault, trade, own, access.posts)
     body = body_of(trade, access, text)
     return ThreadCard(
@@ -173,9 +184,9 @@ def _changing(stores: Stores, vault: Vault, own: OwnThread) -> frozenset[str]:
     return frozenset(one["target"] for one in _own_payloads(stores, vault, own) if one["kind"] in CHANGES)
 
 
-def _post_card(trade: Trade, post: Post, keys: dict[str, Key], own_tags: set[str]) -> PostCard:
+def _post_card(trade: Trade, post: Post, keys: dict[str, Key], own_tags: set[str], *, office: bool = False) -> PostCard:
     is_mine = post.author_tag in own_tags
-    is_seen = is_mine or not post.hidden
+    is_seen = office or is_mine or not post.hidden
     text = _open(keys, post.key_id, post.sealed_text, "posts", post.id) if is_seen else None
     return PostCard(
         id=post.id,
@@ -191,14 +202,15 @@ def _post_card(trade: Trade, post: Post, keys: dict[str, Key], own_tags: set[str
         hidden=post.hidden,
         edited=date.fromordinal(text["edited"][0]) if text and "edited" in text else None,
         additions=additions_of(text) if text else (),
-        **_result(trade, text or {}),
+        result=_result(trade, text or {}),
+        about=(text or {}).get("answer", ""),
     )
 
 
-def _result(trade: Trade, text: dict[str, Any]) -> dict[str, str]:
-    """What the text of an outcome says in a word, and of which answer."""
+def _result(trade: Trade, text: dict[str, Any]) -> str:
+    """What the text of an outcome says in a word."""
     found = trade.outcome.find(text.get("result", ""))
-    return {"result": str(found.name) if found else "", "about": text.get("answer", "")}
+    return str(found.name) if found else ""
 
 
 def _with_pens(posts: Sequence[PostCard], asker: str) -> list[PostCard]:
@@ -222,9 +234,19 @@ def _own_pending_posts(
         pen = text.get("pen", "")
         found.append(
             PostCard(
-                payload["id"], payload["kind"], author, None, False, text["text"], shown, True, photos, pen,
-                **_result(trade, text),
-            )  # fmt: skip
+                payload["id"],
+                payload["kind"],
+                author,
+                None,
+                False,
+                text["text"],
+                shown,
+                True,
+                photos,
+                pen,
+                result=_result(trade, text),
+                about=text.get("answer", ""),
+            )
         )
     return found
 

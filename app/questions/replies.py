@@ -25,7 +25,7 @@ from app.questions.deciding import (
     wants_plain,
 )
 from app.questions.photos import draft_photos, draft_pictures
-from app.questions.rules import MAX_ANSWER, BadText, clean_text
+from app.questions.rules import MAX_ANSWER, BadText, clean_text, is_blank
 from app.questions.uploads import take_photos
 from app.questions.words import text_words
 from app.wiring import Toolbox
@@ -56,8 +56,18 @@ def place_of(thread_id: str, kind: str) -> str:
     return f"{kind} {thread_id}"
 
 
-def read_reply(tools: Toolbox, viewer: Viewer, place: str, *, allowed: Callable[[Stores], object]) -> Reply:
-    """Read the form of a reply. `allowed` raises NotThere when there is nothing for this viewer to reply to."""
+def read_reply(
+    tools: Toolbox,
+    viewer: Viewer,
+    place: str,
+    *,
+    allowed: Callable[[Stores], object],
+    longest: int = MAX_ANSWER,
+    optional: bool = False,
+) -> Reply:
+    """Read the form of a reply. `allowed` raises NotThere when there is nothing for this viewer to reply to. `optional`
+    texts may be empty.
+    """
     with tools.database.reading() as stores:
         if sent.find(stores, viewer.secret, request.form.get("token", "")[:64]) is not None:
             return Reply("done")  # the same form once more
@@ -68,13 +78,18 @@ def read_reply(tools: Toolbox, viewer: Viewer, place: str, *, allowed: Callable[
         if trouble or request.form.get("do") == "back":
             return Reply("back", errors={"photos": trouble} if trouble else {}, kept=kept)
         try:
-            typed = clean_text(request.form.get("text", ""))
+            typed = _typed(longest, optional=optional)
         except BadText as refusal:
-            return Reply("back", errors={"text": text_words(refusal.reason, MAX_ANSWER)}, kept=kept)
+            return Reply("back", errors={"text": text_words(refusal.reason, longest)}, kept=kept)
         checked = _checked(tools, stores, viewer, typed)
-        errors = outgrown(checked, {"text": MAX_ANSWER})
+        errors = outgrown(checked, {"text": longest})
         pictures = tuple(draft_pictures(stores, viewer.secret, place))
         return Reply("look" if errors or _is_worth_a_look(checked) else "send", pictures, errors, checked, kept)
+
+
+def _typed(longest: int, *, optional: bool) -> str:
+    typed = request.form.get("text", "")
+    return "" if optional and is_blank(typed) else clean_text(typed, longest)
 
 
 def review_page(reply: Reply, *, title: str) -> str:

@@ -9,13 +9,12 @@ from app.accounts.viewer import Viewer
 from app.db import Stores
 from app.domains.rules import shown_attributes
 from app.domains.trade import Trade
-from app.errors import NotThere
 from app.escrow.service import seal_author
 from app.questions import sent
 from app.questions.access import open_scope
 from app.questions.answers import add_answer, add_followup
 from app.questions.lockers import OWNER, OwnThread, own_threads, read_locker, remember, write_locker
-from app.questions.models import Pending, Post, Thread
+from app.questions.models import Pending, Thread
 from app.questions.pending import has_pending, pack, publish, put_pending, with_contact
 from app.questions.photos import store_photos
 from app.questions.rules import (

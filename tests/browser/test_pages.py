@@ -12,13 +12,13 @@ from sqlalchemy import delete, select
 from app.accounts.models import Member
 from app.domains.models import Network
 from app.escrow.telling import tell
-from app.questions.service import accept
+from app.questions.taps import ACCEPT
 from app.queues import service
 from app.queues.worker import make_now
 from app.web.limits import RateBucket, make_limiter
 from tests.app.escrow.makers import make_five
 from tests.app.expertise.makers import publish, put_many
-from tests.app.questions.makers import answer, ask, make_question, open_table_with, set_profile
+from tests.app.questions.makers import answer, ask, make_question, open_table_with, set_profile, tap
 from tests.app.queues.stage import offers_of, opt_in, work
 from tests.browser.conftest import Site, serve
 from tests.browser.looking import SPOIL, Look, Notebook, Tour, take
@@ -62,8 +62,7 @@ def make_world(site: Site) -> World:
     work(tools, hours=25)
     post = answer(tools, cast.bob, solved, "- 体長で決めています\n- 三日かけて混ぜます")
     work(tools, hours=25)
-    with tools.database.transaction("content") as stores:
-        accept(stores, tools.vault, viewer=viewer_of(tools, cast.alice), thread_id=solved, post_id=post)
+    tap(tools, cast.alice, solved, post, ACCEPT)
     ask(tools, cast.dave, make_question(title="選別の人手が足りません", subject="coho-salmon", topic="labour"))
     work(tools, hours=25)
     for title in ("昨日から一部が死にます", "酸素の管理を教えてください"):

@@ -10,7 +10,7 @@ from app.clock import today
 from app.domains.reads import open_table
 from app.domains.rules import hierarchies, month_of
 from app.domains.service import publish_table
-from app.questions import service
+from app.questions import judging, service
 from app.questions.reads import find_thread_text
 from app.questions.rules import Question
 from app.vectors.store import put_vector
@@ -54,6 +54,15 @@ def answer(
         return service.add_answer(
             stores, tools.vault, tools.trade, viewer=viewer_of(tools, person), thread_id=thread_id, text=text,
             window=tools.window, today=today(tools.clock.now()), **more,
+        )  # fmt: skip
+
+
+def tap(tools: Toolbox, person: Person, thread_id: str, post_id: str, kind: str, **more: Any) -> None:
+    """Say something of an answer as this person; it counts from its window on."""
+    with tools.database.transaction("content") as stores:
+        judging.tap(
+            stores, tools.vault, tools.trade, viewer=viewer_of(tools, person), thread_id=thread_id, post_id=post_id,
+            kind=kind, window=tools.window, today=today(tools.clock.now()), **more,
         )  # fmt: skip
 
 
