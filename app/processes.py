@@ -24,6 +24,7 @@ from app.jobs.worker import Worker
 from app.keyfiles import KeyFileProblem
 from app.leaving import steps as leaving
 from app.logs import service as logs
+from app.notices import service as notices
 from app.questions import service as questions
 from app.questions import worker as judging
 from app.queues import worker as queues
@@ -32,9 +33,11 @@ from app.reindexing.rules import EncoderMismatch
 from app.settings import read_settings
 from app.web.limits import Limiter, make_limiter
 from app.wiring import EncoderUnusable, Toolbox
+from privacy.times import windows_after
 
 # what keeps a process from starting: each says in a sentence what to do
 PROBLEMS: Final = (KeyFileProblem, DomainFileProblem, ForeignDatabase, EncoderUnusable, EncoderMismatch)
+NOTE_DAYS: Final = 90
 REST: Final = 60.0  # seconds before periodic work that failed is tried again
 
 
@@ -76,6 +79,7 @@ def make_worker(tools: Toolbox) -> Worker:
             Once(lambda: tools.window, lambda: tidy(tools, limiter)),
             Once(lambda: today(tools.clock.now()), lambda: end_reading(tools)),
             Once(lambda: today(tools.clock.now()), lambda: accounts.keep_turning(tools)),
+            Once(lambda: today(tools.clock.now()), lambda: forget_notes(tools)),
             Once(lambda: today(tools.clock.now()), lambda: keep_logs(tools)),
             Once(lambda: today(tools.clock.now()), lambda: end_requests(tools)),
             Once(lambda: today(tools.clock.now()), tools.database.rebuild),
@@ -135,6 +139,13 @@ def keep_logs(tools: Toolbox) -> None:
         logs.publish_heads(stores, day=today(now), outside=tools.settings.heads_file)
     with tools.database.transaction("identity") as stores:
         logs.forget_old(stores, now=now)
+
+
+def forget_notes(tools: Toolbox) -> None:
+    """Let what members were told go after 90 days."""
+    before = tools.window - windows_after(NOTE_DAYS * 24, tools.settings.window_seconds)
+    with tools.database.transaction("content") as stores:
+        notices.drop_old(stores, before=before)
 
 
 def end_requests(tools: Toolbox) -> None:

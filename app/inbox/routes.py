@@ -9,7 +9,7 @@ from app.accounts.signin import current_viewer
 from app.inbox import arriving, mail_routes, service
 from app.inbox.blueprint import blueprint
 from app.inbox.labels import own_labels
-from app.inbox.reads import Place, important, inbox_page
+from app.inbox.reads import NoteCard, Place, important, inbox_page
 from app.notices.service import notes_of
 from app.web.i18n import gettext as _
 from app.wiring import toolbox
@@ -31,9 +31,7 @@ def inbox() -> str:
 @allow("member")
 def first() -> Response | str:
     """What comes before everything else; and on to where somebody was going."""
-    tools, after = toolbox(), local_path(request.args.get("next"))
-    with tools.database.reading() as stores:
-        cards = important(stores, tools.vault, tools.trade, viewer=current_viewer(), now=here())
+    after, cards = local_path(request.args.get("next")), important_here()
     if not cards:
         return redirect(after, 303)
     return render_template("inbox/first.html", cards=cards, after=after)
@@ -52,6 +50,13 @@ def read() -> Response:
             flash(_("すべて読んだことにしました。"), "ok")
         service.mark_read(stores, tools.vault, viewer.secret, labels=labels, note_ids=ids, window=tools.window)
     return redirect(local_path(request.form.get("next")) if "next" in request.form else url_for("inbox.inbox"), 303)
+
+
+def important_here() -> list[NoteCard]:
+    """What this request's viewer is to read before anything else."""
+    tools = toolbox()
+    with tools.database.reading() as stores:
+        return important(stores, tools.vault, tools.trade, viewer=current_viewer(), now=here())
 
 
 def here() -> Place:

@@ -14,6 +14,7 @@ from app.jobs.queue import Task
 from app.leaving.rules import KIND, SWEEP, Shuffles, Texts, Thing
 from app.mail import service as mail
 from app.mail.forgetting import forget_address
+from app.notices.service import drop_notes
 from app.questions import endorsing, marks
 from app.questions import erasing as questions
 from app.questions.ending import own_rows, tag_of
@@ -113,6 +114,7 @@ def _take_mark(stores: Stores, _vault: Vault, payload: dict[str, Any], _window: 
 def _take_part(stores: Stores, vault: Vault, payload: dict[str, Any], _window: int) -> None:
     thread_id, tag = payload["thread"], payload["tag"]
     escrow.erase(stores, thread_id=thread_id, tag=tag)
+    drop_notes(stores, vault, [tag])
     learning.forget_lesson(stores, vault, thread_id=thread_id)
     if payload["texts"] == "withdraw":
         questions.withdraw_part(stores, vault, thread_id=thread_id, tag=tag, key_id=payload["key"])

@@ -32,6 +32,7 @@ def _entries(roles: frozenset[str]) -> list[tuple[str, str, str]]:
         ("questions.mine", _("わたしの質問"), "mine"),
         ("queues.inbox", _("届いた質問"), "inbox"),
         ("questions.threads", _("みんなの質問"), "everyone"),
+        ("inbox.inbox", _("お知らせ"), "mail"),
     ]
     entries = member if "member" in roles else []
     if "coordinator" in roles:

@@ -8,6 +8,7 @@ from app.db import Stores
 from app.domains.trade import Trade
 from app.jobs import queue
 from app.mail.contacts import contacts_of, end_contacts
+from app.notices.service import drop_notes
 from app.queues.models import Expert, Offer
 from app.queues.service import was_last
 from app.sealing import Vault
@@ -35,6 +36,7 @@ def handles_there(stores: Stores, handles: list[str]) -> list[str]:
 def erase_handle(stores: Stores, vault: Vault, *, handle: str, window: int) -> None:
     """Erase an expert profile with its contact; what was offered to it goes back to the router."""
     end_contacts(stores, [handle])
+    drop_notes(stores, vault, [handle])
     for offer in list(_offers_to(stores, handle)):
         stores.content.delete(offer)
         if was_last(stores, offer):

@@ -152,7 +152,8 @@ class Router:
         )
         pools.offered(chosen.expert)
         due = now.window + (not errand.thread.urgent)
-        tell(stores, self.vault, label=chosen.expert, kind="picked", due=due, thread=errand.thread.id)
+        kind = "picked_urgent" if errand.thread.urgent else "picked"
+        tell(stores, self.vault, label=chosen.expert, kind=kind, due=due, thread=errand.thread.id)
 
     def _go_on(self, stores: Stores, errand: Errand, *, asked: bool) -> None:
         if asked:

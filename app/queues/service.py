@@ -17,6 +17,7 @@ from app.questions.access import where_of
 from app.questions.models import Thread
 from app.questions.service import add_answer
 from app.queues import experts
+from app.queues.lapsing import remind_later
 from app.queues.models import Offer
 from app.queues.rules import MAX_CLAIMS, MAX_UNSEEN, OFFER_PAD, PAUSED, Now, Profile
 from app.sealing import Vault
@@ -81,6 +82,7 @@ def claim(stores: Stores, vault: Vault, *, viewer: Viewer, offer_id: str, now: N
     offer.sealed = vault.seal({**found, "claims": claims}, table="offers", column="sealed", row=offer.id, pad=OFFER_PAD)
     offer.state = "claimed"
     offer.claimed_until = now.window + windows
+    remind_later(stores, vault, offer=offer, now=now)
 
 
 def pass_on(stores: Stores, vault: Vault, *, viewer: Viewer, offer_id: str, reason: str, now: Now) -> None:

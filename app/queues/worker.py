@@ -23,7 +23,7 @@ from app.questions.models import Post, Thread
 from app.questions.reads import ThreadText, find_thread_text
 from app.questions.rules import HONEST_END_DAYS
 from app.questions.stages import timetable_of
-from app.queues import learning
+from app.queues import lapsing, learning
 from app.queues.models import Offer
 from app.queues.routing import TOGETHER, Router, Weights, prior_weights
 from app.queues.rules import PLACES, Now
@@ -46,6 +46,7 @@ def handlers(tools: Toolbox) -> Mapping[str, Handler]:
         "answered": desk.answered,
         "followed": desk.followed,
         "quiet": desk.quiet,
+        lapsing.KIND: desk.remind,
         COUNT: desk.count_endorsements,
         LEARN: desk.learn,
     }
@@ -173,6 +174,12 @@ class Desk:
             self._tell(stores, task)
             queue.finish(stores, task)
 
+    def remind(self, task: Task) -> None:
+        """Tell an expert that their claim ends soon."""
+        with self.tools.database.transaction("content") as stores:
+            lapsing.remind(stores, self.tools.vault, task.payload, window=self.tools.window)
+            queue.finish(stores, task)
+
     def count_endorsements(self, task: Task) -> None:
         """Count the week's endorsements, before anything is locked, and leave the next count."""
         with self.tools.database.reading() as stores:
@@ -238,6 +245,8 @@ class Desk:
             return
         posts = stores.content.scalars(select(Post).where(Post.thread_id == thread.id)).all()
         own = {post.author_tag for post in posts if post.id == task.payload["post"]}
+        due, by_asker = self.tools.window + 1, thread.owner_tag in own
         for label in sorted({thread.owner_tag, *(post.author_tag for post in posts)} - own):
-            due = self.tools.window + 1
-            tell(stores, self.tools.vault, label=label, kind="answered", due=due, thread=thread.id)
+            # the asker writes to everybody who answered, everybody else to the asker
+            kind = "answered" if by_asker or label == thread.owner_tag else "joined"
+            tell(stores, self.tools.vault, label=label, kind=kind, due=due, thread=thread.id)
