@@ -1,6 +1,7 @@
 """Views of the pages that belong to no feature."""
 
 from flask import Blueprint, current_app, make_response, render_template, send_from_directory
+from flask_login import current_user
 from sqlalchemy import text
 from werkzeug.wrappers import Response
 
@@ -9,6 +10,7 @@ from app.access import allow
 from app.clock import today
 from app.errors import NotThere
 from app.escrow.reads import find_glass
+from app.inbox.routes import important_here
 from app.mail.relays import OutboxRelay
 from app.pages.audiences import audiences
 from app.pages.offline import worker_script
@@ -26,7 +28,8 @@ def home() -> str:
     """The first page; in the demo with one-tap sign-in."""
     tools = toolbox()
     people = demo_people.PEOPLE if tools.settings.demo else ()
-    return render_template("pages/home.html", people=people, password=tools.settings.demo_password)
+    first = important_here() if "member" in current_user.roles else []
+    return render_template("pages/home.html", people=people, password=tools.settings.demo_password, first=first)
 
 
 @blueprint.get("/who-sees-what")
