@@ -4,7 +4,7 @@ Whatever the state of the thread, and whether its author may still read it. Of a
 words they were is told to nobody.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -20,8 +20,9 @@ from app.questions.cards import field_cards
 from app.questions.changes import text_of
 from app.questions.ending import tag_of
 from app.questions.lockers import OWNER, find_own
-from app.questions.reads import ThreadText, find_thread_text
-from app.questions.written import PLACES, Removal, tag_on, targets_of, waiting_of
+from app.questions.models import Thread
+from app.questions.reads import ThreadText, find_thread_text, indexed_words, thread_text
+from app.questions.written import PLACES, Removal, tag_on, targets_of, waiting_of, without
 from app.sealing import Vault
 from app.vectors import store
 from matching.text import counts
@@ -72,14 +73,14 @@ def take_words_out(
 
 
 def after_taking_out(
-    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, thread_id: str, words: Iterable[str]
+    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, thread_id: str, words: Sequence[str]
 ) -> str | None:
     """The question's text as it will be embedded once the words are out, to be encoded before anything is locked."""
-    own = find_own(stores, viewer.secret, thread_id)
-    found = find_thread_text(stores, vault, trade, thread_id)
-    if own is None or own.part != OWNER or found is None:
+    own, thread = find_own(stores, viewer.secret, thread_id), stores.content.get(Thread, thread_id)
+    text = None if thread is None or not thread.sealed_text else thread_text(stores, vault, thread)
+    if own is None or own.part != OWNER or text is None:
         return None
-    return "\n".join(take_out(line, words) for line in found.text.split("\n"))
+    return indexed_words(trade, without(trade, text, words, lambda one: take_out(one, words)))
 
 
 def own_texts(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, thread_id: str) -> list[str]:

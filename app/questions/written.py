@@ -3,7 +3,7 @@
 Higher features add theirs with `also`; each place is told what is taken out, and writes what is left.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, NamedTuple
@@ -65,10 +65,6 @@ class Removal:
         finds = [(span.start, span.end) for span in self.redactor.find(text, lang)]
         return take_out_quotes(text, self.words, self.originals, finds, NOTES[lang])
 
-    def by(self, tag: str) -> Callable[[str], str]:
-        """What becomes of the texts of this author."""
-        return self.own if tag == self.tag else self.others
-
     @cached_property
     def originals(self) -> tuple[str, ...]:
         """Every text of the author's own in the thread, as it was: what is quoted is quoted from these."""
@@ -129,7 +125,7 @@ def _published(removal: Removal) -> int:
         if target.key_id not in keys:
             continue
         text = text_of(target, keys[target.key_id])
-        new = _without(removal, text, removal.by(tag_on(target)))
+        new = _without(removal, text, tag_on(target))
         if new != text:
             write_text(target, keys[target.key_id], new)
             changed += tag_on(target) == removal.tag
@@ -141,7 +137,7 @@ def _pending(removal: Removal) -> int:
     """What of this thread waits for its window, whoever wrote it."""
     changed = 0
     for one in waiting_of(removal.stores, removal.vault, removal.thread_id):
-        new = _without(removal, one.text, removal.by(one.tag))
+        new = _without(removal, one.text, one.tag)
         if new != one.text:
             sealed = seal_text(one.key, new, table=one.table, row=one.payload["id"])
             change_pending(removal.vault, one.row, {**one.payload, "text": pack(sealed)})
@@ -187,24 +183,28 @@ def _draft_without(draft: Mapping[str, Any], own: Callable[[str], str]) -> dict[
     return {**draft, "values": _walk(draft["values"], own), "choices": choices}
 
 
-def _without(removal: Removal, text: Mapping[str, Any], change: Callable[[str], str]) -> dict[str, Any]:
+def _without(removal: Removal, text: Mapping[str, Any], tag: str) -> dict[str, Any]:
+    """A text of this author as it is left."""
+    is_own = tag == removal.tag
+    words = removal.words if is_own else ()
+    return without(removal.trade, text, words, removal.own if is_own else removal.others)
+
+
+def without(
+    trade: Trade, text: Mapping[str, Any], words: Sequence[str], change: Callable[[str], str]
+) -> dict[str, Any]:
+    """An opened text with every passage changed; a date, a number or a choice that says one of `words` goes whole."""
     new = {**text, **{name: _walk(text[name], change) for name in WRITTEN if name in text}}
-    fields = new["new"].get("fields") if "new" in new else new.get("fields")
-    if fields is not None and change == removal.own:
-        _drop_values(removal, fields)
-    return new
-
-
-def _drop_values(removal: Removal, fields: dict[str, str]) -> None:
-    """A date, a number or a choice that says one of the words has no rest that could stay."""
-    kinds = {one.key: one.kind for one in removal.trade.form.fields}
-    for key in [key for key in fields if kinds.get(key, "text") != "text"]:
+    fields = new["new"].get("fields", {}) if "new" in new else new.get("fields", {})
+    kinds = {one.key: one.kind for one in trade.form.fields}
+    for key in [key for key in fields if words and kinds.get(key, "text") != "text"]:
         try:
-            said = [one.text for one in field_cards(removal.trade, {key: fields[key]})]
+            said = [one.text for one in field_cards(trade, {key: fields[key]})]
         except ValueError:  # a part of a date is gone already
             said = []
-        if not said or any(find_words(one, removal.words) for one in said):
+        if not said or any(find_words(one, words) for one in said):
             del fields[key]
+    return new
 
 
 def _walk(value: Any, change: Callable[[str], str]) -> Any:
