@@ -32,6 +32,7 @@ class OfferCard:
     state: str  # offered | claimed | answering
     until: date | None  # the day a claim ends
     is_taken: bool  # somebody else is writing
+    has_changed: bool = False  # its author has changed the question since it came
 
     @property
     def body(self) -> QuestionBody:
@@ -79,6 +80,7 @@ def offer_card(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, of
         state="offered" if lapsed and offer.state == "claimed" else offer.state,
         until=None if lapsed else _day_of(offer.claimed_until, now),
         is_taken=_is_taken(stores, offer, now),
+        has_changed=card.body.edited_window > offer.offered_window,
     )
 
 
