@@ -25,6 +25,7 @@ from app.logs.routes import blueprint as logs
 from app.mail import models as mail_models
 from app.mail.routes import blueprint as mail
 from app.moderation import models as moderation_models
+from app.moderation.routes import blueprint as moderation
 from app.notices import models as notices_models
 from app.pages.routes import blueprint as pages
 from app.questions import models as questions_models
@@ -63,6 +64,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     expertise,
     escalation,
     inbox,
+    moderation,
     leaving,
     mail,
     audit,

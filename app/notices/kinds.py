@@ -7,7 +7,7 @@ the words that come with the note; it never holds a title, which the inbox looks
 from dataclasses import dataclass
 from typing import Final
 
-from app.notices import course
+from app.notices import course, reviewing
 from app.web.i18n import lazy
 
 
@@ -66,5 +66,11 @@ KINDS: Final[dict[str, Kind]] = {
             course.MAILS.get(key, "other"),
         )
         for key, sentence in course.SENTENCES.items()
+    },
+    **{
+        key: Kind(
+            sentence, reviewing.PAGES.get(key, reviewing.PAGE), lazy("開く"), important=key in reviewing.IMPORTANT
+        )
+        for key, sentence in reviewing.SENTENCES.items()
     },
 }

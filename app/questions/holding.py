@@ -32,14 +32,17 @@ def reasons_in(trade: Trade, texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def held_back(
-    trade: Trade, payload: dict[str, Any], texts: Iterable[str], *, due: int, window: int, at_once: bool = False
+    trade: Trade, payload: dict[str, Any], texts: Iterable[str], *, circle: str, due: int, window: int
 ) -> tuple[dict[str, Any], int]:
-    """A post on its way and the window it appears in, or held; what was said of an earlier text of it is over."""
+    """A post on its way and the window it appears in, or held; what was said of an earlier text of it is over.
+
+    `circle` is its author's, `due` the window it would appear in, `window` the present one.
+    """
     plain = {name: value for name, value in payload.items() if name != "held"}
     reasons = reasons_in(trade, texts)
     if not reasons:
         return plain, due
-    held = {"reasons": list(reasons), "state": "waiting", "since": window, "at_once": at_once}
+    held = {"reasons": list(reasons), "state": "waiting", "since": window, "wait": due - window, "circle": circle}
     return {**plain, "held": {**held, "decisions": [], "appeal": ""}}, NEVER
 
 

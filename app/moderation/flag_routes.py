@@ -1,0 +1,68 @@
+"""Flagging: a form of one's own page, so that a thread's page costs nothing more."""
+
+from flask import flash, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.access import allow
+from app.accounts.signin import current_viewer
+from app.clock import today
+from app.moderation import flags
+from app.moderation.blueprint import blueprint
+from app.moderation.rules import LONGEST_COMMENT, FlagRefused
+from app.moderation.words import flag_choices, flag_trouble
+from app.web.i18n import gettext as _
+from app.wiring import toolbox
+
+
+@blueprint.get("/threads/<thread_id>/flag/<object_id>")
+@allow("member")
+def flag(thread_id: str, object_id: str) -> str:
+    """What is wrong with a post or question."""
+    return _page(thread_id, object_id)
+
+
+@blueprint.post("/threads/<thread_id>/flag/<object_id>")
+@allow("member")
+def raise_flag(thread_id: str, object_id: str) -> Response:
+    """Flag it."""
+    tools, viewer = toolbox(), current_viewer()
+    try:
+        with tools.database.transaction("content") as stores:
+            flags.flag(
+                stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, object=object_id,
+                reason=request.form.get("reason", ""), comment=request.form.get("comment", ""), window=tools.window,
+                today=today(tools.clock.now()),
+            )  # fmt: skip
+    except FlagRefused as refusal:
+        return make_response(_page(thread_id, object_id, flag_trouble(refusal.reason)), 422)
+    flash(
+        _("知らせていただき、ありがとうございます。世話役が確かめます。だれが知らせたかは、だれにも伝わりません。"),
+        "ok",
+    )
+    return redirect(url_for("questions.thread", thread_id=thread_id), 303)
+
+
+@blueprint.post("/threads/<thread_id>/flag/<object_id>/undo")
+@allow("member")
+def undo_flag(thread_id: str, object_id: str) -> Response:
+    """Take it back."""
+    tools, viewer = toolbox(), current_viewer()
+    with tools.database.transaction("content") as stores:
+        flags.take_back(
+            stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, object=object_id, window=tools.window
+        )
+    flash(_("知らせを取り消しました。"), "ok")
+    return redirect(url_for("questions.thread", thread_id=thread_id), 303)
+
+
+def _page(thread_id: str, object_id: str, errors: dict[str, str] | None = None) -> str:
+    tools, viewer = toolbox(), current_viewer()
+    with tools.database.reading() as stores:
+        found = flags.get_flagged(
+            stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, object=object_id
+        )
+    return render_template(
+        "moderation/flag.html", thread_id=thread_id, object_id=object_id, found=found,
+        author=found.post.author if found.post else 0, choices=flag_choices(), errors=errors or {},
+        typed=request.form if errors else {"reason": found.reason, "comment": found.comment}, longest=LONGEST_COMMENT,
+    )  # fmt: skip
