@@ -98,6 +98,14 @@ def find_threads(
     return Found(tuple(list_cards(stores, vault, trade, first(found, FOUND), words)), words)
 
 
+def find_anywhere(stores: Stores, vault: Vault, shelves: Shelves, *, viewer: Viewer, text: str) -> Found:
+    """The same over all subjects, among everything the viewer may read."""
+    own = frozenset(one.thread for one in own_threads(stores, viewer.secret) if one.part == OWNER)
+    near = list(shelves.trade.subjects)
+    found, words = _nearest(stores, vault, shelves, viewer=viewer, text=text, near=near, k=FOUND, own=own)
+    return Found(tuple(list_cards(stores, vault, shelves.trade, first(found, FOUND), words)), words)
+
+
 def _nearest(
     stores: Stores, vault: Vault, shelves: Shelves, *, viewer: Viewer, text: str, near: Iterable[str], k: int,
     own: AbstractSet[str] = frozenset(), listed: Callable[[Gate], bool] = lambda _: True,

@@ -21,6 +21,7 @@ from app.questions.cards import ThreadCard
 from app.questions.choices import level_fields
 from app.questions.course_page import course_page
 from app.questions.deciding import DECIDED, INSTEAD
+from app.questions.duplicates import same_questions
 from app.questions.endorsing import own_voices
 from app.questions.fetching import fetch_page
 from app.questions.keeping import kept_at
@@ -52,6 +53,9 @@ def thread_page(tools: Toolbox, viewer: Viewer, thread_id: str, *, errors: dict[
         marks = marks_of(stores, tools.vault, thread_id)
         voices = own_voices(stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id)
         thin = "" if card.is_author else thin_for(tools, stores, viewer, thread_id)
+        sames = same_questions(
+            stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, window=tools.window
+        )
         pen = find_pen(stores, viewer.secret)
         kept = {kind: kept_at(stores, viewer.secret, place_of(thread_id, kind)) for kind in KINDS}
     return render_template(
@@ -68,6 +72,7 @@ def thread_page(tools: Toolbox, viewer: Viewer, thread_id: str, *, errors: dict[
         token=token_hex(16),
         opened=opened,
         voices=voices,
+        sames=sames,
         worths=worths(card, marks, viewer=viewer, window=tools.window),
         thin=thin,
         levels=level_fields(tools.trade, viewer.profile, with_subject=card.names_subject),

@@ -1,0 +1,80 @@
+"""Views of questions that ask the same: propose one, decide about a proposal, take a link back."""
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.access import allow
+from app.accounts.signin import current_viewer
+from app.clock import today
+from app.questions import duplicates
+from app.questions.blueprint import blueprint
+from app.questions.finding import SEARCHED, Shelves, find_anywhere
+from app.questions.reads import thread_card
+from app.web.i18n import gettext as _
+from app.wiring import toolbox
+
+
+@blueprint.get("/threads/<thread_id>/same")
+@allow("member", while_reading=False)
+def same(thread_id: str) -> str:
+    """Look for a question that asks the same, among all the viewer may read."""
+    tools, viewer = toolbox(), current_viewer()
+    with tools.database.reading() as stores:
+        card = thread_card(stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id)
+        sought = request.args.get("q", "").strip() or card.title or ""
+        shelves = Shelves(tools.trade, tools.memory, tools.asked)
+        found = find_anywhere(stores, tools.vault, shelves, viewer=viewer, text=sought)
+    return render_template(
+        "questions/same.html", card=card, sought=request.args.get("q", "").strip(), longest=SEARCHED,
+        found=[one for one in found.cards if one.id != thread_id],
+        is_office="coordinator" in viewer.roles,
+    )  # fmt: skip
+
+
+@blueprint.post("/threads/<thread_id>/same")
+@allow("member")
+def propose_same(thread_id: str) -> Response:
+    """Propose one. What is said afterwards is the same whatever becomes of it."""
+    tools = toolbox()
+    with tools.database.transaction("content") as stores:
+        duplicates.propose(
+            stores, tools.vault, tools.trade, viewer=current_viewer(), thread_id=thread_id, other_id=_other(),
+            window=tools.window, today=today(tools.clock.now()),
+        )  # fmt: skip
+    flash(_("ありがとうございます。つながるときは、次の公開のときに両方の質問に出ます。"), "ok")
+    return _back(thread_id)
+
+
+@blueprint.post("/threads/<thread_id>/same/decide")
+@allow("member")
+def decide_same(thread_id: str) -> Response:
+    """The asker says yes or no."""
+    tools, is_same = toolbox(), request.form.get("answer") == "yes"
+    with tools.database.transaction("content") as stores:
+        duplicates.decide(
+            stores, tools.vault, tools.trade, viewer=current_viewer(), thread_id=thread_id, other_id=_other(),
+            same=is_same, window=tools.window,
+        )  # fmt: skip
+    flash(_("次の公開のときに、両方の質問に出ます。") if is_same else _("つながずにおきます。"), "ok")
+    return _back(thread_id)
+
+
+@blueprint.post("/threads/<thread_id>/same/undo")
+@allow("member")
+def undo_same(thread_id: str) -> Response:
+    """Take a link back."""
+    tools = toolbox()
+    with tools.database.transaction("content") as stores:
+        duplicates.unlink(
+            stores, tools.vault, tools.trade, viewer=current_viewer(), thread_id=thread_id, other_id=_other()
+        )
+    flash(_("つながりを外しました。"), "ok")
+    return _back(thread_id)
+
+
+def _other() -> str:
+    return request.form.get("other", "")[:32]
+
+
+def _back(thread_id: str) -> Response:
+    return redirect(url_for("questions.thread", thread_id=thread_id), 303)
