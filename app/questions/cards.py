@@ -57,6 +57,7 @@ class PostCard:
     additions: tuple[Addition, ...] = ()
     result: str = ""  # of an outcome: what came of it, in a word
     about: str = ""  # the answer that was followed
+    held: bool = False  # until a coordinator has looked at it: it is not out
 
     @property
     def is_company(self) -> bool:
@@ -100,6 +101,7 @@ class ThreadCard:
     stage: str = "first"  # how far it has been taken
     window: int = 0  # the one it was published in
     course: Course | None = None  # what became of it so far: for its author alone
+    held: bool = False  # until a coordinator has looked at it: it is not out
 
     @property
     def title(self) -> str | None:

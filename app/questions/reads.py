@@ -246,6 +246,7 @@ def _own_pending_posts(
                 pen,
                 result=_result(trade, text),
                 about=text.get("answer", ""),
+                held="held" in payload,
             )
         )
     return found
@@ -264,7 +265,9 @@ def pending_question(stores: Stores, vault: Vault, trade: Trade, own: OwnThread)
         text=text,
     )  # fmt: skip
     audience = Audience(columns["audience"])
-    return ThreadCard(own.thread, body, None, "pending", (), True, False, columns["company_may"], audience)
+    return ThreadCard(
+        own.thread, body, None, "pending", (), True, False, columns["company_may"], audience, held="held" in payload
+    )
 
 
 def _own_payloads(stores: Stores, vault: Vault, own: OwnThread) -> list[dict[str, Any]]:
