@@ -60,17 +60,6 @@ function saveNow() {
   for (const [form, timer] of [...timers]) { clearTimeout(timer); save(form, { last: true }); }
 }
 
-// What the phone keeps bears the label of the member whose page it was written on.
-export function prepareKeeping() {
-  const label = document.body.dataset.phone;
-  if (!label) return;
-  document.querySelectorAll("form[data-keeps], form[data-unsent]").forEach((form) => {
-    if (form.elements.phone) return;
-    const mark = Object.assign(document.createElement("input"), { type: "hidden", name: "phone", value: label });
-    form.append(mark);
-  });
-}
-
 export function keepWhatIsTyped() {
   document.addEventListener("input", saveSoon);
   document.addEventListener("submit", stop);

@@ -4,7 +4,7 @@ import { prepareAutosize } from "./autosize.js";
 import { guardDrafts } from "./confirm-leave.js";
 import { prepareCounters } from "./counter.js";
 import { focusErrors } from "./errors.js";
-import { keepWhatIsTyped, prepareKeeping } from "./keeping.js";
+import { keepWhatIsTyped } from "./keeping.js";
 import { shrinkPhotos } from "./photos.js";
 import { prepareReveals } from "./reveal.js";
 import { prepareScrollers } from "./scrollers.js";
@@ -17,7 +17,6 @@ function prepare() {
   prepareCounters();
   prepareReveals();
   prepareScrollers();
-  prepareKeeping();
   focusErrors();
 }
 

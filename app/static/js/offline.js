@@ -50,10 +50,22 @@ async function submit(event) {
   form.rest = [];
   await show();
   list.querySelector("h2").focus();
+  comeBack();
+}
+
+// The page that was wanted, as soon as the service answers; never from under somebody's fingers.
+const wanted = location.pathname === "/offline" ? "/ask" : location.href;
+async function comeBack() {
+  if (!navigator.onLine || form.contains(document.activeElement)) return;
+  const answer = await fetch("/healthz", { cache: "no-store" }).catch(() => null);
+  if (!answer?.ok) return;
+  await keep();
+  location.replace(wanted);
 }
 
 let timer = 0;
 form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(keep, 600); });
 form.addEventListener("submit", (event) => { clearTimeout(timer); submit(event); });
-window.addEventListener("online", async () => { clearTimeout(timer); await keep(); location.replace("/ask"); });
+window.addEventListener("online", comeBack);
+if (location.pathname !== "/offline" || location.hash) setInterval(comeBack, 3000); // not where somebody opened this very page
 show();

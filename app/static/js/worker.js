@@ -15,7 +15,7 @@ async function install() {
 }
 
 const kept = (path) => caches.match(path, { ignoreVary: true, ignoreSearch: true });
-const offline = () => Response.redirect("/offline", 303);
+const offline = () => Response.redirect("/offline#kept", 303);
 
 async function file(request) {
   try { return await fetch(request); } catch { return (await kept(new URL(request.url).pathname)) ?? Response.error(); }
