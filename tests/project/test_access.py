@@ -163,6 +163,14 @@ GET  /threads/{hers}/words                in         ok      none   none       n
 GET  /threads/{nothing}/words             in         none    none   none       none         no       no
 POST /threads/{hers}/words                in         fix     none   none       none         no       no
 POST /threads/{nothing}/words             in         none    none   none       none         no       no
+GET  /threads/{hers}/same                 in         ok      ok     none       ok           no       no
+GET  /threads/{nothing}/same              in         none    none   none       none         no       no
+POST /threads/{hers}/same                 in         none    none   none       none         no       no
+POST /threads/{nothing}/same              in         none    none   none       none         no       no
+POST /threads/{hers}/same/decide          in         none    none   none       none         no       no
+POST /threads/{nothing}/same/decide       in         none    none   none       none         no       no
+POST /threads/{hers}/same/undo            in         none    none   none       none         no       no
+POST /threads/{nothing}/same/undo         in         none    none   none       none         no       no
 GET  /threads/{hers}/withdraw             in         ok      none   none       none         no       no
 GET  /threads/{theirs}/withdraw           in         none    ok     none       none         no       no
 GET  /threads/{nothing}/withdraw          in         none    none   none       none         no       no
