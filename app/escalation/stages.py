@@ -44,15 +44,16 @@ class Ladder:
             end(stores, thread, now)
         turn = Turn(self._said(thread, stage), now.today)
         tell_turn(stores, self.vault, thread, turn, due=now.window)
-        self.leave_next(stores, thread)
+        self.leave_next(stores, thread, now)
 
-    def leave_next(self, stores: Stores, thread: Thread) -> None:
-        """Put what comes next on the calendar, by the time of publication: after a standstill it may be due at once."""
+    def leave_next(self, stores: Stores, thread: Thread, now: Now) -> None:
+        """Put what comes next on the calendar: by the time of publication, and after a standstill not all at once."""
         course = course_of(self.vault, thread)
         stage = stage_after(thread.stage, kept=course.kept)
         if stage is not None:
             due = self.times.due(stage, published=thread.published_window, urgent=thread.urgent, shift=course.shift)
-            queue.put(stores, self.vault, KIND, {"thread": thread.id, "stage": stage}, due=due)
+            soonest = self.times.soonest(stage, after=thread.stage, now=now.window, urgent=thread.urgent)
+            queue.put(stores, self.vault, KIND, {"thread": thread.id, "stage": stage}, due=max(due, soonest))
 
     def ask_wave(self, stores: Stores, thread: Thread, wave: int, now: Now, *, invited: bool = False) -> None:
         """Let a wave of experts be asked; one that went out already, since all had passed, is not asked again."""
@@ -92,4 +93,4 @@ def keep_open(stores: Stores, ladder: Ladder, thread: Thread, now: Now) -> None:
     thread.state, thread.stage = "asked", "domain"
     again = {"shift": now.window - thread.published_window, "kept": True, "waiting": ""}
     tell_turn(stores, ladder.vault, thread, Turn("kept", now.today), due=now.window, **again)
-    ladder.leave_next(stores, thread)
+    ladder.leave_next(stores, thread, now)

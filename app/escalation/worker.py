@@ -80,7 +80,7 @@ class Desk:
         if thread.state == "waiting":  # nor does matching know it
             payload = {"thread": thread.id, "route": False}
             queue.put(stores, self.tools.vault, "index", payload, due=self.tools.window)
-        self.ladder.leave_next(stores, thread)
+        self.ladder.leave_next(stores, thread, make_now(self.tools))
 
     def _lost(self, stores: Stores, since: int) -> list[str]:
         wanted = select(Thread.id).where(Thread.state.in_(OPEN_STATES), Thread.published_day >= since)

@@ -20,10 +20,12 @@ from app.questions.cards import ListCard, QuestionBody, excerpt_of
 from app.questions.lockers import OWNER, OwnThread, own_threads
 from app.questions.models import Post, Thread
 from app.questions.reads import body_of, is_veiled, pending_question
+from app.questions.rules import OPEN_STATES
 from app.sealing import Vault, open_text
 from app.web.i18n import gettext as _
 
 PAGE: Final = 20
+LISTED: Final = ("domain", "coordinator")  # the stages in which a question waits in its readers' lists
 BATCH: Final = 100
 
 
@@ -63,6 +65,22 @@ def list_for_company(
     return _page(
         stores, vault, trade, query, viewer=viewer, wanted=lambda _: True, cursor=cursor, size=size, until=until
     )
+
+
+def list_waiting(
+    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, size: int = PAGE
+) -> tuple[ListCard, ...]:  # fmt: skip
+    """Questions of the viewer's subjects that nobody has answered for two days, oldest first; none of their own."""
+    shown = shown_keys(trade, viewer, "")
+    groups = {trade.group_of[one].key if one in trade.subjects else one for one in shown}
+    query = (
+        select(Thread)
+        .where(Thread.state.in_(OPEN_STATES), Thread.stage.in_(LISTED), Thread.group_key.in_(groups))
+        .order_by(Thread.published_day, Thread.id)
+    )
+    reading = readable(vault, trade, iter(stores.content.scalars(query)), viewer)
+    found = (one for one in reading if not one.is_author and shown_key(trade, one.subject, one.scope.levels) in shown)
+    return tuple(list_cards(stores, vault, trade, first(found, size)))
 
 
 def my_threads(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, part: str = OWNER) -> list[ListCard]:

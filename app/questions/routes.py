@@ -29,7 +29,7 @@ from app.questions.blueprint import blueprint
 from app.questions.choices import about_options, named_options
 from app.questions.deciding import label_names
 from app.questions.finding import SEARCHED, Found, Shelves, find_threads
-from app.questions.lists import Page, list_threads, my_threads
+from app.questions.lists import Page, list_threads, list_waiting, my_threads
 from app.questions.lockers import PEER
 from app.questions.pen_routes import own_pen
 from app.questions.thread_page import thread_page
@@ -55,6 +55,8 @@ __all__ = [
     "taking_routes",
 ]
 
+WAITING = 5  # questions above the list of all
+
 
 @blueprint.app_context_processor
 def add_words() -> dict[str, Any]:
@@ -78,8 +80,10 @@ def threads() -> str:
     key, topic, sought = (request.args.get(name, "").strip() for name in ("about", "topic", "q"))
     with tools.database.reading() as stores:
         page = _listed(tools, stores, viewer, key, topic, sought)
+        is_plain = not (key or topic or sought or "after" in request.args)
+        waiting = list_waiting(stores, tools.vault, tools.trade, viewer=viewer, size=WAITING) if is_plain else ()
     return render_template(
-        "questions/threads.html", page=page, key=key, topic=topic, sought=sought, longest=SEARCHED,
+        "questions/threads.html", page=page, waiting=waiting, key=key, topic=topic, sought=sought, longest=SEARCHED,
         abouts=about_options(tools.trade), topics=named_options(tools.trade.topics),
         is_own=not key or key in keys_above(tools.trade, viewer.subjects),
     )  # fmt: skip

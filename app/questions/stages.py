@@ -14,6 +14,7 @@ from privacy.times import windows_after
 STAGES: Final = ("first", "second", "third", "domain", "coordinator", "ended")
 WAVE_OF: Final = {"second": 1, "third": 2}  # the wave of experts that goes out with a stage
 URGENT_PACE: Final = 4
+CATCH_UP: Final = 4  # after a standstill stages follow each other at most so many times as fast as usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,17 @@ class Timetable:
 
     def due(self, stage: str, *, published: int, urgent: bool, shift: int = 0) -> int:
         """The window in which a stage comes; `shift` windows later where the way was interrupted."""
-        hours = {"ended": HONEST_END_DAYS * 24.0}.get(stage) or float(getattr(self, stage))
-        return published + shift + windows_after(hours / (URGENT_PACE if urgent else 1), self.window_seconds)
+        return published + shift + windows_after(self._hours(stage, urgent), self.window_seconds)
+
+    def soonest(self, stage: str, *, after: str, now: int, urgent: bool) -> int:
+        """The window before which a stage does not come, when the one before it was taken only now."""
+        between = max(0.0, self._hours(stage, urgent) - self._hours(after, urgent))
+        return now + windows_after(between / CATCH_UP, self.window_seconds)
+
+    def _hours(self, stage: str, urgent: bool) -> float:
+        hours = {"first": 0.0, "ended": HONEST_END_DAYS * 24.0}
+        found = hours[stage] if stage in hours else float(getattr(self, stage))
+        return found / (URGENT_PACE if urgent else 1)
 
 
 def timetable_of(settings: Settings) -> Timetable:

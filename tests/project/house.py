@@ -14,11 +14,10 @@ from app.accounts.sessions import list_devices
 from app.clock import today
 from app.escalation import service as escalation
 from app.questions.models import Post, Thread
-from app.questions.rules import HONEST_END_DAYS
 from app.wiring import Toolbox
 from privacy.scopes import Audience
 from tests.app.questions.makers import FORM, answer, ask, make_question, publish
-from tests.app.queues.stage import offers_of, opt_in, work
+from tests.app.queues.stage import live_through, offers_of, opt_in
 from tests.cast import Cast, make_cast, signed_in, token_in, viewer_of
 from tests.conftest import make_app, make_tools
 
@@ -27,7 +26,6 @@ ROLES = {
     "coordinator": "erin", "analyst": "frank", "waiting": "grace",
 }  # fmt: skip
 TOKEN_PAGES = {"anonymous": "/sign-in"}
-COMPANY_HOURS = 75  # longer than the company waits, and as long as it takes to the coordinators
 
 
 @dataclass
@@ -78,8 +76,7 @@ def _threads(tools: Toolbox, cast: Cast) -> dict[str, str]:
     opt_in(tools, cast.bob, cast.carol)
     ids = {"ended": ask(tools, cast.alice), "wished": ask(tools, cast.alice)}
     publish(tools)
-    work(tools)
-    work(tools, hours=24 * HONEST_END_DAYS)
+    live_through(tools)
     with tools.database.transaction("content") as stores:
         day, alice = today(tools.clock.now()), viewer_of(tools, cast.alice)
         escalation.wish(stores, tools.vault, viewer=alice, thread_id=ids["wished"], kind="idea", today=day)
@@ -91,7 +88,7 @@ def _threads(tools: Toolbox, cast: Cast) -> dict[str, str]:
     }
     publish(tools)
     answer(tools, cast.carol, ids["hers"])
-    work(tools, hours=COMPANY_HOURS)
+    live_through(tools, until="coordinator")
     _propose(tools, ids["to_company"])
     ids["unpublished"] = ask(tools, cast.alice)
     with tools.database.reading() as stores:

@@ -85,7 +85,7 @@ def test_whoever_was_asked_next_door_is_not_asked_again_at_home(tools: Toolbox, 
     opt_in_to(tools, cast.bob, "rainbow-trout")
     opt_in(tools, cast.carol)
     with tools.database.transaction("content") as stores:
-        queue.put(stores, tools.vault, "route", {"thread": thread_id, "wave": 3}, due=tools.window)
+        queue.put(stores, tools.vault, "route", {"thread": thread_id, "wave": 3, "invited": True}, due=tools.window)
     work(tools)
     assert inboxes(tools, cast.bob) == ["coho-salmon"]
     assert inboxes(tools, cast.carol) == ["rainbow-trout"]

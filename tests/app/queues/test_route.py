@@ -101,7 +101,7 @@ def test_nothing_is_left_to_do_but_later_waves(tools: Toolbox, cast: Cast) -> No
     work(tools)
     with tools.database.reading() as stores:
         left = stores.content.execute(select(Job.kind, Job.state, func.count()).group_by(Job.kind, Job.state)).all()
-    later = {("route", "ready"), ("notice", "ready"), ("quiet", "ready"), ("endorsed", "ready")}
+    later = {("route", "ready"), ("notice", "ready"), ("quiet", "ready"), ("endorsed", "ready"), ("stage", "ready")}
     assert {(kind, state) for kind, state, _ in left} <= later
 
 
@@ -152,7 +152,7 @@ def test_when_everybody_passed_the_asker_and_the_coordinator_learn_that_nobody_i
     work(tools)
     assert state_of(tools, thread_id) == "unrouted"
     for _ in range(4):
-        work(tools, hours=30)
+        work(tools, hours=9)
     assert state_of(tools, thread_id) == "unrouted"
 
 
@@ -184,6 +184,6 @@ def test_unanswered_offers_of_settled_questions_do_not_fill_an_inbox(tools: Tool
 def test_offers_of_questions_whose_days_are_over_do_not_fill_an_inbox(tools: Toolbox, cast: Cast) -> None:
     opt_in(tools, cast.bob, capacity=5)
     for number in range(6):
-        ask_question(tools, cast.alice, title=f"だれも答えなかった質問{number}", urgent=True)
+        asked = ask_question(tools, cast.alice, title=f"だれも答えなかった質問{number}", urgent=True)
         work(tools, hours=24 * 8)
-    assert len(offers_of(tools, cast.bob)) == 6
+    assert asked in {one.thread_id for one in offers_of(tools, cast.bob)}
