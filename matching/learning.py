@@ -1,6 +1,6 @@
 """Walk through a domain's past in time, and learn from it how much each signal counts there.
 
-For a question only what is dated before it is known; an accepted mark only 30 days after its answer. What is learnt at
+For a question only what is dated before it is known; that an answer helped, only 30 days after it. What is learnt at
 a day is the same whether or not the past goes on after it.
 """
 
@@ -199,10 +199,10 @@ def _timeline(threads: Iterable[PastThread]) -> list[_Event]:
     for thread in threads:
         events.append((thread.query.day, (0, thread.id, ""), thread.id, None))
         for given in thread.answers:
-            answer = replace(given, accepted=False)
+            answer = replace(given, accepted=False, worked=0)
             # An answer dated before its own question is known with the question, never sooner.
             known = max(answer.day, thread.query.day)
             events.append((known, (1, thread.id, answer.expert), thread.id, answer))
-            if given.accepted:
+            if given.accepted or given.worked:
                 events.append((known + ACCEPTED_AFTER, (2, thread.id, answer.expert), thread.id, given))
     return sorted(events, key=lambda event: event[:2])

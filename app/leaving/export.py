@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from app.questions.words import role_label
+from app.questions.words import mark_words, role_label, thanks_words
 from app.web.i18n import gettext as _
 
 NAME: Final = "export.zip"  # says neither whose nor of what
@@ -60,6 +60,7 @@ def to_markdown(data: dict[str, Any]) -> str:
         *_about(data["about"]),
         *_receiving(data["receiving"]),
         *_endorsements(data["endorsements"]),
+        *_marks(data["marks"]),
         "## " + _("わたしの質問"),
         *(part for one in data["questions"] for part in _question(one)),
         "## " + _("わたしの回答"),
@@ -97,6 +98,17 @@ def _endorsements(listed: list[dict[str, Any]]) -> list[str]:
     return [f"## {head}", "\n".join(rows)] if rows else []
 
 
+def _marks(listed: list[dict[str, Any]]) -> list[str]:
+    closed, head = _("（閉じられた質問）"), _("わたしがつけた印")
+    rows = []
+    for one in listed:
+        about = one["title"] or " / ".join(one["domain"]) or closed
+        who = role_label(one["answerer"]) if one["answerer"] is not None else ""
+        words = one.get("text") or thanks_words(one.get("choice", "")) or one.get("comment", "")
+        rows.append(" ".join(filter(None, ("-", mark_words(one["kind"]), about, who, words))))
+    return [f"## {head}", "\n".join(rows)] if rows else []
+
+
 def _question(one: dict[str, Any]) -> list[str]:
     title = one.get("title") or _("（本文はありません）")
     rows = [(_("日付"), one["date"] or _("まだ公開されていません")), (_("分野"), " / ".join(one["domain"]))]
@@ -111,8 +123,9 @@ def _answers(one: dict[str, Any]) -> list[str]:
 def _posts(one: dict[str, Any]) -> list[str]:
     found = []
     for post in one["posts"]:
-        kind = _("回答") if post["kind"] == "answer" else _("書き足し")
+        kind = {"answer": _("回答"), "outcome": _("その後")}.get(post["kind"], _("書き足し"))
         found.append(f"#### {kind} {post['date'] or _('まだ公開されていません')}")
+        found += [post["result"]] if post.get("result") else []
         found.append(post["text"] or _("（本文はありません）"))
         found += _pictures(post)
     return found

@@ -15,6 +15,7 @@ from app.db import Stores
 from app.domains.rules import domain_labels
 from app.domains.trade import Trade
 from app.errors import NotThere
+from app.leaving.said import taps
 from app.questions.access import open_scope, subject_of
 from app.questions.cards import QuestionBody
 from app.questions.drafts import find_draft
@@ -65,6 +66,7 @@ def everything(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, to
         "drafts": _drafts(stores, viewer, pictures),
         "receiving": _receiving(stores, vault, trade, viewer),
         "endorsements": _endorsements(stores, vault, trade, viewer),
+        "marks": taps(stores, vault, trade, viewer=viewer),
     }
     return Everything(data, tuple(pictures))
 
@@ -119,6 +121,7 @@ def _thread(
             "kind": post.kind,
             "date": post.day.isoformat() if post.day else None,
             "text": post.text,
+            **({"result": post.result} if post.result else {}),
             "accepted": post.accepted,
             "shown": [list(pair) for pair in post.shown],
             "pictures": [pictures[one] for one in post.photos if one in pictures],

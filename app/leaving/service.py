@@ -15,10 +15,11 @@ from app.leaving.rules import KIND, SWEEP, Shuffles, Texts, Thing
 from app.mail import service as mail
 from app.mail.forgetting import forget_address
 from app.notices.service import drop_notes
-from app.questions import endorsing, marks
+from app.questions import endorsing, judging, marks
 from app.questions import erasing as questions
 from app.questions.ending import own_rows, tag_of
 from app.questions.lockers import OwnThread, own_threads
+from app.questions.marks import MarkRow
 from app.questions.pennames import claims_of, drop_claim
 from app.questions.photos import all_draft_photos, remove_photos
 from app.queues import erasing as queues
@@ -36,7 +37,7 @@ def things_of(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, tex
         *_lockers(stores, viewer, own),
         *_pens(stores, viewer, texts),
         *(Thing("endorsement", {"label": one}) for one in endorsing.own_ballots(stores, vault, viewer.secret)),
-        *(Thing("mark", {"label": one.label}) for one in marks.all_own(stores, vault, viewer.secret)),
+        *(_mark(one) for one in marks.all_own(stores, vault, viewer.secret)),
     ]
 
 
@@ -107,8 +108,14 @@ def _take_endorsement(stores: Stores, _vault: Vault, payload: dict[str, Any], _w
     endorsing.drop(stores, label=payload["label"])
 
 
-def _take_mark(stores: Stores, _vault: Vault, payload: dict[str, Any], _window: int) -> None:
+def _mark(one: MarkRow) -> Thing:
+    return Thing("mark", {"label": one.label, "thread": one.thread_id})
+
+
+def _take_mark(stores: Stores, vault: Vault, payload: dict[str, Any], window: int) -> None:
+    """It counts no more, from now on: matching is not to remember what a member who is gone has said."""
     marks.drop(stores, label=payload["label"])
+    judging.weigh_later(stores, vault, payload["thread"], window)
 
 
 def _take_part(stores: Stores, vault: Vault, payload: dict[str, Any], _window: int) -> None:

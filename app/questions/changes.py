@@ -14,6 +14,7 @@ from app.db import Stores
 from app.jobs import queue
 from app.questions.marks import marks_of
 from app.questions.models import Post, Thread
+from app.questions.taps import reacted
 from app.sealing import Vault, open_text, seal_text
 from privacy.keys import Key
 
@@ -21,7 +22,6 @@ EDIT: Final = "edit"
 ADDITION: Final = "addition"
 CHANGES: Final = frozenset({EDIT, ADDITION})
 TABLE: Final = "changes"  # what a waiting change is sealed for
-REACTIONS: Final = frozenset({"worked", "outdated"})  # a flag is nothing its author is told of
 Target = Thread | Post
 Reason = Literal["answered", "reacted"]
 
@@ -42,9 +42,9 @@ def _follows(post: Post, target: Post) -> bool:
     return post.author_tag != target.author_tag and (post.kind != "answer" or target.kind != "answer")
 
 
-def marked_posts(stores: Stores, vault: Vault, thread_id: str) -> frozenset[str]:
+def marked_posts(stores: Stores, vault: Vault, thread_id: str, window: int) -> frozenset[str]:
     """The posts of a thread that a reader has marked, of which their author can tell."""
-    return frozenset(one.object for one in marks_of(stores, vault, thread_id) if one.kind in REACTIONS)
+    return reacted(marks_of(stores, vault, thread_id), window)
 
 
 def apply_edit(stores: Stores, vault: Vault, payload: dict[str, Any], window: int, day: int) -> None:
@@ -54,7 +54,7 @@ def apply_edit(stores: Stores, vault: Vault, payload: dict[str, Any], window: in
     if target is None or key is None:
         return
     change = _opened(key, payload)
-    if why_fixed(target, posts, marked_posts(stores, vault, payload["thread"])):
+    if why_fixed(target, posts, marked_posts(stores, vault, payload["thread"], window)):
         _add(target, key, change["late"], day)
     else:
         write_text(target, key, {**text_of(target, key), **change["new"], "edited": [day, window]})

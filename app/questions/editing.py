@@ -65,7 +65,9 @@ class Own:
         return _find(self.access, self.id)
 
 
-def get_own(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, thread_id: str, post_id: str = "") -> Own:
+def get_own(
+    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, thread_id: str, post_id: str = "", window: int
+) -> Own:
     """One's own question of a thread, or one's own post. Raises NotThere for anybody else's and what was taken back."""
     own, wanted = find_own(stores, viewer.secret, thread_id), post_id or thread_id
     if own is None or (not post_id and own.part != OWNER):
@@ -84,7 +86,7 @@ def get_own(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, threa
     text = text_of(target, key)
     if edit is not None:
         text = {**text, **open_text(key, unpack(edit[1]["text"]), table=TABLE, row=edit[1]["id"])["new"]}
-    fixed = why_fixed(target, access.posts, marked_posts(stores, vault, thread_id))
+    fixed = why_fixed(target, access.posts, marked_posts(stores, vault, thread_id, window))
     return Own(thread_id, wanted, own, key, text, fixed, access, edit=edit[0] if edit else None)
 
 
@@ -102,7 +104,7 @@ def edit_question(
     token: str = "",
 ) -> None:
     """Give one's own question other words; its scope stays. Writes content. Raises NotThere, Fixed, Forbidden."""
-    mine = _to_change(stores, vault, trade, viewer, thread_id, "", today, token)
+    mine = _to_change(stores, vault, trade, viewer, thread_id, "", window, today, token)
     if mine is not None:
         new = {"title": clean_text(title), "fields": dict(fields)}
         late = _late_words(trade, mine.text, new)
@@ -123,7 +125,7 @@ def edit_post(
     token: str = "",
 ) -> None:
     """The same for an answer or follow-up of one's own. Raises BadText too."""
-    mine = _to_change(stores, vault, trade, viewer, thread_id, post_id, today, token)
+    mine = _to_change(stores, vault, trade, viewer, thread_id, post_id, window, today, token)
     if mine is not None:
         clean = clean_text(text)
         _change(stores, vault, viewer, mine, {"text": clean}, clean, window, today, token)
@@ -149,7 +151,7 @@ def add_to(
     if sent.find(stores, viewer.secret, token) is not None:
         return
     viewer = known_author(stores, vault, viewer, today=today)
-    mine = get_own(stores, vault, trade, viewer=viewer, thread_id=thread_id, post_id=post_id)
+    mine = get_own(stores, vault, trade, viewer=viewer, thread_id=thread_id, post_id=post_id, window=window)
     if mine.access is None:
         raise NotThere
     if len(mine.text.get("additions", ())) >= MAX_ADDITIONS:
@@ -158,13 +160,14 @@ def add_to(
 
 
 def _to_change(
-    stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, thread_id: str, post_id: str, today: date, token: str
-) -> Own | None:
+    stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, thread_id: str, post_id: str, window: int, today: date,
+    token: str,
+) -> Own | None:  # fmt: skip
     """The text, when it may change; None when this token has changed it already."""
     if sent.find(stores, viewer.secret, token) is not None:
         return None
     viewer = known_author(stores, vault, viewer, today=today)
-    mine = get_own(stores, vault, trade, viewer=viewer, thread_id=thread_id, post_id=post_id)
+    mine = get_own(stores, vault, trade, viewer=viewer, thread_id=thread_id, post_id=post_id, window=window)
     if mine.fixed:
         raise Fixed(mine.fixed)
     return mine

@@ -136,7 +136,9 @@ def _save_text(thread_id: str, post_id: str, *, adds: bool) -> Response:
 
 
 def _own(tools: Toolbox, stores: Stores, viewer: Viewer, thread_id: str, post_id: str = "") -> Own:
-    return editing.get_own(stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, post_id=post_id)
+    return editing.get_own(
+        stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, post_id=post_id, window=tools.window
+    )
 
 
 def _values(mine: Own) -> dict[str, str]:

@@ -59,7 +59,7 @@ def tap(
         stores, vault, secret=viewer.secret, thread_id=thread_id, kind=kind, object=post_id, value=value
     )  # fmt: skip
     if not is_known:
-        _weigh(stores, vault, thread_id, since, label)
+        weigh_later(stores, vault, thread_id, since, label)
 
 
 def take_back(
@@ -79,7 +79,7 @@ def take_back(
         vault,
         MarkRow(said.label, thread_id, kind, post_id, {**said.value, "until": until, "text": "", "choice": ""}),
     )
-    _weigh(stores, vault, thread_id, until)
+    weigh_later(stores, vault, thread_id, until)
 
 
 def say_not_yet(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, thread_id: str, window: int) -> None:
@@ -93,7 +93,7 @@ def say_not_yet(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, t
     value = {"said": NOT_YET}
     put_mark(stores, vault, secret=viewer.secret, thread_id=thread_id, kind=REPLY, object=thread_id, value=value)
     if access.thread.state == "likely":
-        _weigh(stores, vault, thread_id, _next(stores, access, window))
+        weigh_later(stores, vault, thread_id, _next(stores, access, window))
 
 
 def _words(said: MarkRow) -> tuple[str, str]:
@@ -140,5 +140,6 @@ def _circle_of(vault: Vault, post: Post) -> str:
     return circle
 
 
-def _weigh(stores: Stores, vault: Vault, thread_id: str, due: int, label: str = "") -> None:
+def weigh_later(stores: Stores, vault: Vault, thread_id: str, due: int, label: str = "") -> None:
+    """Let the taps of a thread count at a window; `label` is that of a new one. Writes content."""
     queue.put(stores, vault, WEIGH, {"thread": thread_id, "label": label}, due=due)

@@ -13,10 +13,12 @@ from app.db import Stores
 from app.errors import NotThere
 from app.questions import judging
 from app.questions.blueprint import blueprint
+from app.questions.marks import marks_of
 from app.questions.reads import thread_card
 from app.questions.replies import Reply, place_of, read_reply, review_page
 from app.questions.taps import ACCEPT, OUTDATED, THANKS, WORKED
 from app.questions.words import thanks_words
+from app.questions.worth import worths
 from app.web.i18n import gettext as _
 from app.wiring import Toolbox, toolbox
 
@@ -127,9 +129,11 @@ def _page(
 ) -> Response:
     with tools.database.reading() as stores:
         card = thread_card(stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id)
-    post = next((one for one in card.posts if one.id == post_id and one.kind == "answer" and one.day), None)
-    if post is None or post.is_mine or post.hidden:
+        marks = marks_of(stores, tools.vault, thread_id)
+    worth = worths(card, marks, viewer=viewer, window=tools.window).get(post_id)
+    if worth is None or kind not in (worth.may | worth.own):
         raise NotThere
+    post = next(one for one in card.posts if one.id == post_id)
     page = render_template(
         f"questions/{kind}.html", card=card, post=post, errors=errors or {}, typed=request.form, longest=LONGEST, own=OWN,
     )  # fmt: skip

@@ -81,6 +81,18 @@ def step_note(state: str, *, wait: int, urgent: bool) -> str:
     }.get(state, "")
 
 
+def mark_words(kind: str) -> str:
+    """What a member's mark says, for the member alone."""
+    return {
+        "accept": _("役に立った"),
+        "worked": _("うちでもうまくいった"),
+        "outdated": _("古くなっている"),
+        "thanks": _("お礼"),
+        "likely": _("まだ解決していない"),
+        "flag": _("知らせた"),
+    }.get(kind, kind)
+
+
 def thanks_words(choice: str) -> str:
     """Ready words of thanks, by key; empty for no such key."""
     return {

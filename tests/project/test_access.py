@@ -138,6 +138,26 @@ POST /threads/{hers}/followup             in         go      none   none       n
 POST /threads/{nothing}/followup          in         none    none   none       none         no       no
 POST /threads/{hers}/accept               in         go      none   none       none         no       no
 POST /threads/{nothing}/accept            in         none    none   none       none         no       no
+POST /threads/{hers}/worked               in         no      go     none       go           no       no
+POST /threads/{nothing}/worked            in         none    none   none       none         no       no
+POST /threads/{hers}/untap                in         go      go     none       go           no       no
+POST /threads/{nothing}/untap             in         none    none   none       none         no       no
+GET  /threads/{hers}/posts/{answer}/outdated in      ok      ok     none       ok           no       no
+GET  /threads/{nothing}/posts/{nothing}/outdated in  none    none   none       none         no       no
+POST /threads/{hers}/posts/{answer}/outdated in      go      go     none       go           no       no
+POST /threads/{nothing}/posts/{nothing}/outdated in  none    none   none       none         no       no
+GET  /threads/{hers}/posts/{answer}/thanks in        ok      none   none       none         no       no
+GET  /threads/{nothing}/posts/{nothing}/thanks in    none    none   none       none         no       no
+POST /threads/{hers}/posts/{answer}/thanks in        go      no     none       no           no       no
+POST /threads/{nothing}/posts/{nothing}/thanks in    none    none   none       none         no       no
+GET  /threads/{hers}/helped               in         ok      none   none       none         no       no
+GET  /threads/{nothing}/helped            in         none    none   none       none         no       no
+POST /threads/{hers}/not-yet              in         go      none   none       none         no       no
+POST /threads/{nothing}/not-yet           in         none    none   none       none         no       no
+GET  /threads/{hers}/outcome              in         ok      none   none       none         no       no
+GET  /threads/{nothing}/outcome           in         none    none   none       none         no       no
+POST /threads/{hers}/outcome              in         go      none   none       none         no       no
+POST /threads/{nothing}/outcome           in         none    none   none       none         no       no
 POST /threads/{hers}/endorse              in         go      go     none       go           no       no
 POST /threads/{nothing}/endorse           in         none    none   none       none         no       no
 POST /threads/{hers}/endorse/undo         in         go      go     none       go           no       no
@@ -258,6 +278,13 @@ FORMS: dict[str, dict[str, str]] = {
     "/company/{to_company}/answer": {"text": "飼料の説明書に書いてあります。"},
     "/company/{hers}/answer": {"text": "飼料の説明書に書いてあります。"},
     "/threads/{hers}/accept": {"post": "{answer}"},
+    "/threads/{hers}/worked": {"post": "{answer}"},
+    "/threads/{nothing}/worked": {"post": "{answer}"},
+    "/threads/{hers}/untap": {"post": "{answer}", "kind": "worked"},
+    "/threads/{nothing}/untap": {"post": "{answer}", "kind": "worked"},
+    "/threads/{hers}/posts/{answer}/thanks": {"choice": "helped"},
+    "/threads/{nothing}/posts/{nothing}/thanks": {"choice": "helped"},
+    "/threads/{hers}/outcome": {"result": "recovered", "answer": "{answer}"},
     "/threads/{hers}/endorse": {"post": "{answer}"},
     "/threads/{nothing}/endorse": {"post": "{answer}"},
     "/threads/{hers}/endorse/undo": {"post": "{answer}"},

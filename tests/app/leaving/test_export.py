@@ -43,6 +43,8 @@ def test_all_of_ones_own_is_in_it(app: Flask, tools: Toolbox, cast: Cast) -> Non
     assert data["receiving"][0]["subject"] == "rainbow-trout"
     assert data["receiving"][0]["muted"] == []
     assert [(one["title"], one["answerer"]) for one in data["endorsements"]] == [(TITLE, 1)]
+    marks = {(one["kind"], one["title"], one["answerer"]) for one in data["marks"]}
+    assert marks == {("flag", TITLE, None), ("flag", TITLE, 1)}
     pictures = {name: found.read(name) for name in found.namelist() if name.startswith("pictures/")}
     assert set(pictures.values()) == {b"picture of a question", b"picture of a draft"}
     text = found.read("text.md").decode()

@@ -15,13 +15,15 @@ from app.questions.changes import text_of
 from app.questions.marks import put_mark
 from app.questions.models import Pending, Post, Thread
 from app.questions.reads import find_thread_text
+from app.questions.taps import WORKED
 from app.vectors.models import IndexedThread
 from app.vectors.store import counts_of
 from app.wiring import Toolbox
 from matching.text import counts
-from tests.app.questions.makers import SITUATION, TITLE, answer, ask, make_question, publish, published
+from tests.app.questions.makers import SITUATION, TITLE, answer, ask, make_question, publish, published, tap
 from tests.app.queues.stage import ask_question, offers_of, opt_in, work
 from tests.cast import Cast, post, signed_in, viewer_of
+from tests.conftest import make_app
 
 NEWER = "銀白色の個体だけ、朝の餌を食べません"
 ANSWER = "夜明け前に酸素を測ってみてください。"
@@ -179,10 +181,10 @@ def accepted(tools: Toolbox, _cast: Cast, _thread_id: str, post_id: str) -> None
 
 
 def marked(tools: Toolbox, cast: Cast, thread_id: str, post_id: str) -> None:
-    with tools.database.transaction("content") as stores:
-        put_mark(
-            stores, tools.vault, secret=cast.carol.secret, thread_id=thread_id, kind="worked", object=post_id, value={}
-        )
+    tap(tools, cast.carol, thread_id, post_id, WORKED)
+    bobs, edit = signed_in(make_app(tools), cast.bob), f"/threads/{thread_id}/posts/{post_id}/edit"
+    assert bobs.get(edit).status_code == 200  # before its window it must not tell its author
+    publish(tools)
 
 
 def followed(tools: Toolbox, cast: Cast, thread_id: str, _post_id: str) -> None:

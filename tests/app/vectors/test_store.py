@@ -85,11 +85,12 @@ def test_evidence_is_kept_and_sealed(tools: Toolbox) -> None:
         for _ in range(2):
             store.record_answer(stores, tools.vault, where=WHERE, answer=Answered("p" * 32, handle, 490_002))
         store.record_pass(stores, tools.vault, where=WHERE, passed=Passed(other, "no_time", 490_002))
-        store.mark_accepted(stores, tools.vault, thread_id=WHERE.thread_id, post_id="p" * 32)
+        store.mark_worth(stores, tools.vault, thread_id=WHERE.thread_id, accepted={"p" * 32}, worked={"p" * 32: 2})
+        store.mark_outcome(stores, tools.vault, thread_id=WHERE.thread_id, post_id="p" * 32, outcome=-1)
     with tools.database.reading() as stores:
         found = store.find_evidence(stores, tools.vault, WHERE.thread_id)
     assert found.asked == (handle, other)
-    assert found.answers == (Answered("p" * 32, handle, 490_002, accepted=True),)
+    assert found.answers == (Answered("p" * 32, handle, 490_002, accepted=True, worked=2, outcome=-1),)
     assert [one.reason for one in found.passes] == ["no_time"]
     assert found.waves == 1
     dump = (tools.database.folder / "content.db-wal").read_bytes()

@@ -1,0 +1,31 @@
+"""What a member said with a tap, for the file they take along: their own words, and of what, without anybody else's."""
+
+from typing import Any
+
+from app.accounts.viewer import Viewer
+from app.db import Stores
+from app.domains.trade import Trade
+from app.errors import NotThere
+from app.questions.marks import MarkRow, all_own
+from app.questions.reads import thread_card
+from app.sealing import Vault
+
+WORDS = ("text", "comment", "reason", "choice", "said")  # of a mark's value, what its member wrote or chose
+
+
+def taps(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer) -> list[dict[str, Any]]:
+    """Every mark of the member's own, in the order of their threads."""
+    marks = sorted(all_own(stores, vault, viewer.secret), key=lambda one: (one.thread_id, one.kind, one.object))
+    return [_tap(stores, vault, trade, viewer, one) for one in marks]
+
+
+def _tap(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, mark: MarkRow) -> dict[str, Any]:
+    """The title of one's own question alone, as the words of others stay out."""
+    try:
+        card = thread_card(stores, vault, trade, viewer=viewer, thread_id=mark.thread_id)
+    except NotThere:
+        card = None
+    title, domain = (card.title if card.is_author else None, list(card.body.domain)) if card else (None, [])
+    answerer = next((one.author for one in card.posts if one.id == mark.object), None) if card else None
+    words = {name: mark.value[name] for name in WORDS if mark.value.get(name)}
+    return {"kind": mark.kind, "of": mark.object, "title": title, "domain": domain, "answerer": answerer, **words}
