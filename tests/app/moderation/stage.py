@@ -51,3 +51,8 @@ def read(app: Flask, person: Person, path: str) -> str:
     page = signed_in(app, person).get(path)
     assert page.status_code == 200, page.status_code
     return page.text
+
+
+def pictures(page: str) -> list[str]:
+    """The addresses of the pictures on a page."""
+    return re.findall(r'<img src="([^"]+/photos/[^"]+)"', page)
