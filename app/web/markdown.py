@@ -1,28 +1,68 @@
 """What members write, as safe HTML: Markdown with tables, then an allow-list. No images, no raw HTML, no styles."""
 
+import re
+from html import unescape
 from typing import Final
+from urllib.parse import urlsplit
 
 import nh3
 from markdown_it import MarkdownIt
-from markupsafe import Markup
+from markdown_it.common.utils import isPunctChar
+from markdown_it.rules_inline.state_inline import Delimiter, StateInline
+from markdown_it.token import Token
+from markupsafe import Markup, escape
 
 TAGS: Final = {
     "a", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "s", "strong",
     "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES: Final[dict[str, set[str]]] = {"*": set(), "a": {"href"}, "ol": {"start"}}
+TABLE: Final = re.compile(r"<table>.*?</table>", re.DOTALL)
+HEAD: Final = re.compile(r"<th>(.*?)</th>", re.DOTALL)
+TAG: Final = re.compile(r"<[^>]*>")
+
+
+def _bold(state: StateInline, silent: bool) -> bool:
+    """Emphasis also where Japanese punctuation stands inside the stars and no space outside: **注意：**夜は.
+
+    CommonMark wants a space there, which Japanese does not write; a Japanese letter counts as one.
+    """
+    marker = state.src[state.pos]
+    if silent or marker not in "_*":
+        return False
+    scanned = state.scanDelims(state.pos, marker == "*")
+    before = state.src[state.pos - 1 : state.pos] or " "
+    after = state.src[state.pos + scanned.length : state.pos + scanned.length + 1] or " "
+    opens = scanned.can_open or (marker == "*" and isPunctChar(after) and _is_japanese(before))
+    closes = scanned.can_close or (marker == "*" and isPunctChar(before) and _is_japanese(after))
+    for _ in range(scanned.length):
+        state.push("text", "", 0).content = marker
+        at = len(state.tokens) - 1
+        state.delimiters.append(Delimiter(ord(marker), scanned.length, at, -1, opens, closes))
+    state.pos += scanned.length
+    return True
+
+
+def _is_japanese(char: str) -> bool:
+    return "\u3005" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or "\uff10" <= char <= "\uff9f"
+
+
 # `html` off shows typed tags as text; images would fetch from elsewhere; the page's own headings are h1 and h2
 _markdown = (
     MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["table", "strikethrough"]).disable("image")
 )
+_markdown.inline.ruler.at("emphasis", _bold)
 
 
 def render_markdown(text: str) -> Markup:
-    """Clean HTML of a text; headings begin at h3, links say nothing about where they came from."""
+    """Clean HTML of a text; headings begin at h3, links say where they lead and nothing about where they came from, a
+    wide table scrolls in a box of its own."""
     tokens = _markdown.parse(text)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(6, int(token.tag[1]) + 2)}"
+        if token.children:
+            token.children = _with_hosts(token.children)
     html = _markdown.renderer.render(tokens, _markdown.options, {})
     clean = nh3.clean(
         html,
@@ -31,4 +71,26 @@ def render_markdown(text: str) -> Markup:
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer nofollow",
     )
-    return Markup(clean)  # noqa: S704 this is what the allow-list is for
+    return Markup(TABLE.sub(_boxed, clean))  # noqa: S704 this is what the allow-list is for
+
+
+def _with_hosts(children: list[Token]) -> list[Token]:
+    """After a link whose words are not its address: the host, since nobody sees an address on a phone."""
+    found: list[Token] = []
+    host, words = "", ""
+    for child in children:
+        found.append(child)
+        if child.type == "link_open":
+            host, words = urlsplit(str(child.attrGet("href") or "")).hostname or "", ""
+        elif child.type == "link_close" and host and host not in words:
+            found.append(Token("text", "", 0, content=f" ({host})"))
+        else:
+            words += child.content
+    return found
+
+
+def _boxed(table: re.Match[str]) -> str:
+    """A table in a box that takes the focus, so that arrow keys can move it, named by its head."""
+    names = [unescape(TAG.sub("", cell)).strip() for cell in HEAD.findall(table[0])]
+    label = escape(" / ".join(filter(None, names)))
+    return f'<div class="table-box" role="group" tabindex="0" aria-label="{label}">{table[0]}</div>'

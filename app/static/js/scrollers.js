@@ -1,6 +1,6 @@
-// A wide table or code block scrolls inside itself; it must take the focus so that arrow keys can move it.
+// A wide code block scrolls inside itself; it must take the focus so that arrow keys can move it.
 export function prepareScrollers() {
-  document.querySelectorAll(".prose table, .prose pre").forEach((box) => {
+  document.querySelectorAll(".prose pre").forEach((box) => {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
   });
 }
