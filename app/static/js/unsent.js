@@ -84,7 +84,8 @@ export function sendWhatIsUnsent() {
 export async function registerWorker() {
   if (!label || !navigator.serviceWorker) return;
   await navigator.serviceWorker.register("/sw.js");
-  await navigator.serviceWorker.ready;
+  const { active } = await navigator.serviceWorker.ready;
+  if (!navigator.serviceWorker.controller) active.postMessage("claim"); // this page came while it was being set up
   const [lang, cache] = [document.documentElement.lang, await caches.open("shiome")];
   const kept = await cache.match("/offline", { ignoreVary: true });
   if (kept?.headers.get("Content-Language") === lang) return;

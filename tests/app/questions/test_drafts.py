@@ -30,7 +30,8 @@ def quietly(client: FlaskClient, path: str, fields: dict[str, str]) -> TestRespo
 
 def arrived(client: FlaskClient, fields: dict[str, str]) -> tuple[bool, str]:
     answer = quietly(client, "/ask/arrive", fields).json
-    assert answer and answer["words"] and answer["action"]
+    assert answer
+    assert all(answer[key] for key in ("words", "action"))
     return answer["waits"], answer["to"]
 
 
