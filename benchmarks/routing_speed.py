@@ -25,7 +25,8 @@ from matching.history import DomainHistory
 from matching.lexical import Vocabulary
 from matching.profiles import Answer, Candidate, Limits, Query
 from matching.routing import choose_wave, eligible, rank
-from matching.signals import NEAREST, columns, gather
+from matching.signals import columns
+from matching.votes import NEAREST, gather
 
 SMALL = 50_000  # vectors; above it the limit is a ratio, below it milliseconds
 STARTED, FILED = 100_000, 20_000

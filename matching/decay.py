@@ -61,6 +61,12 @@ def power_law(power: float, offset: float) -> Floats:
     return weights
 
 
+def kernel(weights: Floats, ages: Floats) -> Floats:
+    """Return what an answer of each of `ages` (days, at least 0), (n,), counts under `weights`, as in `DecayedSums`."""
+    used = np.flatnonzero(weights)
+    return np.asarray(np.exp2(-ages[:, None] * _PER_DAY[used]) @ weights[used], dtype=np.float64)
+
+
 def _share(rates: Floats, power: float, offset: float) -> Floats:
     """The trapezoid rule's weight of each rate."""
     return np.asarray(_STEP * np.log(2.0) / gamma(power) * rates**power * np.exp(-rates * offset), dtype=np.float64)

@@ -19,8 +19,9 @@ from matching.candidates import find
 from matching.history import DomainHistory
 from matching.profiles import Candidate, Query
 from matching.results import Band, Chosen, Ranked, Reason, Refusal
-from matching.signals import NAMES, Evidence, Totals, columns, gather, totals
-from matching.supposing import Own, alone
+from matching.signals import NAMES, columns
+from matching.supposing import Own
+from matching.votes import Basis, Evidence, gather, totals
 from matching.weights import prior
 
 Floats = NDArray[np.float64]
@@ -50,13 +51,17 @@ def explain(
     candidates: Sequence[Candidate],
     experts: Collection[str],
     weights: Floats | None = None,
+    basis: Basis | None = None,
 ) -> dict[str, tuple[Reason, ...]]:
     """Return the reasons for each of `experts`, who are among `candidates`, the strongest first.
 
-    `candidates` and `weights` (d,) are those the ranking was made with.
+    `candidates` and `weights` (d,) are those the ranking was made with, and `basis` is what it tells it rests on in
+    this subject; without it everything is gathered once more.
     """
-    evidence = gather(history, query, candidates)
-    case = _Case(history, query, evidence.near, totals(evidence), prior() if weights is None else weights)
+    if basis is None:
+        evidence = gather(history, query, candidates)
+        basis = Basis(evidence.near, totals(evidence))
+    case = _Case(history, query, basis, prior() if weights is None else weights)
     known = find(candidates, experts)
     return {expert: case.reasons(known[expert]) for expert in experts}
 
@@ -67,51 +72,37 @@ class _Case:
 
     history: DomainHistory
     query: Query
-    near: Mapping[str, Mapping[str, float]]
-    among: Totals
+    basis: Basis
     weights: Floats
 
     def reasons(self, candidate: Candidate) -> tuple[Reason, ...]:
         """Every ground that counts, the strongest first."""
-        own = Own.of(self.history, candidate.expert)
-        mine = {self.history.threads.name[thread] for thread in np.unique(own.threads).tolist()}
-        near = {
-            signal: {id: strength for id, strength in strengths.items() if id in mine}
-            for signal, strengths in self.near.items()
-        }
-        whole = self._gathered(candidate, own, near, Ground(Reason("active", "weak")))
+        own = Own.of(self.history, self.query, self.basis.near, candidate.expert)
+        whole = own.left(gone=NONE, unhelped=NONE)
         row = self._row(candidate, whole, whole)
         weighed = []
-        for ground in grounds(self.history, self.query, near, candidate, own):
-            left = whole if ground.candidate else self._gathered(candidate, own, near, ground)
+        for ground in grounds(self.history, self.query, candidate, own):
+            left = whole if ground.candidate else own.left(gone=ground.gone, unhelped=ground.unhelped)
             lost = (row - self._row(ground.candidate or candidate, whole, left)) * self.weights
             weighed.append((_worth(lost, ground.reason.signal), ground.reason))
         standing = [(worth, reason) for worth, reason in weighed if worth >= LEAST]
         standing.sort(key=lambda one: -one[0])
         return tuple(replace(reason, band=_band(worth)) for worth, reason in standing)
 
-    def _gathered(
-        self, candidate: Candidate, own: Own, near: Mapping[str, Mapping[str, float]], ground: Ground
-    ) -> Evidence:
-        """The candidate's own evidence if that of the ground were not there; `near` are the threads they answered."""
-        supposed = alone(self.history, own, gone=ground.gone, unhelped=ground.unhelped)
-        return replace(gather(supposed, self.query, [candidate], near=near), near=self.near)
-
     def _row(self, candidate: Candidate, whole: Evidence, left: Evidence) -> Floats:
         """The candidate's signals with what is `left` of the `whole` evidence, shape (d,)."""
-        among = self.among.but(whole, left)
+        among = self.basis.among.but(whole, left)
         return np.asarray(columns(left, self.history, self.query, [candidate], among)[0], dtype=np.float64)
 
 
-def grounds(
-    history: DomainHistory, query: Query, near: Mapping[str, Mapping[str, float]], candidate: Candidate, own: Own
-) -> Iterator[Ground]:
-    """Yield what might speak for `candidate`; whether it does is another question. `near` are threads they answered."""
-    answered, number = np.unique(own.threads).astype(np.int64), history.threads.number
-    for signal, strengths in near.items():
-        shown = sorted(strengths, key=lambda id: (-strengths[id], id))[:SHOWN]
+def grounds(history: DomainHistory, query: Query, candidate: Candidate, own: Own) -> Iterator[Ground]:
+    """Yield what might speak for `candidate`; whether it does is another question."""
+    answered, names = np.unique(own.threads), history.threads.name
+    for signal in own.near:
+        nearest = {names[thread]: thread for thread in own.threads[own.parts[signal] > 0].tolist()}
+        shown = sorted(nearest, key=lambda id: (-own.near[signal][id], id))[:SHOWN]
         if shown:
-            yield Ground(Reason(signal, "weak", tuple(shown)), gone=np.array([number[id] for id in shown]))
+            yield Ground(Reason(signal, "weak", tuple(shown)), gone=np.array([nearest[id] for id in shown]))
     if len(answered):
         if query.topic is not None:
             yield Ground(Reason("topic", "weak"), gone=answered[history.is_on(query.topic, answered)])

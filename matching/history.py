@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -138,12 +137,6 @@ class DomainHistory:
     def is_on(self, topic: str, threads: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Return which of `threads` (n,), by number, are stored under `topic`."""
         return np.asarray(self._topics[threads] == self._topic_names.number.get(topic, -2), dtype=bool)
-
-    def over(self, events: EventTable) -> "DomainHistory":
-        """Return the same threads with other answers, to be read until this changes, and never changed itself."""
-        other = copy(self)
-        other.events, other._row_topics = events, (-1, np.zeros(16, dtype=np.int32), 0)
-        return other
 
     def _answered_on(self) -> NDArray[np.int32]:
         """The topic of the thread of each row of `events.timeline`, by number."""

@@ -1,8 +1,11 @@
 """What matching hands back: frozen values, with reasons as data that the reader's language is put to later."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
+
+from matching.votes import Basis
 
 Band = Literal["weak", "medium", "strong"]
 Refusal = Literal["circle", "asked", "passed", "away", "resting", "capacity", "open"]
@@ -37,11 +40,19 @@ class Ranked:
 
 
 class Ranking(list[Ranked]):
-    """Candidates best first. `rest` is the odds of those left out of a long one, by the odds of the best."""
+    """Candidates best first. `rest` is the odds of those left out of a long one, by the odds of the best; `basis` is
+    what the ranking rests on in each subject, for `explanations.explain`.
+    """
 
-    def __init__(self, ranked: Iterable[Ranked] = (), rest: float = 0.0) -> None:
+    def __init__(
+        self,
+        ranked: Iterable[Ranked] = (),
+        rest: float = 0.0,
+        basis: Mapping[str, Basis] = MappingProxyType({}),
+    ) -> None:
         super().__init__(ranked)
         self.rest = rest
+        self.basis = basis
 
 
 @dataclass(frozen=True, slots=True)

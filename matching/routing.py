@@ -13,7 +13,8 @@ from matching.history import DomainHistory
 from matching.pool import Shortlist
 from matching.profiles import Candidate, Limits, Query
 from matching.results import Chosen, Ranked, Ranking, Refusal
-from matching.signals import Evidence, columns, gather, unknown
+from matching.signals import columns, unknown
+from matching.votes import Basis, Evidence, gather, totals
 from matching.weights import prior
 
 NEIGHBOUR = 0.5
@@ -72,8 +73,8 @@ def rank(
 
     Of a `Shortlist` only those are told whom a wave can come from (`pool.leading`).
     """
-    told, left_out = _told(history, query, candidates, prior() if weights is None else weights)
-    return Ranking(told, rest=_odds(left_out, told[0].score) if told else 0.0)
+    told, left_out, basis = _told(history, query, candidates, prior() if weights is None else weights)
+    return Ranking(told, _odds(left_out, told[0].score) if told else 0.0, {query.subject or "": basis})
 
 
 def rank_wide(
@@ -94,22 +95,24 @@ def rank_wide(
         return rank(domain(own), query, pools[own], weights(own))
     found: list[Ranked] = []
     rest: list[NDArray[np.float64]] = []
+    bases: dict[str, Basis] = {}
     for subject, candidates in pools.items():
         counts = prior() if (learned := weights(subject)) is None else learned
-        told, left_out = _told(domain(subject), replace(query, subject=subject), candidates, counts)
+        told, left_out, bases[subject] = _told(domain(subject), replace(query, subject=subject), candidates, counts)
         zero, part = float(unknown(len(candidates)) @ counts), 1.0 if subject == own else NEIGHBOUR
         found += [replace(r, score=(r.score - zero) * part, fits=r.fits and subject == own) for r in told]
         rest.append((left_out - zero) * part)
     found.sort(key=lambda r: (-r.score, r.expert))
-    return Ranking(found, rest=_odds(np.concatenate(rest), found[0].score) if found else 0.0)
+    return Ranking(found, _odds(np.concatenate(rest), found[0].score) if found else 0.0, bases)
 
 
 def _told(
     history: DomainHistory, query: Query, candidates: Sequence[Candidate], weights: NDArray[np.float64]
-) -> tuple[list[Ranked], NDArray[np.float64]]:
-    """Whom a wave can come from, best first, and the scores of all others."""
+) -> tuple[list[Ranked], NDArray[np.float64], Basis]:
+    """Whom a wave can come from, best first, the scores of all others, and what both rest on."""
     evidence = gather(history, query, candidates)
-    scores = columns(evidence, history, query, candidates) @ weights
+    among = totals(evidence)
+    scores = columns(evidence, history, query, candidates, among) @ weights
     tried, helped = evidence.votes["answers"], np.minimum(evidence.helped, evidence.votes["answers"])
     fits = _fits(query, evidence, candidates)
     places = leading(candidates, scores, fits & (tried < TESTED))
@@ -117,7 +120,7 @@ def _told(
         Ranked(candidates[n].expert, float(scores[n]), int(tried[n]), int(helped[n]), bool(fits[n]))
         for n in places.tolist()
     ]
-    return told, np.delete(scores, places)
+    return told, np.delete(scores, places), Basis(evidence.near, among)
 
 
 def _odds(scores: NDArray[np.float64], best: float) -> float:

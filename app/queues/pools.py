@@ -30,9 +30,9 @@ class Errand:
     query: Query
 
 
-def subjects_of(trade: Trade, errand: Errand) -> tuple[str, ...]:
+def subjects_of(trade: Trade, subject: str, scope: Scope, wave: int) -> tuple[str, ...]:
     """The subjects whose experts may be asked: the question's own, and its neighbours from the third wave on."""
-    return (errand.where.subject, *neighbours_of(trade, errand.where.subject, errand.scope, errand.wave))
+    return (subject, *neighbours_of(trade, subject, scope, wave))
 
 
 @dataclass
@@ -54,7 +54,8 @@ class Pools:
         One person may have a handle in each of several subjects, and nothing joins them but the circle. So a circle
         that was asked under a handle of one subject is not asked again under one of another.
         """
-        pools = {subject: self.everybody(subject) for subject in subjects_of(self.trade, errand)}
+        subjects = subjects_of(self.trade, errand.where.subject, errand.scope, errand.wave)
+        pools = {subject: self.everybody(subject) for subject in subjects}
         asked = {*errand.known.asked, *(one.handle for one in errand.known.answers)}
         circles = {subject: {c.circle for c in find(pool, asked).values()} for subject, pool in pools.items()}
         return {

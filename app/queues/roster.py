@@ -77,8 +77,10 @@ class Roster:
         """Open the profiles that were sealed since; return their handles."""
         head = func.substr(Expert.sealed, 1, HEADER_BYTES)
         rows = stores.content.execute(select(Expert.handle, head).where(Expert.group_key == group_key))
-        heads = {handle: bytes(begins) for handle, begins in rows}
-        changed = {handle for handle, begins in heads.items() if group.heads.get(handle) != begins}
+        heads: dict[str, bytes] = {row[0]: row[1] for row in rows}
+        if heads == group.heads:
+            return set()
+        changed = {handle for handle, _ in heads.items() - group.heads.items()}
         self._drop(group, (group.heads.keys() - heads.keys()) | (changed & group.profiles.keys()))
         for batch in _batches(changed):
             for handle, profile in opened(stores, self._vault, batch).items():
@@ -122,7 +124,7 @@ def _open_offers(stores: Stores, group_key: str, now: Now) -> Counter[str]:
 
 
 def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> set[str]:
-    return {handle for handle, _ in before.items() ^ after.items()}
+    return set() if before == after else {handle for handle, _ in before.items() ^ after.items()}
 
 
 def _batches(handles: Iterable[str]) -> Iterator[list[str]]:

@@ -1,7 +1,7 @@
 """From published threads to offers: choose their waves together, write the offers, tell the chosen. One transaction."""
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -30,7 +30,7 @@ from matching.assignment import Waiting, assign
 from matching.candidates import find
 from matching.explanations import explain
 from matching.profiles import Candidate, Limits, Query
-from matching.results import Chosen, Reason
+from matching.results import Chosen, Ranking, Reason
 from matching.routing import rank_wide
 from privacy.pseudonyms import new_id
 
@@ -63,14 +63,31 @@ class Router:
         errands = [self._errand(stores, thread_id, wave, now) for thread_id, wave in waiting]
         open_errands = [one for one in errands if one is not None]
         with self.memory.lock, self.roster.lock:
-            self.memory.catch_up(stores, [one for errand in open_errands for one in subjects_of(self.trade, errand)])
-            limits, vouched = Limits(open_offers=self.max_open_offers), vouched_of(self.memory.endorsed)
-            pools = Pools(stores, self.vault, self.trade, self.roster, now, limits, vouched)
+            wanted = [subjects_of(self.trade, one.where.subject, one.scope, one.wave) for one in open_errands]
+            pools = self._pools(stores, {subject for subjects in wanted for subject in subjects}, now)
             waves = self._choose(open_errands, pools, now, rng)
         asked = {
             one.thread.id: self._ask(stores, one, wave, pools) for one, wave in zip(open_errands, waves, strict=True)
         }
         return [asked.get(thread_id, []) for thread_id, _ in waiting]
+
+    def get_ready(self, stores: Stores, thread_id: str, wave: int, *, now: Now) -> None:
+        """Open what routing a thread will look at, before anything is locked: the first time that takes seconds."""
+        thread = stores.content.get(Thread, thread_id)
+        if thread is None or thread.state not in OPEN:
+            return
+        subject, scope = where_of(self.vault, thread).subject, open_scope(self.vault, thread)
+        subjects = subjects_of(self.trade, subject, scope, wave)
+        with self.memory.lock, self.roster.lock:
+            pools = self._pools(stores, subjects, now)
+            for one in subjects:
+                pools.everybody(one)
+
+    def _pools(self, stores: Stores, subjects: Iterable[str], now: Now) -> Pools:
+        """Memory and experts as they stand, whose locks the caller holds."""
+        self.memory.catch_up(stores, subjects)
+        limits, vouched = Limits(open_offers=self.max_open_offers), vouched_of(self.memory.endorsed)
+        return Pools(stores, self.vault, self.trade, self.roster, now, limits, vouched)
 
     def _errand(self, stores: Stores, thread_id: str, wave: int, now: Now) -> Errand | None:
         """What is to be done about a thread now; None when nothing is, or when somebody is writing an answer."""
@@ -90,29 +107,34 @@ class Router:
 
     def _choose(self, errands: Sequence[Errand], pools: Pools, now: Now, rng: random.Random) -> list[list[Chosen]]:
         open_to = [pools.open_to(one) for one in errands]
-        waiting = [self._waiting(one, pool) for one, pool in zip(errands, open_to, strict=True)]
+        ranked = [
+            rank_wide(self.memory.domain, one.query, pool, self.weights)
+            for one, pool in zip(errands, open_to, strict=True)
+        ]
+        waiting = [self._waiting(*one) for one in zip(errands, open_to, ranked, strict=True)]
         waves = assign(waiting, rng=rng, day=now.window * now.window_days, limits=pools.limits)
-        reasons = [self._reasons(*one) for one in zip(errands, open_to, waves, strict=True)]
+        reasons = [self._reasons(*one) for one in zip(errands, open_to, ranked, waves, strict=True)]
         return [
             [replace(one, reasons=why[one.expert]) for one in wave] for wave, why in zip(waves, reasons, strict=True)
         ]
 
-    def _waiting(self, errand: Errand, pool: Mapping[str, Sequence[Candidate]]) -> Waiting:
-        ranked = rank_wide(self.memory.domain, errand.query, pool, self.weights)
+    def _waiting(self, errand: Errand, pool: Mapping[str, Sequence[Candidate]], ranked: Ranking) -> Waiting:
         experts = [one.expert for one in ranked]
         known = [candidate for near in pool.values() for candidate in find(near, experts).values()]
         return Waiting(ranked, known, self._places(errand.wave))
 
     def _reasons(
-        self, errand: Errand, pool: Mapping[str, Sequence[Candidate]], wave: Sequence[Chosen]
+        self, errand: Errand, pool: Mapping[str, Sequence[Candidate]], ranked: Ranking, wave: Sequence[Chosen]
     ) -> dict[str, tuple[Reason, ...]]:
         """Why each of a wave is asked: by their own subject's history, and that it is another subject."""
         found: dict[str, tuple[Reason, ...]] = {}
         asked = {one.expert for one in wave}
         for subject, candidates in pool.items():
             mine = list(find(candidates, asked))
-            query = replace(errand.query, subject=subject)
-            why = explain(self.memory.domain(subject), query, candidates, mine, self.weights(subject)) if mine else {}
+            if not mine:
+                continue
+            history, query = self.memory.domain(subject), replace(errand.query, subject=subject)
+            why = explain(history, query, candidates, mine, self.weights(subject), ranked.basis[subject])
             found |= {expert: (*reasons, *_neighbour(errand, subject)) for expert, reasons in why.items()}
         return found
 

@@ -136,6 +136,9 @@ class Desk:
 
     def route(self, task: Task) -> None:
         """Ask the next wave: of this question, and of those of its subject that wait with it, chosen together."""
+        with self.tools.database.reading() as stores:
+            thread_id, wave = task.payload["thread"], task.payload["wave"]
+            make_router(self.tools, prior_weights).get_ready(stores, thread_id, wave, now=make_now(self.tools))
         with self.tools.database.transaction("content") as stores:
             tasks = [task, *self._waiting_with(stores, task)]
             wanted = [one for one in tasks if one.payload["wave"] < len(PLACES) or one.payload.get("invited")]

@@ -14,7 +14,8 @@ from matching.history import DomainHistory
 from matching.pool import Pool, Shortlist
 from matching.profiles import Answer, Candidate, Limits, Pass, Query
 from matching.routing import eligible, rank, rank_wide
-from matching.signals import NAMES, columns, gather, unknown
+from matching.signals import NAMES, columns, unknown
+from matching.votes import gather
 from tests.matching.conftest import THREADS
 
 Ask = Callable[..., Query]

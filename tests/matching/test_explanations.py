@@ -15,9 +15,10 @@ from matching.history import DomainHistory
 from matching.profiles import Answer, Candidate, Query
 from matching.results import Reason
 from matching.routing import choose_wave, rank, refusal
-from matching.signals import NAMES, gather
-from matching.supposing import Own, alone
+from matching.signals import NAMES
+from matching.supposing import Own
 from matching.text import counts
+from matching.votes import gather
 from matching.weights import prior
 from tests.matching.conftest import ANSWERS, ENCODER, THREADS, make_query
 
@@ -201,16 +202,14 @@ def test_what_somebody_shows_alone_is_what_they_show_among_all(history: DomainHi
     among = gather(history, asked, CAST)
     before = rank(history, asked, CAST)
     for place, candidate in enumerate(CAST):
-        own = Own.of(history, candidate.expert)
-        mine = gather(alone(history, own, gone=none, unhelped=none), asked, [candidate], near=among.near)
+        own = Own.of(history, asked, among.near, candidate.expert)
+        mine = own.left(gone=none, unhelped=none)
         assert {name: float(votes[0]) for name, votes in mine.votes.items()} == pytest.approx(
             {name: float(votes[place]) for name, votes in among.votes.items()}
         )
         assert mine.helped[0] == pytest.approx(among.helped[place])
         assert mine.habits[:, 0] == pytest.approx(among.habits[:, place])
-        left = gather(
-            alone(history, own, gone=np.unique(own.threads), unhelped=none), asked, [candidate], near=among.near
-        )
+        left = own.left(gone=np.unique(own.threads), unhelped=none)
         assert not any(votes.any() for votes in left.votes.values())
     assert rank(history, asked, CAST) == before
 

@@ -1,0 +1,217 @@
+"""How many votes each candidate has for a question: from the threads nearest in words and meaning, from its topic, and
+for being there at all.
+
+Decay. A power law, (age + c) ** -d, instead of one half-life: it is a mixture of all half-lives (Anderson and Schooler
+1991, "Reflections of the environment in memory"), and its c is a number of the domain's own mean gaps between answers,
+so a chat of nine years and a forum of seven weeks need no setting. Beside it stand one kernel in answers instead of
+days, one half-life of an eighth of the domain's span (in a young domain more), and no decay at all, for domains whose
+roles are stable: the weights over them are what fits the half-life to a domain.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.candidates import numbers_of
+from matching.decay import half_life, power_law
+from matching.history import DomainHistory
+from matching.numbers import summed
+from matching.profiles import Candidate, Query
+
+Floats = NDArray[np.float64]
+Threads = NDArray[np.int64]
+Near = Mapping[str, Mapping[str, float]]
+
+NEAREST = 256
+_OFFSET = 10.0  # mean gaps
+_LONG_OFFSET = 40.0  # mean gaps
+_CLOCK_OFFSET = 20.0  # answers
+_POWER = 1.5
+_SHRINK = 5.0  # answers of a usual kind that everybody is given beside their own
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The votes of each candidate, before any weighing: arrays of shape (n,) by signal, and the threads behind them."""
+
+    votes: Mapping[str, Floats]
+    helped: Floats
+    habits: Floats  # (2, n): mean log length and mean log delay, over the domain's own
+    near: Near  # "words" or "meaning" -> thread id -> strength
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What the votes of all candidates of a question add up to."""
+
+    size: int
+    votes: Mapping[str, float]
+    helped: float
+
+    def but(self, one: Evidence, other: Evidence) -> "Totals":
+        """The totals if the candidates of `one` had the evidence of `other`."""
+        votes = {
+            name: max(total + float(other.votes[name].sum() - one.votes[name].sum()), float(other.votes[name].sum()))
+            for name, total in self.votes.items()
+        }
+        return Totals(self.size, votes, max(self.helped + float(other.helped.sum() - one.helped.sum()), 0.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a ranking in one subject rests on: the nearest threads, and what the votes of all candidates add up to."""
+
+    near: Near
+    among: Totals
+
+
+def totals(evidence: Evidence) -> Totals:
+    """Return what the votes of everybody in `evidence` add up to."""
+    votes = {name: float(votes.sum()) for name, votes in evidence.votes.items()}
+    return Totals(len(evidence.helped), votes, float(evidence.helped.sum()))
+
+
+def gather(history: DomainHistory, query: Query, candidates: Sequence[Candidate]) -> Evidence:
+    """Collect each candidate's votes from the threads nearest to `query` in words, meaning and topic."""
+    near = {"words": _near_words(history, query), "meaning": _near_meaning(history, query)}
+    table, scale = history.events, scale_of(history, query.day)
+    sums = {
+        "answers": table.answers,
+        "active": table.fading(scale.active, query.day),
+        "recent": summed(table.timeline.experts, by_clock(table.timeline.ages), table.experts.size),
+        "steady": table.fading(scale.steady, query.day),
+    }
+    for name, strengths in near.items():
+        sums[name], sums[f"{name}_recent"] = _near_votes(history, query, strengths, scale)
+    sums["topic"], sums["topic_recent"] = _topic_votes(history, query, scale)
+    numbers = numbers_of(candidates, table.experts)
+    votes = {name: _pick(total, numbers) for name, total in sums.items()}
+    habits = shrunk(table.habits, table.answers, usual(table.habits.sum(axis=1), float(table.answers.sum())))
+    return Evidence(votes, _pick(table.helped, numbers), np.stack([_pick(one, numbers) for one in habits]), near)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The days a domain's answers span until a question, the mean gap between two of them, and what decays by it."""
+
+    span: float
+    gap: float
+
+    @property
+    def active(self) -> Floats:
+        """The kernel of `decay` by which an answer counts as activity."""
+        return power_law(_POWER, _LONG_OFFSET * self.gap)
+
+    @property
+    def steady(self) -> Floats:
+        """The same with one half-life."""
+        return half_life(max(self.span / 8.0, _LONG_OFFSET * self.gap))
+
+    def vote(self, ages: Floats) -> Floats:
+        """What an answer of each age (days, at least 0) counts where it is a vote."""
+        return np.asarray(1.0 / (ages / self.gap + _OFFSET), dtype=np.float64)
+
+    def fading(self, ages: Floats) -> Floats:
+        """The same where it is one on the topic: a power law again."""
+        whole = ages / self.gap + _LONG_OFFSET
+        return np.asarray(1.0 / (whole * np.sqrt(whole)), dtype=np.float64)
+
+
+def scale_of(history: DomainHistory, day: float) -> Scale:
+    """The scale of a domain's answers at `day`."""
+    days = history.events.days
+    span = max(day - float(days[0]), 1e-6) if len(days) else 1.0
+    return Scale(span, span / max(len(days), 1))
+
+
+def by_clock(ages: NDArray[Any]) -> Floats:
+    """What an answer counts by how many answers are of its day or later, itself included."""
+    return np.asarray(_clock_table(int(ages.max(initial=0)).bit_length())[ages], dtype=np.float64)
+
+
+@lru_cache(maxsize=32)
+def _clock_table(bits: int) -> Floats:
+    return np.asarray((np.arange(1 << bits) + _CLOCK_OFFSET - 1.0) ** -_POWER, dtype=np.float64)
+
+
+def tags_of(query: Query) -> list[str]:
+    """The tags of a question, which stand among its words with a # before them."""
+    return [token for token in sorted(query.counts) if token.startswith("#")]
+
+
+def shared_tags(history: DomainHistory, tags: Sequence[str]) -> Floats:
+    """How much each thread, by number, shares of these tags, each by how rare it is, (threads.size,)."""
+    held = [history.words.holders(tag)[0] for tag in tags]
+    counted = (np.bincount(slots, minlength=history.threads.size) * _rarity(len(history), len(slots)) for slots in held)
+    return np.asarray(sum(counted), dtype=np.float64)
+
+
+def usual(sums: Floats, answers: float) -> Floats:
+    """The mean of each habit (2,) over `answers`, from their `sums` (2,)."""
+    return sums / max(answers, 1.0)
+
+
+def shrunk(sums: Floats, answers: Floats, mean: Floats) -> Floats:
+    """Each one's mean habits less the domain's `mean` (2,), (2, n), shrunk towards it by five answers."""
+    return np.asarray((sums - mean[:, None] * answers) / (answers + _SHRINK), dtype=np.float64)
+
+
+def _near_words(history: DomainHistory, query: Query) -> dict[str, float]:
+    slots, scores = history.words.nearest(query.counts, NEAREST)
+    return _by_name(history, slots, scores)
+
+
+def _near_meaning(history: DomainHistory, query: Query) -> dict[str, float]:
+    background = history.vectors.background(query.vector)
+    numbers, cosines = history.vectors.nearest(query.vector, NEAREST)
+    lifts = (cosines.astype(np.float64) - background) / max(1.0 - background, 1e-6)
+    return _by_name(history, numbers[lifts > 0], lifts[lifts > 0] ** 2)
+
+
+def _by_name(history: DomainHistory, numbers: NDArray[Any], strengths: Floats) -> dict[str, float]:
+    names = history.threads.name
+    return dict(zip([names[number] for number in numbers.tolist()], strengths.tolist(), strict=True))
+
+
+def _near_votes(history: DomainHistory, query: Query, near: Mapping[str, float], scale: Scale) -> tuple[Floats, Floats]:
+    """The strengths of the near threads, summed for each expert who answered them: as they are, and fading."""
+    table = history.events
+    rows, owner = table.rows_of(history.threads.of(near))
+    strengths = np.array(list(near.values()), dtype=np.float64)[owner]
+    experts = table.experts_in(rows)
+    fading = strengths * scale.vote(np.maximum(query.day - table.days_in(rows), 0.0))
+    return summed(experts, strengths, table.experts.size), summed(experts, fading, table.experts.size)
+
+
+def _topic_votes(history: DomainHistory, query: Query, scale: Scale) -> tuple[Floats, Floats]:
+    """The answers to threads that share tags with the question, each by how rare its tags are: as they are, and fading.
+
+    A question without any has its topic alone.
+    """
+    table, tags = history.events, tags_of(query)
+    if tags:
+        shared = shared_tags(history, tags)
+        rows, owner = table.rows_of(threads := np.flatnonzero(shared))
+        strengths, days = shared[threads][owner], table.days_in(rows)
+        order = np.lexsort((strengths, days))  # one order of addition, whatever the numbers of the threads
+        rows, strengths, days = rows[order], strengths[order], days[order]
+        experts = table.experts_in(rows)
+    else:
+        rows = history.on_topic(query.topic) if query.topic is not None else np.zeros(0, dtype=np.int64)
+        strengths, experts, days = np.ones(len(rows)), table.timeline.experts[rows], table.timeline.days[rows]
+    fading = strengths * scale.fading(np.maximum(query.day - days, 0.0))
+    return summed(experts, strengths, table.experts.size), summed(experts, fading, table.experts.size)
+
+
+def _rarity(texts: int, holders: int) -> float:
+    return math.log1p((texts - holders + 0.5) / (holders + 0.5))
+
+
+def _pick(totals: NDArray[Any], numbers: Threads) -> Floats:
+    """The total of each candidate, 0 for those without a number."""
+    return np.append(totals, 0.0)[numbers]
