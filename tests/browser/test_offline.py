@@ -188,7 +188,7 @@ def test_an_answer_in_english_comes_back_into_its_form(chromium: Browser, site: 
     ready(page)
     page.context.set_offline(True)
     page.fill("textarea[name=text]", "Measure oxygen before dawn.")
-    press(page, "Answer")
+    press(page, "Send answer")
     expect(page.locator("h1").first).to_have_text("No network")
     expect(page.locator("#unsent-list")).to_contain_text("Measure oxygen before dawn.")
     check_page(page, "offline-en")
