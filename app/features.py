@@ -12,6 +12,7 @@ from app.audit.routes import blueprint as audit
 from app.domains import models as domains_models
 from app.domains.routes import blueprint as domains
 from app.escalation import models as escalation_models
+from app.escalation import taken_words as escalation_words
 from app.escalation.routes import blueprint as escalation
 from app.escrow import models as escrow_models
 from app.escrow.routes import blueprint as escrow
@@ -25,6 +26,7 @@ from app.logs.routes import blueprint as logs
 from app.mail import models as mail_models
 from app.mail.routes import blueprint as mail
 from app.moderation import models as moderation_models
+from app.moderation import taken_words as moderation_words
 from app.moderation.routes import blueprint as moderation
 from app.notices import models as notices_models
 from app.pages.routes import blueprint as pages
@@ -53,6 +55,8 @@ TABLES: Final = (
     escalation_models,
     moderation_models,
 )
+# what words are taken out of besides `app.questions.written`, when their author takes them out
+WORDS: Final = (escalation_words, moderation_words)
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     pages,
     logs,

@@ -4,7 +4,7 @@ What readers could see change happens at the next window, with everybody else's 
 its author was here would say when that was.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -126,6 +126,14 @@ def proposal_of(stores: Stores, vault: Vault, thread: Thread) -> dict[str, Any] 
         return None
     found: dict[str, Any] = open_json(vault.data_key(stores, thread.key_id), row.sealed, _place(thread.id))
     return found
+
+
+def change_proposal(stores: Stores, vault: Vault, thread: Thread, change: Callable[[str], str]) -> None:
+    """Put other words into what is proposed; writes content."""
+    row, found = stores.content.get(Proposal, thread.id), proposal_of(stores, vault, thread)
+    if row is not None and found is not None:
+        words = {name: change(text) for name, text in found["words"].items()}
+        row.sealed = _seal_proposal(stores, vault, thread, {**found, "words": words})
 
 
 def answer_proposal(

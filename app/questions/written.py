@@ -1,10 +1,10 @@
 """Where words of a thread stand, and what is left when their author takes some out: one list of places, `PLACES`.
 
-Higher features add theirs with `also`; each place is told what is taken out, and writes what is left.
+Higher features add theirs with `also`, in modules that `app.features` lists under WORDS; each place is told what is taken out, and writes what is left.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
@@ -14,6 +14,7 @@ from app.db import Stores
 from app.domains.trade import Trade
 from app.questions.cards import field_cards
 from app.questions.changes import CHANGES, TABLE, Target, text_of, write_text
+from app.questions.course import course_of, put_course
 from app.questions.keeping import PURPOSE as KEPT
 from app.questions.lockers import read_locker, write_locker
 from app.questions.marks import MarkRow, mark_label, marks_of, write_mark
@@ -157,6 +158,17 @@ def _marks(removal: Removal) -> int:
         if value != dict(mark.value):
             kept = MarkRow(mark.label, mark.thread_id, mark.kind, mark.object, value)
             write_mark(removal.stores, removal.vault, kept)
+    return 0
+
+
+@also
+def _course(removal: Removal) -> int:
+    """What the asker was told of the question's way."""
+    for thread in (one for one in removal.targets if isinstance(one, Thread)):
+        course = course_of(removal.vault, thread)
+        turns = tuple(replace(turn, words=removal.others(turn.words)) for turn in course.turns)
+        if turns != course.turns:
+            put_course(removal.vault, thread, replace(course, turns=turns))
     return 0
 
 

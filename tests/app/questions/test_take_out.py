@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,11 @@ from sqlalchemy import select
 
 from app.clock import today
 from app.db import store_path
+from app.escalation.service import proposal_of, propose
+from app.moderation.cases import Decision, Opened, cases_of, new_case, write_case
 from app.questions import service
+from app.questions.course import Turn, course_of, note_turn
+from app.questions.marks import marks_of, put_mark
 from app.questions.models import Pending, Post, Thread
 from app.questions.pending import open_pending, unpack
 from app.questions.reads import find_thread_text
@@ -289,3 +294,44 @@ def test_the_page_says_nothing_of_what_waits_of_others(app: Flask, tools: Toolbo
     answer(tools, cast.carol, thread_id, QUOTE)
     after = re.sub(r'value="[^"]+"', "", alices.get(f"/threads/{thread_id}/words").text)
     assert before == after
+
+
+def test_marks_courses_proposals_and_cases_are_gone_through(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    """What others wrote about a text where only some may read it: comments, proposals, decisions."""
+    thread_id = asked(tools, cast)
+    answer(tools, cast.bob, thread_id, PLAIN)
+    publish(tools)
+    quoting = f"「{VESSEL}の生け簀」とあり、わかってしまいます。"
+    with tools.database.transaction("content") as stores:
+        thread = stores.content.get_one(Thread, thread_id)
+        put_mark(
+            stores, tools.vault, secret=cast.carol.secret, thread_id=thread_id, kind="flag", object=thread_id,
+            value={"comment": quoting, "since": 1},
+        )  # fmt: skip
+        note_turn(tools.vault, thread, Turn("widened", 1, quoting))
+        day = today(tools.clock.now())
+        propose(
+            stores, tools.vault, thread, kind="reword", words={"title": TITLE, "field_situation": SHOP}, today=day,
+            window=tools.window,
+        )  # fmt: skip
+        case = replace(new_case(tools.vault, thread, None, window=1), appeal=f"{VESSEL}は消しました。")
+        case = replace(case, decisions=(Decision("words", "label", 1, sentence=quoting),))
+        write_case(stores, tools.vault, case)
+    assert take_out(signed_in(app, cast.alice), thread_id, VESSEL, typed=SHOP) == 303
+    with tools.database.reading() as stores:
+        thread = stores.content.get_one(Thread, thread_id)
+        left = [
+            *(one.value for one in marks_of(stores, tools.vault, thread_id)),
+            course_of(tools.vault, thread),
+            proposal_of(stores, tools.vault, thread),
+            [(one.appeal, one.decisions) for one in cases_of(stores, tools.vault, [thread_id])],
+        ]
+    said = " ".join(map(repr, left)) + repr([one.decisions[0].sentence for one in found_cases(tools, thread_id)])
+    assert len([one for one in left if "■■" in repr(one)]) >= 3
+    assert VESSEL not in said
+    assert SHOP not in said
+
+
+def found_cases(tools: Toolbox, thread_id: str) -> list[Opened]:
+    with tools.database.reading() as stores:
+        return cases_of(stores, tools.vault, [thread_id])
