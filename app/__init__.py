@@ -15,7 +15,7 @@ def create_app(tools: "Toolbox") -> Flask:
     from app import access, errors, features
     from app.accounts import signin
     from app.pages import context
-    from app.web import headers, i18n, limits, uploads
+    from app.web import headers, i18n, limits, templates, uploads
 
     app = Flask(__name__)
     app.extensions["toolbox"] = tools
@@ -34,6 +34,7 @@ def create_app(tools: "Toolbox") -> Flask:
     if tools.settings.forwarded_hops:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=tools.settings.forwarded_hops)  # type: ignore[method-assign]
     uploads.init_uploads(app)
+    templates.init_templates(app)
     i18n.init_i18n(app)
     limits.init_limits(app)
     signin.init_signin(app)

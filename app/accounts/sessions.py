@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from app.accounts.identity import open_identity, state_of
 from app.accounts.models import Member, Organisation, SignInSession
@@ -34,6 +34,13 @@ KEY_BYTES: Final = 32
 REFRESH_SECONDS: Final = 60
 SWEEP_DAYS: Final = 28
 LABEL_PURPOSE: Final = "device-label"
+_VIEWER: Final = (
+    select(SignInSession, Member, DataKey, Organisation)
+    .join(Member, Member.id == SignInSession.member_id)
+    .outerjoin(DataKey, DataKey.id == Member.key_id)
+    .outerjoin(Organisation, Organisation.id == bindparam("at"))
+    .where(SignInSession.id == bindparam("session"), SignInSession.expires_day >= bindparam("today"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +164,8 @@ def find_viewer(stores: Stores, vault: Vault, *, cookie: Cookie, today: date) ->
 
     Asked of a session that sees all files, in one statement: the row, the member, their key and their organisation.
     """
-    row = stores.identity.execute(
-        select(SignInSession, Member, DataKey, Organisation)
-        .join(Member, Member.id == SignInSession.member_id)
-        .outerjoin(DataKey, DataKey.id == Member.key_id)
-        .outerjoin(Organisation, Organisation.id == cookie.at)
-        .where(SignInSession.id == cookie.session_id, SignInSession.expires_day >= today.toordinal())
-    ).one_or_none()
+    known = {"session": cookie.session_id, "at": cookie.at, "today": today.toordinal()}
+    row = stores.identity.execute(_VIEWER, known).one_or_none()
     if row is None:
         return None
     session, member, key, organisation = row

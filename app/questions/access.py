@@ -78,8 +78,11 @@ def get_readable(
     thread = stores.content.get(Thread, thread_id)
     if thread is None:
         raise NotThere
-    return check_access(
-        vault, trade, thread, posts_of(stores, thread_id), viewer=viewer, asked=asked, company_until=company_until
+    posts = posts_of(stores, thread_id)
+    return recall(
+        stores.content,
+        (Access, thread_id, viewer.member_id, asked, company_until),
+        lambda: check_access(vault, trade, thread, posts, viewer=viewer, asked=asked, company_until=company_until),
     )
 
 

@@ -4,8 +4,9 @@ Only of a session that writes nothing and sees all files; everything here could 
 """
 
 from collections.abc import Sequence
+from typing import Final
 
-from sqlalchemy import func, literal, select, true, union_all
+from sqlalchemy import bindparam, func, literal, select, true, union_all
 from sqlalchemy.orm import aliased
 
 from app.accounts.viewer import Viewer
@@ -21,6 +22,40 @@ from privacy.pseudonyms import locker_label, owner_tag, peer_tag
 LOCKERS = ("mythreads", "photos", "shown", "pen-name")
 
 
+_asker, _writer = aliased(DataKey), aliased(DataKey)
+_newest = select(func.max(OpenVectors.version)).scalar_subquery()
+# one row a post: the thread, its posts, their keys, the network and the newest table's number
+_THREAD: Final = (
+    select(
+        Thread, Post, _asker.wrapped, _writer.wrapped, Network, _newest,
+        select(CrowdRow.key_id).where(CrowdRow.version == _newest).scalar_subquery(),
+    )
+    .outerjoin(Post, Post.thread_id == Thread.id)
+    .outerjoin(_asker, _asker.id == Thread.key_id)
+    .outerjoin(_writer, _writer.id == Post.key_id)
+    .outerjoin(Network, true())
+    .where(Thread.id == bindparam("thread"))
+    .order_by(Post.place)
+)  # fmt: skip
+# the viewer's lockers, whether mail about the thread comes to them, and the thread's marks
+_LABELLED: Final = union_all(
+    select(literal("locker"), Locker.label, Locker.sealed).where(
+        Locker.label.in_(bindparam("lockers", expanding=True))
+    ),
+    select(literal("contact"), Contact.label, Contact.box).where(Contact.label.in_(bindparam("tags", expanding=True))),
+    select(literal("mark"), Mark.label, Mark.sealed).where(Mark.thread_id == bindparam("thread")),
+)
+# the viewer's ballots for those who answered, and what of theirs still waits
+_VOICES: Final = union_all(
+    select(literal("voice"), Endorsement.label, Endorsement.sealed, literal(0)).where(
+        Endorsement.label.in_(bindparam("voices", expanding=True))
+    ),
+    select(literal("pending"), Pending.id, Pending.sealed, Pending.due_window).where(
+        Pending.id.in_(bindparam("waiting", expanding=True))
+    ),
+)
+
+
 def fetch_page(stores: Stores, *, viewer: Viewer, thread_id: str) -> None:
     """Fetch a thread with its posts and their keys, then what the viewer keeps under labels of their own."""
     if not isinstance(stores.content, Reading):
@@ -33,20 +68,7 @@ def fetch_page(stores: Stores, *, viewer: Viewer, thread_id: str) -> None:
 
 
 def _fetch_thread(stores: Stores, thread_id: str) -> Sequence[Post]:
-    """The thread, its posts, their keys, the network and the newest table's number; one row a post."""
-    asker, writer = aliased(DataKey), aliased(DataKey)
-    newest = select(func.max(OpenVectors.version)).scalar_subquery()
-    crowd = select(CrowdRow.key_id).where(CrowdRow.version == newest).scalar_subquery()
-    query = (
-        select(Thread, Post, asker.wrapped, writer.wrapped, Network, newest, crowd)
-        .outerjoin(Post, Post.thread_id == Thread.id)
-        .outerjoin(asker, asker.id == Thread.key_id)
-        .outerjoin(writer, writer.id == Post.key_id)
-        .outerjoin(Network, true())
-        .where(Thread.id == thread_id)
-        .order_by(Post.place)
-    )
-    rows = stores.content.execute(query).all()
+    rows = stores.content.execute(_THREAD, {"thread": thread_id}).all()
     if not rows:
         return ()
     thread, posts = rows[0][0], tuple(row[1] for row in rows if row[1] is not None)
@@ -60,39 +82,23 @@ def _fetch_thread(stores: Stores, thread_id: str) -> Sequence[Post]:
     return posts
 
 
-def _fetch_voices(stores: Stores, voices: Sequence[str], waiting: Sequence[str]) -> None:
-    """The viewer's ballots for those who answered, and what of theirs still waits."""
-    if not voices and not waiting:
-        return
-    rows = stores.content.execute(
-        union_all(
-            select(literal("voice").label("table"), Endorsement.label, Endorsement.sealed, literal(0)).where(
-                Endorsement.label.in_(voices)
-            ),
-            select(literal("pending"), Pending.id, Pending.sealed, Pending.due_window).where(Pending.id.in_(waiting)),
-        )
-    ).all()
-    cast = {row[1]: Endorsement(label=row[1], sealed=row[2]) for row in rows if row[0] == "voice"}
-    left = {row[1]: Pending(id=row[1], sealed=row[2], due_window=row[3]) for row in rows if row[0] == "pending"}
-    keep(stores.content, Endorsement, dict.fromkeys(voices) | cast)
-    keep(stores.content, Pending, dict.fromkeys(waiting) | left)
-
-
 def _fetch_labelled(stores: Stores, viewer: Viewer, thread_id: str) -> None:
-    """The viewer's lockers, whether mail about the thread comes to them, and the thread's marks."""
     lockers = [str(locker_label(viewer.secret, one)) for one in LOCKERS]
     tags = [str(owner_tag(viewer.secret, thread_id)), str(peer_tag(viewer.secret, thread_id))]
-    rows = stores.content.execute(
-        union_all(
-            select(literal("locker").label("table"), Locker.label, Locker.sealed).where(Locker.label.in_(lockers)),
-            select(literal("contact"), Contact.label, Contact.box).where(Contact.label.in_(tags)),
-            select(literal("mark"), Mark.label, Mark.sealed).where(Mark.thread_id == thread_id),
-        )
-    ).all()
-    found = {one: {row[1]: row[2] for row in rows if row[0] == one} for one in ("locker", "contact", "mark")}
-    marks = {label: Mark(label=label, thread_id=thread_id, sealed=sealed) for label, sealed in found["mark"].items()}
-    boxes = {label: Contact(label=label, box=box) for label, box in found["contact"].items()}
-    kept = {label: Locker(label=label, sealed=sealed) for label, sealed in found["locker"].items()}
+    rows = stores.content.execute(_LABELLED, {"lockers": lockers, "tags": tags, "thread": thread_id}).all()
+    kept = {label: Locker(label=label, sealed=sealed) for table, label, sealed in rows if table == "locker"}
+    boxes = {label: Contact(label=label, box=box) for table, label, box in rows if table == "contact"}
+    marks = [Mark(label=label, thread_id=thread_id, sealed=sealed) for table, label, sealed in rows if table == "mark"]
     keep(stores.content, Locker, dict.fromkeys(lockers) | kept)
     keep(stores.content, Contact, dict.fromkeys(tags) | boxes)
-    recall(stores.content, (Mark, "of", thread_id), lambda: list(marks.values()))
+    recall(stores.content, (Mark, "of", thread_id), lambda: marks)
+
+
+def _fetch_voices(stores: Stores, voices: Sequence[str], waiting: Sequence[str]) -> None:
+    if not voices and not waiting:
+        return
+    rows = stores.content.execute(_VOICES, {"voices": voices, "waiting": list(waiting)}).all()
+    cast = {one: Endorsement(label=one, sealed=sealed) for table, one, sealed, _ in rows if table == "voice"}
+    left = {one: Pending(id=one, sealed=sealed, due_window=due) for table, one, sealed, due in rows if table != "voice"}
+    keep(stores.content, Endorsement, dict.fromkeys(voices) | cast)
+    keep(stores.content, Pending, dict.fromkeys(waiting) | left)

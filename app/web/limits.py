@@ -16,7 +16,7 @@ from typing import Final
 from unicodedata import normalize
 
 from flask import Flask, current_app, request
-from sqlalchemy import Engine, Index, String, delete, func
+from sqlalchemy import Engine, Float, Index, String, bindparam, delete, func
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -44,6 +44,18 @@ class RateBucket(IdentityBase):
     label: Mapped[str] = mapped_column(String(64), primary_key=True)
     tokens: Mapped[float]
     refilled: Mapped[int]
+
+
+_OPENED: Final = (
+    insert(RateBucket)
+    .values(label=bindparam("label"), tokens=bindparam("tokens"), refilled=bindparam("refilled"))
+    .on_conflict_do_update(
+        index_elements=["label"],
+        set_={"tokens": RateBucket.tokens - bindparam("cost", type_=Float)},
+        where=RateBucket.tokens >= bindparam("cost", type_=Float),
+    )
+    .returning(RateBucket.tokens)
+)
 
 
 @dataclass(frozen=True)
@@ -107,18 +119,9 @@ class Limiter:
         """Count texts opened today under a reader's label; False when the day's number is reached."""
         day = now // DAY
         label = hmac.new(self.key, f"{day}|reader|{reader}".encode(), sha256).hexdigest()
-        statement = (
-            insert(RateBucket)
-            .values(label=label, tokens=self.texts_per_day - cost, refilled=day * DAY)
-            .on_conflict_do_update(
-                index_elements=["label"],
-                set_={"tokens": RateBucket.tokens - cost},
-                where=RateBucket.tokens >= cost,
-            )
-            .returning(RateBucket.tokens)
-        )
+        first = {"label": label, "tokens": self.texts_per_day - cost, "refilled": day * DAY, "cost": cost}
         with self.engine.begin() as connection:
-            return connection.execute(statement).first() is not None
+            return connection.execute(_OPENED, first).first() is not None
 
     def count_letter(self, address: str, now: int) -> bool:
         """Count a letter to a mail address, known or not; False when the day has had `LETTERS_PER_DAY`."""

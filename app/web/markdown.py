@@ -49,7 +49,9 @@ def _is_japanese(char: str) -> bool:
 
 # `html` off shows typed tags as text; images would fetch from elsewhere; the page's own headings are h1 and h2
 _markdown = (
-    MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["table", "strikethrough"]).disable("image")
+    MarkdownIt("commonmark", {"html": False, "breaks": True})
+    .enable(["table", "strikethrough"])
+    .disable(["image", "html_block", "html_inline"])
 )
 _markdown.inline.ruler.at("emphasis", _bold)
 

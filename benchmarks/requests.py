@@ -1,0 +1,197 @@
+"""How fast are pages? `requests [--threads 2000] [--seconds 3] [--rounds 4]` and `requests --times --threads 100000`
+
+Speed: 2 gunicorn processes, 8 connections that are kept open, each signed in as a member of their own, threads picked
+at random; in turns with a page of nothing but Flask and SQLAlchemy over as many rows (benchmarks.bare_page), served and
+asked in the same way, since a machine's speed swings and the ratio of the two does not. The clients share the machine.
+
+Times: what the server needs for a page, in process, with this many threads in the files.
+"""
+
+import argparse
+import os
+import random
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from app.cli import serving
+from app.questions.models import Thread
+from app.queues.models import Offer
+from app.wiring import Toolbox
+from benchmarks import bare_page
+from benchmarks.lines import Line, report
+from benchmarks.requests_world import ANSWER, fill
+from tests.cast import Person, signed_in
+from tests.conftest import make_app
+
+ROOT = Path(__file__).resolve().parent.parent
+ANSWERS, CONNECTIONS, WORKERS = 3, 8, 2
+RATE, RATIO, P95_MS = 150, 0.25, 50
+FREELY = {"rate_per_minute": 100_000_000, "texts_per_day": 100_000_000}
+
+
+@contextmanager
+def served(command: Sequence[str], environment: Mapping[str, str], port: int) -> Iterator[int]:
+    """A server as the operator starts it, until the end of the block."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("SHIOME_")}
+    process = subprocess.Popen(command, env={**clean, **environment}, cwd=ROOT, stderr=subprocess.DEVNULL)  # noqa: S603
+    try:
+        for _ in range(200):
+            with socket.socket() as tried:
+                if tried.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        yield port
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(20)
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def ask(port: int, cookie: str, paths: Sequence[str], until: float, seed: int) -> int:
+    """Ask for pages over one connection until the time is over; how many came whole. Raises OSError for a refusal."""
+    rng, count = random.Random(seed), 0
+    with socket.create_connection(("127.0.0.1", port)) as line, line.makefile("rb") as answer:
+        while time.monotonic() < until:
+            path = rng.choice(paths)
+            line.sendall(f"GET {path} HTTP/1.1\r\nHost: shiome.example\r\nCookie: {cookie}\r\n\r\n".encode())
+            status, length = answer.readline(), 0
+            while (header := answer.readline()) != b"\r\n":
+                if header.lower().startswith(b"content-length:"):
+                    length = int(header.split(b":")[1])
+            answer.read(length)
+            if b" 200 " not in status:
+                raise OSError(status.decode())
+            count += 1
+    return count
+
+
+def rate(port: int, cookies: Sequence[str], paths: Sequence[str], seconds: float) -> float:
+    """Pages a second over all connections."""
+    counts: list[int] = []
+    begun = time.monotonic()
+
+    def one(cookie: str, seed: int) -> None:
+        counts.append(ask(port, cookie, paths, begun + seconds, seed))
+
+    asking = [threading.Thread(target=one, args=(cookie, seed)) for seed, cookie in enumerate(cookies)]
+    for thread in asking:
+        thread.start()
+    for thread in asking:
+        thread.join()
+    if len(counts) < len(cookies):
+        raise RuntimeError("a connection was refused")
+    return sum(counts) / (time.monotonic() - begun)
+
+
+def cookie_of(client: FlaskClient) -> str:
+    found = client.get_cookie("__Host-shiome", domain="localhost")
+    if found is None:
+        raise RuntimeError("nobody is signed in")
+    return f"{found.key}={found.value}"
+
+
+def speed(folder: Path, threads: int, seconds: float, rounds: int) -> Iterator[Line]:
+    """The thread page beside the bare one."""
+    tools, people = fill(folder, threads=threads, answers=ANSWERS, readers=CONNECTIONS, **FREELY)
+    app = make_app(tools)
+    cookies = [cookie_of(signed_in(app, person)) for person in people]
+    with tools.database.reading() as stores:
+        paths = [f"/threads/{one}" for one in stores.content.scalars(select(Thread.id))]
+    bare = str(folder / "bare.db")
+    bare_page.fill(bare, [path.rpartition("/")[2] for path in paths], ANSWERS, ANSWER)
+    ports = free_port(), free_port()
+    ours = serving(f"127.0.0.1:{ports[0]}", WORKERS, CONNECTIONS)
+    other = [one.replace("app.processes:web()", "benchmarks.bare_page:web()") for one in ours]
+    other = [one.replace(f":{ports[0]}", f":{ports[1]}") for one in other]
+    values = {f"SHIOME_{name.upper()}": str(value) for name, value in tools.settings.model_dump().items() if value}
+    with served(ours, values, ports[0]), served(other, {"BARE_FILE": bare}, ports[1]):
+        for port in ports:
+            rate(port, cookies, paths, 1)
+        found = [[rate(port, cookies, paths, seconds) for port in ports] for _ in range(rounds)]
+    ratio = statistics.median(page / plain for page, plain in found)
+    page, plain = (statistics.median(one) for one in zip(*found, strict=True))
+    yield Line("a page of nothing but Flask and SQLAlchemy", f"{plain:.0f} a second")
+    yield Line("the page of a thread, signed in", f"{page:.0f} a second", f"{RATE} a second", page >= RATE)
+    yield Line("beside the bare page", f"{ratio:.2f}", f"{RATIO}", ratio >= RATIO)
+
+
+def times(folder: Path, threads: int, rounds: int) -> Iterator[Line]:
+    """Milliseconds of the server for each page, in process."""
+    tools, people = fill(folder, threads=threads, answers=1, readers=1, **FREELY)
+    client = signed_in(make_app(tools), people[0])
+    for name, page in pages(tools, people[0], client).items():
+        page()
+        spent = [_milliseconds(page) for _ in range(rounds)]
+        p95 = statistics.quantiles(spent, n=20)[-1]
+        figure = f"median {statistics.median(spent):.1f} ms, 95th of a hundred {p95:.1f} ms"
+        yield Line(name, figure, f"p95 {P95_MS} ms", p95 <= P95_MS)
+
+
+def pages(tools: Toolbox, person: Person, client: FlaskClient) -> dict[str, Callable[[], None]]:
+    """What is asked for, by name."""
+    rng = random.Random(7)
+    with tools.database.reading() as stores:
+        ids = list(stores.content.scalars(select(Thread.id)))
+        offer = stores.content.scalars(select(Offer.id)).first()
+    group = next(iter(tools.trade.groups)).key
+    paths: dict[str, Callable[[], str]] = {
+        "a thread": lambda: f"/threads/{rng.choice(ids)}",
+        "the list of threads": lambda: "/threads",
+        "the list of one group": lambda: f"/threads?about={group}",
+        "the queue": lambda: "/queue",
+        "an offer": lambda: f"/queue/{offer}",
+        "the inbox": lambda: "/inbox",
+        "asking": lambda: "/ask",
+        "one's own questions": lambda: "/mine",
+        "the expert's own page": lambda: "/queue/settings",
+    }
+
+    def getting(path: Callable[[], str]) -> Callable[[], None]:
+        def get() -> None:
+            response = client.get(path())
+            if response.status_code != 200:
+                raise RuntimeError(f"{response.status_code} at {response.request.path}")
+
+        return get
+
+    return {name: getting(path) for name, path in paths.items()}
+
+
+def _milliseconds(page: Callable[[], None]) -> float:
+    begun = time.perf_counter()
+    page()
+    return 1e3 * (time.perf_counter() - begun)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--threads", type=int, default=2_000)
+    parser.add_argument("--times", action="store_true", help="the server's time for each page instead")
+    parser.add_argument("--seconds", type=float, default=3)
+    parser.add_argument("--rounds", type=int, default=0)
+    chosen = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        if chosen.times:
+            return report(times(Path(folder), chosen.threads, chosen.rounds or 100), 7)
+        return report(speed(Path(folder), chosen.threads, chosen.seconds, chosen.rounds or 4), 7)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
