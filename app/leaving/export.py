@@ -113,7 +113,7 @@ def _question(one: dict[str, Any]) -> list[str]:
     title = one.get("title") or _("（本文はありません）")
     rows = [(_("日付"), one["date"] or _("まだ公開されていません")), (_("分野"), " / ".join(one["domain"]))]
     fields = [f"**{field['label']}**\n\n{field['text']}" for field in one.get("fields", ())]
-    return [f"### {title}", _list(rows), *fields, *_pictures(one), *_posts(one)]
+    return [f"### {title}", _list(rows), *fields, *_pictures(one), *_additions(one), *_posts(one)]
 
 
 def _answers(one: dict[str, Any]) -> list[str]:
@@ -127,8 +127,12 @@ def _posts(one: dict[str, Any]) -> list[str]:
         found.append(f"#### {kind} {post['date'] or _('まだ公開されていません')}")
         found += [post["result"]] if post.get("result") else []
         found.append(post["text"] or _("（本文はありません）"))
-        found += _pictures(post)
+        found += [*_pictures(post), *_additions(post)]
     return found
+
+
+def _additions(one: dict[str, Any]) -> list[str]:
+    return [f"**{_('追記')} {added['date']}**\n\n{added['text']}" for added in one.get("additions", ())]
 
 
 def _drafts(listed: list[dict[str, Any]]) -> list[str]:

@@ -17,7 +17,7 @@ from app.domains.trade import Trade
 from app.errors import NotThere
 from app.leaving.said import taps
 from app.questions.access import open_scope, subject_of
-from app.questions.cards import QuestionBody
+from app.questions.cards import PostCard, QuestionBody, additions_of
 from app.questions.drafts import find_draft
 from app.questions.ending import is_notified, tag_of
 from app.questions.endorsing import own_ballots
@@ -124,6 +124,7 @@ def _thread(
             **({"result": post.result} if post.result else {}),
             "accepted": post.accepted,
             "shown": [list(pair) for pair in post.shown],
+            **_changes(post),
             "pictures": [pictures[one] for one in post.photos if one in pictures],
         }
         for post in card.posts
@@ -151,11 +152,19 @@ def _question(
         "title": body.title,
         "fields": [{"label": field.label, "text": field.text} for field in body.fields],
         "shown": [list(pair) for pair in body.shown],
+        **_changes(body),
         "urgent": body.urgent,
         "audience": audience.name.lower() if audience is not None else None,
         "company_may_read": company_may,
         "pictures": [pictures[one] for one in body.photos if one in pictures],
     }
+
+
+def _changes(text: QuestionBody | PostCard) -> dict[str, Any]:
+    """The day of the last change and what was added, where there is any: older words are kept nowhere."""
+    added = [{"date": one.day.isoformat(), "text": one.text} for one in text.additions]
+    edited = {"edited": text.edited.isoformat()} if text.edited else {}
+    return {**edited, **({"additions": added} if added else {})}
 
 
 def _closed_off(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, own: OwnThread) -> dict[str, Any]:
@@ -176,6 +185,7 @@ def _closed_off(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, own:
             {
                 "kind": row.kind, "date": date.fromordinal(row.published_day).isoformat(),
                 "text": text["text"] if text else None, "accepted": row.accepted, "shown": [], "pictures": [],
+                "additions": [{"date": one.day.isoformat(), "text": one.text} for one in additions_of(text or {})],
             }
             for row, text in texts
         ],

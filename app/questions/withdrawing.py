@@ -11,6 +11,7 @@ from app.db import Stores
 from app.errors import Conflict, NotThere
 from app.keystore import DataKey
 from app.mail.contacts import end_contacts
+from app.notices.service import drop_notes
 from app.questions.ending import own_rows
 from app.questions.erasing import drop_pending
 from app.questions.lockers import OWNER, find_own
@@ -47,7 +48,9 @@ def withdraw(stores: Stores, vault: Vault, *, viewer: Viewer, thread_id: str) ->
     if thread is None:
         return
     thread.state, thread.sealed_text = "closed", b""
-    end_contacts(stores, [str(owner_tag(viewer.secret, thread_id))])
+    tag = str(owner_tag(viewer.secret, thread_id))
+    end_contacts(stores, [tag])
+    drop_notes(stores, vault, [tag])
     for post in stores.content.scalars(select(Post).where(Post.thread_id == thread_id)):
         post.sealed_text = b""  # the asker's own follow-ups, since nobody has answered
     stores.content.execute(delete(Photo).where(Photo.thread_id == thread_id, Photo.key_id == own.key_id))

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from app.clock import today
+from app.leaving.export import to_markdown
 from app.leaving.reads import everything
 from app.questions import service
 from app.questions.changes import text_of
@@ -214,7 +215,13 @@ def test_a_flag_or_another_answer_is_no_reaction(app: Flask, tools: Toolbox, cas
     thread_id, post_id = answered(tools, cast)
     with tools.database.transaction("content") as stores:
         put_mark(
-            stores, tools.vault, secret=cast.carol.secret, thread_id=thread_id, kind="flag", object=post_id, value={}
+            stores,
+            tools.vault,
+            secret=cast.carol.secret,
+            thread_id=thread_id,
+            kind="flag",
+            object=post_id,
+            value={"since": 0},
         )
     answer(tools, cast.carol, thread_id, "水温も測ってください。")
     publish(tools)
@@ -263,4 +270,17 @@ def test_the_company_and_the_own_file_hold_the_new_words(app: Flask, tools: Tool
             stores, tools.vault, tools.trade, viewer=viewer_of(tools, cast.alice), today=today(tools.clock.now())
         ).data
     assert data["questions"][0]["title"] == NEWER
+    assert data["questions"][0]["edited"]
     assert TITLE not in str(data)
+
+
+def test_additions_go_along_in_the_own_file(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    thread_id, _ = answered(tools, cast)
+    change(signed_in(app, cast.alice), f"/threads/{thread_id}/add", text="翌朝、酸素は5でした。")
+    publish(tools)
+    with tools.database.reading() as stores:
+        data = everything(
+            stores, tools.vault, tools.trade, viewer=viewer_of(tools, cast.alice), today=today(tools.clock.now())
+        ).data
+    assert data["questions"][0]["additions"] == [{"date": "2026-11-20", "text": "翌朝、酸素は5でした。"}]
+    assert "翌朝、酸素は5でした。" in to_markdown(data)
