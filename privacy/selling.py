@@ -1,7 +1,8 @@
 """What a text offers or calls to: prices, ways to reach somebody, links. Japanese and English, read in NFKC.
 
-Numbers that people compare (about 500 yen, 300 to 400 yen a kilo, a rise of 10 %) are what farms talk about and no
-price; an exact amount of money with its currency is one. A link counts unless its host is on the given list.
+Numbers that people compare (about 500 yen, 300 to 400 yen a kilo, an amount in kanji, which is a round one) are what
+farms talk about and no price; an exact amount of money in figures is one, and any amount that something is sold for. A
+link counts unless its host is on the given list.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ _SIGN: Final = re.compile(
     re.I,
 )
 _OFFER: Final = re.compile(
-    r"送料無料|送料込|税込|税別|特価|割引(?:中|価格|クーポン)|半額|大特価|お買い得|キャンペーン(?:中|価格)|クーポンコード|ご購入は|ご注文は|お求めは"
+    r"送料無料|送料込|税込|税別|特価|割引(?:中|価格|クーポン)|半額|大特価|お買い得|キャンペーン(?:中|価格)|クーポンコード|ご購入は|ご注文は|お求めは|(?:円|ドル|ユーロ)(?:から|より)?(?:で|にて)(?:お譲り|お売り|お分け|売り|販売|譲り|ご?提供)"
     r"|free shipping|discount code|promo code|coupon code|special offer|order (?:now|here)|buy (?:now|here)",
     re.I,
 )

@@ -13,6 +13,7 @@ from app.errors import Forbidden, NotThere
 from app.escrow.service import seal_author
 from app.questions import sent
 from app.questions.access import Access, get_readable
+from app.questions.holding import held_back
 from app.questions.lockers import OWNER, PEER, OwnThread, find_own, handle_epochs, remember
 from app.questions.pending import pack, put_pending, with_contact
 from app.questions.photos import store_photos
@@ -80,7 +81,7 @@ def add_answer(
     extra = {"handle": handle, "offer": offer_id, "by_asker": False, "length": len(clean)}
     extra |= with_contact(sending.get("contact"))
     draft = Draft("answer", body, shown, version, extra, at_once)
-    return store_reply(stores, vault, viewer, access, draft, window, today, sending)
+    return store_reply(stores, vault, trade, viewer, access, draft, window, today, sending)
 
 
 def add_followup(
@@ -111,7 +112,7 @@ def add_followup(
         extra={"by_asker": access.is_author},
         at_once=access.thread.urgent and access.is_author,
     )
-    return store_reply(stores, vault, viewer, access, draft, window, today, sending)
+    return store_reply(stores, vault, trade, viewer, access, draft, window, today, sending)
 
 
 def _told_levels(access: Access, levels: Mapping[str, int]) -> dict[str, int]:
@@ -124,6 +125,7 @@ def _told_levels(access: Access, levels: Mapping[str, int]) -> dict[str, int]:
 def store_reply(
     stores: Stores,
     vault: Vault,
+    trade: Trade,
     viewer: Viewer,
     access: Access,
     draft: Draft,
@@ -157,6 +159,8 @@ def store_reply(
         **escrow,
     }
     due = due_window(stores, window, Audience(thread.audience), at_once=draft.at_once and thread.urgent)
+    texts = [draft.body["text"]]
+    payload, due = held_back(trade, payload, texts, circle=viewer.circle, due=due, window=window)
     pending_id = put_pending(stores, vault, payload, due=due)
     part = OWNER if access.is_author else PEER
     remember(stores, secret, OwnThread(thread.id, part, key_id, today.toordinal(), (pending_id,)))

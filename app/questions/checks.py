@@ -106,6 +106,7 @@ class Checked:
     texts: Mapping[str, CheckedText]
     finds: tuple[Found, ...]
     plain: bool  # its author wants no house style this time
+    held: tuple[str, ...] = ()  # why it would wait for a coordinator: keys of app.questions.holding.WHY
 
     @property
     def final(self) -> dict[str, str]:

@@ -4,6 +4,7 @@ There is no person in it: no handle, no tag that anybody's secret makes, nothing
 """
 
 from datetime import date
+from typing import Any
 
 from app.accounts.viewer import Viewer
 from app.db import Stores
@@ -12,6 +13,7 @@ from app.domains.trade import Trade
 from app.errors import Conflict, Forbidden
 from app.questions import sent
 from app.questions.access import get_readable
+from app.questions.holding import held_back
 from app.questions.pending import SETTLED, pack, put_pending
 from app.questions.rules import COMPANY, clean_text
 from app.questions.writing import due_window
@@ -42,8 +44,8 @@ def answer_as_company(
         raise Conflict
     key_id, key = vault.new_data_key(stores)
     post_id = str(new_id())
-    body = {"text": clean_text(text), "shown": [], "photos": []}
-    payload = {
+    body: dict[str, Any] = {"text": clean_text(text), "shown": [], "photos": []}
+    payload: dict[str, Any] = {
         "kind": "company",
         "id": post_id,
         "thread": thread_id,
@@ -55,5 +57,6 @@ def answer_as_company(
         "by_asker": False,
     }
     due = due_window(stores, window, Audience(access.thread.audience), at_once=False)
+    payload, due = held_back(trade, payload, [body["text"]], circle="", due=due, window=window)
     put_pending(stores, vault, payload, due=due)
     sent.note(stores, viewer.secret, token, post_id)

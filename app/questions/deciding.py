@@ -1,6 +1,7 @@
 """What an author decided on a page: choices from the form, and the check they belong to."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from flask import request
@@ -8,6 +9,7 @@ from flask import request
 from app.accounts.viewer import Viewer
 from app.db import Stores
 from app.questions.checks import KEEP, LONGEST_OWN, REPLACE, Checked, Choice, Choices, check
+from app.questions.holding import reasons_in
 from app.questions.rules import is_blank
 from app.questions.words import outgrown_words
 from app.redacting.service import own_words, redactor
@@ -23,7 +25,8 @@ def check_texts(
 ) -> Checked:
     """Check these texts of this viewer."""
     own = own_words(stores, tools.vault, organisation_id=viewer.organisation_id)
-    return check(redactor(stores, tools.vault, tools.names), own, texts, choices=choices, plain=plain)
+    checked = check(redactor(stores, tools.vault, tools.names), own, texts, choices=choices, plain=plain)
+    return replace(checked, held=reasons_in(tools.trade, checked.final.values()))
 
 
 def read_choices() -> dict[str, Choice]:

@@ -18,6 +18,7 @@ from app.questions.access import Access, get_readable
 from app.questions.cards import field_cards
 from app.questions.changes import ADDITION, CHANGES, EDIT, TABLE, Reason, Target, marked_posts, text_of, why_fixed
 from app.questions.ending import own_rows, tag_of
+from app.questions.holding import held_back
 from app.questions.lockers import OWNER, PEER, OwnThread, find_own, remember
 from app.questions.models import Pending
 from app.questions.pending import change_pending, open_pending, pack, put_pending, unpack
@@ -108,7 +109,7 @@ def edit_question(
     if mine is not None:
         new = {"title": clean_text(title), "fields": dict(fields)}
         late = _late_words(trade, mine.text, new)
-        _change(stores, vault, viewer, mine, new, late, window, today, token)
+        _change(stores, vault, trade, viewer, mine, new, late, window, today, token)
 
 
 def edit_post(
@@ -128,7 +129,7 @@ def edit_post(
     mine = _to_change(stores, vault, trade, viewer, thread_id, post_id, window, today, token)
     if mine is not None:
         clean = clean_text(text)
-        _change(stores, vault, viewer, mine, {"text": clean}, clean, window, today, token)
+        _change(stores, vault, trade, viewer, mine, {"text": clean}, clean, window, today, token)
 
 
 def add_to(
@@ -156,7 +157,7 @@ def add_to(
         raise NotThere
     if len(mine.text.get("additions", ())) >= MAX_ADDITIONS:
         raise Conflict
-    _put(stores, vault, viewer, mine, ADDITION, {"text": clean_text(text)}, window, today, token)
+    _put(stores, vault, trade, viewer, mine, ADDITION, {"text": clean_text(text)}, window, today, token)
 
 
 def _to_change(
@@ -174,22 +175,27 @@ def _to_change(
 
 
 def _change(
-    stores: Stores, vault: Vault, viewer: Viewer, mine: Own, new: Mapping[str, Any], late: str, window: int,
+    stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, mine: Own, new: Mapping[str, Any], late: str, window: int,
     today: date, token: str,
 ) -> None:  # fmt: skip
     if mine.waiting is not None:
         text = seal_text(mine.key, {**mine.text, **new}, table=_table(mine.thread_id, mine.id), row=mine.id)
-        change_pending(vault, mine.waiting, {**open_pending(vault, mine.waiting), "text": pack(text)})
+        payload = {**open_pending(vault, mine.waiting), "text": pack(text)}
+        due = window + payload["held"]["wait"] if "held" in payload else mine.waiting.due_window
+        payload, mine.waiting.due_window = held_back(
+            trade, payload, _written(new), circle=viewer.circle, due=due, window=window
+        )
+        change_pending(vault, mine.waiting, payload)
         sent.note(stores, viewer.secret, token, mine.id)
         return
     if mine.edit is not None:
         stores.content.delete(mine.edit)
     if any(mine.text.get(name) != value for name, value in new.items()) or mine.edit is not None:
-        _put(stores, vault, viewer, mine, EDIT, {"new": dict(new), "late": late}, window, today, token)
+        _put(stores, vault, trade, viewer, mine, EDIT, {"new": dict(new), "late": late}, window, today, token)
 
 
 def _put(
-    stores: Stores, vault: Vault, viewer: Viewer, mine: Own, kind: str, change: Mapping[str, Any], window: int,
+    stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, mine: Own, kind: str, change: Mapping[str, Any], window: int,
     today: date, token: str,
 ) -> None:  # fmt: skip
     assert mine.access is not None  # noqa: S101 (what is not out changes where it waits)
@@ -205,10 +211,17 @@ def _put(
     }
     at_once = thread.urgent and mine.access.is_author
     due = due_window(stores, window, Audience(thread.audience), at_once=at_once)
+    texts = [change["late"] if kind == EDIT else change["text"]]
+    payload, due = held_back(trade, payload, texts, circle=viewer.circle, due=due, window=window)
     pending_id = put_pending(stores, vault, payload, due=due)
     part, day = mine.own.part, today.toordinal()
     remember(stores, viewer.secret, OwnThread(mine.thread_id, part, mine.own.key_id, day, (pending_id,)))
     sent.note(stores, viewer.secret, token, change_id)
+
+
+def _written(new: Mapping[str, Any]) -> list[str]:
+    """What somebody wrote in an edit, text by text."""
+    return [*new.get("fields", {}).values(), *(value for value in new.values() if isinstance(value, str))]
 
 
 def _late_words(trade: Trade, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:

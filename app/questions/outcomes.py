@@ -52,7 +52,7 @@ def add_outcome(
     body = {"text": clean_text(text, MAX_OUTCOME) if text else "", "shown": [], "result": found.key, "answer": post_id}
     extra = {"by_asker": True, "answer": post_id, "result": WORTH[found.worth]}
     draft = Draft(OUTCOME, body, {}, access.thread.table_version, extra, at_once=False)
-    return store_reply(stores, vault, viewer, access, draft, window, today, sending)
+    return store_reply(stores, vault, trade, viewer, access, draft, window, today, sending)
 
 
 def _has_answer(access: Access, post_id: str) -> bool:

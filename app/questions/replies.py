@@ -121,7 +121,7 @@ def _is_worth_a_look(checked: Checked) -> bool:
         return True
     if "seen" in request.form:
         return request.form["seen"] != _digest(checked)
-    return bool(checked.finds)
+    return bool(checked.finds or checked.held)
 
 
 def _digest(checked: Checked) -> str:

@@ -36,14 +36,14 @@ def answer(thread_id: str) -> Response:
     tools, viewer = toolbox(), current_viewer()
     reply = _read(tools, viewer, thread_id, "answer")
     if reply.step == "done":
-        return _thanks(tools, thread_id)
+        return _thanks(tools, thread_id, reply)
     if reply.step != "send":
         return _shown_again(tools, viewer, thread_id, reply, _("回答"))
     try:
         _send_answer(tools, viewer, thread_id, reply)
     except (ScopeTooFine, PenNameRefused) as refusal:
         return make_response(thread_page(tools, viewer, thread_id, errors=refusal_errors(refusal)), 422)
-    return _thanks(tools, thread_id)
+    return _thanks(tools, thread_id, reply)
 
 
 @blueprint.post("/threads/<thread_id>/followup")
@@ -54,7 +54,7 @@ def follow_up(thread_id: str) -> Response:
     tools, viewer = toolbox(), current_viewer()
     reply = _read(tools, viewer, thread_id, "followup")
     if reply.step == "done":
-        return _thanks(tools, thread_id)
+        return _thanks(tools, thread_id, reply)
     if reply.step != "send":
         return _shown_again(tools, viewer, thread_id, reply, _("書き足し"))
     with tools.database.transaction("content", "keys") as stores:
@@ -62,7 +62,7 @@ def follow_up(thread_id: str) -> Response:
             stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, **_common(tools, reply)
         )
         discard_kept(stores, viewer.secret, place_of(thread_id, "followup"))
-    return _thanks(tools, thread_id)
+    return _thanks(tools, thread_id, reply)
 
 
 @blueprint.get("/threads/<thread_id>/photos/<photo_id>")
@@ -116,8 +116,11 @@ def _common(tools: Toolbox, reply: Reply) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _thanks(tools: Toolbox, thread_id: str) -> Response:
+def _thanks(tools: Toolbox, thread_id: str, reply: Reply) -> Response:
     """The longest a post waits is said for every audience alike: a reader is not told which one it is."""
+    if reply.checked is not None and reply.checked.held:
+        flash(_("受け取りました。世話役が確かめてから公開します。結果はお知らせします。"), "ok")
+        return redirect(url_for("questions.thread", thread_id=thread_id), 303)
     with tools.database.reading() as stores:
         wait = longest_wait(stores) * tools.settings.window_seconds
     flash(received_words(wait), "ok")

@@ -13,6 +13,7 @@ from app.escrow.service import seal_author
 from app.questions import sent
 from app.questions.access import open_scope
 from app.questions.answers import add_answer, add_followup
+from app.questions.holding import held_back
 from app.questions.lockers import OWNER, OwnThread, own_threads, read_locker, remember, write_locker
 from app.questions.models import Pending, Thread
 from app.questions.pending import has_pending, pack, publish, put_pending, with_contact
@@ -171,4 +172,6 @@ def _store_question(
         **seal_author(stores, member_id=viewer.member_id, thread_id=thread_id, tag=tag, asks=True),
     }
     due = due_window(stores, window, question.audience, at_once=question.urgent)
+    texts = [question.title, *question.fields.values()]
+    payload, due = held_back(trade, payload, texts, circle=viewer.circle, due=due, window=window)
     return key_id, put_pending(stores, vault, payload, due=due)

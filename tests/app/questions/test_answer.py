@@ -116,7 +116,7 @@ def test_an_answer_cannot_show_more_than_its_profile(app: Flask, tools: Toolbox,
 
 def test_markup_is_cleaned(app: Flask, tools: Toolbox, cast: Cast) -> None:
     thread_id = published(tools, cast.alice)
-    text = "**太字**\n\n<script>alert(1)</script> ![絵](https://x.example/a.png) [先](https://x.example)"
+    text = "**太字**\n\n<script>alert(1)</script> ![絵](https://doi.org/a.png) [先](https://doi.org)"
     answer(tools, cast.bob, thread_id, text)
     publish(tools)
     page = signed_in(app, cast.alice).get(f"/threads/{thread_id}").text
