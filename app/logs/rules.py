@@ -47,6 +47,7 @@ CONTENT_EVENTS: Final = frozenset(
         "question.published",
         "answer.published",
         "followup.published",
+        "outcome.published",
         "edit.published",
         "addition.published",
         "crowds.published",
