@@ -76,11 +76,14 @@ def fellows(stores: Stores, vault: Vault, task: Task, *, window: int, most: int 
     Nothing is claimed: done and finished together, or not at all. A job that was tried before stands alone, so that one
     that always fails holds up nobody else's.
     """
-    if task.attempts > 1:
-        return []
+    return [] if task.attempts > 1 else waiting(stores, vault, task.kind, window=window, most=most)
+
+
+def waiting(stores: Stores, vault: Vault, kind: str, *, window: int, most: int = 200) -> list[Task]:
+    """Jobs of a kind that are due, free and never tried, to be done and finished in the caller's transaction."""
     rows = stores.content.execute(
         select(Job.id, Job.kind, Job.sealed, Job.attempts)
-        .where(Job.kind == task.kind, Job.state == "ready", Job.due_window <= window)
+        .where(Job.kind == kind, Job.state == "ready", Job.due_window <= window)
         .where(Job.holder.is_(None), Job.attempts == 0)
         .limit(most)
     )

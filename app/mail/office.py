@@ -18,14 +18,13 @@ from app.mail.contacts import contacts_of, end_contacts
 from app.mail.kinds import DIGEST, MAILS
 from app.mail.letters import Letter, write_letter
 from app.mail.models import Contact
+from app.mail.opening import Opener
 from app.mail.relays import Refused, Relay
 from app.mail.resting import come_back, orders_at_rest
 from app.mail.rounds import Moment, Rules
 from app.mail.service import send_letter
 from app.mail.wishes import wishes_of
 from app.wiring import Toolbox
-from privacy.boxes import box_keys_of, box_recipient, open_box, recipient_id
-from privacy.errors import PrivacyError, WrongKey
 
 TOGETHER: Final = 500  # notices taken in at once
 
@@ -36,9 +35,14 @@ class PostOffice:
     under the same Message-ID, so that the reader's mail program can drop the second."""
 
     tools: Toolbox
-    privates: Callable[[], Sequence[bytes]]  # newest first; asked again for each box, since a new one may have come
+    privates: Callable[[], Sequence[bytes]]  # newest first
     relay: Relay
     _made_rounds: int = -1
+
+    @property
+    def boxes(self) -> Opener:
+        """What opens them."""
+        return Opener(self.privates)
 
     def worker(self) -> Worker:
         """The loop of the mail process."""
@@ -49,7 +53,7 @@ class PostOffice:
             lane="mail",
             window=lambda: tools.window,
             handlers=self.handlers(),
-            ticks=(self.make_rounds,),
+            ticks=(self.obey, self.make_rounds),
         )
 
     def handlers(self) -> Mapping[str, Handler]:
@@ -58,7 +62,7 @@ class PostOffice:
 
     def letter(self, task: Task) -> None:
         """A letter whose address came with the job. One refused for good is let go, and counted."""
-        found = json.loads(self._open(bytes.fromhex(task.payload["box"])))
+        found = json.loads(self.boxes.open(_box(task)))
         letter = self._write(task.payload["kind"], found)
         refused = False
         if letter is not None:
@@ -76,9 +80,9 @@ class PostOffice:
         with tools.database.transaction("content") as stores:
             tasks = [task, *queue.fellows(stores, tools.vault, task, window=tools.window, most=TOGETHER)]
             book = self._book(stores)
-            self._take_in(stores, book, list({one.id: one for one in tasks}.values()))
+            self._take_in(stores, book, tasks)
             self._send_ready(stores, book)
-            for one in {one.id: one for one in tasks}.values():
+            for one in tasks:
                 queue.finish(stores, one)
 
     def make_rounds(self) -> bool:
@@ -94,35 +98,44 @@ class PostOffice:
         self._made_rounds = window
         return ready
 
-    def order(self, task: Task) -> None:
-        """What somebody asked of us. An order that does not open, or is about nobody, is let go."""
+    def obey(self) -> bool:
+        """What was asked of us comes before what is to be sent."""
+        tools = self.tools
+        with tools.database.reading() as stores:
+            asked = queue.waiting(stores, tools.vault, orders.KIND, window=tools.window, most=TOGETHER)
+        if asked:
+            self.order(*asked)
+        return bool(asked)
+
+    def order(self, *tasks: Task) -> None:
+        """Orders done. One that does not open, or is about nobody, is let go."""
         with self.tools.database.transaction("content") as stores:
             book = self._book(stores)
-            try:
-                said = json.loads(self._open(bytes.fromhex(task.payload["box"])))
-            except (PrivacyError, ValueError):
-                said = {}
-            if self._obey(book, said, everything=task.payload["everything"]):
-                write_book(stores, self._public, book)
-            queue.finish(stores, task)
+            changed = [
+                self._obey(book, self.boxes.find(_box(task)), everything=task.payload["everything"]) for task in tasks
+            ]
+            if any(changed):
+                write_book(stores, self.boxes.public, book)
+            for task in tasks:
+                queue.finish(stores, task)
 
     def forget(self, task: Task) -> None:
         """End every contact of an address, any order that it rests, and what the book has of it; a box that does not
         open is nobody's to end here."""
-        address = json.loads(self._open(bytes.fromhex(task.payload["box"])))["address"]
+        address = json.loads(self.boxes.open(_box(task)))["address"]
         vault = self.tools.vault
         with self.tools.database.reading() as stores:
             boxes = {row.label: row.box for row in stores.content.scalars(select(Contact))}
             resting = orders_at_rest(stores, vault)
-        labels = [label for label, box in boxes.items() if self._address_in(box) == address]
-        ended = [token for token, box in resting if self._address_in(box) == address]
+        labels = [label for label, box in boxes.items() if self.boxes.address_in(box) == address]
+        ended = [token for token, box in resting if self.boxes.address_in(box) == address]
         with self.tools.database.transaction("content") as stores:
             end_contacts(stores, labels)
             for token in ended:
                 come_back(stores, vault, token=token)
             book = self._book(stores)
             if book.entries.pop(address, None) is not None:
-                write_book(stores, self._public, book)
+                write_book(stores, self.boxes.public, book)
             queue.finish(stores, task)
 
     # the book
@@ -132,8 +145,8 @@ class PostOffice:
         resting = self._resting(stores)
         for one in tasks:
             box = boxes.get(one.payload["label"])
-            found = None if box is None else self._contact_in(box)
-            if found is not None and found["address"] not in resting:
+            found = {} if box is None else self.boxes.find(box)
+            if found and found["address"] not in resting:
                 rounds.take_in(
                     book.entry(found["address"], found["locale"]),
                     self._rules,
@@ -151,7 +164,7 @@ class PostOffice:
         resting = self._resting(stores)
         for address, entry in ready:
             self._send_to(stores, address, entry, () if address in resting else living)
-        write_book(stores, self._public, book)
+        write_book(stores, self.boxes.public, book)
 
     def _send_to(self, stores: Stores, address: str, entry: Entry, living: Collection[str]) -> None:
         written = rounds.write_to(entry, self._rules, living=living, now=self._now)
@@ -160,7 +173,7 @@ class PostOffice:
             send_letter(
                 stores,
                 self.tools.vault,
-                self._public,
+                self.boxes.public,
                 kind,
                 address=address,
                 words={"unsubscribe": self._link(entry, kinds)},
@@ -195,10 +208,10 @@ class PostOffice:
         entry = book.entries.get(address)
         if entry is not None and (refused or entry.refused):
             entry.refused = entry.refused + 1 if refused else 0
-            write_book(stores, self._public, book)
+            write_book(stores, self.boxes.public, book)
 
     def _book(self, stores: Stores) -> Book:
-        return read_book(stores, self._open)
+        return read_book(stores, self.boxes.open)
 
     # letters
 
@@ -219,13 +232,11 @@ class PostOffice:
             with self.tools.database.transaction("content") as stores:
                 book = self._book(stores)
                 entry = book.entry(address, locale)
-                write_book(stores, self._public, book)
+                write_book(stores, self.boxes.public, book)
         return entry
 
     def _link(self, entry: Entry, kinds: list[str]) -> str:
-        return f"{self.tools.settings.base_url}/unsubscribe/{orders.make_token(self._public, entry.id, kinds)}"
-
-    # keys and boxes
+        return f"{self.tools.settings.base_url}/unsubscribe/{orders.make_token(self.boxes.public, entry.id, kinds)}"
 
     @property
     def _now(self) -> Moment:
@@ -242,27 +253,9 @@ class PostOffice:
             silence=settings.mail_silence,
         )
 
-    @property
-    def _public(self) -> bytes:
-        return box_keys_of(self.privates()[0]).public
-
     def _resting(self, stores: Stores) -> frozenset[str]:
-        return frozenset(self._address_in(box) for _, box in orders_at_rest(stores, self.tools.vault))
+        return frozenset(self.boxes.address_in(box) for _, box in orders_at_rest(stores, self.tools.vault))
 
-    def _address_in(self, box: bytes) -> str:
-        found = self._contact_in(box)
-        return "" if found is None else str(found["address"])
 
-    def _contact_in(self, box: bytes) -> dict[str, Any] | None:
-        try:
-            found: dict[str, Any] = json.loads(self._open(box))
-        except PrivacyError:
-            return None
-        return found
-
-    def _open(self, box: bytes) -> bytes:
-        made_for = box_recipient(box)
-        for private in self.privates():
-            if recipient_id(box_keys_of(private).public) == made_for:
-                return open_box(private, box)
-        raise WrongKey(made_for)
+def _box(task: Task) -> bytes:
+    return bytes.fromhex(task.payload["box"])

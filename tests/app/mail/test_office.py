@@ -123,7 +123,7 @@ def test_only_the_post_offices_key_opens_an_address(tools: Toolbox) -> None:
     with tools.database.reading() as stores:
         box = stores.content.get_one(Contact, "a" * 32).box
     with pytest.raises(WrongKey):
-        office._open(box)
+        office.boxes.open(box)
     for name in ("content.db", "content.db-wal"):
         assert b"one@farm.example" not in (tools.database.folder / name).read_bytes()
 

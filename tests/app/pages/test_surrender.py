@@ -201,7 +201,7 @@ def check_relay(tools: Toolbox, cast: Cast, thread_id: str) -> None:
     work(tools, hours=30)
     for person in (cast.bob, cast.carol):
         answer(tools, person, told, text=DRAFT, contact=box_of(tools, person))
-    work(tools, hours=30)
+    work(tools, hours=24)
     with tools.database.reading() as stores:
         jobs = stores.content.scalars(select(Job).where(Job.lane == "mail", Job.kind == "notice")).all()
         opened = [(job, tools.vault.open(job.sealed, table="jobs", column="sealed", row=job.id)) for job in jobs]
@@ -214,7 +214,7 @@ def check_relay(tools: Toolbox, cast: Cast, thread_id: str) -> None:
     handlers = office.handlers()
     Worker(tools.database, tools.vault, "mail", lambda: tools.window, handlers).run_until_idle()
     letters = relay.letters()
-    assert {one["to"] for one in letters} == {person.mail for person in (cast.alice, cast.bob, cast.carol)}
+    assert [one["to"] for one in letters] == [cast.alice.mail]  # one for two answers; the others hear weekly
     whole = json.dumps([(one["subject"], one["body"]) for one in letters], ensure_ascii=False)
     group = str(tools.trade.group_of["rainbow-trout"].name)
     assert [word for word in (TITLE, DRAFT, "架空水産", "alice", group, told) if word in whole] == []
