@@ -63,7 +63,7 @@ def thread_page(tools: Toolbox, viewer: Viewer, thread_id: str, *, errors: dict[
         card=card,
         step=STEPS.get(card.state, "matching"),
         course=course_page(card, timetable_of(tools.settings)),
-        note=step_note(card.state, wait=wait, urgent=card.body.urgent),
+        note=step_note("told" if _has_told(card) else card.state, wait=wait, urgent=card.body.urgent),
         typed=request.form if errors is not None else {},
         decided=decided_fields() if errors is not None else [],
         writing=request.path.rpartition("/")[2] if errors is not None else "",
@@ -79,6 +79,11 @@ def thread_page(tools: Toolbox, viewer: Viewer, thread_id: str, *, errors: dict[
         longest=MAX_ANSWER,
         pen=pen.name if pen else "",
     )
+
+
+def _has_told(card: ThreadCard) -> bool:
+    """Whether its asker has said what came of it."""
+    return any(post.kind == "outcome" and post.day for post in card.posts)
 
 
 def thin_for(tools: Toolbox, stores: Stores, viewer: Viewer, thread_id: str) -> str:
