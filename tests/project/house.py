@@ -3,6 +3,7 @@
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -13,6 +14,8 @@ from app.accounts.ceremony import NewKey
 from app.accounts.sessions import list_devices
 from app.clock import today
 from app.escalation import service as escalation
+from app.moderation import flags, held, service
+from app.moderation.cases import open_cases
 from app.questions.models import Post, Thread
 from app.wiring import Toolbox
 from privacy.scopes import Audience
@@ -90,12 +93,35 @@ def _threads(tools: Toolbox, cast: Cast) -> dict[str, str]:
     answer(tools, cast.carol, ids["hers"])
     live_through(tools, until="coordinator")
     _propose(tools, ids["to_company"])
+    ids |= _looked_at(tools, cast, ids["theirs"])
     ids["unpublished"] = ask(tools, cast.alice)
     with tools.database.reading() as stores:
         ids["answer"] = stores.content.scalars(select(Post.id).where(Post.thread_id == ids["hers"])).one()
     for name in ("bob", "carol"):
         ids[f"{name}s_offer"] = next(o.id for o in offers_of(tools, cast[name]) if o.thread_id == ids["to_experts"])
     return ids
+
+
+def _looked_at(tools: Toolbox, cast: Cast, theirs: str) -> dict[str, str]:
+    """A flag and a held answer on erin's desk; of alice's a question kept hidden, one with words to take out, and one
+    that was not let out."""
+    ids = {"kept": ask(tools, cast.alice), "wordy": ask(tools, cast.alice)}
+    publish(tools)
+    ids["refused_thread"] = ask(tools, cast.alice, make_question(title="1kg 250円の餌"))
+    answer(tools, cast.carol, theirs, "1kg 250円でした。")
+    when: dict[str, Any] = {"window": tools.window, "today": today(tools.clock.now())}
+    erin, carol = viewer_of(tools, cast.erin), viewer_of(tools, cast.carol)
+    said = {"reason": "identifying", "sentence": "船の名前です。", **when}
+    with tools.database.transaction("content") as stores:
+        common = (stores, tools.vault, tools.trade)
+        for thread in (theirs, ids["kept"], ids["wordy"]):
+            flags.flag(*common, viewer=carol, thread_id=thread, object=thread, reason="charter", comment="", **when)
+        cases = {one.thread: one.id for one in open_cases(stores, tools.vault)}
+        service.decide(*common, viewer=erin, case_id=cases[ids["kept"]], do="keep", **said)
+        service.decide(*common, viewer=erin, case_id=cases[ids["wordy"]], do="words", **said)
+        waiting = {one.thread: one.row.id for one in held.on_desk(*common, viewer=erin)}
+        held.decide(*common, viewer=erin, held_id=waiting[ids["refused_thread"]], do="refuse", **said)
+    return {**ids, "case": cases[theirs], "held": waiting[theirs], "refused": waiting[ids["refused_thread"]]}
 
 
 def _propose(tools: Toolbox, thread_id: str) -> None:

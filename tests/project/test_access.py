@@ -117,6 +117,13 @@ GET  /ask/solved                          in         ok      ok     ok         o
 POST /ask/restore                         in         go      go     go         go           no       no
 POST /ask/draft                           in         go      go     go         go           no       no
 POST /ask/arrive                          in         ok      ok     ok         ok           no       no
+GET  /ask/reading                         in         ok      go     go         go           no       no
+POST /ask/reading                         in         go      go     go         go           no       no
+POST /ask/reading/end                     in         go      go     go         go           no       no
+GET  /readings                            in         ok      ok     ok         ok           no       no
+GET  /readings/{nothing}                  in         none    none   none       none         no       no
+POST /readings/{nothing}/answer           in         none    none   none       none         no       no
+POST /readings/{nothing}/pass             in         none    none   none       none         no       no
 POST /reply-draft                         in         go      go     go         go           no       no
 POST /ask/similar                         in         ok      ok     ok         ok           no       no
 
@@ -214,6 +221,38 @@ POST /desk/questions/{to_experts}/outside in         no      no     no         g
 POST /desk/questions/{to_experts}/invite  in         no      no     no         go           no       no
 POST /desk/questions/{wished}/wish        in         no      no     no         go           no       no
 POST /desk/questions/{hers}/invite        in         no      no     no         none         no       no
+GET  /desk                                in         no      no     no         ok           no       no
+GET  /desk/cases/{case}                   in         no      no     no         ok           no       no
+GET  /desk/cases/{nothing}                in         no      no     no         none         no       no
+POST /desk/cases/{case}                   in         no      no     no         go           no       no
+POST /desk/cases/{nothing}                in         no      no     no         none         no       no
+GET  /desk/cases/{case}/photos/{nothing}  in         no      no     no         none         no       no
+GET  /desk/held/{held}                    in         no      no     no         ok           no       no
+GET  /desk/held/{refused}                 in         no      no     no         none         no       no
+GET  /desk/held/{nothing}                 in         no      no     no         none         no       no
+POST /desk/held/{held}                    in         no      no     no         go           no       no
+POST /desk/held/{nothing}                 in         no      no     no         none         no       no
+GET  /desk/held/{held}/photos/{nothing}   in         no      no     no         none         no       no
+GET  /threads/{hers}/flag/{hers}          in         none    ok     none       ok           no       no
+GET  /threads/{hers}/flag/{answer}        in         ok      ok     none       ok           no       no
+GET  /threads/{nothing}/flag/{nothing}    in         none    none   none       none         no       no
+POST /threads/{hers}/flag/{hers}          in         none    go     none       go           no       no
+POST /threads/{to_experts}/flag/{to_experts} in      none    go     none       none         no       no
+POST /threads/{nothing}/flag/{nothing}    in         none    none   none       none         no       no
+POST /threads/{hers}/flag/{hers}/undo     in         none    none   none       none         no       no
+POST /threads/{nothing}/flag/{nothing}/undo in       none    none   none       none         no       no
+GET  /threads/{kept}/reviews              in         ok      none   none       none         no       no
+GET  /threads/{nothing}/reviews           in         none    none   none       none         no       no
+POST /threads/{wordy}/reviews/{wordy}/done in        go      none   none       none         no       no
+POST /threads/{nothing}/reviews/{nothing}/done in    none    none   none       none         no       no
+POST /threads/{kept}/reviews/{kept}/appeal in        go      none   none       none         no       no
+POST /threads/{nothing}/reviews/{nothing}/appeal in  none    none   none       none         no       no
+POST /threads/{refused_thread}/held/{refused}/appeal in go   none   none       none         no       no
+POST /threads/{nothing}/held/{nothing}/appeal in     none    none   none       none         no       no
+POST /threads/{refused_thread}/held/{refused}/draft in go    none   none       none         no       no
+POST /threads/{nothing}/held/{nothing}/draft in      none    none   none       none         no       no
+GET  /conduct                             in         ok      ok     ok         ok           no       no
+POST /conduct                             in         go      go     go         go           no       no
 POST /company/{to_company}/answer         in         no      no     no         no           go       no
 POST /company/{hers}/answer               in         no      no     no         no           none     no
 GET  /company                             in         no      no     no         no           ok       no
@@ -275,6 +314,12 @@ FORMS: dict[str, dict[str, str]] = {
     "/desk/questions/{to_experts}/reword": {"title": "朝だけ魚が弱ります", "field_situation": "池の水が澄んでいます。"},
     "/desk/questions/{to_experts}/outside": {"words": "朝だけ魚が弱ることはありますか。"},
     "/desk/questions/{wished}/wish": {"became": "taken"},
+    "/desk/cases/{case}": {"do": "put_back"},
+    "/desk/held/{held}": {"do": "release"},
+    "/threads/{hers}/flag/{hers}": {"reason": "charter"},
+    "/threads/{to_experts}/flag/{to_experts}": {"reason": "charter"},
+    "/threads/{kept}/reviews/{kept}/appeal": {"sentence": "船の名前ではありません。"},
+    "/threads/{refused_thread}/held/{refused}/appeal": {"sentence": "売るためではありません。"},
     "/company/{to_company}/answer": {"text": "飼料の説明書に書いてあります。"},
     "/company/{hers}/answer": {"text": "飼料の説明書に書いてあります。"},
     "/threads/{hers}/accept": {"post": "{answer}"},
