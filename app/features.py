@@ -34,6 +34,8 @@ from app.questions import models as questions_models
 from app.questions.routes import blueprint as questions
 from app.queues import models as queues_models
 from app.queues.routes import blueprint as queues
+from app.reading import models as reading_models
+from app.reading.routes import blueprint as reading
 from app.vectors import models as vectors_models
 from app.web import limits
 
@@ -52,6 +54,7 @@ TABLES: Final = (
     expertise_models,
     jobs_models,
     audit_models,
+    reading_models,
     escalation_models,
     moderation_models,
 )
@@ -65,6 +68,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     escrow,
     questions,
     queues,
+    reading,
     expertise,
     escalation,
     inbox,

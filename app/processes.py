@@ -28,6 +28,7 @@ from app.notices import service as notices
 from app.questions import service as questions
 from app.questions import worker as judging
 from app.queues import worker as queues
+from app.reading import worker as reading
 from app.reindexing import worker as reindexing
 from app.reindexing.rules import EncoderMismatch
 from app.settings import read_settings
@@ -65,6 +66,7 @@ def make_worker(tools: Toolbox) -> Worker:
             **judging.handlers(tools),
             **leaving.handlers(tools),
             **escalation.handlers(tools),
+            **reading.handlers(tools),
         },
         ticks=(
             lambda: publish(tools),

@@ -33,6 +33,7 @@ TABLES = (
     "app.logs.models",
     "app.escrow.models",
     "app.audit.models",
+    "app.reading.models",
     "app.escalation.models",
     "app.moderation.models",
     "app.web.limits",

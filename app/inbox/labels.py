@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.db import Stores
 from app.domains.trade import Trade
+from app.questions.drafts import draft_label, find_draft
 from app.questions.lockers import OWNER, handle_epochs, own_threads
 from privacy.pseudonyms import MemberSecret, owner_tag, peer_tag, routing_handle
 
@@ -29,4 +30,6 @@ def own_labels(stores: Stores, trade: Trade, secret: MemberSecret) -> OwnLabels:
     }
     epochs = handle_epochs(stores, secret)
     handles = frozenset(str(routing_handle(secret, subject, epochs.get(subject, 0))) for subject in trade.subjects)
-    return OwnLabels(tags, handles)
+    draft = find_draft(stores, secret)
+    told = {draft_label(secret, draft.origin)} if draft else set()
+    return OwnLabels(tags, handles | told)

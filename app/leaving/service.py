@@ -24,6 +24,7 @@ from app.questions.pennames import claims_of, drop_claim
 from app.questions.photos import all_draft_photos, remove_photos
 from app.queues import erasing as queues
 from app.queues import learning
+from app.reading import service as reading
 from app.sealing import Vault
 from app.vectors import store as vectors
 
@@ -38,6 +39,7 @@ def things_of(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, tex
         *_pens(stores, viewer, texts),
         *(Thing("endorsement", {"label": one}) for one in endorsing.own_ballots(stores, vault, viewer.secret)),
         *(_mark(one) for one in marks.all_own(stores, vault, viewer.secret)),
+        *(Thing("reading", {"label": one.label}) for one in reading.own_rows(stores, viewer)),
     ]
 
 
@@ -108,6 +110,12 @@ def _take_endorsement(stores: Stores, _vault: Vault, payload: dict[str, Any], _w
     endorsing.drop(stores, label=payload["label"])
 
 
+def _take_reading(stores: Stores, vault: Vault, payload: dict[str, Any], _window: int) -> None:
+    row = reading.find_row(stores, payload["label"])
+    if row is not None:
+        reading.end(stores, vault, row)
+
+
 def _mark(one: MarkRow) -> Thing:
     return Thing("mark", {"label": one.label, "thread": one.thread_id})
 
@@ -150,4 +158,5 @@ _TAKERS: Final[dict[str, Callable[[Stores, Vault, dict[str, Any], int], None]]] 
     "pen": _take_pen,
     "endorsement": _take_endorsement,
     "mark": _take_mark,
+    "reading": _take_reading,
 }

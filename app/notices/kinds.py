@@ -24,6 +24,14 @@ class Kind:
 
 
 KINDS: Final[dict[str, Kind]] = {
+    "reading_asked": Kind(
+        lazy("出す前の質問を読んでほしいという依頼が届きました。12時間ほどのうちに、短くてかまいません。"),
+        "/readings",
+        lazy("下書きを読む"),
+    ),
+    "reading_back": Kind(
+        lazy("下書きの読み合わせから、あなたの下書きがもどりました。"), "/ask/reading", lazy("確かめる")
+    ),
     "picked": Kind(lazy("あなたに質問が届きました。"), "/queue/{offer}", lazy("質問を見る"), "picked"),
     "picked_urgent": Kind(
         lazy("急ぎの質問が、あなたに届きました。"), "/queue/{offer}", lazy("質問を見る"), "picked", urgent=True
@@ -47,17 +55,22 @@ KINDS: Final[dict[str, Kind]] = {
         lazy("回答を見直す"),
     ),
     "helped": Kind(
-        lazy("届いた回答は役に立ちましたか。ひと押しで伝えられます。"), "/threads/{thread}/helped", lazy("伝える")
+        lazy("届いた回答は役に立ちましたか。ひと押しで伝えられます。"),
+        "/threads/{thread}/helped",
+        lazy("伝える"),
+        important=True,
     ),
     "likely": Kind(
         lazy("あなたの質問は、解決したものとして並べました。ちがうときは教えてください。"),
         "/threads/{thread}/helped",
         lazy("確かめる"),
+        important=True,
     ),
     "outcome": Kind(
         lazy("その後、どうなりましたか。よくなっていなくても、次の人の助けになります。"),
         "/threads/{thread}/outcome",
         lazy("その後を伝える"),
+        important=True,
     ),
     **{
         f"course_{key}": Kind(

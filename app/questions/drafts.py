@@ -12,7 +12,7 @@ from app.db import Stores
 from app.questions.checks import Choice, Choices
 from app.questions.keeping import discard_kept, move_kept
 from app.questions.lockers import read_locker, write_locker
-from privacy.pseudonyms import MemberSecret, new_id
+from privacy.pseudonyms import MemberSecret, locker_label, new_id
 
 PLACE: Final = "ask"  # where its photos are kept
 ASIDE: Final = "ask-aside"
@@ -36,6 +36,11 @@ class Aside:
 
     draft: Draft = field(repr=False)
     thread: str
+
+
+def draft_label(secret: MemberSecret, origin: str) -> str:
+    """Where the author of one draft is told something about it: another label for each draft."""
+    return str(locker_label(secret, "draft-told", origin))
 
 
 def find_draft(stores: Stores, secret: MemberSecret) -> Draft | None:

@@ -15,7 +15,7 @@ from privacy.vault import Place, open_json, seal_json
 PAD: Final = 4096
 # What a member keeps here, and about what: nothing, or each thread they wrote in. Leaving looks under all of these.
 PURPOSES: Final = {
-    "mythreads": "", "draft": "", "draft-aside": "", "sent": "", "asked": "", "shown": "", "photos": "", "pen-name": "", "pause": "", "conduct": "", "flags": "", "handle-epochs": "", "inbox-read": "", "mail-wishes": "", "mail-seen": "",
+    "mythreads": "", "draft": "", "draft-aside": "", "readings": "", "sent": "", "asked": "", "shown": "", "photos": "", "pen-name": "", "pause": "", "conduct": "", "flags": "", "handle-epochs": "", "inbox-read": "", "mail-wishes": "", "mail-seen": "",
 }  # fmt: skip
 OWNER: Final = "owner"
 PEER: Final = "peer"

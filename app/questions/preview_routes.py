@@ -22,6 +22,7 @@ from app.questions.draft_routes import told, wants_json
 from app.questions.drafts import PLACE, Draft, discard_draft, find_draft, keep_draft
 from app.questions.exclusions import circles_of_names
 from app.questions.forms import read_question
+from app.questions.lockers import OWNER, own_threads
 from app.questions.pennames import PenNameRefused
 from app.questions.phone import check_phone
 from app.questions.photos import draft_photos, draft_pictures, open_draft_photo
@@ -108,6 +109,18 @@ def draft_photo(photo_id: str) -> Response:
         return photo_response(open_draft_photo(stores, current_viewer().secret, photo_id))
 
 
+def final_question(tools: Toolbox, stores: Stores, viewer: Viewer) -> tuple[Draft, Question] | None:
+    """The draft as it would be read now; None while there is none, or something in it cannot go out."""
+    draft = find_draft(stores, viewer.secret)
+    typed = _question_of(tools, viewer, draft)
+    if draft is None or typed is None:
+        return None
+    checked = _checked(tools, stores, viewer, typed, draft, draft.choices)
+    if checked.refused or outgrown(checked, longest_of(tools.trade)):
+        return None
+    return draft, with_texts(typed, checked.final)
+
+
 def _question_of(tools: Toolbox, viewer: Viewer, draft: Draft | None) -> Question | None:
     return read_question(tools.trade, viewer, draft.values).question if draft else None
 
@@ -138,6 +151,7 @@ def _preview(tools: Toolbox, stores: Stores, viewer: Viewer, refusal: Refusal | 
         | (check_words(checked) if isinstance(refusal, NamesOwn) else {}),
         refused=pen_trouble(refusal.reason) if isinstance(refusal, PenNameRefused) else "",
         limit=limit_words(limit, tools.settings) if limit else "",
+        is_first=not any(one.part == OWNER for one in own_threads(stores, viewer.secret)),
         similar=similar_to(tools, stores, viewer, question.subject, "\n".join(checked.final.values())),
     )
     return make_response(page)

@@ -71,6 +71,7 @@ def open_profile(vault: Vault, row: Expert) -> Profile:
         passes=tuple(PassMade(**one) for one in found["passes"]),
         unseen=found.get("unseen", 0),
         muted=tuple(found.get("muted", ())),
+        reads=found.get("reads", False),
     )
 
 

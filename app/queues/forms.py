@@ -21,6 +21,7 @@ class SettingsForm(HouseForm):
     topics = SelectMultipleField(validate_choice=False)
     muted = SelectMultipleField(validate_choice=False)
     notify = BooleanField()
+    reads = BooleanField()
 
     def __init__(self, trade: Trade) -> None:
         super().__init__()

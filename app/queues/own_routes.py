@@ -138,6 +138,7 @@ def _opt_in(subject: str, form: SettingsForm) -> None:
             topics=tuple(form.topics.data or ()),
             capacity=int(str(form.capacity.data)),
             box=own_contact(tools, stores, viewer, wanted=bool(form.notify.data)),
+            reads=bool(form.reads.data),
         )
         muted = tuple(form.muted.data or ())
         teaching.mute(stores, tools.vault, tools.trade, viewer=viewer, subject=subject, topics=muted)

@@ -42,6 +42,7 @@ class Profile:
     passes: tuple[PassMade, ...] = ()
     unseen: int = 0  # offers since the expert last did anything here
     muted: tuple[str, ...] = ()  # topics that are not to come
+    reads: bool = False  # takes drafts of others to read
 
     @property
     def is_resting(self) -> bool:

@@ -36,17 +36,21 @@ def opt_in(
     capacity: int,
     box: bytes | None,
     away_until: int | None = None,
+    reads: bool | None = None,
 ) -> None:
     """Set up or change the viewer's expert profile in one of their subjects; `box` is where notices go, or None.
 
-    Without `away_until` they stay away for as long as they were.
+    Without `away_until` they stay away for as long as they were, and without `reads` they read drafts as before.
     """
     handle = experts.own_handles(stores, viewer).get(subject)
     if handle is None:
         raise NotThere
     old = experts.find_profile(stores, vault, handle) or Profile(subject, viewer.circle)
     away = old.away_until if away_until is None else away_until
-    profile = replace(old, circle=viewer.circle, topics=topics, capacity=capacity, away_until=away, unseen=0)
+    profile = replace(
+        old, circle=viewer.circle, topics=topics, capacity=capacity, away_until=away, unseen=0,
+        reads=old.reads if reads is None else reads,
+    )  # fmt: skip
     experts.put_profile(stores, vault, handle=handle, group_key=trade.group_of[subject].key, profile=profile)
     set_contact(stores, label=handle, box=box)
 

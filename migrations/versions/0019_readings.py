@@ -1,10 +1,13 @@
-"""Nothing yet.
+"""Drafts that are with a reader.
 
 Migration rules: numbered, small, one purpose; imports nothing from app; add, fill, then remove, each in a revision of
 its own; constraints have names; what upgrade does, downgrade undoes.
 """
 
 from typing import Final
+
+import sqlalchemy as sa
+from alembic import op
 
 revision: Final = "0019"
 down_revision: Final = "0018"
@@ -37,8 +40,20 @@ def downgrade_keys() -> None:
 
 
 def upgrade_content() -> None:
-    pass
+    op.create_table(
+        "readings",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("label", sa.String(length=32), nullable=False),
+        sa.Column("inbox", sa.String(length=32), nullable=True),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed_text", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_readings")),
+        sa.UniqueConstraint("label", name=op.f("uq_readings_label")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_readings_inbox", "readings", ["inbox"])
 
 
 def downgrade_content() -> None:
-    pass
+    op.drop_index("ix_readings_inbox", table_name="readings")
+    op.drop_table("readings")

@@ -293,6 +293,7 @@ OPEN = {
     "audits": "",
     "lockers": "label",
     "experts": "handle group_key",
+    "readings": "label inbox",
     "offers": "inbox state offered_window claimed_until",
     "contacts": "label box",
     "notes": "label stretch",

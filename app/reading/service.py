@@ -1,0 +1,178 @@
+"""Use cases: ask for a reading, find a reader, read, give it back, end it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, replace
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import delete, select
+
+from app.accounts.viewer import Viewer
+from app.db import Stores
+from app.domains.rules import shown_attributes, shows_subject
+from app.domains.trade import Trade
+from app.errors import NotThere
+from app.jobs import queue
+from app.keystore import DataKey
+from app.notices.service import tell
+from app.questions.drafts import draft_label, find_draft
+from app.questions.lockers import read_locker, write_locker
+from app.questions.rules import Question
+from app.questions.writing import check_crowd, due_window, known_writer
+from app.queues.experts import open_profile, own_handles
+from app.queues.models import Expert
+from app.queues.rules import Now
+from app.reading.models import Reading
+from app.reading.rules import A_DAY, Case, Chooses, EnoughReadings, may_be_asked
+from app.sealing import Vault, open_text, seal_text
+from privacy.anonymity import Policy
+from privacy.pseudonyms import new_id
+from privacy.scopes import Audience
+
+KIND: Final = "reading"
+TABLE: Final = "readings"
+PAD: Final = 4096
+LOCKER: Final = "readings"  # the days on which the member asked for one
+
+
+def request_reading(
+    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, question: Question, origin: str,
+    excluded: Collection[str], policy: Policy, window: int, today: date,
+) -> None:  # fmt: skip
+    """Hand the draft on at the next window, as its preview shows it; once a draft. Writes content and keys.
+
+    What it shows must hide its author as if it were published, and counts with all they tell this quarter. Raises
+    ScopeTooFine, Forbidden, EnoughReadings.
+    """
+    label = draft_label(viewer.secret, origin)
+    if find_row(stores, label) is not None:
+        return
+    viewer = known_writer(stores, vault, viewer, today=today)
+    _count(stores, viewer, today)
+    check_crowd(
+        stores, vault, trade, viewer=viewer, subject=question.subject, levels=question.levels, today=today,
+        sending={"policy": policy},
+    )  # fmt: skip
+    key_id, key = vault.new_data_key(stores)
+    reading_id = str(new_id())
+    case = Case(
+        label, trade.group_of[question.subject].key, question.subject, shows_subject(question.levels),
+        frozenset(excluded) | viewer.own_circles, key_id,
+    )  # fmt: skip
+    text = {
+        "title": question.title,
+        "fields": dict(question.fields),
+        "facets": dict(question.facets),
+        "shown": [asdict(one) for one in shown_attributes(trade, viewer.attributes, question.levels)],
+        "topic": question.topic,
+        "levels": dict(question.levels),
+    }
+    sealed_text = seal_text(key, text, table=TABLE, row=reading_id)
+    stores.content.add(
+        Reading(id=reading_id, label=label, inbox=None, sealed=_seal(vault, reading_id, case), sealed_text=sealed_text)
+    )
+    due = due_window(stores, window, Audience.EXPERTS, at_once=False)
+    queue.put(stores, vault, KIND, {"reading": reading_id, "step": "first"}, due=due)
+
+
+def offer(stores: Stores, vault: Vault, row: Reading, *, now: Now, rng: Chooses) -> bool:
+    """Let somebody who may and wants to have it, in the place of whoever had it; says whether there was anybody."""
+    case = case_of(vault, row)
+    rows = stores.content.scalars(select(Expert).where(Expert.group_key == case.group))
+    able = [
+        one.handle for one in rows if may_be_asked(case, one.handle, open_profile(vault, one), today=now.today)
+    ]  # fmt: skip
+    row.inbox = rng.choice(able) if able else None
+    if row.inbox is not None:
+        row.sealed = _seal(vault, row.id, replace(case, tried=(*case.tried, row.inbox)))
+        tell(stores, vault, label=row.inbox, kind="reading_asked", due=now.window)
+    return row.inbox is not None
+
+
+def give_back(
+    stores: Stores, vault: Vault, row: Reading, *, window: int, note: str = "", marks: Sequence[str] = (),
+    was_read: bool = False,
+) -> None:  # fmt: skip
+    """The end of a reading: the text goes with its key, and its author is told at the window; writes content and keys."""
+    case = case_of(vault, row)
+    stores.keys.execute(delete(DataKey).where(DataKey.id == case.key_id))
+    row.inbox, row.sealed_text = None, b""
+    row.sealed = _seal(vault, row.id, case.came_back(window, note=note, marks=marks, was_read=was_read))
+    tell(stores, vault, label=case.label, kind="reading_back", due=window)
+
+
+def pass_on(stores: Stores, vault: Vault, *, viewer: Viewer, reading_id: str, window: int) -> None:
+    """A reader would rather not: somebody else is asked at the next window, and nobody learns why."""
+    row = get_given(stores, vault, viewer=viewer, reading_id=reading_id)
+    row.inbox = None
+    queue.put(stores, vault, KIND, {"reading": row.id, "step": "again"}, due=window + 1)
+
+
+def get_given(stores: Stores, vault: Vault, *, viewer: Viewer, reading_id: str) -> Reading:
+    """A draft that lies with this reader. Raises NotThere, also for one whose author's circle or exclusions shut them out
+    meanwhile."""
+    row = stores.content.get(Reading, reading_id)
+    if row is None or row.inbox not in own_handles(stores, viewer).values():
+        raise NotThere
+    if case_of(vault, row).closed & viewer.own_circles:
+        raise NotThere
+    return row
+
+
+def given_to(stores: Stores, vault: Vault, *, viewer: Viewer) -> list[Reading]:
+    """All that lies with this reader."""
+    handles = list(own_handles(stores, viewer).values())
+    rows = stores.content.scalars(select(Reading).where(Reading.inbox.in_(handles)).order_by(Reading.id))
+    return [row for row in rows if not case_of(vault, row).closed & viewer.own_circles]
+
+
+def find_own(stores: Stores, viewer: Viewer, origin: str) -> Reading | None:
+    """The reading of the viewer's draft, or None."""
+    return find_row(stores, draft_label(viewer.secret, origin))
+
+
+def own_rows(stores: Stores, viewer: Viewer) -> list[Reading]:
+    """The viewer's readings, for leaving: of the draft there is."""
+    draft = find_draft(stores, viewer.secret)
+    row = find_own(stores, viewer, draft.origin) if draft else None
+    return [] if row is None else [row]
+
+
+def find_row(stores: Stores, label: str) -> Reading | None:
+    """The row under this label, or None."""
+    return stores.content.scalars(select(Reading).where(Reading.label == label)).one_or_none()
+
+
+def end(stores: Stores, vault: Vault, row: Reading) -> None:
+    """Erase it, key and all: its author has read what came back, or wants no reading; writes content and keys."""
+    stores.keys.execute(delete(DataKey).where(DataKey.id == case_of(vault, row).key_id))
+    stores.content.delete(row)
+
+
+def case_of(vault: Vault, row: Reading) -> Case:
+    """The sealed part of a row."""
+    found: dict[str, Any] = vault.open(row.sealed, table=TABLE, column="sealed", row=row.id)
+    lists = {"closed": frozenset(found["closed"]), "tried": tuple(found["tried"]), "marks": tuple(found["marks"])}
+    return Case(**{**found, **lists})
+
+
+def text_of(stores: Stores, vault: Vault, row: Reading) -> dict[str, Any]:
+    """The draft itself. Raises NotThere once it is back."""
+    if not row.sealed_text:
+        raise NotThere
+    key = vault.data_key(stores, case_of(vault, row).key_id)
+    text: dict[str, Any] = open_text(key, row.sealed_text, table=TABLE, row=row.id)
+    return text
+
+
+def _seal(vault: Vault, reading_id: str, case: Case) -> bytes:
+    kept = {**asdict(case), "closed": sorted(case.closed)}
+    return vault.seal(kept, table=TABLE, column="sealed", row=reading_id, pad=PAD)
+
+
+def _count(stores: Stores, viewer: Viewer, today: date) -> None:
+    days: list[int] = read_locker(stores, viewer.secret, LOCKER, [])
+    todays = [one for one in days if one == today.toordinal()]
+    if len(todays) >= A_DAY:
+        raise EnoughReadings
+    write_locker(stores, viewer.secret, LOCKER, [*todays, today.toordinal()])
