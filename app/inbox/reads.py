@@ -61,7 +61,7 @@ class Place:
 def inbox_page(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, now: Place, number: int = 0) -> InboxPage:
     """The newest notes first, `number` pages down."""
     own = own_labels(stores, trade, viewer.secret)
-    told = notes_of(stores, vault, own.all, window=now.window)
+    told = [one for one in notes_of(stores, vault, own.all, window=now.window) if one.kind in KINDS]
     shown, read = told[number * PAGE :], read_ids(stores, viewer.secret)
     cards = _cards(stores, vault, trade, viewer, own, shown[:PAGE], now)
     days = tuple((day, tuple(some)) for day, some in groupby(cards, key=lambda card: card.day))
@@ -87,7 +87,8 @@ def _cards(
     stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, own: OwnLabels, told: Sequence[Told], now: Place
 ) -> list[NoteCard]:
     threads = by_id(stores, {one.thread for one in told if one.thread})
-    there = [one for one in told if one.kind in KINDS and (not one.thread or one.thread in threads)]
+    # of one's own there may be something to tell before it is out; what was only offered goes with its question
+    there = [one for one in told if not one.thread or one.thread in threads or one.label in own.tags]
     offers = _offers(stores, own) if any(one.label in own.handles for one in there) else {}
     titles = _titles(stores, vault, trade, viewer, own, list(threads.values()), offers)
     read = read_ids(stores, viewer.secret)
