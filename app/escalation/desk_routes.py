@@ -1,5 +1,6 @@
 """The coordinators' page of questions that nobody answered. They act on a question's handle and see no person."""
 
+from datetime import date
 from typing import Any
 
 from flask import flash, make_response, redirect, render_template, request, url_for
@@ -154,7 +155,7 @@ def _page(
         "escalation/desk_question.html", card=card, body=body, texts=typed if writing == "reword" else texts,
         words=(typed or {}).get("words", "") if writing == "outside" else "", errors=errors or {},
         names=names_of(tools.trade), longest=longest_of(tools.trade), most=MAX_ANSWER,
-        agreed=agreed, turns=[(turn.day, turn_words(turn.kind)) for turn in card.course.turns],
+        agreed=agreed, turns=[(date.fromordinal(turn.day), turn_words(turn.kind)) for turn in card.course.turns],
     )  # fmt: skip
 
 

@@ -216,9 +216,8 @@ class Month:
             )  # fmt: skip
 
     def _worked(self, one: Asked) -> None:
-        others = [
-            who for who in self.people if who.organisation_id != one.asker.organisation_id and who not in self.experts
-        ]
+        circle = self.viewer(one.asker).circle
+        others = [who for who in self.people if self.viewer(who).circle != circle and who not in self.experts]
         self._tap(one, self.rng.choice(others), WORKED)
 
     def company_answers(self, one: Asked, thread: Thread, age: int) -> None:
