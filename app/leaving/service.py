@@ -14,6 +14,7 @@ from app.jobs.queue import Task
 from app.leaving.rules import KIND, SWEEP, Shuffles, Texts, Thing
 from app.mail import service as mail
 from app.mail.forgetting import forget_address
+from app.moderation import erasing as moderation
 from app.notices.service import drop_notes
 from app.questions import endorsing, judging, marks
 from app.questions import erasing as questions
@@ -131,6 +132,7 @@ def _take_part(stores: Stores, vault: Vault, payload: dict[str, Any], _window: i
     escrow.erase(stores, thread_id=thread_id, tag=tag)
     drop_notes(stores, vault, [tag])
     learning.forget_lesson(stores, vault, thread_id=thread_id)
+    moderation.forget_part(stores, vault, thread_id=thread_id, tag=tag)
     if payload["texts"] == "withdraw":
         questions.withdraw_part(stores, vault, thread_id=thread_id, tag=tag, key_id=payload["key"])
     else:

@@ -7,11 +7,15 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from app.db import Stores
+from app.jobs import queue
 from app.moderation.models import Case
 from app.moderation.rules import MOST_DECISIONS, Voice
 from app.questions.marks import MarkRow
 from app.questions.models import Post, Thread
+from app.questions.rules import OPEN_STATES
+from app.queues.models import Offer
 from app.sealing import Vault
+from app.vectors.store import find_evidence
 from privacy.pseudonyms import new_id
 
 FLAG: Final = "flag"  # the kind of mark a flag is
@@ -116,11 +120,19 @@ def voices_on(marks: Sequence[MarkRow], object: str) -> list[Voice]:
     return [_voice(one) for one in sorted(flags, key=lambda one: one.label)]
 
 
-def set_hidden(stores: Stores, case: Opened, *, hidden: bool) -> None:
-    """Hide what a case is about, or show it again. Writes content."""
+def set_hidden(stores: Stores, vault: Vault, case: Opened, *, hidden: bool, window: int) -> None:
+    """Hide what a case is about, or show it again; a question that nobody holds is then offered on. Writes content."""
     row = stores.content.get(Thread, case.thread) if case.is_question else stores.content.get(Post, case.object)
-    if row is not None:
-        row.hidden = hidden
+    if row is None or row.hidden == hidden:
+        return
+    row.hidden = hidden
+    if isinstance(row, Thread) and not hidden and row.state in OPEN_STATES and not _is_held(stores, row.id):
+        waves = find_evidence(stores, vault, row.id).waves
+        queue.put(stores, vault, "route", {"thread": row.id, "wave": waves}, due=window)
+
+
+def _is_held(stores: Stores, thread_id: str) -> bool:
+    return stores.content.scalar(select(Offer.id).where(Offer.thread_id == thread_id).limit(1)) is not None
 
 
 def _voice(mark: MarkRow) -> Voice:

@@ -138,21 +138,21 @@ def _weigh(stores: Stores, vault: Vault, access: Access, post: Post | None, *, w
         if case is None or one.label not in case.seen
     ]
     if not voices:
-        return _close(stores, vault, case) if case is not None else None
+        return _close(stores, vault, case, window) if case is not None else None
     if case is None or case.state == DONE:
         case = replace(case, state=WAITING, since=window) if case else new_case(vault, thread, post, window=window)
         write_case(stores, vault, case)
     was_hidden = (post or thread).hidden
     hidden = is_hidden_by(voices, looked_at=bool(case.decisions))
-    set_hidden(stores, case, hidden=hidden)
+    set_hidden(stores, vault, case, hidden=hidden, window=window)
     if hidden and not was_hidden:
         kind = "hidden_words" if any(one.reason == IDENTIFYING for one in voices) else "hidden_asked"
         tell(stores, vault, label=case.tag, kind=kind, due=window + 1, thread=thread.id)
 
 
-def _close(stores: Stores, vault: Vault, case: Opened) -> None:
+def _close(stores: Stores, vault: Vault, case: Opened, window: int) -> None:
     """Every flag was taken back."""
-    set_hidden(stores, case, hidden=False)
+    set_hidden(stores, vault, case, hidden=False, window=window)
     if case.decisions:
         write_case(stores, vault, replace(case, state=DONE))
     else:

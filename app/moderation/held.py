@@ -29,6 +29,7 @@ from app.questions.lockers import OwnThread
 from app.questions.models import Pending, Post
 from app.questions.pending import change_pending, open_pending, unpack
 from app.questions.rules import COMPANY, reader
+from app.queues.models import Offer
 from app.sealing import Vault, open_text
 from privacy.pseudonyms import owner_tag, peer_tag
 from privacy.scopes import may_read
@@ -142,6 +143,7 @@ def decide(
         taken = {"do": do, "by": desk_label(viewer.secret, held.row.id), "day": today.toordinal(), "reason": reason}
         decisions = [*held.hold["decisions"], {**taken, "sentence": sentence.strip()}]
         _change(vault, held, state=REFUSED, decisions=decisions)
+        _give_back_offer(stores, held)
     tell(stores, vault, label=held.tag, kind=TELLS[do], due=window + 1, thread=held.thread)
     note_content(stores, event=f"case.{do}", day=today)
 
@@ -186,6 +188,13 @@ def drop(stores: Stores, vault: Vault, held: Held) -> None:
 
 def _change(vault: Vault, held: Held, **changes: Any) -> None:
     change_pending(vault, held.row, {**held.payload, "held": {**held.hold, **changes}})
+
+
+def _give_back_offer(stores: Stores, held: Held) -> None:
+    """Who answered from their queue finds the question there again, at its old place."""
+    offer = stores.content.get(Offer, held.payload.get("offer") or "")
+    if offer is not None and offer.state == "answering":
+        offer.state, offer.claimed_until = "offered", None
 
 
 def _may_judge(stores: Stores, vault: Vault, trade: Trade, held: Held, viewer: Viewer) -> bool:

@@ -102,7 +102,7 @@ def decide(
     state = ASKED if do == WORDS else DONE
     done = replace(case, state=state, seen=tuple(flags), decisions=(*case.decisions, taken))
     write_case(stores, vault, done)
-    set_hidden(stores, case, hidden=do not in BACK)
+    set_hidden(stores, vault, case, hidden=do not in BACK, window=window)
     _count(stores, vault, done, taken)
     tell(stores, vault, label=case.tag, kind=TELLS[do], due=window + 1, thread=case.thread)
     note_content(stores, event=f"case.{do}", day=today)

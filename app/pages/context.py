@@ -36,7 +36,7 @@ def _entries(roles: frozenset[str]) -> list[tuple[str, str, str]]:
     ]
     entries = member if "member" in roles else []
     if "coordinator" in roles:
-        entries.append(("queues.unrouted", _("世話役"), "people"))
+        entries.append(("moderation.desk", _("世話役"), "people"))
     if "analyst" in roles:
         entries.append(("questions.company", _("会社への質問"), "everyone"))
     if "waiting" in roles:

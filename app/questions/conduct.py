@@ -72,6 +72,11 @@ def lift(stores: Stores, *, case: str) -> None:
     stores.content.execute(delete(Sanction).where(Sanction.id == case))
 
 
+def forget(stores: Stores, vault: Vault, *, tag: str) -> None:
+    """Forget what stands under a tag: its author leaves. Writes content."""
+    stores.content.execute(delete(Sanction).where(Sanction.label == _blind(stores, vault, tag)))
+
+
 def standing_of(stores: Stores, vault: Vault, *, viewer: Viewer, today: date) -> Standing:
     """What was upheld against the viewer: looked for under every tag of theirs."""
     labels = [_blind(stores, vault, tag_of(viewer, one)) for one in own_threads(stores, viewer.secret)]
