@@ -18,7 +18,8 @@ _K1: Final = 1.2
 _B: Final = 0.75
 _COMMON: Final = 8  # a token that more than one text in eight holds is kept as a column too
 _MANY: Final = 4096  # texts, fewer of which need no columns
-_FEWER: Final = 3  # so many times fewer texts are worth a selection
+_AHEAD: Final = 2  # times as many texts as are wanted are finished first
+_FEWER: Final = 2  # so many times fewer texts are worth a selection
 
 
 class Vocabulary(Numbers):
@@ -79,7 +80,7 @@ class LexicalIndex:
         self._owns_names = names is None
         self._tokens = vocabulary or Vocabulary()
         self._postings = Postings()
-        self._lengths: Floats = np.zeros(16)  # by slot, which is the number of the id
+        self._lengths: NDArray[np.float32] = np.zeros(16, dtype=np.float32)  # by slot, which is the number of the id
         self._held: NDArray[np.bool_] = np.zeros(16, dtype=bool)
         self._columns: dict[int, _Column] = {}
         self._texts = 0
@@ -103,7 +104,7 @@ class LexicalIndex:
         return self._names.number
 
     @property
-    def lengths(self) -> Floats:
+    def lengths(self) -> NDArray[np.float32]:
         """Number of tokens of the text in each slot, (at least the highest slot + 1,)."""
         return self._lengths
 
@@ -166,7 +167,7 @@ class LexicalIndex:
         for column in self._columns.values():
             column.times[slots[slots < len(column.times)]] = 0
         self._texts -= len(known)
-        self._total -= float(self._lengths[slots].sum())
+        self._total -= float(self._lengths[slots].sum(dtype=np.float64))
         self._lengths[slots], self._held[slots] = 0.0, False
         if self._owns_names:
             for id in known:
@@ -174,7 +175,7 @@ class LexicalIndex:
 
     def scores(self, counts: Mapping[str, int]) -> dict[str, float]:
         """Return id to BM25 score (> 0, no unit) for every text that shares a token with `counts`."""
-        totals = self._sum(self._terms(counts), self._norms())
+        totals = self._sum(self._terms(counts))
         return {self._names.name[slot]: float(totals[slot]) for slot in np.flatnonzero(totals).tolist()}
 
     def top(self, counts: Mapping[str, int], k: int) -> list[tuple[str, float]]:
@@ -186,24 +187,35 @@ class LexicalIndex:
         """`top` with the slots of the ids: slots and scores, (at most k,) each."""
         if k < 1:
             return np.zeros(0, dtype=np.int64), np.zeros(0)
-        terms, norms = self._terms(counts), self._norms()
+        terms = self._terms(counts)
         most_rare = self._texts // _COMMON if self._texts >= _MANY else self._texts
         split = int(np.searchsorted(terms.held, most_rare, side="right"))
-        totals = self._sum(terms[:split], norms)
-        slots: Places | None = None  # of the texts that can still come out best; None: all
+        totals = self._sum(terms[:split])
         common = list(zip(terms.numbers[split:].tolist(), terms.rarities[split:].tolist(), strict=True))
+        slots, scores = self._finished(totals, common, k) if common else _positive_of(totals)
+        best = np.flatnonzero(scores >= _kth(scores, k))
+        order = best_first(self._names, slots[best], scores[best], k)
+        return slots[best][order], scores[best][order]
+
+    def _finished(self, totals: Floats, common: Sequence[tuple[int, float]], k: int) -> tuple[Places, Floats]:
+        """Add the `common` tokens (number, rarity) to the `totals` by slot, wherever the `k` best may be: slots, scores.
+
+        A few that lead without them are finished first. What the k-th of those comes to is a floor for the best.
+        """
         most = [rarity * (_K1 + 1) * self._bound(token) for token, rarity in common]
-        for place, (token, rarity) in enumerate(common):
-            least = _kth(totals, k) - sum(most[place:]) * (1 + 1e-9)
-            if least > 0 and _FEWER * np.count_nonzero(able := totals >= least) < len(totals):
-                slots = np.flatnonzero(able) if slots is None else slots[able]
-                totals, norms = totals[able], norms[able]
-            times = self._columns[token].times[: len(self._held)]
-            totals += _added(times if slots is None else times[slots], norms, rarity)
-        best = np.flatnonzero(totals >= max(_kth(totals, k), 1e-300))
-        scores, found = totals[best], best if slots is None else slots[best]
-        order = best_first(self._names, found, scores, k)
-        return found[order], scores[order]
+        slots, floor = np.flatnonzero(totals >= max(_kth(totals, _AHEAD * k), 1e-300)), 0.0
+        for _ in range(2):
+            scores, norms = totals[slots], self._norms(slots)
+            for place, (token, rarity) in enumerate(common):
+                able = np.flatnonzero(scores >= floor - sum(most[place:]) * (1 + 1e-9)) if floor else slots
+                if _FEWER * len(able) < len(slots):
+                    slots, scores, norms = slots[able], scores[able], norms[able]
+                scores += _added(self._columns[token].times[slots], norms, rarity)
+            if floor:
+                break
+            floor = _kth(scores, k)
+            slots = np.flatnonzero(totals >= floor - sum(most) * (1 + 1e-9))
+        return slots[scores > 0], scores[scores > 0]
 
     def ceiling(self, counts: Mapping[str, int]) -> float:
         """Return what a text of average length with every known token of `counts` once would score."""
@@ -233,12 +245,12 @@ class LexicalIndex:
         order = order[held[order] > 0]
         return _Terms(numbers[order], held[order], self._rarities(held[order]))
 
-    def _sum(self, terms: _Terms, norms: Floats) -> Floats:
+    def _sum(self, terms: _Terms) -> Floats:
         slots, times, places = self._postings.read(terms.numbers)
-        return summed(slots, _added(times, norms[slots], terms.rarities[places]), len(self._held))
+        return summed(slots, _added(times, self._norms(slots), terms.rarities[places]), self._names.size)
 
-    def _norms(self) -> Floats:
-        return _K1 * (1 - _B) + self._lengths * (_K1 * _B / self._mean)
+    def _norms(self, slots: Places) -> Floats:
+        return self._lengths[slots].astype(np.float64) * (_K1 * _B / self._mean) + _K1 * (1 - _B)
 
     @property
     def _mean(self) -> float:
@@ -254,19 +266,24 @@ class LexicalIndex:
             column = self._columns[token] = _Column(np.zeros(len(self._held), dtype=np.uint8), 0.0, self._mean)
             slots, times, _ = self._postings.read(np.array([token]))
             column.times[slots] = times
-            column.bound = float((column.times / (column.times + self._norms())).max())
+            column.bound = float((times / (times + self._norms(slots))).max())
         column.times = roomy(column.times, len(self._held))
         return column.bound * max(1.0, self._mean / column.mean)
 
     def _note(self, column: _Column, slot: int, times: int) -> None:
         column.times = roomy(column.times, slot + 1)
         column.times[slot] = times
-        norm = _K1 * (1 - _B) + self._lengths[slot] * (_K1 * _B / column.mean)
+        norm = _K1 * (1 - _B) + float(self._lengths[slot]) * (_K1 * _B / column.mean)
         column.bound = max(column.bound, times / (times + norm))
 
 
 def _positive(counts: Mapping[str, int]) -> dict[str, int]:
     return {token: often for token, often in counts.items() if often > 0}
+
+
+def _positive_of(totals: Floats) -> tuple[Places, Floats]:
+    slots = np.flatnonzero(totals)
+    return slots, totals[slots]
 
 
 def _added(times: Times, norms: Floats, rarity: Floats | float) -> Floats:

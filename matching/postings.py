@@ -45,10 +45,10 @@ class Block:
     def read(self, tokens: NDArray[np.int64]) -> tuple[NDArray[np.int64], Times, NDArray[np.int64]]:
         """Return the postings of `tokens`, one token after the other: slot, times and place in `tokens`."""
         starts, ends = self.find(tokens)
-        held = ends - starts
-        places = np.repeat(np.arange(len(tokens)), held)
-        rows = np.arange(len(places)) + np.repeat(starts - np.cumsum(held) + held, held)
-        return self.slots[rows].astype(np.int64), self.times[rows], places
+        runs = [slice(start, end) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+        slots = np.concatenate([self.slots[run] for run in runs] or [self.slots[:0]])
+        times = np.concatenate([self.times[run] for run in runs] or [self.times[:0]])
+        return slots.astype(np.int64), times, np.repeat(np.arange(len(tokens)), ends - starts)
 
     def erase(self, gone: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Overwrite the postings of the slots that are `gone` (bool by slot); return the token of each one erased."""
