@@ -18,16 +18,14 @@ from app.wiring import toolbox
 @allow("member", while_reading=False)
 def same(thread_id: str) -> str:
     """Look for a question that asks the same, among all the viewer may read."""
-    tools, viewer = toolbox(), current_viewer()
+    tools, viewer, sought = toolbox(), current_viewer(), request.args.get("q", "").strip()
     with tools.database.reading() as stores:
         card = thread_card(stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id)
-        sought = request.args.get("q", "").strip() or card.title or ""
         shelves = Shelves(tools.trade, tools.memory, tools.asked)
-        found = find_anywhere(stores, tools.vault, shelves, viewer=viewer, text=sought)
+        found = find_anywhere(stores, tools.vault, shelves, viewer=viewer, text=sought or card.title or "")
     return render_template(
-        "questions/same.html", card=card, sought=request.args.get("q", "").strip(), longest=SEARCHED,
+        "questions/same.html", card=card, sought=sought, longest=SEARCHED, is_office="coordinator" in viewer.roles,
         found=[one for one in found.cards if one.id != thread_id],
-        is_office="coordinator" in viewer.roles,
     )  # fmt: skip
 
 

@@ -37,25 +37,7 @@ def edit(thread_id: str) -> Response:
 @allow("member")
 def save_edit(thread_id: str) -> Response:
     """Show the question with its new words, then take them."""
-    tools, viewer = toolbox(), current_viewer()
-    with tools.database.reading() as stores:
-        mine = _own(tools, stores, viewer, thread_id)
-        if mine.fixed:
-            return _too_late(mine)
-        errors, title, fields = read_words(tools.trade, viewer, request.form)
-        if errors:
-            return _page(tools, mine, request.form, errors, 422)
-        texts = own_texts(tools.trade, title, fields)
-        look = look_at(tools, stores, viewer, texts, longest_of(tools.trade))
-        if look.step != "take":
-            return _shown(tools, stores, mine, look, _("質問を直す"), names_of(tools.trade))
-    final = {key: look.final.get(f"field_{key}", value) for key, value in fields.items()}
-    with tools.database.transaction("content") as stores:
-        editing.edit_question(
-            stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, title=look.final["title"],
-            fields=final, **_when(tools),
-        )  # fmt: skip
-    return _taken(mine)
+    return _save_question(thread_id)
 
 
 @blueprint.get("/threads/<thread_id>/posts/<post_id>/edit")
@@ -109,6 +91,28 @@ def _edit_form(thread_id: str, post_id: str = "", *, adds: bool = False) -> Resp
     if mine.fixed and not adds:
         return redirect(_url("add", mine), 303)
     return _page(tools, mine, {} if adds else _values(mine), {}, 200, adds=adds)
+
+
+def _save_question(thread_id: str) -> Response:
+    tools, viewer = toolbox(), current_viewer()
+    with tools.database.reading() as stores:
+        mine = _own(tools, stores, viewer, thread_id)
+        if mine.fixed:
+            return _too_late(mine)
+        errors, title, fields = read_words(tools.trade, viewer, request.form)
+        if errors:
+            return _page(tools, mine, request.form, errors, 422)
+        texts = own_texts(tools.trade, title, fields)
+        look = look_at(tools, stores, viewer, texts, longest_of(tools.trade))
+        if look.step != "take":
+            return _shown(tools, stores, mine, look, _("質問を直す"), names_of(tools.trade))
+    final = {key: look.final.get(f"field_{key}", value) for key, value in fields.items()}
+    with tools.database.transaction("content") as stores:
+        editing.edit_question(
+            stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, title=look.final["title"],
+            fields=final, **_when(tools),
+        )  # fmt: skip
+    return _taken(mine)
 
 
 def _save_text(thread_id: str, post_id: str, *, adds: bool) -> Response:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from app.access import allow
 from app.accounts.signin import current_viewer
 from app.accounts.viewer import Viewer
+from app.errors import Conflict
 from app.questions.blueprint import blueprint
 from app.questions.checks import LONGEST_OWN
 from app.questions.deciding import check_texts
@@ -30,14 +31,11 @@ def take_out(thread_id: str) -> Response:
 @allow("member")
 def take_out_now(thread_id: str) -> Response:
     """Take the chosen words out, at once."""
-    tools, viewer = toolbox(), current_viewer()
     words = _chosen()
-    with tools.database.reading() as stores:
-        own_texts(stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id)
     trouble = _trouble(words)
     if trouble:
         return _words_page(thread_id, {"words": trouble}, 422)
-    _take_out(tools, viewer, thread_id, words)
+    _take_out(toolbox(), current_viewer(), thread_id, words)
     flash(_("消しました。ほかの人が引いたところからも消えています。"), "ok")
     return redirect(url_for("questions.take_out", thread_id=thread_id), 303)
 
@@ -55,13 +53,12 @@ def withdraw_page(thread_id: str) -> str:
 @allow("member")
 def withdraw_now(thread_id: str) -> Response:
     """Take one's own unanswered question back."""
-    tools, viewer = toolbox(), current_viewer()
-    with tools.database.reading() as stores:
-        may = may_withdraw(stores, viewer=viewer, thread_id=thread_id)
-    if not may:
+    tools = toolbox()
+    try:
+        with tools.database.transaction("keys", "content") as stores:
+            withdraw(stores, tools.vault, viewer=current_viewer(), thread_id=thread_id)
+    except Conflict:
         return make_response(render_template("questions/withdraw.html", thread_id=thread_id, may=False), 409)
-    with tools.database.transaction("keys", "content") as stores:
-        withdraw(stores, tools.vault, viewer=viewer, thread_id=thread_id)
     _forget(tools)
     flash(_("質問を取り下げました。本文はどこにも残っていません。"), "ok")
     return redirect(url_for("questions.mine"), 303)
