@@ -144,11 +144,17 @@ def _answer(stores: Stores, vault: Vault, payload: dict[str, Any], window: int, 
     length = about(payload.get("length", USUAL_LENGTH))
     answered = Answered(post.id, payload["handle"], window, length=length)
     record_answer(stores, vault, where=where, answer=answered)
-    if thread.state not in SETTLED:
-        if thread.state != "answered":
-            queue.put(stores, vault, REMIND, {"thread": thread.id}, due=window)
-        thread.state = "answered"
+    _count_answer(stores, vault, thread, window)
     queue.put(stores, vault, "answered", {"thread": thread.id, "offer": payload["offer"], "post": post.id}, due=window)
+
+
+def _count_answer(stores: Stores, vault: Vault, thread: Thread, window: int) -> None:
+    """A question that was not settled is answered now, and with its first answer it is looked after."""
+    if thread.state in SETTLED:
+        return
+    if thread.state != "answered":
+        queue.put(stores, vault, REMIND, {"thread": thread.id}, due=window)
+    thread.state = "answered"
 
 
 def _followup(stores: Stores, vault: Vault, payload: dict[str, Any], window: int, day: int) -> None:
@@ -213,8 +219,7 @@ def _company(stores: Stores, vault: Vault, payload: dict[str, Any], window: int,
     if thread is None or not thread.company_may:
         return
     _add_post(stores, vault, payload, day)
-    if thread.state not in SETTLED:
-        thread.state = "answered"
+    _count_answer(stores, vault, thread, window)
     tell_turn(stores, vault, thread, Turn("company", day), due=window + 1)
 
 

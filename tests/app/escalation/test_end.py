@@ -195,6 +195,7 @@ def test_the_company_answers_after_two_days_under_its_label(tools: Toolbox, app:
     page = signed_in(app, cast.alice).get(f"/threads/{thread_id}").text
     assert "運営会社からの回答" in page
     assert "回答者1" not in page
+    work(tools, hours=1)
     assert "company" in told(tools, cast.alice, thread_id)
     assert thread_of(tools, thread_id).state == "answered"
     answer(tools, cast.bob, thread_id)
