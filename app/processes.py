@@ -16,6 +16,7 @@ from app.clock import today
 from app.domains import service as domains
 from app.domains.claim import ForeignDatabase
 from app.domains.opening import open_network
+from app.domains.reads import waits_of
 from app.domains.trade import DomainFileProblem
 from app.escalation import worker as escalation
 from app.escrow import requests as escrow
@@ -27,6 +28,7 @@ from app.logs import service as logs
 from app.notices import service as notices
 from app.questions import service as questions
 from app.questions import worker as judging
+from app.queues import waits
 from app.queues import worker as queues
 from app.reading import worker as reading
 from app.reindexing import worker as reindexing
@@ -73,6 +75,7 @@ def make_worker(tools: Toolbox) -> Worker:
             lambda: leaving.finish_departures(tools),
             Once(lambda: today(tools.clock.now()), lambda: refresh_crowds(tools)),
             Once(lambda: today(tools.clock.now()), lambda: publish_map(tools)),
+            Once(lambda: today(tools.clock.now()), lambda: tell_waits(tools)),
             Once(lambda: today(tools.clock.now()), queues.Desk(tools).keep_counting),
             Once(lambda: today(tools.clock.now()), queues.Desk(tools).keep_learning),
             Once(lambda: today(tools.clock.now()), escalation.Desk(tools).find_lost),
@@ -122,6 +125,16 @@ def publish_map(tools: Toolbox) -> None:
     if found is not None:
         with tools.database.transaction("content") as stores:
             expertise.publish_map(stores, tools.vault, found)
+
+
+def tell_waits(tools: Toolbox) -> None:
+    """Count how long questions wait for a first answer; written only where a band changed."""
+    with tools.database.reading() as stores:
+        bands = waits.count_waits(stores, tools.vault, tools.trade, now=queues.make_now(tools))
+        is_new = bands != waits_of(stores, tools.vault)
+    if is_new:
+        with tools.database.transaction("content") as stores:
+            waits.publish_waits(stores, tools.vault, bands)
 
 
 def end_reading(tools: Toolbox) -> None:

@@ -14,6 +14,7 @@ from app.domains.crowds import crowd_key
 from app.domains.models import Network, OpenVectors
 from app.domains.rules import NO_VECTORS, hidden_levels
 from app.domains.trade import Trade
+from app.sealing import Vault
 from privacy.anonymity import Vector
 from privacy.scopes import Audience
 from privacy.times import Cadence
@@ -44,6 +45,15 @@ def is_small(stores: Stores) -> bool:
 def find_network(stores: Stores) -> Network | None:
     """The one row, when the database has been claimed."""
     return recall(stores.content, Network, lambda: stores.content.scalars(select(Network)).first())
+
+
+def waits_of(stores: Stores, vault: Vault) -> dict[str, tuple[int, int]]:
+    """How long the questions of a group wait for a first answer: group → from, to, in hours; nothing for few."""
+    row = find_network(stores)
+    if row is None or row.sealed_waits is None:
+        return {}
+    found: dict[str, list[int]] = vault.open(row.sealed_waits, table="network", column="sealed_waits", row=row.key)
+    return {group: (low, high) for group, (low, high) in found.items()}
 
 
 def newest_version(stores: Stores) -> int:

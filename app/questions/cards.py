@@ -102,6 +102,7 @@ class ThreadCard:
     window: int = 0  # the one it was published in
     course: Course | None = None  # what became of it so far: for its author alone
     held: bool = False  # until a coordinator has looked at it: it is not out
+    group: str = ""  # its domain group's key
 
     @property
     def title(self) -> str | None:

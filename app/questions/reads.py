@@ -176,6 +176,7 @@ def _card(
         stage=thread.stage,
         window=thread.published_window,
         course=course_of(vault, thread) if access.is_author else None,
+        group=thread.group_key,
     )
 
 
@@ -266,8 +267,9 @@ def pending_question(stores: Stores, vault: Vault, trade: Trade, own: OwnThread)
     )  # fmt: skip
     audience = Audience(columns["audience"])
     return ThreadCard(
-        own.thread, body, None, "pending", (), True, False, columns["company_may"], audience, held="held" in payload
-    )
+        own.thread, body, None, "pending", (), True, False, columns["company_may"], audience, held="held" in payload,
+        group=columns["group_key"],
+    )  # fmt: skip
 
 
 def _own_payloads(stores: Stores, vault: Vault, own: OwnThread) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from flask import render_template, request
 from app.accounts.viewer import Viewer
 from app.clock import today
 from app.db import Stores
+from app.domains.reads import waits_of
 from app.domains.rules import ScopeTooFine
 from app.domains.service import policy_of
 from app.questions import crowd, service
@@ -30,9 +31,9 @@ from app.questions.models import Thread
 from app.questions.pennames import PenNameRefused, find_pen
 from app.questions.reads import thread_card
 from app.questions.replies import place_of
-from app.questions.rules import MAX_ANSWER, STEPS, told_by_page
+from app.questions.rules import MAX_ANSWER, OPEN_STATES, STEPS, told_by_page
 from app.questions.stages import timetable_of
-from app.questions.words import pen_trouble, step_note
+from app.questions.words import expected_words, pen_trouble, step_note
 from app.questions.worth import worths
 from app.web.i18n import gettext as _
 from app.web.limits import open_text
@@ -41,6 +42,7 @@ from privacy.pseudonyms import locker_label
 from privacy.scopes import Audience
 
 KINDS = ("answer", "followup")
+WAITING_STATES = OPEN_STATES | {"pending"}
 
 
 def thread_page(tools: Toolbox, viewer: Viewer, thread_id: str, *, errors: dict[str, str] | None = None) -> str:
@@ -56,6 +58,7 @@ def thread_page(tools: Toolbox, viewer: Viewer, thread_id: str, *, errors: dict[
         sames = same_questions(
             stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, window=tools.window
         )
+        expected = waits_of(stores, tools.vault).get(card.group) if card.is_author else None
         pen = find_pen(stores, viewer.secret)
         kept = {kind: kept_at(stores, viewer.secret, place_of(thread_id, kind)) for kind in KINDS}
     return render_template(
@@ -64,6 +67,7 @@ def thread_page(tools: Toolbox, viewer: Viewer, thread_id: str, *, errors: dict[
         step=STEPS.get(card.state, "matching"),
         course=course_page(card, timetable_of(tools.settings)),
         note=step_note("told" if _has_told(card) else card.state, wait=wait, urgent=card.body.urgent),
+        expected=expected_words(expected) if card.state in WAITING_STATES else "",
         typed=request.form if errors is not None else {},
         decided=decided_fields() if errors is not None else [],
         writing=request.path.rpartition("/")[2] if errors is not None else "",

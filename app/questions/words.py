@@ -53,6 +53,18 @@ def wait_words(seconds: int) -> str:
     return _("{n}日以内").format(n=ceil(seconds / 86400))
 
 
+def expected_words(band: tuple[int, int] | None) -> str:
+    """How long questions of this group wait for a first answer, from and to in hours; nothing where that is not told."""
+    if band is None:
+        return ""
+    low, high = band
+    if low == 0:
+        return _("この分野の質問の半分には、{n}時間以内に最初の回答がついています。").format(n=high)
+    if low < 24:
+        return _("この分野の質問の半分は、{low}〜{high}時間で最初の回答がついています。").format(low=low, high=high)
+    return _("この分野の質問の半分は、{low}〜{high}日で最初の回答がついています。").format(low=low // 24, high=high // 24)
+
+
 def received_words(seconds: int) -> str:
     """An answer or follow-up has been taken in."""
     return _("受け取りました。ほかの投稿と混ぜて、{wait}に公開します。").format(wait=wait_words(seconds))

@@ -13,6 +13,7 @@ NOT_ROOTED: Final[dict[str, str]] = {
     "post_book.box": "the post office's public key",
     "posts.sealed_text": "the data key of the author's part",
     "proposals.sealed": "the data key of the question's author",
+    "readings.sealed_text": "a data key of its own",
     "sessions.sealed_label": "the member's own secret",
     "sessions.sealed_secret": "a key that is only in the browser's cookie",
     "threads.sealed_text": "the data key of the author's part",

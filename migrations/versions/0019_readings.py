@@ -1,4 +1,4 @@
-"""Drafts that are with a reader.
+"""Drafts that are with a reader, and how long the questions of a group wait.
 
 Migration rules: numbered, small, one purpose; imports nothing from app; add, fill, then remove, each in a revision of
 its own; constraints have names; what upgrade does, downgrade undoes.
@@ -52,8 +52,10 @@ def upgrade_content() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_readings_inbox", "readings", ["inbox"])
+    op.add_column("network", sa.Column("sealed_waits", sa.LargeBinary(), nullable=True))
 
 
 def downgrade_content() -> None:
+    op.drop_column("network", "sealed_waits")
     op.drop_index("ix_readings_inbox", table_name="readings")
     op.drop_table("readings")
