@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from app.access import allow
 from app.accounts.address import address_of
 from app.accounts.signin import current_viewer
+from app.accounts.viewer import Viewer
 from app.inbox import service
 from app.inbox.blueprint import blueprint
 from app.inbox.labels import own_labels
@@ -15,7 +16,7 @@ from app.mail.orders import leave_wishes
 from app.mail.wishes import Wishes
 from app.web.i18n import current_locale
 from app.web.i18n import gettext as _
-from app.wiring import toolbox
+from app.wiring import Toolbox, toolbox
 
 
 @blueprint.get("/account/mail")
@@ -42,8 +43,12 @@ def mail() -> str:
 @allow("member")
 def change_mail() -> Response:
     """Keep it for this page, and let the post office know. What no form of ours offers is as usual."""
-    tools, viewer = toolbox(), current_viewer()
-    wishes = _chosen()
+    _keep(toolbox(), current_viewer(), _chosen())
+    flash(_("メールの届き方を保存しました。"), "ok")
+    return redirect(url_for("inbox.mail"), 303)
+
+
+def _keep(tools: Toolbox, viewer: Viewer, wishes: Wishes) -> None:
     with tools.database.transaction("content") as stores:
         service.keep_wishes(stores, viewer.secret, wishes)
         leave_wishes(
@@ -55,8 +60,6 @@ def change_mail() -> Response:
             wishes=wishes,
             window=tools.window,
         )
-    flash(_("メールの届き方を保存しました。"), "ok")
-    return redirect(url_for("inbox.mail"), 303)
 
 
 def _chosen() -> Wishes:

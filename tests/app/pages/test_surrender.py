@@ -58,6 +58,7 @@ from tests.app.pages.stolen_lessons import (
     check_voices_name_a_circle,
 )
 from tests.app.pages.stolen_marks import check_departed_are_counted, check_departed_are_guessed
+from tests.app.pages.stolen_notes import check_book, check_link, check_notes_are_counted
 from tests.app.pages.stolen_passkeys import check_passkeys_are_counted, check_passkeys_are_named
 from tests.app.pages.thieves import (
     ADDRESS,
@@ -258,7 +259,10 @@ CHECKS: dict[str, Callable[[Toolbox, Cast, str], None]] = {
     "reporter": check_no_reporter,
     "mail": check_mail,
     "mail-inbox": check_inbox_with_mail,
+    "mail-book": check_book,
+    "content-notes": check_notes_are_counted,
     "relay": check_relay,
+    "relay-link": check_link,
     "mailbox": check_mailbox,
     "backup": check_backup,
     "backup-pairs": check_pairs,
