@@ -27,6 +27,7 @@ from app.questions.rules import OPEN_STATES
 from app.questions.writing import due_window, known_writer
 from app.sealing import Vault
 from privacy.anonymity import Policy
+from privacy.keys import Key
 from privacy.pseudonyms import owner_tag
 from privacy.scopes import Audience
 from privacy.vault import Place, open_json, seal_json
@@ -134,6 +135,14 @@ def change_proposal(stores: Stores, vault: Vault, thread: Thread, change: Callab
     if row is not None and found is not None:
         words = {name: change(text) for name, text in found["words"].items()}
         row.sealed = _seal_proposal(stores, vault, thread, {**found, "words": words})
+
+
+def rekey_proposal(stores: Stores, thread_id: str, old: Key, new: Key) -> None:
+    """Seal what is proposed under another key of its author's; writes content."""
+    row = stores.content.get(Proposal, thread_id)
+    if row is not None:
+        found = open_json(old, row.sealed, _place(thread_id))
+        row.sealed = seal_json(new, found, _place(thread_id), pad_to=PROPOSAL_PAD)
 
 
 def answer_proposal(

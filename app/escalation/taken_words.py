@@ -1,14 +1,22 @@
 """What a coordinator proposes to an author repeats the author's words: when those are taken out, they go here too."""
 
-from app.escalation.service import change_proposal
+from app.escalation.service import change_proposal, rekey_proposal
 from app.questions.models import Thread
+from app.questions.rekeying import kept_under_key
 from app.questions.written import Removal, also
+from privacy.keys import Key
 
 
 @also
-def _proposal(removal: Removal) -> int:
+def _proposal(removal: Removal) -> None:
     thread = removal.stores.content.get(Thread, removal.thread_id)
     if thread is not None and thread.sealed_text:
         is_own = thread.owner_tag == removal.tag
         change_proposal(removal.stores, removal.vault, thread, removal.own if is_own else removal.others)
-    return 0
+
+
+@kept_under_key
+def _key_of_proposal(removal: Removal, old: Key, new: Key) -> None:
+    thread = removal.stores.content.get(Thread, removal.thread_id)
+    if thread is not None and thread.owner_tag == removal.tag:
+        rekey_proposal(removal.stores, removal.thread_id, old, new)

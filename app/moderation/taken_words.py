@@ -7,12 +7,11 @@ from app.questions.written import Removal, also
 
 
 @also
-def _cases(removal: Removal) -> int:
+def _cases(removal: Removal) -> None:
     for case in cases_of(removal.stores, removal.vault, [removal.thread_id]):
         left = _without(removal, case)
         if left != case:
             write_case(removal.stores, removal.vault, left)
-    return 0
 
 
 def _without(removal: Removal, case: Opened) -> Opened:

@@ -81,5 +81,12 @@ def remember(stores: Stores, secret: MemberSecret, new: OwnThread) -> None:
     write_locker(stores, secret, "mythreads", [_plain(one) for one in (new, *rest)])
 
 
+def change_key(stores: Stores, secret: MemberSecret, thread_id: str, key_id: str) -> None:
+    """Note that the member's part of a thread is under another data key; its place in the list stays."""
+    listed = own_threads(stores, secret)
+    changed = [replace(one, key_id=key_id) if one.thread == thread_id else one for one in listed]
+    write_locker(stores, secret, "mythreads", [_plain(one) for one in changed])
+
+
 def _plain(one: OwnThread) -> dict[str, Any]:
     return {"thread": one.thread, "part": one.part, "key_id": one.key_id, "day": one.day, "pending": list(one.pending)}

@@ -86,6 +86,11 @@ def remove_photos(stores: Stores, photo_ids: Iterable[str]) -> None:
     delete_photos(stores, photo_ids)
 
 
+def reseal_photo(row: Photo, old: Key, new: Key) -> None:
+    """Seal the picture of a row under another key."""
+    row.sealed = seal(new, open_photo(old, row), Place("photos", "sealed", row.id), pad_to=STEP)
+
+
 def open_photo(key: Key, row: Photo) -> bytes:
     """The picture of a row sealed under this key."""
     return open_sealed(key, row.sealed, Place("photos", "sealed", row.id))

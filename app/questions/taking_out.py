@@ -22,6 +22,7 @@ from app.questions.ending import tag_of
 from app.questions.lockers import OWNER, find_own
 from app.questions.models import Thread
 from app.questions.reads import ThreadText, find_thread_text, indexed_words, thread_text
+from app.questions.rekeying import rekey
 from app.questions.written import PLACES, Removal, tag_on, targets_of, waiting_of, without
 from app.sealing import Vault
 from app.vectors import store
@@ -52,8 +53,9 @@ def take_words_out(
     words: Iterable[str],
     window: int,
     ready: Embedded | None = None,
-) -> int:
-    """Take words out of everything of a thread, and give how many of one's own texts held them. Writes content.
+) -> str:
+    """Take words out of everything of a thread, and give the id of the key one's part was under, for `forget_key` in a
+    transaction of its own. Writes content and keys.
 
     `ready` is the question embedded anew: where it is missing, or the question has changed meanwhile, the vector goes
     and the worker makes another. Raises NotThere for who wrote nothing there.
@@ -65,11 +67,13 @@ def take_words_out(
     removal = Removal(stores, vault, trade, redactor, viewer.secret, thread_id, tag_of(viewer, own), listed)
     _ = removal.originals  # before any place changes them
     before = find_thread_text(stores, vault, trade, thread_id)
-    changed = sum(place(removal) for place in PLACES)
+    for place in PLACES:
+        place(removal)
+    old = rekey(removal, own)
     after = find_thread_text(stores, vault, trade, thread_id)
     if after is not None and after != before:
         _embed(stores, vault, after, ready, window)
-    return changed
+    return old
 
 
 def after_taking_out(

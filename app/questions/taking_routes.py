@@ -12,6 +12,7 @@ from app.errors import Conflict
 from app.questions.blueprint import blueprint
 from app.questions.checks import LONGEST_OWN
 from app.questions.deciding import check_texts
+from app.questions.rekeying import forget_key
 from app.questions.taking_out import MAX_WORDS, Embedded, after_taking_out, own_texts, take_words_out
 from app.questions.withdrawing import may_withdraw, withdraw
 from app.redacting.service import redactor
@@ -89,11 +90,13 @@ def _take_out(tools: Toolbox, viewer: Viewer, thread_id: str, words: list[str]) 
         text = after_taking_out(stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, words=words)
         found = redactor(stores, tools.vault, tools.names)
     ready = None if text is None else Embedded(text, tools.encoder.passages([text])[0], tools.encoder.name)
-    with tools.database.transaction("content") as stores:
-        take_words_out(
+    with tools.database.transaction("keys", "content") as stores:
+        old = take_words_out(
             stores, tools.vault, tools.trade, found, viewer=viewer, thread_id=thread_id, words=words,
             window=tools.window, ready=ready,
         )  # fmt: skip
+    with tools.database.transaction("keys") as stores:
+        forget_key(stores, old)
     _forget(tools)
 
 

@@ -27,6 +27,7 @@ from privacy.redaction import Redactor, language_of
 from privacy.redaction.removing import find_words, take_out, take_out_quotes
 
 WRITTEN: Final = ("title", "text", "fields", "additions", "new", "late")  # of a sealed text; the rest are keys and ids
+SAID: Final = ("comment", "text")  # of a mark
 NOTES: Final = {"ja": "（書いた人が消しました）", "en": " (taken out by its author)"}
 
 
@@ -80,13 +81,14 @@ class Removal:
         return targets_of(self.stores, self.thread_id)
 
 
-Place = Callable[[Removal], int]
+Place = Callable[[Removal], None]
 PLACES: Final[list[Place]] = []
 
 
 def also(place: Place) -> Place:
-    """Declare one more place that words are taken out of; it gives how many of the author's own texts it changed."""
-    PLACES.append(place)
+    """Declare one more place that words are taken out of."""
+    if place not in PLACES:
+        PLACES.append(place)
     return place
 
 
@@ -119,9 +121,8 @@ def tag_on(target: Target) -> str:
 
 
 @also
-def _published(removal: Removal) -> int:
+def _published(removal: Removal) -> None:
     keys = removal.vault.data_keys(removal.stores, [one.key_id for one in removal.targets])
-    changed = 0
     for target in removal.targets:
         if target.key_id not in keys:
             continue
@@ -129,51 +130,55 @@ def _published(removal: Removal) -> int:
         new = _without(removal, text, tag_on(target))
         if new != text:
             write_text(target, keys[target.key_id], new)
-            changed += tag_on(target) == removal.tag
-    return changed
 
 
 @also
-def _pending(removal: Removal) -> int:
+def _pending(removal: Removal) -> None:
     """What of this thread waits for its window, whoever wrote it."""
-    changed = 0
     for one in waiting_of(removal.stores, removal.vault, removal.thread_id):
-        new = _without(removal, one.text, one.tag)
+        new, payload = _without(removal, one.text, one.tag), _hold_without(removal, one)
         if new != one.text:
-            sealed = seal_text(one.key, new, table=one.table, row=one.payload["id"])
-            change_pending(removal.vault, one.row, {**one.payload, "text": pack(sealed)})
-            changed += one.tag == removal.tag
-    return changed
+            payload = {**payload, "text": pack(seal_text(one.key, new, table=one.table, row=payload["id"]))}
+        if payload != one.payload:
+            change_pending(removal.vault, one.row, payload)
+
+
+def _hold_without(removal: Removal, waiting: Waiting) -> dict[str, Any]:
+    """The payload of what is held without the words in what was said about it."""
+    held = waiting.payload.get("held")
+    if held is None:
+        return waiting.payload
+    appeal = removal.own if waiting.tag == removal.tag else removal.others
+    decisions = [{**one, "sentence": removal.others(one.get("sentence", ""))} for one in held["decisions"]]
+    return {**waiting.payload, "held": {**held, "decisions": decisions, "appeal": appeal(held["appeal"])}}
 
 
 @also
-def _marks(removal: Removal) -> int:
+def _marks(removal: Removal) -> None:
     """What readers said of a post in a sentence."""
     for mark in marks_of(removal.stores, removal.vault, removal.thread_id):
         is_own = mark.label == mark_label(removal.secret, mark.kind, mark.object)
         value = {
-            name: (removal.own if is_own else removal.others)(one) if isinstance(one, str) else one
+            name: (removal.own if is_own else removal.others)(one) if name in SAID else one
             for name, one in mark.value.items()
         }
         if value != dict(mark.value):
             kept = MarkRow(mark.label, mark.thread_id, mark.kind, mark.object, value)
             write_mark(removal.stores, removal.vault, kept)
-    return 0
 
 
 @also
-def _course(removal: Removal) -> int:
+def _course(removal: Removal) -> None:
     """What the asker was told of the question's way."""
     for thread in (one for one in removal.targets if isinstance(one, Thread)):
         course = course_of(removal.vault, thread)
         turns = tuple(replace(turn, words=removal.others(turn.words)) for turn in course.turns)
         if turns != course.turns:
             put_course(removal.vault, thread, replace(course, turns=turns))
-    return 0
 
 
 @also
-def _drafts(removal: Removal) -> int:
+def _drafts(removal: Removal) -> None:
     """What its author has begun to write, here or anywhere."""
     stores, secret, own = removal.stores, removal.secret, removal.own
     draft, aside = (read_locker(stores, secret, name, None) for name in ("draft", "draft-aside"))
@@ -187,7 +192,6 @@ def _drafts(removal: Removal) -> int:
     left = [[place, photos, *(_walk(typed, own) for typed in more)] for place, photos, *more in kept]
     if left != kept:
         write_locker(stores, secret, KEPT, left)
-    return 0
 
 
 def _draft_without(draft: Mapping[str, Any], own: Callable[[str], str]) -> dict[str, Any]:

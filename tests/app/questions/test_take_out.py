@@ -1,6 +1,7 @@
 """Identifying words are taken out at once, and out of everything that holds them."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,15 +12,16 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app.clock import today
-from app.db import store_path
+from app.db import Database, store_path
 from app.escalation.service import proposal_of, propose
+from app.keystore import DataKey
 from app.moderation.cases import Decision, Opened, cases_of, new_case, write_case
 from app.questions import service
 from app.questions.course import Turn, course_of, note_turn
 from app.questions.marks import marks_of, put_mark
 from app.questions.models import Pending, Post, Thread
 from app.questions.pending import open_pending, unpack
-from app.questions.reads import find_thread_text
+from app.questions.reads import find_thread_text, thread_text
 from app.sealing import open_text
 from app.vectors.models import IndexedThread
 from app.vectors.store import counts_of, vector_of
@@ -182,6 +184,44 @@ def test_no_byte_of_the_older_rows_is_left(app: Flask, tools: Toolbox, cast: Cas
         assert all(sealed[-40:] not in data for sealed in old), path.name
 
 
+def test_an_older_copy_of_the_file_opens_with_no_key_of_today(
+    app: Flask, tools: Toolbox, cast: Cast, tmp_path: Path
+) -> None:
+    """The author's part is under another key: question, pictures and what waits, and it all still opens."""
+    thread_id = ask(tools, cast.alice, question(), photos=[b"picture"])  # type: ignore[arg-type]
+    work(tools, hours=5)
+    followup(tools, cast.alice, thread_id, f"{SHOP}でも見ました。", photos=[b"another"])
+    tools.database.checkpoint()
+    copy = tmp_path / "older"
+    copy.mkdir()
+    shutil.copy(store_path(tools.database.folder, "content"), copy)
+    alices = signed_in(app, cast.alice)
+    pictures = re.findall(r'<img src="(/threads/[^"]+)"', alices.get(f"/threads/{thread_id}").text)
+    assert len(pictures) == 2
+    assert take_out(alices, thread_id, VESSEL, typed=SHOP) == 303
+    assert [alices.get(one).data for one in pictures] == [b"picture", b"another"]
+    for name in ("keys", "identity"):
+        shutil.copy(store_path(tools.database.folder, name), copy)  # type: ignore[arg-type]
+    older = Database(copy)
+    with older.reading() as stores:
+        thread = stores.content.get_one(Thread, thread_id)
+        assert stores.keys.get(DataKey, thread.key_id) is None
+        assert thread_text(stores, tools.vault, thread) is None
+    older.close()
+    publish(tools)
+    bobs = signed_in(app, cast.bob)
+    assert "■■でも見ました。" in bobs.get(f"/threads/{thread_id}").text
+    assert [bobs.get(one).data for one in pictures] == [b"picture", b"another"]
+
+
+def followup(tools: Toolbox, person: Person, thread_id: str, text: str, **more: object) -> None:
+    with tools.database.transaction("content", "keys") as stores:
+        service.add_followup(
+            stores, tools.vault, tools.trade, viewer=viewer_of(tools, person), thread_id=thread_id, text=text,
+            window=tools.window, today=today(tools.clock.now()), **more,  # type: ignore[arg-type]
+        )  # fmt: skip
+
+
 def test_drafts_of_ones_own_lose_them_too(app: Flask, tools: Toolbox, cast: Cast) -> None:
     thread_id = asked(tools, cast)
     alices = signed_in(app, cast.alice)
@@ -211,11 +251,7 @@ def test_an_answerers_words_go_from_the_question_that_quotes_them(app: Flask, to
     thread_id = published(tools, cast.alice)
     answer(tools, cast.bob, thread_id, f"{SHOP}の裏の池で同じことがありました。")
     publish(tools)
-    with tools.database.transaction("content", "keys") as stores:
-        service.add_followup(
-            stores, tools.vault, tools.trade, viewer=viewer_of(tools, cast.alice), thread_id=thread_id,
-            text=f"「{SHOP}の裏の池」は深いですか。", window=tools.window, today=today(tools.clock.now()),
-        )  # fmt: skip
+    followup(tools, cast.alice, thread_id, f"「{SHOP}の裏の池」は深いですか。")
     publish(tools)
     assert take_out(signed_in(app, cast.bob), thread_id, typed=SHOP) == 303
     read = signed_in(app, cast.carol).get(f"/threads/{thread_id}").text
