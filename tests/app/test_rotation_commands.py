@@ -20,6 +20,7 @@ from app.mail.service import address_box
 from app.rotation.post import PostRotation
 from app.wiring import Toolbox
 from privacy.boxes import recipient_id, seal_box
+from tests.app.mail.counter import Counter
 from tests.app.queues.stage import ask_question
 from tests.cast import Cast, post
 from tests.conftest import claim, make_app
@@ -133,3 +134,17 @@ def test_the_post_office_command(tools: Toolbox, cast: Cast, monkeypatch: pytest
     assert sorted(keys.post_offices()) == ["post-office-0001.key", "post-office.key"]
     assert boxes(tools)["c" * 32] != box
     assert keys.post_office().public == tools.post_office_public
+
+
+def test_the_post_offices_book_moves_too(tools: Toolbox) -> None:
+    keys, counter = KeyFolder(tools.settings.key_folder), Counter(tools)
+    counter.contact("a" * 32)
+    counter.tell("other")
+    counter.work()
+    keys.add_post_office()
+    keys.publish_post_office()
+    turned = PostRotation(tools.database, tools.vault, list(keys.post_offices().values()), pause=lambda _: None)
+    assert set(turned.under_older()) == {"contacts.box", "post_book.box"}
+    assert turned.run() == {}
+    (keys.path / "post-office-0001.key").unlink()
+    assert [one.kind for one in counter.entry().waiting] == ["other"]
