@@ -9,8 +9,8 @@ from typing import Final
 import sqlalchemy as sa
 from alembic import op
 
-revision: Final = "0018"
-down_revision: Final = "0017"
+revision: Final = "0017"
+down_revision: Final = "0016"
 branch_labels: Final = None
 depends_on: Final = None
 
