@@ -13,7 +13,7 @@ from app.clock import today
 from app.db import Stores
 from app.domains.rules import ScopeTooFine, same_levels
 from app.domains.service import policy_of
-from app.errors import Conflict, NotThere
+from app.errors import NotThere
 from app.escalation import desk_routes, service
 from app.escalation.blueprint import blueprint
 from app.questions.access import open_scope, subject_of
@@ -25,6 +25,7 @@ from app.questions.forms import AUDIENCES
 from app.questions.preview import names_of
 from app.web.i18n import gettext as _
 from app.wiring import Toolbox, toolbox
+from privacy.scopes import Audience
 
 __all__ = ["blueprint", "desk_routes"]
 
@@ -57,16 +58,10 @@ def audience(thread_id: str) -> str:
 def widen(thread_id: str) -> Response:
     """Let more people read."""
     tools, viewer = toolbox(), current_viewer()
-    chosen = AUDIENCES.get(request.form.get("audience", ""))
-    if chosen is None:
-        return make_response(_audience_page(tools, viewer, thread_id, _("広げる先を選んでください。")), 422)
     try:
-        with tools.database.transaction("content") as stores:
-            service.widen(
-                stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, audience=chosen,
-                group_only=request.form.get("group_only") == "1", policy=policy_of(tools.settings),
-                today=today(tools.clock.now()), window=tools.window,
-            )  # fmt: skip
+        _widen(tools, viewer, thread_id, AUDIENCES[request.form.get("audience", "")])
+    except KeyError:
+        return make_response(_audience_page(tools, viewer, thread_id, _("広げる先を選んでください。")), 422)
     except ScopeTooFine:
         return make_response(_audience_page(tools, viewer, thread_id), 422)
     flash(_("受け取りました。次の区切りで、読める人の範囲が広がります。"), "ok")
@@ -79,15 +74,9 @@ def proposal(thread_id: str) -> str:
     """What a coordinator proposes."""
     tools, viewer = toolbox(), current_viewer()
     with tools.database.reading() as stores:
-        thread = service.own_question(stores, viewer, thread_id)
-        found = service.proposal_of(stores, tools.vault, thread)
-        if found is None or not course_of(tools.vault, thread).proposal:
-            raise NotThere
-        words = _checked_words(tools, stores, viewer, found)
-    return render_template(
-        "escalation/proposal.html", thread_id=thread_id, kind=found["kind"], words=words,
-        names={**names_of(tools.trade), "words": _("外に聞くときの言葉")},
-    )  # fmt: skip
+        kind, words = _proposed(tools, stores, viewer, thread_id)
+    names = {**names_of(tools.trade), "words": _("外に聞くときの言葉")}
+    return render_template("escalation/proposal.html", thread_id=thread_id, kind=kind, words=words, names=names)
 
 
 @blueprint.post("/threads/<thread_id>/proposal")
@@ -95,19 +84,33 @@ def proposal(thread_id: str) -> str:
 def answer_proposal(thread_id: str) -> Response:
     """Say yes or no."""
     tools, viewer = toolbox(), current_viewer()
-    agrees = request.form.get("answer") == "yes"
     with tools.database.reading() as stores:
-        found = service.proposal_of(stores, tools.vault, service.own_question(stores, viewer, thread_id))
-        if found is None:
-            raise Conflict
-        words = _checked_words(tools, stores, viewer, found)
+        _kind, words = _proposed(tools, stores, viewer, thread_id)
     with tools.database.transaction("content") as stores:
         service.answer_proposal(
-            stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, words=words if agrees else None,
-            today=today(tools.clock.now()), window=tools.window,
+            stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, window=tools.window,
+            words=words if request.form.get("answer") == "yes" else None, today=today(tools.clock.now()),
         )  # fmt: skip
     flash(_("世話役に伝えます。ありがとうございます。"), "ok")
     return redirect(url_for("questions.thread", thread_id=thread_id), 303)
+
+
+def _widen(tools: Toolbox, viewer: Viewer, thread_id: str, chosen: Audience) -> None:
+    with tools.database.transaction("content") as stores:
+        service.widen(
+            stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, audience=chosen,
+            group_only=request.form.get("group_only") == "1", policy=policy_of(tools.settings),
+            today=today(tools.clock.now()), window=tools.window,
+        )  # fmt: skip
+
+
+def _proposed(tools: Toolbox, stores: Stores, viewer: Viewer, thread_id: str) -> tuple[str, dict[str, str]]:
+    """What waits for the author's word. Raises NotThere when nothing does."""
+    thread = service.own_question(stores, viewer, thread_id)
+    found = service.proposal_of(stores, tools.vault, thread)
+    if found is None or not course_of(tools.vault, thread).proposal:
+        raise NotThere
+    return found["kind"], _checked_words(tools, stores, viewer, found)
 
 
 def _checked_words(tools: Toolbox, stores: Stores, viewer: Viewer, found: Mapping[str, Any]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from app.accounts.viewer import Viewer
 from app.clock import today
 from app.db import Stores
 from app.questions.blueprint import blueprint
+from app.questions.cards import ThreadCard
 from app.questions.company import answer_as_company
 from app.questions.lists import list_for_company
 from app.questions.reads import thread_card, thread_photo
@@ -60,26 +61,31 @@ def company_photo(thread_id: str, photo_id: str) -> Response:
 def company_answer(thread_id: str) -> Response:
     """Answer as the company, under its label."""
     tools, viewer = toolbox(), current_viewer()
-
-    def allowed(stores: Stores) -> object:
-        return thread_card(
-            stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, company_until=company_until(tools)
-        )
-
-    reply = read_reply(tools, viewer, place_of(thread_id, "company"), allowed=allowed)
+    reply = read_reply(
+        tools, viewer, place_of(thread_id, "company"), allowed=lambda stores: _card(tools, stores, viewer, thread_id)
+    )
     if reply.step == "look":
         return make_response(review_page(reply, title=_("運営会社からの回答")), 422)
     if reply.step == "back":
         return make_response(_page(tools, viewer, thread_id, reply.errors), 422)
     if reply.step == "send":
-        with tools.database.transaction("content", "keys") as stores:
-            answer_as_company(
-                stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, text=reply.final,
-                window=tools.window, today=today(tools.clock.now()), company_until=company_until(tools),
-                token=request.form.get("token", "")[:64],
-            )  # fmt: skip
+        _send(tools, viewer, thread_id, reply.final)
     flash(_("受け取りました。次の区切りで、「運営会社からの回答」として公開します。"), "ok")
     return redirect(url_for("questions.company_thread", thread_id=thread_id), 303)
+
+
+def _send(tools: Toolbox, viewer: Viewer, thread_id: str, text: str) -> None:
+    with tools.database.transaction("content", "keys") as stores:
+        answer_as_company(
+            stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, text=text, window=tools.window,
+            today=today(tools.clock.now()), company_until=company_until(tools),
+            token=request.form.get("token", "")[:64],
+        )  # fmt: skip
+
+
+def _card(tools: Toolbox, stores: Stores, viewer: Viewer, thread_id: str) -> ThreadCard:
+    until = company_until(tools)
+    return thread_card(stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, company_until=until)
 
 
 def company_until(tools: Toolbox) -> int:
@@ -89,9 +95,7 @@ def company_until(tools: Toolbox) -> int:
 
 def _page(tools: Toolbox, viewer: Viewer, thread_id: str, errors: dict[str, str] | None = None) -> str:
     with tools.database.reading() as stores:
-        card = thread_card(
-            stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, company_until=company_until(tools)
-        )
+        card = _card(tools, stores, viewer, thread_id)
     return render_template(
         "questions/company_thread.html", card=card, token=token_hex(16), errors=errors or {},
         typed=request.form.get("text", "") if errors is not None else "", longest=MAX_ANSWER,
