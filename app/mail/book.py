@@ -7,7 +7,7 @@ do not tell which entries changed together.
 import json
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from secrets import token_bytes
 from typing import Any, Final
 
@@ -78,6 +78,21 @@ def read_book(stores: Stores, opened: Opener) -> Book:
     return Book({address: _entry(one) for address, one in found.items()})
 
 
+@dataclass(slots=True)
+class Glance:
+    """The book as it was last looked at, for who only looks: opened again only when it has changed."""
+
+    _box: bytes = b""
+    _book: Book = field(default_factory=Book)
+
+    def at(self, stores: Stores, opened: Opener) -> Book:
+        """The book, not to be written in."""
+        row = stores.content.get(PostBook, ROW)
+        if row is not None and row.box != self._box:
+            self._box, self._book = row.box, read_book(stores, opened)
+        return Book() if row is None else self._book
+
+
 def write_book(stores: Stores, public: bytes, book: Book) -> None:
     """Put it in place of the one before; writes content."""
     data = {address: _data(one) for address, one in book.entries.items()}
@@ -96,4 +111,5 @@ def _entry(found: dict[str, Any]) -> Entry:
 
 def _data(entry: Entry) -> dict[str, Any]:
     wishes = None if entry.wishes is None else entry.wishes.as_data()
-    return {**asdict(entry), "wishes": wishes}
+    plain = {one.name: getattr(entry, one.name) for one in fields(Entry)}
+    return {**plain, "wishes": wishes, "waiting": [asdict(one) for one in entry.waiting]}

@@ -3,7 +3,7 @@
 import json
 import random
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -13,7 +13,7 @@ from app.jobs import queue
 from app.jobs.queue import Task
 from app.jobs.worker import Handler, Worker
 from app.mail import orders, rounds
-from app.mail.book import Book, Entry, read_book, write_book
+from app.mail.book import Book, Entry, Glance, read_book, write_book
 from app.mail.contacts import contacts_of, end_contacts
 from app.mail.kinds import DIGEST, MAILS
 from app.mail.letters import Letter, write_letter
@@ -38,6 +38,7 @@ class PostOffice:
     privates: Callable[[], Sequence[bytes]]  # newest first
     relay: Relay
     _made_rounds: int = -1
+    _glance: Glance = field(default_factory=Glance, repr=False)
 
     @property
     def boxes(self) -> Opener:
@@ -91,7 +92,8 @@ class PostOffice:
         if window == self._made_rounds:
             return False
         with self.tools.database.reading() as stores:
-            ready = any(rounds.is_ready(one, self._now) for one in self._book(stores).entries.values())
+            now = self._now
+            ready = any(rounds.is_ready(one, now) for one in self._look(stores).entries.values())
         if ready:
             with self.tools.database.transaction("content") as stores:
                 self._send_ready(stores, self._book(stores))
@@ -158,7 +160,8 @@ class PostOffice:
 
     def _send_ready(self, stores: Stores, book: Book) -> None:
         """Leave a job for each letter that goes out now, in random order, and write the book, all in one transaction."""
-        ready = [(address, one) for address, one in book.entries.items() if rounds.is_ready(one, self._now)]
+        now = self._now
+        ready = [(address, one) for address, one in book.entries.items() if rounds.is_ready(one, now)]
         random.SystemRandom().shuffle(ready)
         living = contacts_of(stores, {waiting.label for _, one in ready for waiting in one.waiting})
         resting = self._resting(stores)
@@ -204,11 +207,14 @@ class PostOffice:
 
     def _count(self, stores: Stores, address: str, *, refused: bool) -> None:
         """Note a refusal, and that a letter was taken after one; writes content only where that is news."""
-        book = self._book(stores)
-        entry = book.entries.get(address)
-        if entry is not None and (refused or entry.refused):
-            entry.refused = entry.refused + 1 if refused else 0
+        seen = self._look(stores).entries.get(address)
+        if seen is not None and (refused or seen.refused):
+            book = self._book(stores)
+            book.entries[address].refused = seen.refused + 1 if refused else 0
             write_book(stores, self.boxes.public, book)
+
+    def _look(self, stores: Stores) -> Book:
+        return self._glance.at(stores, self.boxes.open)
 
     def _book(self, stores: Stores) -> Book:
         return read_book(stores, self.boxes.open)
@@ -227,7 +233,7 @@ class PostOffice:
     def _digest_entry(self, address: str, locale: str) -> Entry:
         """Who gets the letter at fixed hours stands in the book too, so that its link leads to somebody."""
         with self.tools.database.reading() as stores:
-            entry = self._book(stores).entries.get(address)
+            entry = self._look(stores).entries.get(address)
         if entry is None or not entry.id:
             with self.tools.database.transaction("content") as stores:
                 book = self._book(stores)
