@@ -54,10 +54,6 @@ ABSENT: dict[str, Absent] = {
         "nothing is measured from outside", lambda tools: routes(tools) + written(tools),
         r"/metrics|prometheus|statsd|opentelemetry|sentry", "from prometheus_client import Counter",
     ),
-    "unsubscribe link": Absent(
-        "letters are switched off after signing in, so that no link in a mail names anybody", written,
-        r"[Uu]nsubscribe", 'message["List-Unsubscribe"]',
-    ),
     "reply-to": Absent("nobody reads what would come back", written, r"[Rr]eply-[Tt]o", 'message["Reply-To"]'),
     "JSON": Absent("pages and pieces of pages only", written, r"\bjsonify\b|application/json", "return jsonify(found)"),
 }  # fmt: skip

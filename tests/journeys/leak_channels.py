@@ -174,6 +174,14 @@ def letters(told: Told, part: Callable[[bytes], bytes]) -> Iterator[Blob]:
         yield "", "letter", part(raw).replace(address.encode(), b"")
 
 
+def links(told: Told) -> Iterator[Blob]:
+    """What stands in the link that ends mail, as it is and with its wrapping off."""
+    for _, raw in told.world.mailbox.letters:
+        for token in re.findall(rb"/unsubscribe/([\w-]+)>", header_of(raw)):
+            yield "", "link", token
+            yield "", "link", urlsafe_b64decode(token + b"==")
+
+
 def header_of(raw: bytes) -> bytes:
     return raw.split(b"\r\n\r\n")[0]
 
@@ -262,6 +270,7 @@ CHANNELS: dict[str, Channel] = {
     "Message-ID and sender": Channel(
         lambda told: letters(told, named_header("Message-ID", "From", "Subject")), least=300
     ),
+    "unsubscribe links": Channel(links, least=500, names=("unsubscribe link",)),
     "mail bodies": Channel(lambda told: letters(told, body_of), least=1_000, names=("body", "digest")),
     "the two logs": Channel(log_rows, least=500, names=("audit rows of deleted members",)),
     "what processes log": Channel(

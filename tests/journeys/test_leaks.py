@@ -177,7 +177,7 @@ def test_addresses_are_made_of_fixed_words_and_random_ids(scene: Told) -> None:
 
 def test_letters_have_no_headers_but_these(scene: Told) -> None:
     allowed = {"From", "To", "Subject", "Message-ID", "Auto-Submitted", "Content-Type", "MIME-Version",
-               "Content-Transfer-Encoding", "X-Peer", "X-MailFrom", "X-RcptTo"}  # fmt: skip
+               "Content-Transfer-Encoding", "List-Unsubscribe", "List-Unsubscribe-Post", "X-Peer", "X-MailFrom", "X-RcptTo"}  # fmt: skip
     for _, raw in scene.world.mailbox.letters:
         found = set(re.findall(r"^([A-Za-z-]+):", raw.split(b"\r\n\r\n")[0].decode(), re.M))
         assert found <= allowed
