@@ -15,6 +15,7 @@ from app.db import Stores
 from app.domains.rules import domain_labels
 from app.domains.trade import Trade
 from app.errors import NotThere
+from app.inbox.service import own_wishes
 from app.leaving.said import taps
 from app.questions.access import open_scope, subject_of
 from app.questions.cards import PostCard, QuestionBody, additions_of
@@ -85,6 +86,7 @@ def open_picture(stores: Stores, vault: Vault, picture: Picture, *, viewer: View
 def _about(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer) -> dict[str, Any]:
     member = stores.identity.get_one(Member, viewer.member_id)
     identity = open_identity(vault.data_key(stores, member.key_id), member)
+    wishes = own_wishes(stores, viewer.secret)
     organisation = open_organisation(vault, stores.identity.get_one(Organisation, identity.organisation_id))
     attributes = [(one, identity.attributes.get(one.key, "")) for one in trade.attributes]
     return {
@@ -102,6 +104,7 @@ def _about(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer) -> dict[s
         ],
         "disclosure": dict(viewer.profile),
         "morning_and_evening_mail": bool(identity.digest),
+        "mail_wishes": wishes.as_data() if wishes else None,
     }
 
 
