@@ -41,29 +41,46 @@ STAGES = {"candidates": (routing.Pools, "open_to"), "rank": (routing, "rank_wide
 }
 
 
-def start(world: World, threads: int, route: Callable[[Domain, Query], None]) -> dict[str, float]:
-    """Seconds from sealed rows to the first routed question, in one domain of `threads`; and what sealing costs."""
+def start(world: World, sizes: Sequence[int], route: Callable[[Domain, Query], None]) -> dict[str, float]:
+    """Seconds from sealed rows, in domains of these sizes, to the first routed question, which falls on the first of
+    them; and what opening every box would take."""
     with tempfile.TemporaryDirectory() as folder, Database(Path(folder)) as database:
         vault = Vault(RootKeys([bytes(range(32))]))
         ContentBase.metadata.create_all(database.engines["content"])
-        domain = fill(world, threads, Vocabulary(), seen=lambda rows, first: _seal(database, vault, rows, first))
+        domain = _sealed_domains(world, sizes, database, vault)
         query = domain.question(world)
-        pool, domain.history = domain.pool, DomainHistory(1)
         gc.collect()
         memory = Memory(vault, len(query.vector), "e", window_days=1.0)
-        with database.reading() as stores:
-            begun = time.perf_counter()
-            _, busy = timed(lambda: memory.catch_up(stores))
-            loaded = time.perf_counter() - begun
-        domain.pool, domain.history = pool, memory.domain("subject")
-        route(domain, query)
+
+        def first() -> None:
+            with database.reading() as stores:
+                memory.catch_up(stores, ["subject 0"])
+            domain.history = memory.domain("subject 0")
+            route(domain, query)
+
+        begun = time.perf_counter()
+        _, busy = timed(first)
         return {
-            "threads": threads,
+            "threads": sum(sizes),
+            "largest": sizes[0],
             "start_s": round(time.perf_counter() - begun, 2),
             "start_cpu_s": round(busy, 2),
-            "loaded_s": round(loaded, 2),
             "opening_s": round(_opening(database, vault), 2),
         }
+
+
+def _sealed_domains(world: World, sizes: Sequence[int], database: Database, vault: Vault) -> Domain:
+    """Write domains of these sizes; return the first, without its history."""
+    domains: list[Domain] = []
+    for number, size in enumerate(sizes):
+        before = sum(sizes[:number])
+
+        def seal(rows: Sequence[Loaded], first: int, before: int = before, subject: str = f"subject {number}") -> None:
+            _seal(database, vault, rows, before + first, subject)
+
+        domains.append(fill(world, size, Vocabulary(), seen=seal))
+        domains[-1].history = DomainHistory(1)
+    return domains[0]
 
 
 def _seal(

@@ -1,6 +1,5 @@
 """The past of one domain: threads with their words and meaning, and who answered them."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from matching.index import VectorIndex, WrongShapeError
 from matching.lexical import LexicalIndex, Vocabulary
 from matching.numbers import Numbers, roomy
 from matching.profiles import Answer
+from matching.topics import Topics
 
 _MANY = 64  # threads from which loading is cheaper than putting
 
@@ -49,11 +49,8 @@ class DomainHistory:
         self.vectors = VectorIndex(dimension, self.threads)
         self.words = LexicalIndex(self.threads, vocabulary)
         self.events = EventTable(self.threads)
-        self._days: NDArray[np.float64] = np.zeros(16)  # by number of the thread, as the topics are
-        self._topics: NDArray[np.int32] = np.full(16, -1, dtype=np.int32)
-        self._topic_names = Numbers()
-        self._row_topics = (-1, np.zeros(16, dtype=np.int32), 0)  # by row of the timeline: of which version, how many
-        self._on: dict[int, int] = {}  # how many threads a topic has
+        self._days: NDArray[np.float64] = np.zeros(16)  # by number of the thread
+        self._topics = Topics()
 
     def __len__(self) -> int:
         return len(self.threads.number)
@@ -122,49 +119,26 @@ class DomainHistory:
     def get_thread(self, id: str) -> Thread:
         """Return day and topic of a thread. Raises KeyError."""
         number = self.threads.number[id]
-        topic = int(self._topics[number])
-        return Thread(float(self._days[number]), None if topic < 0 else self._topic_names.name[topic])
+        return Thread(float(self._days[number]), self._topics.of(number))
 
     def threads_on(self, topic: str) -> frozenset[str]:
         """Return the ids of the threads stored under `topic`."""
-        wanted = self._topic_names.number.get(topic, -2)
-        return frozenset(self.threads.name[number] for number in np.flatnonzero(self._topics == wanted).tolist())
+        return frozenset(self.threads.name[number] for number in self._topics.threads(topic).tolist())
 
-    def on_topic(self, topic: str) -> NDArray[np.int64]:
+    def on_topic(self, topic: str) -> NDArray[np.int32]:
         """Return which rows of `events.timeline` are answers to threads stored under `topic`."""
-        return np.flatnonzero(self._answered_on() == self._topic_names.number.get(topic, -2))
+        return self._topics.rows(topic, self.events.timeline)
 
     def is_on(self, topic: str, threads: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Return which of `threads` (n,), by number, are stored under `topic`."""
-        return np.asarray(self._topics[threads] == self._topic_names.number.get(topic, -2), dtype=bool)
-
-    def _answered_on(self) -> NDArray[np.int32]:
-        """The topic of the thread of each row of `events.timeline`, by number."""
-        timeline, (version, column, used) = self.events.timeline, self._row_topics
-        if version != timeline.version:
-            used = 0
-        column = roomy(column, len(timeline))
-        column[used : len(timeline)] = self._topics[timeline.threads[used:]]
-        column[len(timeline) :] = 0
-        self._row_topics = (timeline.version, column, len(timeline))
-        return column[: len(timeline)]
+        return self._topics.holds(topic, threads)
 
     def _describe(self, ids: Sequence[str], days: Sequence[float], topics: Sequence[str | None]) -> None:
         numbers = self.threads.of(ids)
-        self._days, self._topics = roomy(self._days, self.threads.size), roomy(self._topics, self.threads.size, -1)
-        before = self._topics[numbers]
-        after = np.array([-1 if topic is None else self._topic_names.take(topic) for topic in topics], dtype=np.int32)
-        self._days[numbers], self._topics[numbers] = days, after
-        changed = numbers[before != after].tolist()
-        if any(self.events.answered(number) for number in changed):
-            self._row_topics = (-1, self._row_topics[1], 0)
-        for topic, more in Counter(after[after >= 0].tolist()).items():
-            self._on[topic] = self._on.get(topic, 0) + more
-        for topic, fewer in Counter(before[before >= 0].tolist()).items():
-            self._on[topic] -= fewer
-            if not self._on[topic]:
-                del self._on[topic]
-                self._topic_names.drop(self._topic_names.name[topic])
+        self._days = roomy(self._days, self.threads.size)
+        self._days[numbers] = days
+        if any(self.events.answered(number) for number in self._topics.put(numbers, topics).tolist()):
+            self._topics.forget_rows()
 
 
 def above(cosine: float, background: float) -> float:

@@ -118,7 +118,7 @@ class _Shelf:
             row_of[slots] = np.arange(len(self.ids), len(self.ids) + len(kept))
             self.ids += kept
             self._parts.append((collection, read, row_of))
-            lengths.append(collection.words.lengths[slots])
+            lengths.append(collection.words.lengths[slots].astype(np.float64))
             lots.append(collection.vectors.lots[read])
         self._lengths, self._lots = np.concatenate(lengths), np.concatenate(lots)
 

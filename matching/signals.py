@@ -67,7 +67,7 @@ def columns(
     table["declared"] = _declared(evidence, query, candidates)
     table["endorsed"] = endorsed(candidates, query.topic).astype(np.float64)
     table["passes"] = _passes(evidence, query, candidates)
-    return np.column_stack([table[name] for name in NAMES]) if candidates else np.zeros((0, len(NAMES)))
+    return np.stack([table[name] for name in NAMES]).T if candidates else np.zeros((0, len(NAMES)))
 
 
 def unknown(size: int) -> Floats:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from matching.decay import kernel
 from matching.history import DomainHistory
 from matching.profiles import Query
-from matching.votes import Evidence, Near, by_clock, scale_of, shared_tags, shrunk, tags_of, usual
+from matching.votes import Evidence, Near, countdown, scale_of, shared_tags, shrunk, tags_of, usual
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -43,7 +43,11 @@ class Own:
         days = table.days_in(rows)
         ages = np.maximum(query.day - days, 0.0)
         since = len(table.days) - np.searchsorted(table.days, days)  # answers of the day or later
-        parts = {"answers": np.ones(len(rows)), "active": kernel(scale.active, ages), "recent": by_clock(since)}
+        parts = {
+            "answers": np.ones(len(rows)),
+            "active": kernel(scale.active, ages),
+            "recent": countdown(len(table.days))[-1 - since],
+        }
         parts["steady"] = kernel(scale.steady, ages)
         for name, strengths in near.items():
             parts[name] = _strengths(history, strengths, threads)

@@ -16,7 +16,7 @@ class Timeline:
         self._days: Floats = np.zeros(16)
         self._experts: NDArray[np.int32] = np.zeros(16, dtype=np.int32)
         self._threads: NDArray[np.int32] = np.zeros(16, dtype=np.int32)
-        self._before: NDArray[np.int32] = np.zeros(16, dtype=np.int32)  # how many rows have an earlier day
+        self._before: Places = np.zeros(16, dtype=np.int64)  # how many rows have an earlier day
         self._used = 0
         self.version = 0  # another after each change but a row at the end
 
@@ -39,9 +39,13 @@ class Timeline:
         return self._threads[: self._used]
 
     @property
-    def ages(self) -> NDArray[np.int32]:
+    def ages(self) -> Places:
         """How many rows are of the same day as each, itself included, or of a later one, (n,)."""
         return self._used - self._before[: self._used]
+
+    def by_age(self, countdown: Floats) -> Floats:
+        """Return what stands for the age of each row in `countdown`, (n,), whose last is for age 0."""
+        return np.take(countdown[len(countdown) - 1 - self._used :], self._before[: self._used])
 
     def is_next(self, day: float) -> bool:
         """Whether a row of `day` stands at the end."""

@@ -78,20 +78,21 @@ def totals(evidence: Evidence) -> Totals:
 
 def gather(history: DomainHistory, query: Query, candidates: Sequence[Candidate]) -> Evidence:
     """Collect each candidate's votes from the threads nearest to `query` in words, meaning and topic."""
-    near = {"words": _near_words(history, query), "meaning": _near_meaning(history, query)}
+    found = {"words": _near_words(history, query), "meaning": _near_meaning(history, query)}
     table, scale = history.events, scale_of(history, query.day)
     sums = {
         "answers": table.answers,
         "active": table.fading(scale.active, query.day),
-        "recent": summed(table.timeline.experts, by_clock(table.timeline.ages), table.experts.size),
+        "recent": summed(table.timeline.experts, table.timeline.by_age(countdown(len(table.days))), table.experts.size),
         "steady": table.fading(scale.steady, query.day),
     }
-    for name, strengths in near.items():
-        sums[name], sums[f"{name}_recent"] = _near_votes(history, query, strengths, scale)
+    for name, (threads, strengths) in found.items():
+        sums[name], sums[f"{name}_recent"] = _near_votes(history, query, threads, strengths, scale)
     sums["topic"], sums["topic_recent"] = _topic_votes(history, query, scale)
     numbers = numbers_of(candidates, table.experts)
-    votes = {name: _pick(total, numbers) for name, total in sums.items()}
     habits = shrunk(table.habits, table.answers, usual(table.habits.sum(axis=1), float(table.answers.sum())))
+    near = {name: _by_name(history, *one) for name, one in found.items()}
+    votes = {name: _pick(total, numbers) for name, total in sums.items()}
     return Evidence(votes, _pick(table.helped, numbers), np.stack([_pick(one, numbers) for one in habits]), near)
 
 
@@ -129,14 +130,15 @@ def scale_of(history: DomainHistory, day: float) -> Scale:
     return Scale(span, span / max(len(days), 1))
 
 
-def by_clock(ages: NDArray[Any]) -> Floats:
-    """What an answer counts by how many answers are of its day or later, itself included."""
-    return np.asarray(_clock_table(int(ages.max(initial=0)).bit_length())[ages], dtype=np.float64)
+def countdown(answers: int) -> Floats:
+    """What an answer counts by how many answers are of its day or later, itself included: for as many as `answers` or
+    more of them, and last for none."""
+    return _clock_table(answers.bit_length())
 
 
 @lru_cache(maxsize=32)
 def _clock_table(bits: int) -> Floats:
-    return np.asarray((np.arange(1 << bits) + _CLOCK_OFFSET - 1.0) ** -_POWER, dtype=np.float64)
+    return np.asarray((np.arange(1 << bits)[::-1] + _CLOCK_OFFSET - 1.0) ** -_POWER, dtype=np.float64)
 
 
 def tags_of(query: Query) -> list[str]:
@@ -161,16 +163,15 @@ def shrunk(sums: Floats, answers: Floats, mean: Floats) -> Floats:
     return np.asarray((sums - mean[:, None] * answers) / (answers + _SHRINK), dtype=np.float64)
 
 
-def _near_words(history: DomainHistory, query: Query) -> dict[str, float]:
-    slots, scores = history.words.nearest(query.counts, NEAREST)
-    return _by_name(history, slots, scores)
+def _near_words(history: DomainHistory, query: Query) -> tuple[Threads, Floats]:
+    return history.words.nearest(query.counts, NEAREST)
 
 
-def _near_meaning(history: DomainHistory, query: Query) -> dict[str, float]:
+def _near_meaning(history: DomainHistory, query: Query) -> tuple[Threads, Floats]:
     background = history.vectors.background(query.vector)
     numbers, cosines = history.vectors.nearest(query.vector, NEAREST)
     lifts = (cosines.astype(np.float64) - background) / max(1.0 - background, 1e-6)
-    return _by_name(history, numbers[lifts > 0], lifts[lifts > 0] ** 2)
+    return numbers[lifts > 0].astype(np.int64), lifts[lifts > 0] ** 2
 
 
 def _by_name(history: DomainHistory, numbers: NDArray[Any], strengths: Floats) -> dict[str, float]:
@@ -178,12 +179,13 @@ def _by_name(history: DomainHistory, numbers: NDArray[Any], strengths: Floats) -
     return dict(zip([names[number] for number in numbers.tolist()], strengths.tolist(), strict=True))
 
 
-def _near_votes(history: DomainHistory, query: Query, near: Mapping[str, float], scale: Scale) -> tuple[Floats, Floats]:
+def _near_votes(
+    history: DomainHistory, query: Query, threads: Threads, near: Floats, scale: Scale
+) -> tuple[Floats, Floats]:
     """The strengths of the near threads, summed for each expert who answered them: as they are, and fading."""
     table = history.events
-    rows, owner = table.rows_of(history.threads.of(near))
-    strengths = np.array(list(near.values()), dtype=np.float64)[owner]
-    experts = table.experts_in(rows)
+    rows, owner = table.rows_of(threads)
+    strengths, experts = near[owner], table.experts_in(rows)
     fading = strengths * scale.vote(np.maximum(query.day - table.days_in(rows), 0.0))
     return summed(experts, strengths, table.experts.size), summed(experts, fading, table.experts.size)
 
@@ -201,17 +203,18 @@ def _topic_votes(history: DomainHistory, query: Query, scale: Scale) -> tuple[Fl
         order = np.lexsort((strengths, days))  # one order of addition, whatever the numbers of the threads
         rows, strengths, days = rows[order], strengths[order], days[order]
         experts = table.experts_in(rows)
-    else:
-        rows = history.on_topic(query.topic) if query.topic is not None else np.zeros(0, dtype=np.int64)
-        strengths, experts, days = np.ones(len(rows)), table.timeline.experts[rows], table.timeline.days[rows]
-    fading = strengths * scale.fading(np.maximum(query.day - days, 0.0))
-    return summed(experts, strengths, table.experts.size), summed(experts, fading, table.experts.size)
+        fading = strengths * scale.fading(np.maximum(query.day - days, 0.0))
+        return summed(experts, strengths, table.experts.size), summed(experts, fading, table.experts.size)
+    on = history.on_topic(query.topic) if query.topic is not None else np.zeros(0, dtype=np.int32)
+    given = table.timeline.experts[on]
+    fading = scale.fading(np.maximum(query.day - table.timeline.days[on], 0.0))
+    return summed(given, None, table.experts.size), summed(given, fading, table.experts.size)
 
 
 def _rarity(texts: int, holders: int) -> float:
     return math.log1p((texts - holders + 0.5) / (holders + 0.5))
 
 
-def _pick(totals: NDArray[Any], numbers: Threads) -> Floats:
+def _pick(totals: Floats, numbers: Threads) -> Floats:
     """The total of each candidate, 0 for those without a number."""
     return np.append(totals, 0.0)[numbers]
