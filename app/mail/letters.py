@@ -33,15 +33,15 @@ BODIES: Final[dict[str, dict[str, str]]] = {
     },
     "slower": {
         "ja": "潮目に、あなたへのお知らせがあります。\n時間のあるときに、サインインしてご覧ください。\n\n{base_url}\n\n"
-        "しばらくお越しがないようなので、これからお知らせは週に1回にします。サインインすると、元の回数にもどります。\n",
+        "しばらくお越しがないようなので、これからお知らせは週に1回にします。サインインすると、数日のうちに元の回数にもどります。\n",
         "en": "There is a note for you.\nPlease sign in when you have a moment.\n\n{base_url}\n\n"
-        "You have not been here for a while, so from now on we write once a week. Signing in brings the notes back.\n",
+        "You have not been here for a while, so from now on we write once a week. Signing in brings the notes back within days.\n",
     },
     "stopping": {
         "ja": "潮目に、あなたへのお知らせがあります。\n時間のあるときに、サインインしてご覧ください。\n\n{base_url}\n\n"
-        "お忙しいようなので、お知らせのメールはここで止めます。サインインすると、また届くようになります。\n",
+        "お忙しいようなので、お知らせのメールはここで止めます。サインインすると、数日のうちにまた届くようになります。\n",
         "en": "There is a note for you.\nPlease sign in when you have a moment.\n\n{base_url}\n\n"
-        "You seem to be busy, so this is the last note for now. Signing in brings them back.\n",
+        "You seem to be busy, so this is the last note for now. Signing in brings them back within days.\n",
     },
     "digest": {
         "ja": "朝と夕方の、決まったお知らせです。\n新しいことがあってもなくても、同じ文面でお送りしています。\n"

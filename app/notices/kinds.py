@@ -28,6 +28,7 @@ KINDS: Final[dict[str, Kind]] = {
         lazy("出す前の質問を読んでほしいという依頼が届きました。12時間ほどのうちに、短くてかまいません。"),
         "/readings",
         lazy("下書きを読む"),
+        "picked",
     ),
     "reading_back": Kind(
         lazy("下書きの読み合わせから、あなたの下書きがもどりました。"), "/ask/reading", lazy("確かめる")
