@@ -31,7 +31,7 @@ STEPS: Final = {
     "accepted": "outcome",
     "likely": "outcome",
     "closed": "outcome",
-    "ended": "outcome",
+    "ended": "waiting",
 }
 
 
