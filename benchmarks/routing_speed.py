@@ -179,7 +179,7 @@ def gone(history: DomainHistory, names: Sequence[str], rows: Sequence[bytes]) ->
     for one in _reachable(history):
         if isinstance(one, str) and one in wanted:
             return False
-        if isinstance(one, np.ndarray) and one.dtype == np.float32:
+        if isinstance(one, np.ndarray) and one.dtype == np.float32 and not one.size % history.vectors.dimension:
             raw = memoryview(one.reshape(-1)).cast("B")
             first = one.reshape(-1, history.vectors.dimension)[:, 0]
             for row in rows:
