@@ -30,8 +30,7 @@ def raise_flag(thread_id: str, object_id: str) -> Response:
         with tools.database.transaction("content") as stores:
             flags.flag(
                 stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, object=object_id,
-                reason=request.form.get("reason", ""), comment=request.form.get("comment", ""), window=tools.window,
-                today=today(tools.clock.now()),
+                window=tools.window, today=today(tools.clock.now()), **_said(),
             )  # fmt: skip
     except FlagRefused as refusal:
         return make_response(_page(thread_id, object_id, flag_trouble(refusal.reason)), 422)
@@ -53,6 +52,10 @@ def undo_flag(thread_id: str, object_id: str) -> Response:
         )
     flash(_("知らせを取り消しました。"), "ok")
     return redirect(url_for("questions.thread", thread_id=thread_id), 303)
+
+
+def _said() -> dict[str, str]:
+    return {name: request.form.get(name, "") for name in ("reason", "comment")}
 
 
 def _page(thread_id: str, object_id: str, errors: dict[str, str] | None = None) -> str:

@@ -13,9 +13,9 @@ from app.errors import Forbidden, NotThere
 from app.escrow.service import seal_author
 from app.questions import sent
 from app.questions.access import Access, get_readable
-from app.questions.holding import held_back
+from app.questions.holding import put_post
 from app.questions.lockers import OWNER, PEER, OwnThread, find_own, handle_epochs, remember
-from app.questions.pending import pack, put_pending, with_contact
+from app.questions.pending import pack, with_contact
 from app.questions.photos import store_photos
 from app.questions.rules import clean_text, told_by_page
 from app.questions.writing import Sending, check_crowd, check_signing, due_window, known_author, signature
@@ -160,8 +160,7 @@ def store_reply(
     }
     due = due_window(stores, window, Audience(thread.audience), at_once=draft.at_once and thread.urgent)
     texts = [draft.body["text"]]
-    payload, due = held_back(trade, payload, texts, circle=viewer.circle, due=due, window=window)
-    pending_id = put_pending(stores, vault, payload, due=due)
+    pending_id = put_post(stores, vault, trade, payload, texts, circle=viewer.circle, due=due, window=window)
     part = OWNER if access.is_author else PEER
     remember(stores, secret, OwnThread(thread.id, part, key_id, today.toordinal(), (pending_id,)))
     sent.note(stores, secret, sending.get("token", ""), post_id)

@@ -13,8 +13,8 @@ from app.domains.trade import Trade
 from app.errors import Conflict, Forbidden
 from app.questions import sent
 from app.questions.access import get_readable
-from app.questions.holding import held_back
-from app.questions.pending import SETTLED, pack, put_pending
+from app.questions.holding import put_post
+from app.questions.pending import SETTLED, pack
 from app.questions.rules import COMPANY, clean_text
 from app.questions.writing import due_window
 from app.sealing import Vault, seal_text
@@ -57,6 +57,5 @@ def answer_as_company(
         "by_asker": False,
     }
     due = due_window(stores, window, Audience(access.thread.audience), at_once=False)
-    payload, due = held_back(trade, payload, [body["text"]], circle="", due=due, window=window)
-    put_pending(stores, vault, payload, due=due)
+    put_post(stores, vault, trade, payload, [body["text"]], circle="", due=due, window=window)
     sent.note(stores, viewer.secret, token, post_id)

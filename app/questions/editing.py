@@ -18,10 +18,10 @@ from app.questions.access import Access, get_readable
 from app.questions.cards import field_cards
 from app.questions.changes import ADDITION, CHANGES, EDIT, TABLE, Reason, Target, marked_posts, text_of, why_fixed
 from app.questions.ending import own_rows, tag_of
-from app.questions.holding import held_back
+from app.questions.holding import held_back, put_post
 from app.questions.lockers import OWNER, PEER, OwnThread, find_own, remember
 from app.questions.models import Pending
-from app.questions.pending import change_pending, open_pending, pack, put_pending, unpack
+from app.questions.pending import change_pending, open_pending, pack, unpack
 from app.questions.rules import clean_text
 from app.questions.writing import due_window, known_author
 from app.sealing import Vault, open_text, seal_text
@@ -212,8 +212,7 @@ def _put(
     at_once = thread.urgent and mine.access.is_author
     due = due_window(stores, window, Audience(thread.audience), at_once=at_once)
     texts = [change["late"] if kind == EDIT else change["text"]]
-    payload, due = held_back(trade, payload, texts, circle=viewer.circle, due=due, window=window)
-    pending_id = put_pending(stores, vault, payload, due=due)
+    pending_id = put_post(stores, vault, trade, payload, texts, circle=viewer.circle, due=due, window=window)
     part, day = mine.own.part, today.toordinal()
     remember(stores, viewer.secret, OwnThread(mine.thread_id, part, mine.own.key_id, day, (pending_id,)))
     sent.note(stores, viewer.secret, token, change_id)

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from app.db import Stores
 from app.domains.trade import Trade
 from app.questions.models import Pending
-from app.questions.pending import open_pending
+from app.questions.pending import open_pending, put_pending
 from app.sealing import Vault
 from app.web.i18n import lazy
 from privacy.selling import reasons_to_hold
@@ -44,6 +44,15 @@ def held_back(
         return plain, due
     held = {"reasons": list(reasons), "state": "waiting", "since": window, "wait": due - window, "circle": circle}
     return {**plain, "held": {**held, "decisions": [], "appeal": ""}}, NEVER
+
+
+def put_post(
+    stores: Stores, vault: Vault, trade: Trade, payload: dict[str, Any], texts: Iterable[str], *, circle: str, due: int,
+    window: int,
+) -> str:  # fmt: skip
+    """Store a post until its window, or held, and return its waiting row's id. Writes content."""
+    payload, due = held_back(trade, payload, texts, circle=circle, due=due, window=window)
+    return put_pending(stores, vault, payload, due=due)
 
 
 def held_rows(stores: Stores, vault: Vault) -> list[tuple[Pending, dict[str, Any]]]:

@@ -13,10 +13,10 @@ from app.escrow.service import seal_author
 from app.questions import sent
 from app.questions.access import open_scope
 from app.questions.answers import add_answer, add_followup
-from app.questions.holding import held_back
+from app.questions.holding import put_post
 from app.questions.lockers import OWNER, OwnThread, own_threads, read_locker, remember, write_locker
 from app.questions.models import Pending, Thread
-from app.questions.pending import has_pending, pack, publish, put_pending, with_contact
+from app.questions.pending import has_pending, pack, publish, with_contact
 from app.questions.photos import store_photos
 from app.questions.rules import (
     HONEST_END_DAYS,
@@ -156,16 +156,12 @@ def _store_question(
         "owner_tag": tag,
         "key_id": key_id,
     }
+    scope = {"circle": viewer.circle, "excluded": sorted(excluded), "levels": dict(question.levels)}
     payload = {
         "kind": "question",
         "id": thread_id,
         "columns": columns,
-        "scope": {
-            "circle": viewer.circle,
-            "excluded": sorted(excluded),
-            "levels": dict(question.levels),
-            "subject": question.subject,
-        },
+        "scope": {**scope, "subject": question.subject},
         "text": pack(seal_text(key, text, table="threads", row=thread_id)),
         "photos": photos,
         **with_contact(sending.get("contact")),
@@ -173,5 +169,4 @@ def _store_question(
     }
     due = due_window(stores, window, question.audience, at_once=question.urgent)
     texts = [question.title, *question.fields.values()]
-    payload, due = held_back(trade, payload, texts, circle=viewer.circle, due=due, window=window)
-    return key_id, put_pending(stores, vault, payload, due=due)
+    return key_id, put_post(stores, vault, trade, payload, texts, circle=viewer.circle, due=due, window=window)
