@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal
 
+from sqlalchemy import select
+
 from app.accounts.viewer import Viewer
 from app.db import Stores
 from app.domains.trade import Trade
 from app.errors import Forbidden, NotThere
 from app.questions.access import Access, get_readable, scope_parts
+from app.questions.lockers import OWNER, own_threads
 from app.questions.models import Thread
 from app.questions.pending import SCOPE_PAD
 from app.questions.reads import is_veiled, post_text, thread_text
@@ -114,6 +117,16 @@ def same_questions(
         card = _card(stores, vault, trade, here, other_id, viewer, company_until, is_proposed)
         found += [card] if card is not None else []
     return found
+
+
+def undecided(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, window: int) -> frozenset[str]:
+    """The viewer's own questions with a proposal they may read and have not decided about: nobody else could be told
+    without a hint of what stands there."""
+    own = [one.thread for one in own_threads(stores, viewer.secret) if one.part == OWNER]
+    threads = stores.content.scalars(select(Thread).where(Thread.id.in_(own)))
+    asked = [thread.id for thread in threads if _ids(scope_parts(vault, thread), PROPOSED, window)]
+    cards = {one: same_questions(stores, vault, trade, viewer=viewer, thread_id=one, window=window) for one in asked}
+    return frozenset(one for one, found in cards.items() if any(card.is_proposed for card in found))
 
 
 def _card(

@@ -28,6 +28,7 @@ from app.questions import (
 from app.questions.blueprint import blueprint
 from app.questions.choices import about_options, named_options
 from app.questions.deciding import label_names
+from app.questions.duplicates import undecided
 from app.questions.finding import SEARCHED, Found, Shelves, find_threads
 from app.questions.lists import Page, list_threads, list_waiting, my_threads
 from app.questions.lockers import PEER
@@ -105,7 +106,8 @@ def mine() -> str:
     with tools.database.reading() as stores:
         asked = my_threads(stores, tools.vault, tools.trade, viewer=viewer)
         answered = my_threads(stores, tools.vault, tools.trade, viewer=viewer, part=PEER)
-    return render_template("questions/mine.html", asked=asked, answered=answered)
+        same = undecided(stores, tools.vault, tools.trade, viewer=viewer, window=tools.window)
+    return render_template("questions/mine.html", asked=asked, answered=answered, same=same)
 
 
 @blueprint.get("/threads/<thread_id>")

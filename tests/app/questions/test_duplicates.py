@@ -65,6 +65,8 @@ def test_an_expert_proposes_and_the_newer_asker_decides(app: Flask, tools: Toolb
     assert OLDER not in read(app, cast.alice, newer)  # it would say when somebody proposed it
     publish(tools)
     assert "同じ質問かもしれない" in read(app, cast.alice, newer)
+    assert "同じ質問かもしれない" in signed_in(app, cast.alice).get("/mine").text
+    assert "同じ質問かもしれない" not in signed_in(app, cast.bob).get("/mine").text
     for other in (cast.bob, cast.carol, cast.erin):
         assert "同じ質問かもしれない" not in read(app, other, newer) + read(app, other, older)
     assert decide(app, cast.bob, newer, older, yes=True) == 404
@@ -169,6 +171,7 @@ def test_a_proposal_the_asker_may_not_read_is_not_there(app: Flask, tools: Toolb
         parts["proposed"] = [[older, 0]]
         _write(tools.vault, thread, parts)
     assert bare(alices.get(f"/threads/{newer}").text) == before
+    assert "同じ質問かもしれない" not in alices.get("/mine").text
     assert decide(app, cast.alice, newer, older, yes=True) == 404
 
 
