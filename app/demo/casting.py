@@ -10,14 +10,16 @@ from app.demo.stories import Story
 
 KNOWS: Final = 10.0  # how much likelier somebody answers who knows the topic
 ACCEPTED: Final = 0.8
+WORKED: Final = 0.4
+Taps = tuple[tuple[int, int, int], ...]  # (slot, place of the answer in `posts`, member)
 ASKS: Final = {"under-3": 3.0, "3-9": 2.0, "10-up": 1.0}
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """An answer, or a follow-up to the answer at place `to` in the thread's posts (-1: to nobody's)."""
+    """An answer, or a follow-up to the answer at place `to` in the thread's posts (-1: to nobody's), or what came of it."""
 
-    kind: Literal["answer", "followup"]
+    kind: Literal["answer", "followup", "outcome"]
     member: int
     at: int
     text: str
@@ -71,8 +73,18 @@ class Casting:
         if story.outcome and accepted:
             at = max(post.at for post in posts) + self._rng.randint(28, 60)
             if at < self._slots:
-                posts.append(Post("followup", asker, at, story.outcome))
+                posts.append(Post("outcome", asker, at, story.outcome, to=accepted[0][1]))
         return tuple(posts), accepted
+
+    def elsewhere(self, story: Story, asker: int, posts: Sequence[Post], accepted: Sequence[tuple[int, int]]) -> Taps:
+        """For whom else the answer that was accepted first worked, of which circles beside those of the thread."""
+        taken = {self._members[one].circle for one in (asker, *(post.member for post in posts))}
+        able = [n for n in self._by_subject.get(story.subject, []) if self._members[n].circle not in taken]
+        if not accepted or not able or self._rng.random() > WORKED:
+            return ()
+        readers = self._rng.sample(able, min(len(able), self._rng.randint(1, 3)))
+        found = ((accepted[0][0] + self._rng.randint(4, 80), accepted[0][1], one) for one in readers)
+        return tuple(one for one in found if one[0] < self._slots)
 
     def _answerers(self, story: Story, asker: int, at: int) -> list[int]:
         """Distinct people, no two of one circle, none of the asker's."""

@@ -23,10 +23,12 @@ from app.domains.rules import groups_of, nearest_open, open_everywhere
 from app.jobs import queue
 from app.jobs.models import Job
 from app.mail.service import address_box
+from app.questions.reminding import DAYS, REMIND
 from app.queues.service import opt_in
 from app.wiring import Toolbox
 
 CHUNK: Final = 60  # half days a transaction
+RECENT: Final = 2 * DAYS[-1]  # half days within which an asker may still be asked whether it helped
 Progress = Callable[[int], None]
 
 
@@ -128,3 +130,5 @@ def _leave_work(tools: Toolbox, history: History) -> None:
             place = 2 * subjects.index(thread.story.subject) + thread.is_open
             payload = {"thread": thread_id, "route": thread.is_open}
             queue.put(stores, tools.vault, "index", payload, due=tools.window - place)
+            if thread.posts and SLOTS - thread.at < RECENT:
+                queue.put(stores, tools.vault, REMIND, {"thread": thread_id}, due=tools.window)

@@ -15,8 +15,9 @@ from app.domains.rules import ScopeTooFine
 from app.domains.service import policy_of
 from app.questions import service as questions
 from app.questions.judging import tap
+from app.questions.outcomes import add_outcome
 from app.questions.rules import Question
-from app.questions.taps import ACCEPT
+from app.questions.taps import ACCEPT, WORKED
 from app.questions.weighing import weigh
 from app.questions.worker import make_clock
 from app.wiring import Toolbox
@@ -31,9 +32,11 @@ STEP: Final = CADENCE.daily  # windows; what fits a small network's daily public
 class Event:
     """Something that happens in one half day: `post` is a place in the thread's posts."""
 
-    kind: Literal["ask", "post", "accept"]
+    kind: Literal["ask", "post", "tap"]
     thread: int
     post: int = -1
+    member: int = -1
+    tap: str = ""
 
 
 @dataclass
@@ -52,7 +55,9 @@ class History:
             for place, post in enumerate(thread.posts):
                 self.events[post.at].append(Event("post", number, place))
             for at, place in thread.accepted:
-                self.events[at].append(Event("accept", number, place))
+                self.events[at].append(Event("tap", number, place, thread.asker, ACCEPT))
+            for at, place, member in thread.worked:
+                self.events[at].append(Event("tap", number, place, member, WORKED))
 
 
 class Desk:
@@ -77,8 +82,8 @@ class Desk:
         if events:
             questions.publish(self._stores, self._tools.vault, window=window, today=today, rng=self._rng)
         for event in events:
-            if event.kind == "accept":
-                self._accept(event, window, slot)
+            if event.kind == "tap":
+                self._tap(event, window, slot)
 
     def _window(self, slot: int) -> int:
         """The publication window last before this half day's hour: never one still to come."""
@@ -107,6 +112,9 @@ class Desk:
 
     def _post(self, event: Event, window: int, slot: int) -> None:
         post = self._history.plan.threads[event.thread].posts[event.post]
+        if post.kind == "outcome":
+            self._history.posts[event.thread, event.post] = self._tell(event, window, slot)
+            return
         write = questions.add_answer if post.kind == "answer" else questions.add_followup
         self._history.posts[event.thread, event.post] = write(
             self._stores, self._tools.vault, self._tools.trade, viewer=self._history.viewers[post.member],
@@ -114,11 +122,20 @@ class Desk:
             today=self._history.plan.day_of(slot),
         )  # fmt: skip
 
-    def _accept(self, event: Event, window: int, slot: int) -> None:
-        asker = self._history.viewers[self._history.plan.threads[event.thread].asker]
+    def _tell(self, event: Event, window: int, slot: int) -> str:
+        post = self._history.plan.threads[event.thread].posts[event.post]
+        good = next(one.key for one in self._tools.trade.outcome.results if one.worth == "good")
+        return add_outcome(
+            self._stores, self._tools.vault, self._tools.trade, viewer=self._history.viewers[post.member],
+            thread_id=self._history.threads[event.thread], post_id=self._history.posts[event.thread, post.to],
+            result=good, text=post.text, window=window - 1, today=self._history.plan.day_of(slot),
+        )  # fmt: skip
+
+    def _tap(self, event: Event, window: int, slot: int) -> None:
         thread_id, today = self._history.threads[event.thread], self._history.plan.day_of(slot)
         tap(
-            self._stores, self._tools.vault, self._tools.trade, viewer=asker, thread_id=thread_id, kind=ACCEPT,
-            post_id=self._history.posts[event.thread, event.post], window=window - 1, today=today,
+            self._stores, self._tools.vault, self._tools.trade, viewer=self._history.viewers[event.member],
+            thread_id=thread_id, kind=event.tap, post_id=self._history.posts[event.thread, event.post],
+            window=window - 1, today=today,
         )  # fmt: skip
         weigh(self._stores, self._tools.vault, thread_id=thread_id, clock=make_clock(self._tools, window, today))

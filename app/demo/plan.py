@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from app.demo.casting import Casting, Post
+from app.demo.casting import Casting, Post, Taps
 from app.demo.material import Case, Material
 from app.demo.people import STORY, PlannedMember, PlannedOrganisation, make_members, make_organisations
 from app.demo.stories import Story, make_stories, may_be_open
@@ -38,6 +38,7 @@ class PlannedThread:
     audience: Audience
     company_may: bool
     is_open: bool
+    worked: Taps = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,4 +172,5 @@ def _thread(one: _Dated, casting: Casting, is_own: bool, rng: random.Random) -> 
         audience=Audience.ALL if rng.random() < 0.15 else Audience.DOMAIN,
         company_may=rng.random() < 0.3,
         is_open=one.is_open,
+        worked=casting.elsewhere(one.story, asker, posts, accepted),
     )

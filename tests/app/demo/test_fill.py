@@ -14,9 +14,9 @@ from app.accounts.sessions import make_viewer
 from app.accounts.signin import password_cost
 from app.accounts.viewer import Viewer
 from app.db import Stores
-from app.demo.fill import claim, fill, work_in
+from app.demo.fill import RECENT, claim, fill, work_in
 from app.demo.material import load_material
-from app.demo.plan import Plan, Size, make_plan
+from app.demo.plan import SLOTS, Plan, Size, make_plan
 from app.demo_people import PEOPLE
 from app.domains.claim import ForeignDatabase, claim_database
 from app.domains.models import Network
@@ -24,7 +24,7 @@ from app.errors import NotThere
 from app.jobs.models import Job
 from app.processes import make_worker
 from app.questions.lockers import OWNER, own_threads
-from app.questions.models import Pending, Post, Thread
+from app.questions.models import Mark, Pending, Post, Thread
 from app.questions.reads import thread_card
 from app.queues.experts import handles_of
 from app.queues.models import Offer
@@ -71,6 +71,9 @@ def test_everything_of_the_plan_is_there(demo: Demo) -> None:
         posts = stores.content.scalar(select(func.count()).select_from(Post))
         people = stores.identity.scalar(select(func.count()).select_from(Member))
         assert stores.content.scalar(select(func.count()).select_from(Pending)) == 0
+        kinds, taps = _counts(stores, Post.kind), stores.content.scalar(select(func.count()).select_from(Mark))
+    assert taps == sum(len(one.accepted) + len(one.worked) for one in demo.plan.threads)
+    assert kinds["outcome"] > 0 < sum(len(one.worked) for one in demo.plan.threads)
     assert states["accepted"] == sum(bool(one.accepted) for one in demo.plan.threads)
     assert states["waiting"] == sum(one.is_open for one in demo.plan.threads) >= 2
     assert posts == sum(len(one.posts) for one in demo.plan.threads)
@@ -121,7 +124,8 @@ def test_the_colleague_cannot_see_what_the_practitioner_asked(demo: Demo) -> Non
 def test_the_worker_is_left_one_job_a_thread_and_routes_only_open_ones(demo: Demo) -> None:
     with demo.tools.database.reading() as stores:
         kinds = _counts(stores, Job.kind)
-    assert kinds == {"index": len(demo.plan.threads)}
+    answered = sum(bool(one.posts) and SLOTS - one.at < RECENT for one in demo.plan.threads)
+    assert kinds == {"index": len(demo.plan.threads), "remind": answered}
     make_worker(demo.tools).run_until_idle()
     experts = {handle for key in ("expert-one", "expert-two") for handle in handles_of(demo.viewer(key)).values()}
     with demo.tools.database.reading() as stores:

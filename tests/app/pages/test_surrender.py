@@ -60,6 +60,7 @@ from tests.app.pages.stolen_lessons import (
 from tests.app.pages.stolen_marks import check_departed_are_counted, check_departed_are_guessed
 from tests.app.pages.stolen_notes import check_book, check_link, check_notes_are_counted
 from tests.app.pages.stolen_passkeys import check_passkeys_are_counted, check_passkeys_are_named
+from tests.app.pages.stolen_taps import check_marks_are_counted, check_marks_name_a_circle
 from tests.app.pages.thieves import (
     ADDRESS,
     DRAFT,
@@ -247,6 +248,8 @@ CHECKS: dict[str, Callable[[Toolbox, Cast, str], None]] = {
     "root": check_root,
     "content-voices": check_voices_are_counted,
     "root-voices": check_voices_name_a_circle,
+    "content-marks": check_marks_are_counted,
+    "root-marks": check_marks_name_a_circle,
     "root-lessons": check_lessons_are_numbers,
     "root-inbox": check_inbox_is_linked,
     "root-letters": check_letters_are_counted,
