@@ -16,7 +16,7 @@ from app.domains.rules import domain_labels
 from app.domains.trade import Trade
 from app.errors import NotThere
 from app.inbox.service import own_wishes
-from app.leaving.said import taps
+from app.leaving.said import taps, upheld
 from app.questions.access import open_scope, subject_of
 from app.questions.cards import PostCard, QuestionBody, additions_of
 from app.questions.drafts import find_draft
@@ -68,6 +68,7 @@ def everything(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, to
         "receiving": _receiving(stores, vault, trade, viewer),
         "endorsements": _endorsements(stores, vault, trade, viewer),
         "marks": taps(stores, vault, trade, viewer=viewer),
+        "upheld": upheld(stores, vault, viewer=viewer, today=today),
     }
     return Everything(data, tuple(pictures))
 

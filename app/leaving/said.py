@@ -1,11 +1,13 @@
 """What a member said with a tap, for the file they take along: their own words, and of what, without anybody else's."""
 
+from datetime import date
 from typing import Any
 
 from app.accounts.viewer import Viewer
 from app.db import Stores
 from app.domains.trade import Trade
 from app.errors import NotThere
+from app.questions.conduct import standing_of
 from app.questions.marks import MarkRow, all_own
 from app.questions.reads import thread_card
 from app.sealing import Vault
@@ -17,6 +19,14 @@ def taps(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer) -> list[
     """Every mark of the member's own, in the order of their threads."""
     marks = sorted(all_own(stores, vault, viewer.secret), key=lambda one: (one.thread_id, one.kind, one.object))
     return [_tap(stores, vault, trade, viewer, one) for one in marks]
+
+
+def upheld(stores: Stores, vault: Vault, *, viewer: Viewer, today: date) -> list[dict[str, str]]:
+    """What was found to break the promises, the oldest first."""
+    found = standing_of(stores, vault, viewer=viewer, today=today).upheld
+    return [
+        {"date": date.fromordinal(one.day).isoformat(), "reason": one.reason, "thread": one.thread} for one in found
+    ]
 
 
 def _tap(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, mark: MarkRow) -> dict[str, Any]:
