@@ -4,7 +4,7 @@ A form that keeps itself asks for JSON and is answered in a word; the same addre
 """
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, Literal
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -60,21 +60,13 @@ def arrive() -> Response:
     """
     tools, viewer = toolbox(), current_viewer()
     check_phone(viewer)
-    token, origin = request.form.get("arrival", "")[:64], request.form.get("draft", "")
-    with tools.database.transaction("content") as stores:
-        is_known = sent.find(stores, viewer.secret, token) is not None
-        draft = find_draft(stores, viewer.secret)
-        if not is_known and draft is not None and draft.origin != origin:
-            return told(_("電波のないあいだに書いた質問が待っています。いまの下書きを公開するか消すと、届きます。"),
-                         url_for("questions.ask"), _("下書きを開く"), waits=True)  # fmt: skip
-        if not is_known:
-            sent.note(stores, viewer.secret, token, _keep(tools, stores, viewer))
-    if not is_known:
+    found = _take_in(tools, viewer, request.form.get("arrival", "")[:64])
+    if found == "waits":
+        words = _("電波のないあいだに書いた質問が待っています。いまの下書きを公開するか消すと、届きます。")
+        return told(words, url_for("questions.ask"), _("下書きを開く"), waits=True)
+    if found == "new":
         take_photos(tools, viewer, PLACE)
-    whole = read_question(tools.trade, viewer, request.form).question is not None
-    to = url_for("questions.preview" if whole else "questions.ask")
-    words = _("電波のないあいだに書いた質問が届きました。") + ("" if whole else _("足りないところを選んでください。"))
-    return told(words, to, _("見え方を確かめる") if whole else _("続きを書く"))
+    return _arrived(is_whole=read_question(tools.trade, viewer, request.form).question is not None)
 
 
 @blueprint.post("/ask/discard")
@@ -98,9 +90,8 @@ def solve() -> Response:
     with tools.database.transaction("content") as stores:
         if thread_id:
             get_readable(stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id)
-            put_mark(
-                stores, tools.vault, secret=viewer.secret, thread_id=thread_id, kind=SOLVED, object=thread_id, value={}
-            )
+            named = {"thread_id": thread_id, "kind": SOLVED, "object": thread_id}
+            put_mark(stores, tools.vault, secret=viewer.secret, value={}, **named)
         if "title" in request.form:
             _keep(tools, stores, viewer)
         drafts.set_aside(stores, viewer.secret, today=today(tools.clock.now()), thread=thread_id)
@@ -136,27 +127,52 @@ def restore() -> Response:
 @allow("member")
 def keep_reply() -> Response:
     """The draft of an answer or a follow-up: kept, thrown away or brought back, as the button says."""
-    tools, viewer = toolbox(), current_viewer()
+    tools, viewer, do = toolbox(), current_viewer(), request.form.get("do", "")
     check_phone(viewer)
-    place, do = request.form.get("place", "")[:LONGEST_PLACE], request.form.get("do", "")
     with tools.database.transaction("content") as stores:
-        if do == "discard":
-            throw_away(stores, viewer.secret, place)
-        elif do == "restore":
-            take_back(stores, viewer.secret, place)
-        elif place:
-            keep_typed(stores, viewer.secret, place, _typed_reply())
+        _change_reply(stores, viewer, request.form.get("place", "")[:LONGEST_PLACE], do)
+    to = local_path(request.form.get("back"))
     if "arrival" in request.form:
-        to = local_path(request.form.get("back"))
         return told(_("電波のないあいだに書いた回答が、書きかけとして届きました。"), to, _("確かめて出す"))
     if wants_json():
         return jsonify(kept=True)
-    words = {
+    flash(_reply_words(do), "ok")
+    return redirect(to, 303)
+
+
+def _change_reply(stores: Stores, viewer: Viewer, place: str, do: str) -> None:
+    if do == "discard":
+        throw_away(stores, viewer.secret, place)
+    elif do == "restore":
+        take_back(stores, viewer.secret, place)
+    elif place:
+        keep_typed(stores, viewer.secret, place, _typed_reply())
+
+
+def _reply_words(do: str) -> str:
+    return {
         "discard": _("書きかけを消しました。書き始めるまでは、元にもどせます。"),
         "restore": _("書きかけを元にもどしました。"),
-    }
-    flash(words.get(do, _("書きかけを残しました。このページを開くと、続きから書けます。")), "ok")
-    return redirect(local_path(request.form.get("back")), 303)
+    }.get(do, _("書きかけを残しました。このページを開くと、続きから書けます。"))
+
+
+def _take_in(tools: Toolbox, viewer: Viewer, token: str) -> Literal["known", "waits", "new"]:
+    """Make what came the draft, unless it came before, or a draft begun elsewhere lies in its place."""
+    with tools.database.transaction("content") as stores:
+        if sent.find(stores, viewer.secret, token) is not None:
+            return "known"
+        draft = find_draft(stores, viewer.secret)
+        if draft is not None and draft.origin != request.form.get("draft", ""):
+            return "waits"
+        sent.note(stores, viewer.secret, token, _keep(tools, stores, viewer))
+        return "new"
+
+
+def _arrived(*, is_whole: bool) -> Response:
+    words = _("電波のないあいだに書いた質問が届きました。")
+    if is_whole:
+        return told(words, url_for("questions.preview"), _("見え方を確かめる"))
+    return told(words + _("足りないところを選んでください。"), url_for("questions.ask"), _("続きを書く"))
 
 
 def _keep(tools: Toolbox, stores: Stores, viewer: Viewer) -> str:

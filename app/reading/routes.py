@@ -12,6 +12,7 @@ from app.domains.rules import ScopeTooFine
 from app.domains.service import policy_of
 from app.errors import NotThere
 from app.questions.cards import QuestionBody, question_body
+from app.questions.checks import NamesOwn
 from app.questions.deciding import check_texts, own_refused
 from app.questions.drafts import find_draft
 from app.questions.exclusions import circles_of_names
@@ -43,22 +44,27 @@ def ask_for_one() -> Response:
     tools, viewer = toolbox(), current_viewer()
     try:
         with tools.database.transaction("content", "keys") as stores:
-            found = final_question(tools, stores, viewer)
-            if found is None or found[1].urgent:
-                return redirect(url_for("questions.preview"), 303)
-            draft, question = found
-            service.request_reading(
-                stores, tools.vault, tools.trade, viewer=viewer, question=question, origin=draft.origin,
-                excluded=circles_of_names(stores, tools.vault, question.exclude) | viewer.former_circles,
-                policy=policy_of(tools.settings), window=tools.window, today=today(tools.clock.now()),
-            )  # fmt: skip
+            is_on_its_way = _hand_in(tools, stores, viewer)
     except ScopeTooFine:
-        return redirect(url_for("questions.preview"), 303)
+        is_on_its_way = False
     except EnoughReadings:
         return _own_page(
             _("今日はもう2回お願いしました。続きは明日お願いします。質問はこのまま出すこともできます。"), 422
         )
-    return redirect(url_for("reading.own"), 303)
+    return redirect(url_for("reading.own" if is_on_its_way else "questions.preview"), 303)
+
+
+def _hand_in(tools: Toolbox, stores: Stores, viewer: Viewer) -> bool:
+    found = final_question(tools, stores, viewer)
+    if found is None or found[1].urgent:
+        return False
+    draft, question = found
+    service.request_reading(
+        stores, tools.vault, tools.trade, viewer=viewer, question=question, origin=draft.origin,
+        excluded=circles_of_names(stores, tools.vault, question.exclude) | viewer.former_circles,
+        policy=policy_of(tools.settings), window=tools.window, today=today(tools.clock.now()),
+    )  # fmt: skip
+    return True
 
 
 @blueprint.post("/ask/reading/end")
@@ -97,23 +103,29 @@ def one(reading_id: str) -> Response:
 def answer(reading_id: str) -> Response:
     """Give it back with a note; the note is checked like anything that is written."""
     tools, viewer = toolbox(), current_viewer()
-    with tools.database.reading() as stores:
-        row = service.get_given(stores, tools.vault, viewer=viewer, reading_id=reading_id)
-        texts = _texts(_body(stores, tools, row))
-        try:
-            typed = clean_text(request.form.get("note", ""), MAX_NOTE)
-        except BadText as refusal:
-            return _reading_page(reading_id, {"note": text_words(refusal.reason, MAX_NOTE)}, 422)
-        checked = check_texts(tools, stores, viewer, {"note": typed}, choices={}, plain=False)
-    if any(text.names_own for text in checked.texts.values()):
+    try:
+        note, marks = _read_note(tools, viewer, reading_id)
+    except BadText as refusal:
+        return _reading_page(reading_id, {"note": text_words(refusal.reason, MAX_NOTE)}, 422)
+    except NamesOwn:
         return _reading_page(reading_id, {"note": own_refused()}, 422)
-    marks = words_in(request.form.get("marks", ""), texts)
     with tools.database.transaction("content", "keys") as stores:
         row = service.get_given(stores, tools.vault, viewer=viewer, reading_id=reading_id)
-        note = checked.final["note"]
         service.give_back(stores, tools.vault, row, window=tools.window + 1, note=note, marks=marks, was_read=True)
     flash(_("読んでいただいて、ありがとうございました。書いた方に、次の区切りで届きます。"), "ok")
     return redirect(url_for("reading.given"), 303)
+
+
+def _read_note(tools: Toolbox, viewer: Viewer, reading_id: str) -> tuple[str, tuple[str, ...]]:
+    """The note as it goes out, and the words of the draft it marks. Raises NotThere, BadText, NamesOwn."""
+    with tools.database.reading() as stores:
+        row = service.get_given(stores, tools.vault, viewer=viewer, reading_id=reading_id)
+        texts = _texts(_body(stores, tools, row))
+        typed = clean_text(request.form.get("note", ""), MAX_NOTE)
+        checked = check_texts(tools, stores, viewer, {"note": typed}, choices={}, plain=False)
+    if any(text.names_own for text in checked.texts.values()):
+        raise NamesOwn
+    return checked.final["note"], words_in(request.form.get("marks", ""), texts)
 
 
 @blueprint.post("/readings/<reading_id>/pass")

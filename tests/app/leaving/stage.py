@@ -9,7 +9,7 @@ from app.accounts.address import own_box
 from app.clock import today
 from app.db import Stores
 from app.escrow.models import Escrow
-from app.questions.drafts import keep_draft
+from app.questions.drafts import find_draft, keep_draft
 from app.questions.endorsing import endorse
 from app.questions.lockers import find_own
 from app.questions.marks import put_mark
@@ -17,7 +17,9 @@ from app.questions.models import Photo, Post
 from app.questions.pennames import take_pen
 from app.questions.photos import keep_photos, store_photos
 from app.queues import service as queues
+from app.reading.service import request_reading
 from app.wiring import Toolbox
+from privacy.anonymity import Policy
 from privacy.pseudonyms import owner_tag
 from tests.app.leaving.traces import Marks, marks_of
 from tests.app.questions.makers import FORM, answer, ask, make_question
@@ -67,6 +69,7 @@ def live(tools: Toolbox, cast: Cast) -> Life:
         draft = keep_draft(stores, secret, FORM)
         keep_photos(stores, secret, draft.token, [b"picture of a draft"])
         take_pen(stores, secret=secret, name="波まかせ", own_names=[])
+    have_it_read(tools, bob)
     hang_photo(tools, bob, asked)
     _put_escrow(tools, bob, asked)
     _ask_for_a_code(tools, bob)
@@ -114,6 +117,18 @@ def hang_photo(tools: Toolbox, person: Person, thread_id: str) -> None:
         (photo,) = store_photos(stores, tools.vault.data_key(stores, own.key_id), [b"picture of a question"])
         row = stores.content.get_one(Photo, photo)
         row.thread_id, row.key_id = thread_id, own.key_id
+
+
+def have_it_read(tools: Toolbox, person: Person) -> None:
+    """Hand the person's draft to a reader; nobody has it yet."""
+    with tools.database.transaction("content", "keys") as stores:
+        viewer = viewer_of(tools, person)
+        draft = find_draft(stores, viewer.secret)
+        assert draft is not None
+        request_reading(
+            stores, tools.vault, tools.trade, viewer=viewer, question=make_question(), origin=draft.origin,
+            excluded=(), policy=Policy(), window=tools.window, today=today(tools.clock.now()),
+        )  # fmt: skip
 
 
 def box_of(tools: Toolbox, person: Person) -> bytes:

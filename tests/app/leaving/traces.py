@@ -13,12 +13,14 @@ from app.escrow.models import Escrow
 from app.jobs.models import Job
 from app.keystore import DataKey
 from app.mail.models import Contact
+from app.questions.drafts import draft_label, find_draft
 from app.questions.endorsing import PURPOSE
 from app.questions.lockers import PURPOSES, own_threads
 from app.questions.marks import mark_label
 from app.questions.models import Endorsement, Locker, Mark, Pending, PenName, Photo, Post, Thread
 from app.questions.pennames import claims_of
 from app.queues.models import Expert, Offer
+from app.reading.models import Reading
 from app.vectors import store as vectors
 from app.vectors.models import IndexedThread
 from app.wiring import Toolbox
@@ -43,6 +45,7 @@ class Marks:
     pens: frozenset[str]
     ballots: frozenset[str]
     taps: frozenset[str]
+    readings: frozenset[str]
 
 
 def marks_of(tools: Toolbox, member_id: str, mail: str, secret: MemberSecret) -> Marks:
@@ -68,6 +71,7 @@ def marks_of(tools: Toolbox, member_id: str, mail: str, secret: MemberSecret) ->
             photos=frozenset(_photos(stores, {one.key_id for one in own})),
             pens=frozenset(claims_of(stores, secret)),
             taps=frozenset(mark_label(secret, *about) for about in product(TAPS, known | posts)),
+            readings=frozenset(_readings(stores, secret)),
             ballots=frozenset(str(retract(secret, PURPOSE, one)) for one in posts),
         )
 
@@ -104,6 +108,7 @@ def _labels(stores: Stores, marks: Marks) -> Iterator[str]:
         "locker": (Locker.label, marks.lockers),
         "endorsement": (Endorsement.label, marks.ballots),
         "mark": (Mark.label, marks.taps),
+        "reading": (Reading.label, marks.readings),
     }
     for name, (column, wanted) in columns.items():
         if set(stores.content.scalars(select(column))) & wanted:
@@ -151,6 +156,11 @@ def _texts(stores: Stores, marks: Marks) -> Iterator[str]:
         yield "photo"
     if set(stores.content.scalars(select(PenName.label))) & marks.pens:
         yield "pen"
+
+
+def _readings(stores: Stores, secret: MemberSecret) -> Iterator[str]:
+    draft = find_draft(stores, secret)
+    yield from [draft_label(secret, draft.origin)] if draft else []
 
 
 def _photos(stores: Stores, keys: set[str]) -> Iterator[str]:

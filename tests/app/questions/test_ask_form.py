@@ -213,7 +213,7 @@ def test_too_many_names(app: Flask, cast: Cast) -> None:
     assert post(signed_in(app, cast.alice), "/ask/preview", {**FORM, "exclude": names}, page="/ask").status_code == 422
 
 
-@pytest.mark.parametrize("path", ["/ask/publish", "/ask/coarser", "/ask/discard", "/ask/solved", "/ask/similar"])
+@pytest.mark.parametrize("path", ["/ask/publish", "/ask/coarser", "/ask/discard", "/ask/restore", "/ask/similar"])
 def test_get_is_refused_on_posts(app: Flask, cast: Cast, path: str) -> None:
     assert signed_in(app, cast.alice).get(path).status_code == 405
 
