@@ -100,15 +100,15 @@ def own_texts(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, thr
 
 
 def _embed(stores: Stores, vault: Vault, found: ThreadText, ready: Embedded | None, window: int) -> None:
+    """The job lets the other process forget too; without a fitting vector it makes one."""
     thread_id = found.where.thread_id
-    if ready is not None and ready.text == found.text:
-        if store.is_indexed(stores, thread_id):
-            store.put_vector(
-                stores, vault, where=found.where, encoder=ready.encoder, vector=ready.vector, counts=counts(found.text)
-            )
-        return
-    store.drop_text(stores, thread_id=thread_id)
     queue.put(stores, vault, "index", {"thread": thread_id, "route": False}, due=window)
+    if ready is None or ready.text != found.text:
+        store.drop_text(stores, thread_id=thread_id)
+    elif store.is_indexed(stores, thread_id):
+        store.put_vector(
+            stores, vault, where=found.where, encoder=ready.encoder, vector=ready.vector, counts=counts(found.text)
+        )
 
 
 def _shown(trade: Trade, text: Mapping[str, Any]) -> list[str]:

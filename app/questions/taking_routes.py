@@ -57,7 +57,7 @@ def withdraw_now(thread_id: str) -> Response:
     tools = toolbox()
     try:
         with tools.database.transaction("keys", "content") as stores:
-            withdraw(stores, tools.vault, viewer=current_viewer(), thread_id=thread_id)
+            withdraw(stores, tools.vault, viewer=current_viewer(), thread_id=thread_id, window=tools.window)
     except Conflict:
         return make_response(render_template("questions/withdraw.html", thread_id=thread_id, may=False), 409)
     _forget(tools)

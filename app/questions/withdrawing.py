@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from app.accounts.viewer import Viewer
 from app.db import Stores
 from app.errors import Conflict, NotThere
+from app.jobs import queue
 from app.keystore import DataKey
 from app.mail.contacts import end_contacts
 from app.notices.service import drop_notes
@@ -35,7 +36,7 @@ def may_withdraw(stores: Stores, *, viewer: Viewer, thread_id: str) -> bool:
     return stores.content.scalar(select(Post.id).where(Post.thread_id == thread_id, Post.author != 0).limit(1)) is None
 
 
-def withdraw(stores: Stores, vault: Vault, *, viewer: Viewer, thread_id: str) -> None:
+def withdraw(stores: Stores, vault: Vault, *, viewer: Viewer, thread_id: str, window: int) -> None:
     """Take it back, words, photos, vector and key; writes content and keys. Raises NotThere, Conflict once answered."""
     if not may_withdraw(stores, viewer=viewer, thread_id=thread_id):
         raise Conflict
@@ -55,3 +56,4 @@ def withdraw(stores: Stores, vault: Vault, *, viewer: Viewer, thread_id: str) ->
         post.sealed_text = b""  # the asker's own follow-ups, since nobody has answered
     stores.content.execute(delete(Photo).where(Photo.thread_id == thread_id, Photo.key_id == own.key_id))
     store.forget(stores, thread_id=thread_id)
+    queue.put(stores, vault, "index", {"thread": thread_id, "route": False}, due=window)  # the other process forgets

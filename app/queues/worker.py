@@ -101,6 +101,14 @@ class Desk:
                 if task.payload["route"] and thread.state == "waiting":
                     self._set_out(stores, thread)
             queue.finish(stores, task)
+        if not task.payload["route"]:
+            self._forget_older_words()
+
+    def _forget_older_words(self) -> None:
+        """What this process remembers of a text that has changed, or is gone."""
+        if "memory" in vars(self.tools):
+            with self.tools.database.reading() as stores:
+                self.tools.memory.catch_up(stores)
 
     def _set_out(self, stores: Stores, thread: Thread) -> None:
         """Ask the first wave, and put the next stage and the end of its mail on the calendar."""

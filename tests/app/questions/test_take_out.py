@@ -25,7 +25,7 @@ from app.questions.reads import find_thread_text, thread_text
 from app.sealing import open_text
 from app.vectors.models import IndexedThread
 from app.vectors.store import counts_of, vector_of
-from app.wiring import Toolbox
+from app.wiring import Toolbox, build
 from matching.text import counts
 from tests.app.questions.makers import answer, ask, make_question, publish, published
 from tests.app.queues.stage import work
@@ -166,6 +166,32 @@ def test_search_and_matching_forget_the_words(app: Flask, tools: Toolbox, cast: 
     page = bobs.get(f"/threads?q={VESSEL}").text
     assert "同じ言葉の入った質問は見つかりませんでした" in page or thread_id not in page
     assert len(tools.asked) <= 1  # what bob has just asked for
+
+
+@pytest.mark.parametrize("how", ["words", "whole"])
+def test_the_other_process_forgets_too(app: Flask, tools: Toolbox, cast: Cast, how: str) -> None:
+    """The worker remembers vectors of its own, and asks nobody for days: a job tells it."""
+    thread_id = asked(tools, cast)
+    worker = build(tools.settings, clock=tools.clock)
+
+    def remembered() -> bytes:
+        history = worker.memory.domain("rainbow-trout")
+        return history.vectors.vector(thread_id).tobytes() if thread_id in history else b""
+
+    with worker.database.reading() as stores:
+        worker.memory.catch_up(stores, ["rainbow-trout"])
+    before = remembered()
+    assert before
+    alices = signed_in(app, cast.alice)
+    if how == "words":
+        assert take_out(alices, thread_id, VESSEL) == 303
+    else:
+        assert post(alices, f"/threads/{thread_id}/withdraw").status_code == 303
+    assert remembered() == before
+    work(worker)
+    assert remembered() != before
+    assert (remembered() == b"") == (how == "whole")
+    worker.database.close()
 
 
 def test_no_byte_of_the_older_rows_is_left(app: Flask, tools: Toolbox, cast: Cast) -> None:
