@@ -29,7 +29,7 @@ _ABOUT_AFTER: Final = re.compile(
     re.I,
 )
 _JAPANESE: Final = re.compile(
-    rf"(?<![0-9A-Za-z.,])(?:{_AMOUNT}\s?[億万千百]?){{1,3}}\s?(?:円|ドル|ユーロ|クローネ)(?!相場|安|高|建て|滑)"
+    rf"(?<![0-9A-Za-z.,])(?:{_AMOUNT}\s?[億万千百]?){{1,3}}\s?(?:円|ドル|ユーロ|クローネ)(?!相場|安|高|建て|滑|ショップ|均一)"
 )
 _SIGN: Final = re.compile(
     rf"(?<![A-Za-z0-9])(?:[$€£¥]|(?:USD|EUR|GBP|JPY|NOK|AUD|CAD|US\$)\s?){_AMOUNT}|(?<![0-9.,]){_AMOUNT}\s?(?:yen|dollars?|euros?|USD|JPY|EUR|NOK)(?![A-Za-z])",
