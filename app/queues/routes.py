@@ -10,6 +10,7 @@ from app.accounts.signin import current_viewer
 from app.clock import today
 from app.db import Stores
 from app.questions.contacts import own_contact
+from app.questions.duplicates import same_questions
 from app.questions.keeping import discard_kept, kept_at
 from app.questions.pennames import PenNameRefused
 from app.questions.reads import thread_photo
@@ -165,12 +166,15 @@ def _offer_page(
         card = reads.offer_card(stores, tools.vault, tools.trade, viewer=viewer, offer=row, now=make_now(tools))
         kept = kept_at(stores, viewer.secret, place_of(offer_id, "answer"))
         thin = thin_for(tools, stores, viewer, row.thread_id)
+        sames = same_questions(
+            stores, tools.vault, tools.trade, viewer=viewer, thread_id=row.thread_id, window=tools.window
+        )
     decided = decided_fields() if answer.is_submitted() else []
     reasons = [(key, label) for key, label in pass_labels().items() if key in PASS_REASONS]
     hours = tools.settings.claim_hours
     return render_template(
         "queues/offer.html", card=card, form=answer, hand_back=hand_back, reasons=reasons, hours=hours, kept=kept,
-        decided=decided, thin=thin, errors={**(errors or {}), **answer.errors},
+        decided=decided, thin=thin, sames=sames, errors={**(errors or {}), **answer.errors},
     )  # fmt: skip
 
 

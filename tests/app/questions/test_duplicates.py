@@ -11,6 +11,7 @@ from app.questions.models import Post, Thread
 from app.wiring import Toolbox
 from privacy.scopes import Audience
 from tests.app.questions.makers import TITLE, answer, ask, index, make_question, publish, published
+from tests.app.queues.stage import offers_of, opt_in, work
 from tests.cast import Cast, Person, make_person, post, signed_in, viewer_of
 
 OLDER = "稚魚が朝に水面で口をぱくぱくさせます"
@@ -113,6 +114,16 @@ def test_the_asker_links_their_own_at_once(app: Flask, tools: Toolbox, cast: Cas
     publish(tools)
     assert "つながりを外す" in read(app, cast.alice, newer)
     assert "つながりを外す" not in read(app, cast.bob, older)
+
+
+def test_whoever_it_was_offered_to_sees_it_before_writing(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    opt_in(tools, cast.carol)
+    newer = ask(tools, cast.alice)
+    work(tools, hours=5)
+    older = published(tools, cast.bob, make_question(title=OLDER))
+    propose(app, cast.erin, newer, older)
+    publish(tools)
+    assert OLDER in signed_in(app, cast.carol).get(f"/queue/{offers_of(tools, cast.carol)[0].id}").text
 
 
 def test_across_domains_too(app: Flask, tools: Toolbox, cast: Cast) -> None:
