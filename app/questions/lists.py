@@ -157,7 +157,8 @@ def list_cards(
         body = body_of(trade, access, text)
         if body.title is not None:
             day = date.fromordinal(thread.published_day)
-            cards.append(_list_card(thread.id, body, day, thread.state, wanted=wanted))
+            card = _list_card(thread.id, body, day, thread.state, wanted=wanted)
+            cards.append(replace(card, title=_("確認中の質問"), excerpt="") if is_veiled(access) else card)
     return cards
 
 
@@ -183,8 +184,6 @@ def _my_card(
     except NotThere:
         return None
     found = list_cards(stores, vault, trade, [access])
-    if is_veiled(access) and found:
-        found = [replace(found[0], title=_("確認中の質問"), excerpt="")]
     if not found:
         return None
     one = found[0]
