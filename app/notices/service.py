@@ -54,11 +54,13 @@ def tell(
 
 
 def notes_of(stores: Stores, vault: Vault, labels: Iterable[str], *, window: int) -> list[Told]:
-    """The notes under these labels whose window has come, newest first; of one window in the order of their ids."""
+    """The notes under these labels whose window has come, newest first; of one window by kind and thread."""
     blind = {_blind(stores, vault, label): label for label in labels}
     rows = stores.content.scalars(select(Note).where(Note.label.in_(list(blind))))
     told = [_open(vault, row, blind[row.label]) for row in rows]
-    return sorted((one for one in told if one.window <= window), key=lambda one: (-one.window, one.id))
+    return sorted(
+        (one for one in told if one.window <= window), key=lambda one: (-one.window, one.kind, one.thread, one.id)
+    )
 
 
 def drop_notes(stores: Stores, vault: Vault, labels: Iterable[str]) -> None:

@@ -49,6 +49,7 @@ class Act:
     logs: frozenset[str] = frozenset()
     late: bool = False
     own: frozenset[str] = frozenset()  # whose page about themselves tells them of it
+    told: frozenset[str] = frozenset()  # whose inbox tells them
     must: tuple[str, str] | None = None  # somewhere the difference is read, or the comparison sees nothing
 
 
@@ -67,6 +68,17 @@ def ask_with_photo(world: World, base: Base) -> None:
 def accept(world: World, base: Base) -> None:
     browser, path = base.browser(world, "asker"), f"/threads/{base.hers}"
     assert browser.post(f"{path}/accept", browser.get(path).form(f"{path}/accept").fields).status == 303
+
+
+def worked(world: World, base: Base) -> None:
+    browser, path = base.browser(world, "other"), f"/threads/{base.hers}"
+    assert browser.post(f"{path}/worked", browser.get(path).form(f"{path}/worked").fields).status == 303
+
+
+def thank(world: World, base: Base) -> None:
+    browser, path = base.browser(world, "asker"), f"/threads/{base.hers}"
+    (page,) = re.findall(rf"{path}/posts/[0-9a-f]{{32}}/thanks", browser.get(path).text)
+    assert browser.submit(browser.get(page), page, choice="helped").status == 303
 
 
 def endorse(world: World, base: Base) -> None:
@@ -107,6 +119,7 @@ def do_all_that_is_quiet(world: World, base: Base) -> None:
 
 HERS, THEIRS = frozenset({"{hers}"}), frozenset({"{theirs}"})
 OWN, PEER = "/queue/settings", frozenset({"peer"})
+INBOX = frozenset({"/inbox", "/inbox/first"})
 OUT = frozenset({CONTENT})  # the log of what is published counts one more
 ACTS = {
     "a question": Act(
@@ -127,7 +140,10 @@ ACTS = {
         lambda world, base: reply(world, base, "asker", base.hers, "followup", "測ってみました。"),
         paths=LISTS | HERS, about=("{hers}",), logs=OUT, must=("other", "{hers}"),
     ),
-    "accepting": Act(accept, paths=LISTS | HERS, about=("{hers}",), own=PEER, must=("other", "{hers}")),
+    "accepting": Act(accept, paths=LISTS | HERS, about=("{hers}",), own=PEER, told=PEER, must=("other", "{hers}")),
+    "a tap that waits": Act(accept, late=True),
+    "it worked for a reader": Act(worked, paths=HERS, must=("peer", "{hers}")),
+    "thanks": Act(thank, paths=HERS, told=PEER, must=("peer", "{hers}")),
     "endorsements": Act(endorse, paths=HERS, must=("other", "{hers}")),
     "leaving with one's words": Act(
         lambda world, base: leave(world, base, "withdraw"),
@@ -187,7 +203,8 @@ def test_only_that_is_different(base: Base, control: Pages, tmp_path: Path, name
         if path.startswith("/queue/") and (who, path) not in control:
             assert "/queue" in act.paths, "an offer of the new question"
             continue
-        assert path in allowed or (path == OWN and who in act.own), (who, path)
+        is_told = (path == OWN and who in act.own) or (path in INBOX and who in act.told)
+        assert path in allowed or is_told, (who, path)
         if path in LISTS:
             marks = tuple(ids[one] for one in act.about) + offers_in(after.get((who, "/queue"), ""), control, who)
             one, two = without(control[who, path], marks), without(after[who, path], marks)

@@ -25,7 +25,7 @@ from tests.journeys.world import PASSWORD, Person, World, opened
 
 # what is random in every answer
 RANDOM = re.compile(
-    r'(name="(?:csrf_token|token)" value=")[^"]*|(csrf-token" content=")[^"]*|("X-CSRFToken": ?")[^"]*'
+    r'(name="(?:csrf_token|token|note)" value=")[^"]*|(csrf-token" content=")[^"]*|("X-CSRFToken": ?")[^"]*'
     r"|(Set-Cookie: [^=]+=)[^;]*"
 )
 HEADS = re.compile(r"(?P<log>安全の記録|本文の記録)</dt>.*?(?P<count>\d+)件.*?(?P<hash>[0-9a-f]{64})", re.DOTALL)
