@@ -170,6 +170,7 @@ POST /threads/{nothing}/endorse           in         none    none   none       n
 POST /threads/{hers}/endorse/undo         in         go      go     none       go           no       no
 POST /threads/{nothing}/endorse/undo      in         none    none   none       none         no       no
 POST /threads/{hers}/close                in         go      none   none       none         no       no
+GET  /how-to-write                        in         ok      ok     ok         ok           no       no
 POST /look                                in         ok      ok     ok         ok           no       no
 GET  /threads/{hers}/edit                 in         go      none   none       none         no       no
 GET  /threads/{unpublished}/edit          in         ok      none   none       none         no       no
@@ -255,6 +256,17 @@ GET  /conduct                             in         ok      ok     ok         o
 POST /conduct                             in         go      go     go         go           no       no
 POST /company/{to_company}/answer         in         no      no     no         no           go       no
 POST /company/{hers}/answer               in         no      no     no         no           none     no
+POST /threads/{nothing}/choose            in         none    none   none       none         no       no
+GET  /threads/{nothing}/audience          in         none    none   none       none         no       no
+POST /threads/{nothing}/audience          in         none    none   none       none         no       no
+GET  /threads/{nothing}/proposal          in         none    none   none       none         no       no
+POST /threads/{nothing}/proposal          in         none    none   none       none         no       no
+GET  /desk/questions/{nothing}            in         no      no     no         none         no       no
+POST /desk/questions/{nothing}/reword     in         no      no     no         none         no       no
+POST /desk/questions/{nothing}/outside    in         no      no     no         none         no       no
+POST /desk/questions/{nothing}/invite     in         no      no     no         none         no       no
+POST /desk/questions/{nothing}/wish       in         no      no     no         none         no       no
+POST /company/{nothing}/answer            in         no      no     no         no           none     no
 GET  /company                             in         no      no     no         no           ok       no
 GET  /company/{hers}                      in         no      no     no         no           none     no
 GET  /company/{to_company}                in         no      no     no         no           ok       no
