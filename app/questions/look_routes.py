@@ -25,3 +25,10 @@ def look() -> str:
     with tools.database.reading() as stores:
         checked = check_texts(tools, stores, viewer, texts, choices=read_choices(), plain=plain)
     return render_template("questions/_looked.html", checked=checked, names=names_of(tools.trade))
+
+
+@blueprint.get("/how-to-write")
+@allow("member")
+def how_to_write() -> str:
+    """Lists, headings and tables, by an example."""
+    return render_template("questions/how_to_write.html")

@@ -64,7 +64,7 @@ def test_a_text_is_looked_at_in_place(thread: str, chromium: Browser, site: Site
 
 def test_the_author_adds_and_takes_words_out(thread: str, alice: Page, site: Site) -> None:
     alice.goto(thread)
-    alice.get_by_text("この質問を直す・消す").click()
+    alice.locator(".thread-question details.more summary").click()
     check_page(alice, "text-own")
     press(alice, "直す・追記する")
     check_page(alice, "text-add")
