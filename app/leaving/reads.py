@@ -22,6 +22,7 @@ from app.questions.cards import PostCard, QuestionBody, additions_of
 from app.questions.drafts import find_draft
 from app.questions.ending import is_notified, tag_of
 from app.questions.endorsing import own_ballots
+from app.questions.keeping import read_kept
 from app.questions.lockers import OWNER, OwnThread, own_threads
 from app.questions.models import Photo, Post, Thread
 from app.questions.photos import all_draft_photos, open_draft_photo, open_photo
@@ -206,7 +207,11 @@ def _pictures(stores: Stores, viewer: Viewer, own: list[OwnThread]) -> list[Pict
 def _drafts(stores: Stores, viewer: Viewer, pictures: list[Picture]) -> list[dict[str, Any]]:
     draft = find_draft(stores, viewer.secret)
     names = [one.name for one in pictures if one.key_id is None]
-    return [] if draft is None and not names else [{"fields": dict(draft.values) if draft else {}, "pictures": names}]
+    replies = [
+        {"fields": dict(one.typed), "pictures": []} for one in read_kept(stores, viewer.secret).values() if one.typed
+    ]
+    asked = [] if draft is None and not names else [{"fields": dict(draft.values) if draft else {}, "pictures": names}]
+    return [*asked, *replies]
 
 
 def _endorsements(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer) -> list[dict[str, Any]]:

@@ -7,8 +7,8 @@ from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.app.questions.makers import ask, make_question
 from tests.app.queues.stage import work
-from tests.browser.conftest import Site, Watch, open_browser
-from tests.browser.steps import choose, sign_in
+from tests.browser.conftest import Site, Watch, check_page, open_browser
+from tests.browser.steps import choose, press, sign_in
 
 THREADS = (
     ("水温が高い日の給餌をどう減らすか", "夏に水温が二十度をこえると、朝の餌を残します。どこまで減らせばよいですか。"),
@@ -58,7 +58,7 @@ def test_nothing_typed_is_in_an_address_of_the_whole_way(asker: Page) -> None:
     addresses: list[str] = []
     asker.on("request", lambda request: addresses.append(unquote(request.url)))
     write(asker)
-    asker.locator("#ask-form button[type=submit]").last.click()
+    press(asker, "見え方を確かめる")
     expect(asker.locator("h1").first).to_have_text("この見え方で出しますか")
     open_similar(asker)
     expect(asker.locator(".similar a").first).to_contain_text(THREADS[0][0])
@@ -70,17 +70,28 @@ def test_nothing_typed_is_in_an_address_of_the_whole_way(asker: Page) -> None:
 @pytest.mark.parametrize("place", ["form", "preview"])
 def test_solved_closes_the_draft(asker: Page, place: str) -> None:
     write(asker)
-    asker.locator("#ask-form button[type=submit]").last.click()
+    press(asker, "見え方を確かめる")
     expect(asker.locator("h1").first).to_have_text("この見え方で出しますか")
     if place == "form":
         asker.goto("/ask")
         asker.locator("textarea[name=title]").press_sequentially("です", delay=20)
     else:
         open_similar(asker)
-    asker.get_by_role("button", name="これで解決しました").click()
-    expect(asker.locator("#messages")).to_contain_text("下書きは閉じました")
+    asker.get_by_role("button", name="これで解決しました").first.click()
+    expect(asker.locator("h1").first).to_have_text("解決してよかったです")
+    check_page(asker, f"solved-{place}")
     asker.goto("/ask")
     expect(asker.locator("textarea[name=title]")).to_have_value("")
+    asker.get_by_role("button", name="元にもどす").click()
+    expect(asker.locator("textarea[name=title]")).to_have_value("です" * (place == "form") + TYPED)
+
+
+def test_enter_in_a_field_goes_to_the_preview_and_solves_nothing(asker: Page) -> None:
+    asker.locator("summary", has_text="くわしく書く").click()
+    asker.locator("textarea[name=title]").press_sequentially(TYPED, delay=20)
+    expect(asker.locator("#similar-threads button").first).to_be_visible()
+    asker.locator("input[name=field_water_temperature]").press("Enter")
+    expect(asker.locator("[data-error-summary]")).to_be_visible()
 
 
 def open_similar(page: Page) -> None:
