@@ -24,7 +24,8 @@ from app.questions.changes import CHANGES
 from app.questions.changes import TABLE as CHANGED
 from app.questions.ending import own_rows
 from app.questions.erasing import drop_pending
-from app.questions.holding import held_rows
+from app.questions.holding import NEVER, held_rows
+from app.questions.holding import REFUSED as LIES
 from app.questions.lockers import OwnThread
 from app.questions.models import Pending, Post
 from app.questions.pending import change_pending, open_pending, unpack
@@ -104,7 +105,7 @@ def author_of(held: Held, posts: Sequence[Post]) -> int:
 def on_desk(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer) -> list[Held]:
     """What a coordinator may decide about, in no order."""
     found = [Held(row, payload) for row, payload in held_rows(stores, vault)]
-    return [one for one in found if one.hold["state"] != REFUSED and _may_judge(stores, vault, trade, one, viewer)]
+    return [one for one in found if _may_judge(stores, vault, trade, one, viewer)]
 
 
 def get_held(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, held_id: str) -> Held:
@@ -143,6 +144,7 @@ def decide(
         taken = {"do": do, "by": desk_label(viewer.secret, held.row.id), "day": today.toordinal(), "reason": reason}
         decisions = [*held.hold["decisions"], {**taken, "sentence": sentence.strip()}]
         _change(vault, held, state=REFUSED, decisions=decisions)
+        held.row.due_window = LIES
         _give_back_offer(stores, held)
     tell(stores, vault, label=held.tag, kind=TELLS[do], due=window + 1, thread=held.thread)
     note_content(stores, event=f"case.{do}", day=today)
@@ -179,6 +181,7 @@ def appeal(stores: Stores, vault: Vault, own: OwnThread, *, held_id: str, senten
     if len(sentence) > LONGEST_SENTENCE:
         raise DecisionRefused("long")
     _change(vault, held, state=APPEAL, appeal=sentence.strip(), since=window)
+    held.row.due_window = NEVER
 
 
 def drop(stores: Stores, vault: Vault, held: Held) -> None:

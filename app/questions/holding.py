@@ -18,6 +18,7 @@ from app.web.i18n import lazy
 from privacy.selling import reasons_to_hold
 
 NEVER: Final = 2**31 - 1  # a window that does not come
+REFUSED: Final = NEVER - 1  # the same, for what was not let out and lies with its author
 WHY: Final = {
     "price": lazy("値段"),
     "contact": lazy("連絡先"),
@@ -56,6 +57,6 @@ def put_post(
 
 
 def held_rows(stores: Stores, vault: Vault) -> list[tuple[Pending, dict[str, Any]]]:
-    """Everything that is held, opened."""
+    """Everything that waits for a coordinator, opened."""
     rows = stores.content.scalars(select(Pending).where(Pending.due_window == NEVER))
     return [(row, open_pending(vault, row)) for row in rows]

@@ -13,7 +13,7 @@ from app.escrow.service import seal_author
 from app.questions import sent
 from app.questions.access import open_scope
 from app.questions.answers import add_answer, add_followup
-from app.questions.holding import put_post
+from app.questions.holding import REFUSED, put_post
 from app.questions.lockers import OWNER, OwnThread, own_threads, read_locker, remember, write_locker
 from app.questions.models import Pending, Thread
 from app.questions.pending import has_pending, pack, publish, with_contact
@@ -110,7 +110,8 @@ def _is_open(stores: Stores, own: OwnThread) -> bool:
     thread = stores.content.get(Thread, own.thread)
     if thread is not None:
         return thread.state in OPEN_STATES
-    return any(stores.content.get(Pending, pending_id) is not None for pending_id in own.pending)
+    waiting = (stores.content.get(Pending, pending_id) for pending_id in own.pending)
+    return any(row is not None and row.due_window != REFUSED for row in waiting)
 
 
 def _tally(stores: Stores, viewer: Viewer) -> Tally:

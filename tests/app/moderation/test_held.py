@@ -9,6 +9,8 @@ from sqlalchemy import select
 from app.clock import today
 from app.questions.company import answer_as_company
 from app.questions.models import Pending, Photo, Post, Thread
+from app.questions.rules import Limits
+from app.questions.service import find_limit
 from app.wiring import Toolbox
 from tests.app.moderation.stage import decide, more_people, on_desk, pictures, read, send
 from tests.app.questions.makers import FORM, answer, ask, make_question, publish, published
@@ -79,6 +81,9 @@ def test_a_question_that_is_refused_comes_back_as_a_draft(app: Flask, tools: Too
     own = read(app, cast.alice, f"/threads/{thread_id}/reviews")
     assert SENTENCE in own
     assert "売り込みや宣伝" in own
+    with tools.database.reading() as stores:  # nor does it count among the questions that wait for an answer
+        alice, day = viewer_of(tools, cast.alice), today(tools.clock.now())
+        assert find_limit(stores, alice, limits=Limits(open=1), urgent=False, today=day) is None
     alice = signed_in(app, cast.alice)
     take = re.search(r'action="(/threads/[0-9a-f]+/held/[0-9a-f]+/draft)"', own)
     assert take
