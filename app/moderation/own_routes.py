@@ -11,7 +11,7 @@ from app.db import Stores
 from app.errors import NotThere
 from app.moderation import held, returning, service
 from app.moderation.blueprint import blueprint
-from app.moderation.reads import own_reviews
+from app.moderation.own_reads import own_reviews
 from app.moderation.rules import LONGEST_SENTENCE, DecisionRefused
 from app.moderation.words import decision_trouble
 from app.questions.conduct import note_read, standing_of

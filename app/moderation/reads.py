@@ -1,6 +1,7 @@
-"""The desk as a coordinator sees it, and what an author sees of their own: cards that hold roles and no person."""
+"""The desk as a coordinator sees it: cards that hold roles and no person."""
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -13,14 +14,13 @@ from app.moderation import held as holds
 from app.moderation.cases import Decision, Opened, cases_of, open_cases, voices_on
 from app.moderation.held import Held
 from app.moderation.judging import gate, may_judge
-from app.moderation.rules import OF_HELD, REASONS
-from app.moderation.service import get_case, may_appeal, offered
+from app.moderation.rules import OF_HELD, REASONS, Voice
+from app.moderation.service import get_case, offered
 from app.questions.access import Access
 from app.questions.cards import PostCard, QuestionBody, shown_labels
-from app.questions.ending import tag_of
-from app.questions.lockers import OWNER, OwnThread, find_own
+from app.questions.lockers import OWNER, OwnThread
 from app.questions.marks import marks_of
-from app.questions.models import Photo, Post
+from app.questions.models import Photo
 from app.questions.photos import open_photo
 from app.questions.reads import body_of, office_card, pending_question, post_text, thread_text
 from app.sealing import Vault
@@ -67,27 +67,14 @@ class DeskCard:
     appeal: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
-    """What is becoming of something of the viewer's own."""
-
-    id: str  # of the post, or of the row in which it is held
-    state: str  # waiting | words | appeal | done | refused
-    part: str
-    last: Past | None
-    may_appeal: bool
-    is_held: bool = False
-    why: tuple[str, ...] = ()  # keys of holding.WHY
-    text: str = field(default="", repr=False)
-
-
 def desk(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, window_seconds: int) -> list[Line]:
     """What waits for this coordinator, the oldest first."""
     found: list[tuple[int, Line]] = []
     for case in open_cases(stores, vault):
-        access = _judged(stores, vault, trade, viewer, case)
+        voices = voices_on(marks_of(stores, vault, case.thread), case.object)
+        access = _judged(stores, vault, trade, viewer, case, voices)
         if access is not None:
-            found.append((case.since, _line(stores, vault, trade, case, access, window_seconds)))
+            found.append((case.since, _line(stores, vault, trade, case, access, voices, window_seconds)))
     for one in holds.on_desk(stores, vault, trade, viewer=viewer):
         found.append((one.hold["since"], _held_line(stores, vault, trade, one, viewer, window_seconds)))
     return [line for _, line in sorted(found, key=lambda one: (one[0], one[1].id))[:SHOWN]]
@@ -103,7 +90,7 @@ def desk_card(
     posts = [replace(one, pen="") for one in card.posts]
     voices = voices_on(marks_of(stores, vault, case.thread), case.object)
     return DeskCard(
-        line=_line(stores, vault, trade, case, access, window_seconds),
+        line=_line(stores, vault, trade, case, access, voices, window_seconds),
         body=card.body if card.title else None,
         post=next((one for one in posts if one.id == case.object), None),
         offered=offered(case),
@@ -119,7 +106,7 @@ def held_card(
     """A held post, opened. Raises NotThere."""
     held = holds.get_held(stores, vault, trade, viewer=viewer, held_id=held_id)
     line = _held_line(stores, vault, trade, held, viewer, window_seconds)
-    refusals = tuple(_past_of(line.author, one) for one in held.decisions)
+    refusals = tuple(past_of(line.author, one) for one in held.decisions)
     if held.is_question:
         return DeskCard(
             line, _waiting_body(stores, vault, trade, held), None, OF_HELD, (), refusals, held.hold["appeal"]
@@ -149,34 +136,22 @@ def held_photo(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, he
     return open_photo(vault.data_key(stores, held.key_id), row)
 
 
-def own_reviews(stores: Stores, vault: Vault, *, viewer: Viewer, thread_id: str) -> list[Review]:
-    """What is becoming of the viewer's own posts in a thread. Raises NotThere where they wrote nothing."""
-    own = find_own(stores, viewer.secret, thread_id)
-    if own is None:
-        raise NotThere
-    tag = tag_of(viewer, own)
-    mine = [one for one in cases_of(stores, vault, [thread_id]) if one.tag == tag]
-    held = holds.own_held(stores, vault, own)
-    return [
-        *(_review(stores, one) for one in sorted(mine, key=lambda one: -one.since)),
-        *(_held_review(stores, vault, one) for one in held),
-    ]
-
-
-def _judged(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, case: Opened) -> Access | None:
+def _judged(
+    stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, case: Opened, voices: Sequence[Voice]
+) -> Access | None:
     """The thread of a case, when this coordinator may decide about it."""
     try:
         access = gate(stores, vault, trade, viewer=viewer, thread_id=case.thread)
     except NotThere:
         return None
-    flags = [one.label for one in voices_on(marks_of(stores, vault, case.thread), case.object)]
-    return access if may_judge(viewer, access, case, flags) else None
+    return access if may_judge(viewer, access, case, [one.label for one in voices]) else None
 
 
-def _line(stores: Stores, vault: Vault, trade: Trade, case: Opened, access: Access, seconds: int) -> Line:
+def _line(
+    stores: Stores, vault: Vault, trade: Trade, case: Opened, access: Access, voices: Sequence[Voice], seconds: int
+) -> Line:
     post = next((one for one in access.posts if one.id == case.object), None)
     text = post_text(stores, vault, post) if post else thread_text(stores, vault, access.thread)
-    voices = voices_on(marks_of(stores, vault, case.thread), case.object)
     reasons = {one.reason for one in voices if case.appeal or one.label not in case.seen}
     return Line(
         id=case.id,
@@ -226,27 +201,13 @@ def _waiting_post(stores: Stores, vault: Vault, trade: Trade, held: Held, author
 
 def _history(stores: Stores, vault: Vault, thread_id: str) -> tuple[Past, ...]:
     """Every decision in a thread, the oldest first."""
-    found = [_past_of(case.author, one) for case in cases_of(stores, vault, [thread_id]) for one in case.decisions]
+    found = [past_of(case.author, one) for case in cases_of(stores, vault, [thread_id]) for one in case.decisions]
     return tuple(sorted(found, key=lambda one: (one.day, one.author)))
 
 
-def _past_of(author: int, one: Decision) -> Past:
+def past_of(author: int, one: Decision) -> Past:
+    """A decision, by the role of whose post it was about."""
     return Past(author, one.do, one.reason, date.fromordinal(one.day), one.sentence)
-
-
-def _review(stores: Stores, case: Opened) -> Review:
-    post = None if case.is_question else stores.content.get(Post, case.object)
-    last = None if case.last is None else _past_of(case.author, case.last)
-    return Review(case.object, case.state, post.kind if post else "question", last, may_appeal(case))
-
-
-def _held_review(stores: Stores, vault: Vault, held: Held) -> Review:
-    text = holds.text_of(stores, vault, held)
-    last = _past_of(0, held.decisions[-1]) if held.decisions else None
-    return Review(
-        held.row.id, held.hold["state"], held.payload["kind"], last, holds.may_appeal(held), is_held=True,
-        why=tuple(held.hold["reasons"]), text=text["title"] if held.is_question else text["text"],
-    )  # fmt: skip
 
 
 def _short(text: str) -> str:
