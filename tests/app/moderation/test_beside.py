@@ -14,6 +14,7 @@ from app.leaving.reads import everything
 from app.leaving.steps import leave
 from app.moderation import cases
 from app.moderation.models import Case
+from app.moderation.rules import Voice, is_hidden_by
 from app.questions.marks import mark_label
 from app.questions.models import Mark, Post, Sanction, Thread
 from app.wiring import Toolbox
@@ -113,3 +114,22 @@ def test_a_case_goes_with_its_thread(app: Flask, tools: Toolbox, cast: Cast) -> 
         assert stores.content.get(Thread, thread_id) is None
         assert not list(stores.content.scalars(select(Case)))
     assert on_desk(app, cast.erin) == []
+
+
+def test_heads_are_not_circles() -> None:
+    """Three members of one organisation against the rule; the mutant counts heads, and falls to them."""
+
+    def by_heads(voices: Sequence[Voice]) -> bool:
+        return len(voices) > 1
+
+    def voice(number: int, *circles: str) -> Voice:
+        return Voice(str(number), "charter", frozenset(circles), alone=False)
+
+    sybil = [voice(number, "a") for number in range(3)]
+    split = [voice(1, "a"), voice(2, "a", "b"), voice(3, "b", "a")]  # before and after their circle was split
+    assert by_heads(sybil)
+    assert not is_hidden_by(sybil)
+    assert not is_hidden_by(split)
+    assert is_hidden_by([*sybil, voice(9, "c")])
+    assert is_hidden_by([Voice("1", "identifying", frozenset({"a"}), alone=True)])
+    assert not is_hidden_by([Voice("1", "identifying", frozenset({"a"}), alone=True)], looked_at=True)
