@@ -121,7 +121,7 @@ def test_the_check_in_english_without_script(chromium: Browser, site: Site, watc
     page.locator("header button[name=locale][value=en]").or_(page.locator("h1", has_text="Ask")).first.click()
     page.goto("/ask")
     page.select_option("select[name=subject]", "rainbow-trout")
-    page.locator("summary").first.click()
+    page.locator("summary", has_text="Tell us more (optional)").click()
     page.select_option("select[name=topic]", "disease")
     page.fill("textarea[name=title]", "Trout gasping at dawn")
     page.fill("textarea[name=field_situation]", ENGLISH)

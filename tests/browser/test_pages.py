@@ -10,15 +10,21 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy import delete, select
 
 from app.accounts.models import Member
+from app.clock import today
 from app.domains.models import Network
 from app.escrow.telling import tell
+from app.questions.drafts import keep_draft
 from app.questions.taps import ACCEPT
 from app.queues import service
 from app.queues.worker import make_now
+from app.reading.models import Reading
+from app.reading.service import request_reading
 from app.web.limits import RateBucket, make_limiter
+from privacy.anonymity import Policy
 from tests.app.escrow.makers import make_five
 from tests.app.expertise.makers import publish, put_many
-from tests.app.questions.makers import answer, ask, make_question, open_table_with, set_profile, tap
+from tests.app.inbox.test_inbox import leave
+from tests.app.questions.makers import FORM, answer, ask, make_question, open_table_with, set_profile, tap
 from tests.app.queues.stage import offers_of, opt_in, work
 from tests.browser.conftest import Site, serve
 from tests.browser.looking import SPOIL, Look, Notebook, Tour, take
@@ -26,14 +32,14 @@ from tests.browser.steps import PROMISES, choose, describe_work
 from tests.browser.steps import sign_in as sign_in_as
 from tests.cast import PASSWORD, Person, make_person, viewer_of
 
-NOT_PAGES = {"static", "pages.health", "pages.ready", "pages.robots"}
+NOT_PAGES = {"static", "pages.health", "pages.ready", "pages.robots", "pages.service_worker"}
 # walked with their steps in test_afresh.py and test_passkeys.py, and the last page of a member who has left in tests/app/leaving
 NOT_PAGES |= {"accounts.start_afresh_code", "accounts.start_afresh_password", "accounts.start_afresh_recovery"}
 NOT_PAGES |= {"queues.confirm_afresh", "accounts.add_passkey", "accounts.confirm_passkey", "leaving.goodbye"}
 NOT_PAGES |= {"questions.photo", "questions.company_photo", "questions.draft_photo", "queues.photo"}
 PAGES_OF_A_MEMBER = (
     "/", "/mine", "/queue", "/queue/settings", "/threads", "/disclosure", "/account", "/map",
-    "/ask", "/break-glass", "/privacy-report", "/pen-name", "/leaving", "/leaving/export", "/leaving/leave",
+    "/offline", "/ask/solved", "/readings", "/inbox", "/inbox/first", "/account/mail", "/ask", "/break-glass", "/privacy-report", "/pen-name", "/leaving", "/leaving/export", "/leaving/leave",
 )  # fmt: skip
 EXPERTS = ("bob", "carol")
 WRONG = "これは違います"
@@ -49,6 +55,7 @@ class World:
     site: Site
     threads: dict[str, str]
     offers: dict[str, str]
+    reading: str
 
 
 def make_world(site: Site) -> World:
@@ -71,12 +78,32 @@ def make_world(site: Site) -> World:
     work(tools, hours=25)
     pass_on(site, "bob", passed)
     open_disclosure(site)
+    leave(tools, cast.alice, solved, "scope_changed")
     offers = {who: next(one.id for one in offers_of(tools, cast[who]) if one.thread_id == asked) for who in EXPERTS}
     claim(site, "carol", offers["carol"])
     for topic, size in (("disease", 3), ("feed", 5), ("water", 9)):
         put_many(tools, (size, size, size, size), topic)
     publish(tools, later=31)
-    return World(site, {"solved": solved, "asked": asked, "waiting": waiting}, offers)
+    return World(site, {"solved": solved, "asked": asked, "waiting": waiting}, offers, have_read(site))
+
+
+def have_read(site: Site) -> str:
+    """A draft of dave's that lies with bob."""
+    tools, cast = site.tools, site.cast
+    with tools.database.transaction("content", "keys") as stores:
+        secret = cast.dave.secret
+        draft = keep_draft(stores, secret, FORM)
+        request_reading(
+            stores, tools.vault, tools.trade, viewer=viewer_of(tools, cast.dave), question=make_question(), excluded=(),
+            origin=draft.origin, policy=Policy(), window=tools.window, today=today(tools.clock.now()),
+        )  # fmt: skip
+        service.opt_in(
+            stores, tools.vault, tools.trade, viewer=viewer_of(tools, cast.bob), subject="rainbow-trout",
+            topics=("disease",), capacity=5, box=None, reads=True,
+        )  # fmt: skip
+    work(tools, hours=2)
+    with tools.database.reading() as stores:
+        return stores.content.scalars(select(Reading.id)).one()
 
 
 def break_glass(site: Site) -> None:
@@ -147,6 +174,7 @@ def tour_visitor(look: Look) -> None:
     paths = ("/", "/who-sees-what", "/charter", "/contact", "/log-heads", "/outbox")
     for path in (*paths, "/sign-in", "/recover", "/sign-up", "/start-afresh"):
         look.go(path, path)
+    look.go("/unsubscribe/AbCd", "/unsubscribe")
     look.page.goto("/sign-in")
     look.send("/sign-in", mail="nobody@mail.example", password=WRONG)
     look.page.goto("/recover")
@@ -222,6 +250,7 @@ def tour_member(look: Look, world: World) -> None:
     choose(page, "urgent", "1")
     submit(page, "#ask-form")
     look.go("/ask/preview", "/ask/preview")
+    look.go("/ask/reading", "/ask/reading")
     look.send("/ask/preview", form="form[action$='/publish']")
     look.go("/ask", "/ask")
     page.goto("/disclosure")
@@ -250,6 +279,9 @@ def tour_expert(look: Look, world: World) -> None:
     for path in ("/queue", "/queue/settings", "/mine", "/threads", "/disclosure"):
         look.go(path, path)
     look.go(f"/threads/{world.threads['solved']}", "solved")
+    look.go("/readings", "/readings")
+    look.go(f"/readings/{world.reading}", "reading")
+    look.send("reading", note=" ")
     look.go(offer, "offer")
     look.send("offer", form="form[action$='/answer']", text="  ")
     look.page.goto(offer)
