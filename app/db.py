@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, Self, TypeVar, cast
 
 from sqlalchemy import Connection, Engine, MetaData, create_engine, event, inspect, select
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session
 
 T = TypeVar("T")
 StoreName = Literal["identity", "keys", "content"]
@@ -32,43 +32,84 @@ NAMING: Final = {
 UNORDERED: Final = {"sqlite_with_rowid": False}
 
 
-class Reading(Session):
-    """A session over all three files that writes nothing: what it has looked up, found or not, it looks up once."""
+class Remembering(Session):
+    """A session that looks up once what it looks up by key, found or not, until it writes something.
 
-    def __init__(self, engine: Engine) -> None:
-        super().__init__(engine, autoflush=False)
+    One that writes nothing may see all three files; then `sees_all`.
+    """
+
+    def __init__(self, engine: Engine, *, sees_all: bool = False) -> None:
+        super().__init__(engine, autoflush=not sees_all, expire_on_commit=False)
+        self.sees_all = sees_all
         self.known: dict[Hashable, Any] = {}
 
     def get(self, entity: Any, ident: Any, **options: Any) -> Any:
         """`Session.get`, once a key."""
-        return recall(self, (entity, ident), lambda: super(Reading, self).get(entity, ident, **options))
+        if options:
+            return super().get(entity, ident, **options)
+        return recall(self, (entity, ident), lambda: super(Remembering, self).get(entity, ident))
+
+    def add(self, instance: object) -> None:  # type: ignore[override]
+        """`Session.add`; it can be found by its key from now on."""
+        super().add(instance)
+        self.forget(type(instance), rows=False)
+        keys = inspect(type(instance)).primary_key
+        if len(keys) == 1:
+            self.known[type(instance), getattr(instance, keys[0].name)] = instance
+
+    def delete(self, instance: object) -> None:
+        """`Session.delete`."""
+        super().delete(instance)
+        self.forget(type(instance))
+
+    def merge(self, instance: Any, **options: Any) -> Any:
+        """`Session.merge`."""
+        merged = super().merge(instance, **options)
+        self.forget(type(instance))
+        return merged
+
+    def forget(self, table: type | None = None, *, rows: bool = True) -> None:
+        """Look up again what was read of one table, or of all; without `rows` only what was read of several at once.
+        What was made of rows is made again, whatever they are.
+        """
+        for key in list(self.known):
+            about, is_row = (key[0], len(key) == 2) if isinstance(key, tuple) else (key, False)
+            if table is None or (about is table and (rows or not is_row)) or not hasattr(about, "__table__"):
+                del self.known[key]
 
 
-def recall(session: Session, key: Hashable, read: Callable[[], T]) -> T:
-    """What `read` gives; in a session that writes nothing it is asked once a key. (table's class, row's key) is a row."""
-    if not isinstance(session, Reading):
-        return read()
-    if key not in session.known:
-        session.known[key] = read()
-    return cast("T", session.known[key])
+@event.listens_for(Remembering, "do_orm_execute")
+def _forget_before_writing(state: ORMExecuteState) -> None:
+    if not state.is_select:
+        cast("Remembering", state.session).forget()
 
 
-def keep(session: Session, entity: type[T], rows: Mapping[str, T | None]) -> None:
-    """Let a session that writes nothing know rows by their key, or that they are not there."""
-    if isinstance(session, Reading):
-        session.known.update({(entity, key): row for key, row in rows.items()})
+@event.listens_for(Remembering, "after_soft_rollback")
+def _forget_what_was_undone(session: Session, _previous: object) -> None:
+    cast("Remembering", session).forget()
 
 
-def fetch(session: Session, entity: type[T], keys: Collection[str]) -> list[T]:
+def recall(session: Remembering, key: Hashable, read: Callable[[], T]) -> T:
+    """What `read` gives, asked once a key until something is written. The key (table's class, row's key) is a row's."""
+    known = session.known
+    if key not in known:
+        known[key] = read()
+    return cast("T", known[key])
+
+
+def keep(session: Remembering, entity: type[T], rows: Mapping[str, T | None]) -> None:
+    """Let a session know rows by their key, or that they are not there."""
+    session.known.update({(entity, key): row for key, row in rows.items()})
+
+
+def fetch(session: Remembering, entity: type[T], keys: Collection[str]) -> list[T]:
     """The rows of one table under those of the keys that have one, in at most one statement."""
-    column = inspect(entity).primary_key[0]
-    if not isinstance(session, Reading):
-        return list(session.scalars(select(entity).where(column.in_(set(keys)))))
-    wanted = {key for key in keys if (entity, key) not in session.known}
+    column, known = inspect(entity).primary_key[0], session.known
+    wanted = {key for key in keys if (entity, key) not in known}
     if wanted:
         found = {getattr(row, column.name): row for row in session.scalars(select(entity).where(column.in_(wanted)))}
         keep(session, entity, {key: found.get(key) for key in wanted})
-    rows = (session.known[entity, key] for key in dict.fromkeys(keys))
+    rows = (known[entity, key] for key in dict.fromkeys(keys))
     return [row for row in rows if row is not None]
 
 
@@ -159,12 +200,12 @@ def make_reader(folder: Path) -> Engine:
 class Stores:
     """The three sessions of one request; a service takes this first and never commits."""
 
-    identity: Session
-    keys: Session
-    content: Session
+    identity: Remembering
+    keys: Remembering
+    content: Remembering
 
-    def of(self, store: StoreName) -> Session:
-        session: Session = getattr(self, store)
+    def of(self, store: StoreName) -> Remembering:
+        session: Remembering = getattr(self, store)
         return session
 
 
@@ -176,8 +217,8 @@ class Database:
         self.engines: dict[StoreName, Engine] = {store: make_engine(store_path(folder, store)) for store in STORES}
         self.reader = make_reader(folder)
 
-    def _session(self, store: StoreName, *, writes: bool) -> Session:
-        return Session(self.engines[store].execution_options(writes=writes), expire_on_commit=False)
+    def _session(self, store: StoreName, *, writes: bool) -> Remembering:
+        return Remembering(self.engines[store].execution_options(writes=writes))
 
     @contextmanager
     def transaction(self, *written: StoreName) -> Iterator[Stores]:
@@ -187,7 +228,10 @@ class Database:
         The content file is committed last: once it is in, the key its text needs is in too. A stop between two
         commits leaves at most a key nobody uses.
         """
-        stores = Stores(**{store: self._session(store, writes=store in written) for store in STORES})
+        others = Remembering(self.reader, sees_all=True)
+        stores = Stores(
+            **{store: self._session(store, writes=True) if store in written else others for store in STORES}
+        )
         try:
             for store in STORES:
                 if store in written:
@@ -203,7 +247,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Stores]:
         """A transaction that writes nothing: one session for all three files."""
-        with Reading(self.reader) as session:
+        with Remembering(self.reader, sees_all=True) as session:
             yield Stores(session, session, session)
 
     def checkpoint(self) -> None:

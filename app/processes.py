@@ -1,5 +1,6 @@
 """The processes of the embedded shape: one web process and one worker."""
 
+import gc
 import random
 import time
 from collections.abc import Callable
@@ -41,6 +42,7 @@ from privacy.times import windows_after
 # what keeps a process from starting: each says in a sentence what to do
 PROBLEMS: Final = (KeyFileProblem, DomainFileProblem, ForeignDatabase, EncoderUnusable, EncoderMismatch)
 NOTE_DAYS: Final = 90
+COLLECTED: Final = 20_000  # new objects after which a web process looks for garbage: several pages' worth
 REST: Final = 60.0  # seconds before periodic work that failed is tried again
 
 
@@ -51,7 +53,10 @@ def web() -> Flask:
         reindexing.check_encoder(tools)
     except PROBLEMS as error:
         raise AppImportError(str(error)) from None
-    return create_app(tools)
+    app = create_app(tools)
+    gc.freeze()  # what is there now stays: no collection need look at it again
+    gc.set_threshold(COLLECTED)
+    return app
 
 
 def make_worker(tools: Toolbox) -> Worker:

@@ -43,7 +43,7 @@ FREELY = {"rate_per_minute": 100_000_000, "texts_per_day": 100_000_000}
 
 @contextmanager
 def served(command: Sequence[str], environment: Mapping[str, str], port: int) -> Iterator[int]:
-    """A server as the operator starts it, until the end of the block."""
+    """A server as the operator starts it, until the end of the block; the number of its first process."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("SHIOME_")}
     process = subprocess.Popen(command, env={**clean, **environment}, cwd=ROOT, stderr=subprocess.DEVNULL)  # noqa: S603
     try:
@@ -52,10 +52,16 @@ def served(command: Sequence[str], environment: Mapping[str, str], port: int) ->
                 if tried.connect_ex(("127.0.0.1", port)) == 0:
                     break
             time.sleep(0.1)
-        yield port
+        yield process.pid
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(20)
+
+
+def busy(pid: int) -> float:
+    """Seconds of processor time that the processes under this one have used."""
+    found = [path.read_text().rpartition(")")[2].split() for path in Path("/proc").glob("[0-9]*/stat")]
+    return sum(int(one[11]) + int(one[12]) for one in found if one[1] == str(pid)) / os.sysconf("SC_CLK_TCK")
 
 
 def free_port() -> int:
@@ -121,15 +127,20 @@ def speed(folder: Path, threads: int, seconds: float, rounds: int) -> Iterator[L
     other = [one.replace("app.processes:web()", "benchmarks.bare_page:web()") for one in ours]
     other = [one.replace(f":{ports[0]}", f":{ports[1]}") for one in other]
     values = {f"SHIOME_{name.upper()}": str(value) for name, value in tools.settings.model_dump().items() if value}
-    with served(ours, values, ports[0]), served(other, {"BARE_FILE": bare}, ports[1]):
+    with served(ours, values, ports[0]) as page, served(other, {"BARE_FILE": bare}, ports[1]) as plain:
         for port in ports:
             rate(port, cookies, paths, 1)
+        begun = busy(page), busy(plain)
         found = [[rate(port, cookies, paths, seconds) for port in ports] for _ in range(rounds)]
-    ratio = statistics.median(page / plain for page, plain in found)
-    page, plain = (statistics.median(one) for one in zip(*found, strict=True))
-    yield Line("a page of nothing but Flask and SQLAlchemy", f"{plain:.0f} a second")
-    yield Line("the page of a thread, signed in", f"{page:.0f} a second", f"{RATE} a second", page >= RATE)
-    yield Line("beside the bare page", f"{ratio:.2f}", f"{RATIO}", ratio >= RATIO)
+        spent = busy(page) - begun[0], busy(plain) - begun[1]
+    rates = [statistics.median(one) for one in zip(*found, strict=True)]
+    ratio = statistics.median(ours / bare for ours, bare in found)
+    each = [1e3 * used / (seconds * sum(one)) for used, one in zip(spent, zip(*found, strict=True), strict=True)]
+    yield Line("a page of nothing but Flask and SQLAlchemy", f"{rates[1]:.0f} a second, {each[1]:.1f} ms of processor")
+    yield Line("a thread, signed in", f"{rates[0]:.0f} a second, {each[0]:.1f} ms", f"{RATE}", rates[0] >= RATE)
+    yield Line(
+        "beside the bare page", f"{ratio:.2f}; by processor time {each[1] / each[0]:.2f}", f"{RATIO}", ratio >= RATIO
+    )
 
 
 def times(folder: Path, threads: int, rounds: int) -> Iterator[Line]:

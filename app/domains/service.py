@@ -9,13 +9,13 @@ from fractions import Fraction
 from sqlalchemy import select
 
 from app.accounts.identity import open_identity
-from app.accounts.models import Member
+from app.accounts.models import Member, Organisation
 from app.accounts.population import each_member
 from app.accounts.rules import quarter_of
 from app.accounts.service import set_profile
 from app.accounts.sessions import make_viewer
 from app.accounts.viewer import Viewer
-from app.db import Stores
+from app.db import Stores, keep
 from app.domains.choices import open_for
 from app.domains.crowds import Standing, find_crowd, find_standing, keep_crowd, note_month
 from app.domains.models import Network, OpenVectors
@@ -33,6 +33,7 @@ from app.domains.rules import (
 )
 from app.domains.trade import Trade
 from app.errors import NotThere
+from app.keystore import DataKey
 from app.logs.service import note_content
 from app.sealing import MARKS, Vault
 from app.settings import Settings
@@ -132,13 +133,35 @@ def choose_profile(
 
 def current_viewer(stores: Stores, vault: Vault, *, viewer: Viewer, today: date) -> Viewer:
     """The viewer as the identity file has them in this transaction: a session may have been read before a change."""
-    row = stores.identity.get(Member, viewer.member_id, populate_existing=True)
+    row = _member_with_key(stores, viewer) if stores.identity.sees_all else _member(stores, viewer)
     if row is None:
         raise NotThere
     now = make_viewer(stores, vault, member=row, secret=viewer.secret, session_id=viewer.session_id, today=today)
     identity = open_identity(vault.data_key(stores, row.key_id), row)
     # a past that is written down now: what they showed then, the caller knows
     return replace(now, profile=viewer.profile) if identity.profile_quarter > quarter_of(today) else now
+
+
+def _member(stores: Stores, viewer: Viewer) -> Member | None:
+    return stores.identity.get(Member, viewer.member_id, populate_existing=True)
+
+
+def _member_with_key(stores: Stores, viewer: Viewer) -> Member | None:
+    """The same with their key and their organisation, in one statement."""
+    query = (
+        select(Member, DataKey.wrapped, Organisation)
+        .outerjoin(DataKey, DataKey.id == Member.key_id)
+        .outerjoin(Organisation, Organisation.id == viewer.organisation_id)
+        .where(Member.id == viewer.member_id)
+    )
+    row = stores.identity.execute(query).one_or_none()
+    if row is None:
+        return None
+    keep(stores.keys, DataKey, {row[0].key_id: row[1] and DataKey(id=row[0].key_id, wrapped=row[1])})
+    if row[2] is not None:
+        keep(stores.identity, Organisation, {row[2].id: row[2]})
+    found: Member = row[0]
+    return found
 
 
 def _passing_profile(

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.accounts.viewer import Viewer
-from app.db import Stores, recall
+from app.db import Stores, keep, recall
 from app.domains.rules import shown_key
 from app.domains.trade import Trade
 from app.errors import NotThere
@@ -75,6 +75,8 @@ def get_readable(
     company_until: int | None = None,
 ) -> Access:
     """A thread and the viewer's part in it. Raises NotThere: no such thread and not for you are the same."""
+    if (Thread, thread_id) not in stores.content.known:
+        _fetch(stores, thread_id)
     thread = stores.content.get(Thread, thread_id)
     if thread is None:
         raise NotThere
@@ -84,6 +86,14 @@ def get_readable(
         (Access, thread_id, viewer.member_id, asked, company_until),
         lambda: check_access(vault, trade, thread, posts, viewer=viewer, asked=asked, company_until=company_until),
     )
+
+
+def _fetch(stores: Stores, thread_id: str) -> None:
+    """The thread with its posts, in one statement."""
+    query = select(Thread, Post).outerjoin(Post, Post.thread_id == Thread.id).where(Thread.id == thread_id)
+    rows = stores.content.execute(query.order_by(Post.place)).all()
+    keep(stores.content, Thread, {thread_id: rows[0][0] if rows else None})
+    recall(stores.content, (Post, "of", thread_id), lambda: tuple(row[1] for row in rows if row[1] is not None))
 
 
 def posts_of(stores: Stores, thread_id: str) -> tuple[Post, ...]:

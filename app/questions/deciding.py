@@ -24,8 +24,9 @@ def check_texts(
     tools: Toolbox, stores: Stores, viewer: Viewer, texts: Mapping[str, str], *, choices: Choices, plain: bool
 ) -> Checked:
     """Check these texts of this viewer."""
+    known = redactor(stores, tools.vault, tools.names)
     own = own_words(stores, tools.vault, organisation_id=viewer.organisation_id)
-    checked = check(redactor(stores, tools.vault, tools.names), own, texts, choices=choices, plain=plain)
+    checked = check(known, own, texts, choices=choices, plain=plain)
     return replace(checked, held=reasons_in(tools.trade, checked.final.values()))
 
 

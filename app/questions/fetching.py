@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, literal, select, true, union_all
 from sqlalchemy.orm import aliased
 
 from app.accounts.viewer import Viewer
-from app.db import Reading, Stores, keep, recall
+from app.db import Stores, keep, recall
 from app.domains.models import CrowdRow, Network, OpenVectors
 from app.keystore import DataKey
 from app.mail.models import Contact
@@ -58,8 +58,6 @@ _VOICES: Final = union_all(
 
 def fetch_page(stores: Stores, *, viewer: Viewer, thread_id: str) -> None:
     """Fetch a thread with its posts and their keys, then what the viewer keeps under labels of their own."""
-    if not isinstance(stores.content, Reading):
-        return
     posts = _fetch_thread(stores, thread_id)
     _fetch_labelled(stores, viewer, thread_id)
     own = find_own(stores, viewer.secret, thread_id)

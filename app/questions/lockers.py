@@ -7,7 +7,7 @@ size until they outgrow it.
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from app.db import Stores
+from app.db import Stores, fetch, recall
 from app.questions.models import Locker, Pending
 from privacy.pseudonyms import MemberSecret, locker_key, locker_label
 from privacy.vault import Place, open_json, seal_json
@@ -29,12 +29,19 @@ def handle_epochs(stores: Stores, secret: MemberSecret) -> dict[str, int]:
 
 def read_locker(stores: Stores, secret: MemberSecret, purpose: str, default: Any, *, object: str = "") -> Any:
     """What stands in a locker, or `default` when there is nothing."""
-    label = locker_label(secret, purpose, object)
-    row = stores.content.get(Locker, label)
-    if row is None:
-        return default
-    value = open_json(locker_key(secret, purpose), row.sealed, Place("lockers", "sealed", label))
+    known = (Locker, bytes(secret), purpose, object)
+    value = recall(stores.content, known, lambda: _opened(stores, secret, purpose, object))
     return default if value is None else value
+
+
+def _opened(stores: Stores, secret: MemberSecret, purpose: str, object: str) -> Any:
+    label = locker_label(secret, purpose, object)
+    if not object and (Locker, label) not in stores.content.known:  # one is seldom all that a request opens
+        fetch(stores.content, Locker, [locker_label(secret, one) for one, about in PURPOSES.items() if not about])
+    row = stores.content.get(Locker, label)
+    return (
+        None if row is None else open_json(locker_key(secret, purpose), row.sealed, Place("lockers", "sealed", label))
+    )
 
 
 def write_locker(stores: Stores, secret: MemberSecret, purpose: str, value: Any, *, object: str = "") -> None:
@@ -46,6 +53,7 @@ def write_locker(stores: Stores, secret: MemberSecret, purpose: str, value: Any,
         stores.content.add(Locker(label=label, sealed=sealed))
     else:
         row.sealed = sealed
+    stores.content.known.pop((Locker, bytes(secret), purpose, object), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from app.questions.deciding import (
 )
 from app.questions.photos import draft_photos, draft_pictures
 from app.questions.rules import MAX_ANSWER, BadText, clean_text, is_blank
-from app.questions.uploads import take_photos
+from app.questions.uploads import has_photos, take_photos
 from app.questions.words import text_words
 from app.wiring import Toolbox
 
@@ -72,19 +72,27 @@ def read_reply(
         if sent.find(stores, viewer.secret, request.form.get("token", "")[:64]) is not None:
             return Reply("done")  # the same form once more
         allowed(stores)
+        if not has_photos():
+            return _read(tools, stores, viewer, place, longest, optional=optional)
     trouble = take_photos(tools, viewer, place)
     with tools.database.reading() as stores:
-        kept = draft_photos(stores, viewer.secret, place)
-        if trouble or request.form.get("do") == "back":
-            return Reply("back", errors={"photos": trouble} if trouble else {}, kept=kept)
-        try:
-            typed = _typed(longest, optional=optional)
-        except BadText as refusal:
-            return Reply("back", errors={"text": text_words(refusal.reason, longest)}, kept=kept)
-        checked = _checked(tools, stores, viewer, typed)
-        errors = outgrown(checked, {"text": longest})
-        pictures = tuple(draft_pictures(stores, viewer.secret, place))
-        return Reply("look" if errors or _is_worth_a_look(checked) else "send", pictures, errors, checked, kept)
+        return _read(tools, stores, viewer, place, longest, optional=optional, trouble=trouble)
+
+
+def _read(
+    tools: Toolbox, stores: Stores, viewer: Viewer, place: str, longest: int, *, optional: bool, trouble: str = ""
+) -> Reply:
+    kept = draft_photos(stores, viewer.secret, place)
+    if trouble or request.form.get("do") == "back":
+        return Reply("back", errors={"photos": trouble} if trouble else {}, kept=kept)
+    try:
+        typed = _typed(longest, optional=optional)
+    except BadText as refusal:
+        return Reply("back", errors={"text": text_words(refusal.reason, longest)}, kept=kept)
+    checked = _checked(tools, stores, viewer, typed)
+    errors = outgrown(checked, {"text": longest})
+    pictures = tuple(draft_pictures(stores, viewer.secret, place))
+    return Reply("look" if errors or _is_worth_a_look(checked) else "send", pictures, errors, checked, kept)
 
 
 def _typed(longest: int, *, optional: bool) -> str:

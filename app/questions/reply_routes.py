@@ -13,11 +13,13 @@ from app.db import Stores
 from app.domains.rules import ScopeTooFine, hidden_levels
 from app.domains.service import policy_of
 from app.questions import answers
+from app.questions.access import get_readable
 from app.questions.blueprint import blueprint
 from app.questions.contacts import own_contact
 from app.questions.keeping import discard_kept
+from app.questions.lockers import PEER, find_own
 from app.questions.pennames import PenNameRefused
-from app.questions.reads import thread_card, thread_photo
+from app.questions.reads import thread_photo
 from app.questions.replies import Reply, place_of, read_reply, review_page
 from app.questions.thread_page import refusal_errors, thread_page
 from app.questions.uploads import photo_response
@@ -80,7 +82,11 @@ def photo(thread_id: str, photo_id: str) -> Response:
 
 def _read(tools: Toolbox, viewer: Viewer, thread_id: str, kind: str) -> Reply:
     def allowed(stores: Stores) -> object:
-        return thread_card(stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id)
+        own = find_own(stores, viewer.secret, thread_id)
+        return get_readable(
+            stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id,
+            asked=own is not None and own.part == PEER,
+        )  # fmt: skip
 
     return read_reply(tools, viewer, place_of(thread_id, kind), allowed=allowed)
 

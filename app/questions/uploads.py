@@ -14,12 +14,17 @@ from app.wiring import Toolbox
 COST = 5  # of the caller's requests a minute: making a picture anew is work
 
 
+def has_photos() -> bool:
+    """Whether photos came with the form, or are to go."""
+    return any(one.filename for one in request.files.getlist("photos")) or bool(request.form.getlist("drop"))
+
+
 def take_photos(tools: Toolbox, viewer: Viewer, place: str) -> str:
     """Keep what came and drop what was ticked; a message about what could not be taken, or nothing."""
+    if not has_photos():
+        return ""
     files = [one for one in request.files.getlist("photos") if one.filename]
     dropped = request.form.getlist("drop")
-    if not files and not dropped:
-        return ""
     pictures, reasons = _cleaned(files[: MAX_PHOTOS * 2])
     with tools.database.transaction("content") as stores:
         drop_photos(stores, viewer.secret, place, dropped)

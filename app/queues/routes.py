@@ -9,6 +9,7 @@ from app.access import allow
 from app.accounts.signin import current_viewer
 from app.clock import today
 from app.db import Stores
+from app.questions.access import get_readable
 from app.questions.contacts import own_contact
 from app.questions.duplicates import same_questions
 from app.questions.keeping import discard_kept, kept_at
@@ -152,7 +153,7 @@ def _read_reply(offer_id: str) -> Reply:
 
     def allowed(stores: Stores) -> object:
         offer = service.get_offer(stores, viewer=viewer, offer_id=offer_id)
-        return reads.offer_card(stores, tools.vault, tools.trade, viewer=viewer, offer=offer, now=make_now(tools))
+        return get_readable(stores, tools.vault, tools.trade, viewer=viewer, thread_id=offer.thread_id, asked=True)
 
     return read_reply(tools, viewer, place_of(offer_id, "answer"), allowed=allowed)
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.accounts.models import Organisation
 from app.accounts.organisations import OrganisationCard, get_organisation, open_organisation
-from app.db import Stores
+from app.db import Stores, keep
 from app.sealing import Vault
 from privacy.redaction import Gazetteer, NameTagger, Redactor
 
@@ -22,6 +22,7 @@ def redactor(stores: Stores, vault: Vault, tools_names: NameTagger | None) -> Re
     Reads identity. The names are opened again only when a row has changed.
     """
     rows = stores.identity.scalars(select(Organisation).order_by(Organisation.id)).all()
+    keep(stores.identity, Organisation, {row.id: row for row in rows})
     return Redactor(_gazetteer(vault, rows), tools_names)
 
 

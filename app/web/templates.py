@@ -1,8 +1,10 @@
-"""Templates as this house makes them: the shared macros once a process, not once for each template that imports them.
+"""Templates as this house makes them: the shared macros once a process, other parts once a page, not for each import.
 
-They use what is handed to them and what every template has (`_`, `url_for`, `csrf_token`), never a page's own words.
+The shared ones use what is handed to them and what every template has (`_`, `url_for`, `csrf_token`), never a page's
+own words; the others also what the page was given, as it was given.
 """
 
+from functools import cache
 from types import FunctionType
 from typing import Any, Final
 
@@ -12,6 +14,7 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 
 SHARED: Final = "macros/"
+MADE: Final = "parts_of_this_page"
 OWN_WORDS: Final = frozenset({"macros/passkeys.html"})  # who the relying party is comes with the request
 
 
@@ -24,7 +27,14 @@ class HouseTemplate(Template):
 
     def make_module(self, vars: Any = None, shared: bool = False, locals: Any = None) -> TemplateModule:
         """What an import gives."""
-        return self._once() if self._is_shared else super().make_module(vars, shared, locals)
+        if self._is_shared:
+            return self._once()
+        made: dict[str | None, TemplateModule] | None = None if vars is None else vars.get(MADE)
+        if made is None:
+            return super().make_module(vars, shared, locals)
+        if self.name not in made:
+            made[self.name] = super().make_module(vars, shared, locals)
+        return made[self.name]
 
     def _get_default_module(self, ctx: Any = None) -> TemplateModule:
         return self._once() if self._is_shared else super()._get_default_module(ctx)
@@ -52,5 +62,7 @@ class HouseContext(Context):
 
 
 def init_templates(app: Flask) -> None:
-    """Before the first template is loaded."""
+    """Before the first template is loaded. `asset(name)` is the address of a static file, made once."""
+    app.jinja_env.globals["asset"] = cache(lambda name: f"{app.static_url_path}/{name}")
+    app.context_processor(lambda: {MADE: {}})
     app.jinja_env.template_class, app.jinja_env.context_class = HouseTemplate, HouseContext

@@ -1,0 +1,82 @@
+"""What a page and a post may ask of the database, counted over all that a request does: limits, session, page, marks."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, event
+
+from app.wiring import Toolbox
+from tests.app.questions.makers import answer, publish, published
+from tests.app.queues.stage import ask_question, offers_of, opt_in, work
+from tests.cast import Cast, make_person, signed_in, token_in
+from tests.conftest import claim
+
+PAGE, POST, KILOBYTES = 6, 17, 30
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """Every statement but those that begin a transaction."""
+    found: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        if not statement.startswith("BEGIN"):
+            found.append(" ".join(statement.split())[:120])
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield found
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+def asked(tools: Toolbox, cast: Cast) -> str:
+    """A question with three answers, a follow-up, and a word of each kind that a reader may leave on the page."""
+    thread_id = published(tools, cast.alice)
+    for person in (cast.bob, cast.carol, cast.erin):
+        answer(tools, person, thread_id)
+    publish(tools)
+    return thread_id
+
+
+@pytest.mark.parametrize("who", ["alice", "bob", "reader"])
+def test_a_thread_is_read_in_six_statements(tools: Toolbox, app: Flask, cast: Cast, who: str) -> None:
+    thread_id = asked(tools, cast)
+    person = make_person(tools, "reader", cast.organisations["B"]) if who == "reader" else cast[who]
+    answer(tools, cast.bob, thread_id)  # waits for its window
+    client = signed_in(app, person)
+    for _ in range(2):
+        with counted() as statements:
+            page = client.get(f"/threads/{thread_id}")
+        assert page.status_code == 200
+        assert len(statements) <= PAGE, statements
+        assert len(page.data) <= KILOBYTES * 1024
+        tools.clock.move(seconds=120)  # type: ignore[attr-defined]  the purse is empty again: the worst case
+
+
+def test_a_post_takes_seventeen_with_session_and_limits(tools: Toolbox, app: Flask, cast: Cast) -> None:
+    """An answer from the queue, one from the page, and a follow-up: each sent as its form is, with session and limits."""
+    opt_in(tools, cast.bob)
+    thread_id = ask_question(tools, cast.alice)
+    work(tools, hours=5)
+    claim(tools, demo=False)
+    offer = offers_of(tools, cast.bob)[0].id
+    posts = {
+        f"/queue/{offer}/answer": ("bob", f"/queue/{offer}"),
+        f"/threads/{thread_id}/answer": ("carol", f"/threads/{thread_id}"),
+        f"/threads/{thread_id}/followup": ("alice", f"/threads/{thread_id}"),
+    }
+    for action, (name, page) in posts.items():
+        client = signed_in(app, cast[name])
+        fields = {
+            "csrf_token": token_in(client.get(page)),
+            "token": action,
+            "text": "夜明け前に測りました。",
+            "plain": "1",
+        }
+        tools.clock.move(seconds=120)  # type: ignore[attr-defined]
+        with counted() as statements:
+            assert client.post(action, data=fields).status_code == 303
+        assert len(statements) <= POST, statements
