@@ -43,7 +43,7 @@ class Remembering(Session):
         self.sees_all = sees_all
         self.known: dict[Hashable, Any] = {}
 
-    def get(self, entity: Any, ident: Any, **options: Any) -> Any:
+    def get(self, entity: type[T], ident: Any, **options: Any) -> T | None:  # type: ignore[override]
         """`Session.get`, once a key."""
         if options:
             return super().get(entity, ident, **options)

@@ -39,6 +39,21 @@ KINDS: Final[dict[str, Kind]] = {
     ),
     "answered": Kind(lazy("あなたあての書き込みがありました。"), "/threads/{thread}", lazy("読む"), "answered"),
     "joined": Kind(lazy("あなたが回答した質問に、ほかの書き込みがありました。"), "/threads/{thread}", lazy("読む")),
+    "resting": Kind(
+        lazy("しばらくお返事がなかったので、質問を届けるのをひかえています。受信箱を開くと、また届きます。"),
+        "/queue",
+        lazy("受信箱を開く"),
+        important=True,
+    ),
+    "hint_identifying": Kind(
+        lazy(
+            "質問の言葉から、人や組織の見当がつくかもしれないと知らせがありました。だれからかは、だれにもわかりません。"
+        ),
+        "/threads/{thread}",
+        lazy("言葉を見直す"),
+        "scope",
+        important=True,
+    ),
     "claim_ends": Kind(
         lazy("預かった質問の期限が近づいています。書く時間が足りなければ、延ばせます。"),
         "/queue/{offer}",

@@ -79,6 +79,7 @@ class QuestionBody:
     edited: date | None = None  # the day of its last change
     edited_window: int = 0
     additions: tuple[Addition, ...] = ()
+    by: date | None = None  # the day by which its author has to decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,7 @@ def question_body(trade: Trade, *, subject: str, topic: str, levels: Levels, urg
         shown=shown_labels(trade, text["shown"]),
         urgent=urgent,
         photos=tuple(text.get("photos", ())),
+        by=_deadline(trade, text["fields"]),
         pen=text.get("pen", ""),
         edited=date.fromordinal(text["edited"][0]) if "edited" in text else None,
         edited_window=text["edited"][1] if "edited" in text else 0,
@@ -189,6 +191,11 @@ def field_cards(trade: Trade, values: Mapping[str, str]) -> list[FieldCard]:
     """The answered fields of the form, in its order."""
     found = [(field, values.get(field.key, "")) for field in trade.form.fields]
     return [FieldCard(str(field.label), _field_text(field, value), field.kind) for field, value in found if value]
+
+
+def _deadline(trade: Trade, values: dict[str, str]) -> date | None:
+    days = [values[field.key] for field in trade.form.fields if field.kind == "date" and values.get(field.key)]
+    return min((date.fromisoformat(day) for day in days), default=None)
 
 
 def _field_text(field: FormField, value: str) -> str:

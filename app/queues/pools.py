@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from app.db import Stores
 from app.domains.trade import Trade
+from app.notices.service import tell
 from app.questions.models import Thread
 from app.queues import experts
 from app.queues.roster import Roster, Vouched
@@ -83,3 +84,5 @@ class Pools:
         profile = before.offered(self.now.window, keep=self.now.week * 26)
         group_key = self.trade.group_of[profile.subject].key
         experts.put_profile(self.stores, self.vault, handle=handle, group_key=group_key, profile=profile)
+        if profile.begins_to_rest:
+            tell(self.stores, self.vault, label=handle, kind="resting", due=self.now.window + 1)

@@ -17,7 +17,7 @@ from app.questions.pending import SETTLED
 from app.questions.reads import thread_card
 from app.queues import experts
 from app.queues.models import Offer
-from app.queues.rules import Now, Profile
+from app.queues.rules import MAX_CLAIMS, Now, Profile
 from app.sealing import Vault
 from app.web.i18n import gettext as _
 
@@ -33,6 +33,18 @@ class OfferCard:
     until: date | None  # the day a claim ends
     is_taken: bool  # somebody else is writing
     has_changed: bool = False  # its author has changed the question since it came
+    offered: int = 0  # the window in which it came
+    left: int = 0  # how often the claim may still be made longer
+    is_muted: bool = False  # no more questions on its topic come
+
+    @property
+    def place(self) -> tuple[date, int, str]:
+        """Where it stands in the queue: by the day it has to be done, then by how long it waits.
+
+        A claim ends on a day; without one it stands where it stood before.
+        """
+        urgent = self.thread.day if self.body.urgent else None
+        return min(filter(None, (self.until, self.body.by, urgent)), default=date.max), self.offered, self.id
 
     @property
     def body(self) -> QuestionBody:
@@ -56,12 +68,11 @@ class ProfileCard:
 
 
 def inbox(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, now: Now) -> list[OfferCard]:
-    """Every open offer of the viewer: what they are writing first, then what waits longest."""
+    """Every open offer of the viewer, by deadline, then by what waits longest."""
     handles = list(experts.own_handles(stores, viewer).values())
     rows = list(stores.content.scalars(select(Offer).where(Offer.inbox.in_(handles))))
-    rows.sort(key=lambda row: (row.state == "offered", row.claimed_until or 0, row.offered_window, row.id))
     cards = [find_card(stores, vault, trade, viewer=viewer, offer=row, now=now) for row in rows]
-    return [card for card in cards if card is not None and not _is_done(card)]
+    return sorted((card for card in cards if card is not None and not _is_done(card)), key=lambda card: card.place)
 
 
 def offer_card(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, offer: Offer, now: Now) -> OfferCard:
@@ -81,7 +92,16 @@ def offer_card(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, of
         until=None if lapsed else _day_of(offer.claimed_until, now),
         is_taken=_is_taken(stores, offer, now),
         has_changed=card.body.edited_window > offer.offered_window,
+        offered=offer.offered_window,
+        left=MAX_CLAIMS - found.get("claims", 0),
+        is_muted=_is_muted(stores, vault, offer),
     )
+
+
+def _is_muted(stores: Stores, vault: Vault, offer: Offer) -> bool:
+    profile = experts.find_profile(stores, vault, offer.inbox)
+    thread = stores.content.get(Thread, offer.thread_id)
+    return profile is not None and thread is not None and thread.topic in profile.muted
 
 
 def _may_tell(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, card: ThreadCard, offer: Offer) -> bool:

@@ -25,7 +25,7 @@ from app.queues.blueprint import blueprint
 from app.queues.forms import AnswerForm, PassForm
 from app.queues.own_routes import own_profiles_of, pass_labels
 from app.queues.rules import PASS_REASONS
-from app.queues.teaching import mute_topic_of
+from app.queues.teaching import mute_group_of, mute_topic_of
 from app.queues.worker import make_now
 from app.web.i18n import gettext as _
 from app.web.uploads import takes_photos
@@ -43,11 +43,11 @@ HOLD_HOURS: Final = 48  # an answer waits at the longest a day for its window
 def inbox() -> str:
     """Everything that came to the viewer."""
     tools, viewer = toolbox(), current_viewer()
-    _keep_circle()
+    rested = _keep_circle()
     with tools.database.reading() as stores:
         cards = reads.inbox(stores, tools.vault, tools.trade, viewer=viewer, now=make_now(tools))
         profiles = own_profiles_of(stores)
-    return render_template("queues/inbox.html", cards=cards, profiles=profiles)
+    return render_template("queues/inbox.html", cards=cards, profiles=profiles, rested=rested)
 
 
 @blueprint.get("/queue/<offer_id>")
@@ -103,6 +103,18 @@ def mute_topic(offer_id: str) -> Response:
         _("「{topic}」の質問は、これから届きません。「わたしの経験と受け取り方」で元に戻せます。").format(topic=name),
         "ok",
     )
+    return redirect(url_for("queues.offer", offer_id=offer_id), 303)
+
+
+@blueprint.post("/queue/<offer_id>/mute-group")
+@allow("member")
+def mute_group(offer_id: str) -> Response:
+    """Take no more questions of this group, in none of the viewer's subjects."""
+    tools = toolbox()
+    with tools.database.transaction("content") as stores:
+        group = mute_group_of(stores, tools.vault, tools.trade, viewer=current_viewer(), offer_id=offer_id)
+    words = _("「{group}」の質問は、これから届きません。「わたしの経験と受け取り方」で元に戻せます。")
+    flash(words.format(group=group.name), "ok")
     return redirect(url_for("queues.offer", offer_id=offer_id), 303)
 
 
@@ -179,14 +191,18 @@ def _offer_page(
     )  # fmt: skip
 
 
-def _keep_circle() -> None:
-    """Upkeep, not a change anybody asked for: nothing is written unless a circle has split, or a resting inbox wakes."""
+def _keep_circle() -> bool:
+    """Upkeep, not a change anybody asked for: nothing is written unless a circle has split, or a resting inbox wakes;
+    whether one did.
+    """
     tools, viewer = toolbox(), current_viewer()
     with tools.database.reading() as stores:
         stale = service.stale_handles(stores, tools.vault, viewer=viewer)
+        rested = service.rests(stores, tools.vault, handles=stale)
     if stale:
         with tools.database.transaction("content") as stores:
             service.move_circle(stores, tools.vault, tools.trade, viewer=viewer, handles=stale)
+    return rested
 
 
 def _answered_before(form: AnswerForm) -> str:

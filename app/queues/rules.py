@@ -9,11 +9,12 @@ from app.domains.trade import Trade
 from matching.profiles import Candidate, Pass
 from privacy.scopes import Audience, Scope
 
-MAX_UNSEEN: Final = 10  # offers without a word, in a row, after which an inbox rests
+MAX_UNSEEN: Final = 3  # offers in a row without a look at the queue, after which an inbox rests and its member is told
 MAX_CLAIMS: Final = 3  # the first and two extensions
 OFFER_PAD: Final = 1024
 CAPACITIES: Final = (0, 1, 3, 5)
-PASS_REASONS: Final = ("not_my_field", "no_time", "too_identifying", "conflict")
+IDENTIFYING: Final = "too_identifying"
+PASS_REASONS: Final = ("not_my_field", "no_time", IDENTIFYING, "conflict")
 PLACES: Final = (3, 3, 5)  # how many are asked at the most, wave by wave
 NEIGHBOURS_FROM: Final = 2  # the wave from which on experts of neighbouring subjects are asked too
 PAUSED: Final = date.max.toordinal()  # away until the member comes back
@@ -48,6 +49,11 @@ class Profile:
     def is_resting(self) -> bool:
         """Nobody looks into this inbox any more, until somebody does: after a fresh start the old ones are nobody's."""
         return self.unseen >= MAX_UNSEEN
+
+    @property
+    def begins_to_rest(self) -> bool:
+        """The offer just made was the last one without a word."""
+        return self.unseen == MAX_UNSEEN
 
     def offered(self, window: int, *, keep: int) -> "Profile":
         """The profile after one more offer; windows older than `keep` are forgotten."""

@@ -12,6 +12,7 @@ from app.domains.trade import Trade
 from app.errors import Conflict, NotThere
 from app.jobs import queue
 from app.mail.contacts import set_contact as set_contact
+from app.notices.service import tell
 from app.questions import sent
 from app.questions.access import where_of
 from app.questions.models import Thread
@@ -19,7 +20,7 @@ from app.questions.service import add_answer
 from app.queues import experts
 from app.queues.lapsing import remind_later
 from app.queues.models import Offer
-from app.queues.rules import MAX_CLAIMS, MAX_UNSEEN, OFFER_PAD, PAUSED, Now, Profile
+from app.queues.rules import IDENTIFYING, MAX_CLAIMS, MAX_UNSEEN, OFFER_PAD, PAUSED, Now, Profile
 from app.sealing import Vault
 from app.vectors import store
 from app.vectors.store import Passed
@@ -95,6 +96,10 @@ def pass_on(stores: Stores, vault: Vault, *, viewer: Viewer, offer_id: str, reas
     if offer.state == "answering":
         raise Conflict
     thread = stores.content.get_one(Thread, offer.thread_id)
+    if reason == IDENTIFYING and not any(
+        one.reason == reason for one in store.find_evidence(stores, vault, thread.id).passes
+    ):  # once a thread, at the next window, and never by whom
+        tell(stores, vault, label=thread.owner_tag, kind="hint_identifying", due=now.window + 1, thread=thread.id)
     store.record_pass(stores, vault, where=where_of(vault, thread), passed=Passed(offer.inbox, reason, now.window))
     profile = experts.find_profile(stores, vault, offer.inbox)
     if profile is not None:
@@ -177,9 +182,15 @@ def stale_handles(stores: Stores, vault: Vault, *, viewer: Viewer) -> list[str]:
     return [handle for handle, profile in profiles if profile is not None and _is_stale(profile, viewer)]
 
 
+def rests(stores: Stores, vault: Vault, *, handles: list[str]) -> bool:
+    """Whether one of these inboxes gets nothing until somebody looks in."""
+    profiles = (experts.find_profile(stores, vault, handle) for handle in handles)
+    return any(profile is not None and profile.is_resting for profile in profiles)
+
+
 def _is_stale(profile: Profile, viewer: Viewer) -> bool:
-    # from half on: whoever looks in now and then never rests, and looking seldom writes anything
-    return profile.circle != viewer.circle or profile.unseen >= MAX_UNSEEN // 2
+    # not at the first: looking seldom writes anything, and whoever looks in now and then never rests
+    return profile.circle != viewer.circle or profile.unseen >= MAX_UNSEEN - 1
 
 
 def move_circle(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, handles: list[str]) -> None:

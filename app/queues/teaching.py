@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from app.accounts.viewer import Viewer
 from app.db import Stores
-from app.domains.trade import Trade
+from app.domains.trade import Group, Trade
 from app.errors import NotThere
 from app.questions.models import Thread
 from app.queues import experts
@@ -39,6 +39,22 @@ def mute_topic_of(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer,
             kept = tuple(one for one in profile.topics if one != topic)
             _put(stores, vault, trade, handle, replace(profile, topics=kept, muted=(*profile.muted, topic)))
     return topic
+
+
+def mute_group_of(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, offer_id: str) -> Group:
+    """Take no more questions in any of the viewer's subjects of an offer's group; the group. Raises NotThere.
+
+    The whole group: which of its subjects the question is about may be hidden.
+    """
+    offer = get_offer(stores, viewer=viewer, offer_id=offer_id)
+    asked = experts.find_profile(stores, vault, offer.inbox)
+    group = None if asked is None else trade.group_of.get(asked.subject)
+    if group is None:
+        raise NotThere
+    for handle, profile in own_profiles(stores, vault, trade, viewer=viewer).items():
+        if trade.group_of.get(profile.subject) is group and profile.capacity:
+            _put(stores, vault, trade, handle, replace(profile, capacity=0))
+    return group
 
 
 def not_me(stores: Stores, vault: Vault, *, viewer: Viewer, thread_id: str) -> None:

@@ -125,17 +125,56 @@ def test_answer_by_keys(chromium: Browser, queued: Site, watch: Watch) -> None:
     with page.expect_navigation():
         page.keyboard.press("o")
     expect(page.locator("h1").first).to_have_text(second)
-    type_in(page, "textarea[name=text]", "夜明け前の酸素を測ってください。")
+    page.keyboard.press("e")
+    assert page.evaluate("document.activeElement.name") == "reason"
+    page.keyboard.press("r")
+    assert page.evaluate("document.activeElement.name") == "text"
+    page.locator("h1").first.click()
+    with page.expect_navigation():
+        page.keyboard.press("u")
+    assert page.url.endswith("/queue")
+    page.keyboard.press("k")
+    with page.expect_navigation():
+        page.keyboard.press("r")
+    assert page.url.endswith("#answer")
+    page.keyboard.press("r")
+    page.keyboard.insert_text("夜明け前の酸素を測ってください。")
     with page.expect_navigation():
         page.keyboard.press("Control+Enter")
     expect(page.locator("#messages")).to_contain_text("受け取りました")
+
+
+def test_keys_walk_the_list_and_a_thread(chromium: Browser, queued: Site, watch: Watch) -> None:
+    page = open_browser(chromium, queued, watch, width="desk")
+    sign_in(page, queued.cast.bob)
+    page.goto("/queue")
+    with page.expect_navigation():
+        page.keyboard.press("/")
+    assert page.url.endswith("/threads")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.type") == "search"
+    page.locator("h1").click()
+    page.keyboard.press("j")
+    with page.expect_navigation():
+        page.keyboard.press("o")
+    page.keyboard.press("?")
+    expect(page.locator("#keys-help")).to_be_visible()
+    page.keyboard.press("r")  # not under the list
+    assert page.evaluate("document.activeElement.name") != "text"
+    page.keyboard.press("Escape")
+    page.keyboard.press("r")
+    assert page.evaluate("document.activeElement.name") == "text"
+    page.locator("h1").click()
+    with page.expect_navigation():
+        page.keyboard.press("u")
+    assert page.url.endswith("/threads")
 
 
 def test_keys_are_silent_while_japanese_is_composed(chromium: Browser, queued: Site, watch: Watch) -> None:
     page = open_browser(chromium, queued, watch, width="desk")
     sign_in(page, queued.cast.bob)
     page.goto("/queue")
-    stays_put(page, lambda: [page.evaluate(COMPOSING, [key, code]) for key in "jo?" for code in (74, 229)])
+    stays_put(page, lambda: [page.evaluate(COMPOSING, [key, code]) for key in "jkoreu/?" for code in (74, 229)])
     page.keyboard.press("j")
     with page.expect_navigation():
         page.keyboard.press("o")

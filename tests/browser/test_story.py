@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import steps
 from tests.browser.conftest import Site, Watch, check_page, open_browser
-from tests.browser.steps import ANSWER, NEWCOMER, TITLE, choose, opt_in, press, sign_in, sign_in_newcomer
+from tests.browser.steps import ANSWER, NEWCOMER, TITLE, opt_in, press, sign_in, sign_in_newcomer
 
 FOLLOWUP = "測ったところ、夜明け前だけ下がっていました。給餌はいつから戻せますか。"
 REPLY = "へい死が止まって二日たってから、半分の量で戻してください。"
@@ -86,9 +86,7 @@ def carol_passes(stage: Stage) -> None:
     stage.look(carol, "queue")
     press(carol, TITLE)
     stage.look(carol, "offer")
-    carol.locator("summary", has_text="この質問をお返しする").click()
-    choose(carol, "reason", "no_time")
-    press(carol, "お返しする")
+    press(carol, "いまは時間がない")
     expect(carol.locator("#messages")).to_contain_text("お返ししました")
 
 

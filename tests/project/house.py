@@ -77,6 +77,7 @@ def make_house(folder: Path) -> House:
 
 def _threads(tools: Toolbox, cast: Cast) -> dict[str, str]:
     opt_in(tools, cast.bob, cast.carol)
+    stay_awake(tools, cast.bob, cast.carol)
     ids = {"ended": ask(tools, cast.alice), "wished": ask(tools, cast.alice)}
     publish(tools)
     live_through(tools)

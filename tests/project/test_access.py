@@ -282,8 +282,11 @@ POST /queue/{bobs_offer}/claim            in         none    go     none       n
 POST /queue/{carols_offer}/claim          in         none    none   none       none         no       no
 POST /queue/{nothing}/claim               in         none    none   none       none         no       no
 POST /queue/{bobs_offer}/mute             in         none    go     none       none         no       no
+POST /queue/{bobs_offer}/mute-group       in         none    go     none       none         no       no
 POST /queue/{carols_offer}/mute           in         none    none   none       none         no       no
+POST /queue/{carols_offer}/mute-group     in         none    none   none       none         no       no
 POST /queue/{nothing}/mute                in         none    none   none       none         no       no
+POST /queue/{nothing}/mute-group          in         none    none   none       none         no       no
 POST /queue/{bobs_offer}/pass             in         none    go     none       none         no       no
 POST /queue/{carols_offer}/pass           in         none    none   none       none         no       no
 POST /queue/{nothing}/pass                in         none    none   none       none         no       no

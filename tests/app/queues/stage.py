@@ -1,5 +1,7 @@
 """Small moves the queue's tests are made of: somebody opts in, somebody asks, the worker works."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from app.clock import SetClock, today
@@ -9,7 +11,7 @@ from app.questions.rules import HONEST_END_DAYS, Question
 from app.questions.service import ask
 from app.questions.stages import STAGES, timetable_of
 from app.queues import service
-from app.queues.experts import handles_of
+from app.queues.experts import find_profile, handles_of, put_profile
 from app.queues.models import Offer
 from app.wiring import Toolbox
 from privacy.scopes import Audience
@@ -33,6 +35,18 @@ def opt_in(tools: Toolbox, *people: Person, capacity: int = 3, topics: tuple[str
                 away_until=0,
                 box=None,
             )
+
+
+def stay_awake(tools: Toolbox, *people: Person) -> None:
+    """Let these people's inboxes not rest, however long nobody looks in."""
+    with tools.database.transaction("content") as stores:
+        for person in people:
+            for handle in handles_of(viewer_of(tools, person)).values():
+                profile = find_profile(stores, tools.vault, handle)
+                if profile is not None:
+                    group_key = tools.trade.group_of[profile.subject].key
+                    awake = replace(profile, unseen=-1_000)
+                    put_profile(stores, tools.vault, handle=handle, group_key=group_key, profile=awake)
 
 
 def ask_question(

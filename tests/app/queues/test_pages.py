@@ -51,11 +51,11 @@ def test_a_claim_shows_to_the_others_and_lapses(tools: Toolbox, app: Flask, cast
     bob, carol = signed_in(app, cast.bob), signed_in(app, cast.carol)
     assert post(bob, f"/queue/{offers_of(tools, cast.bob)[0].id}/claim", page="/queue").status_code == 303
     assert "あなたが回答中" in bob.get("/queue").text
-    assert "ほかの方が回答を書いています" in carol.get("/queue").text
+    assert "だれかが書いています" in carol.get("/queue").text
     tools.clock.move(hours=26)
     bob, carol = signed_in(app, cast.bob), signed_in(app, cast.carol)
     assert "あなたが回答中" not in bob.get("/queue").text
-    assert "ほかの方が回答を書いています" not in carol.get("/queue").text
+    assert "だれかが書いています" not in carol.get("/queue").text
 
 
 def test_a_pass_needs_a_reason_and_goes_to_the_router_alone(tools: Toolbox, app: Flask, cast: Cast) -> None:
