@@ -29,7 +29,7 @@ from app.moderation import models as moderation_models
 from app.moderation import taken_words as moderation_words
 from app.moderation.routes import blueprint as moderation
 from app.notices import models as notices_models
-from app.pages.routes import blueprint as pages
+from app.pages.design import blueprint as pages
 from app.questions import models as questions_models
 from app.questions.routes import blueprint as questions
 from app.queues import models as queues_models

@@ -17,7 +17,9 @@ class Network(ContentBase):
     demo: Mapped[bool]
     window_seconds: Mapped[int]
     small: Mapped[bool]  # under 20 organisations: circles are organisations, and the domain group is all there is
-    sealed_waits: Mapped[bytes | None] = mapped_column(LargeBinary)  # how long a group's questions wait, in bands; padded
+    sealed_waits: Mapped[bytes | None] = mapped_column(
+        LargeBinary
+    )  # how long a group's questions wait, in bands; padded
 
 
 class OpenVectors(ContentBase):

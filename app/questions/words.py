@@ -62,7 +62,9 @@ def expected_words(band: tuple[int, int] | None) -> str:
         return _("この分野の質問の半分には、{n}時間以内に最初の回答がついています。").format(n=high)
     if low < 24:
         return _("この分野の質問の半分は、{low}〜{high}時間で最初の回答がついています。").format(low=low, high=high)
-    return _("この分野の質問の半分は、{low}〜{high}日で最初の回答がついています。").format(low=low // 24, high=high // 24)
+    return _("この分野の質問の半分は、{low}〜{high}日で最初の回答がついています。").format(
+        low=low // 24, high=high // 24
+    )
 
 
 def received_words(seconds: int) -> str:

@@ -20,7 +20,7 @@ from app.questions.models import Post, Thread
 from app.wiring import Toolbox
 from privacy.scopes import Audience
 from tests.app.questions.makers import FORM, answer, ask, make_question, publish
-from tests.app.queues.stage import live_through, offers_of, opt_in
+from tests.app.queues.stage import live_through, offers_of, opt_in, stay_awake
 from tests.cast import Cast, make_cast, signed_in, token_in, viewer_of
 from tests.conftest import make_app, make_tools
 

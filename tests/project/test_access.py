@@ -36,6 +36,8 @@ POST /unsubscribe/{nothing}               ok         ok      ok     ok         o
 GET  /inbox                               in         ok      ok     ok         ok           no       no
 GET  /inbox/first                         in         go      go     go         go           no       no
 POST /inbox/read                          in         go      go     go         go           no       no
+GET  /_design/mail                        in         ok      ok     ok         ok           no       no
+GET  /_design/states.css/mail                        in         ok      ok     ok         ok           no       no
 GET  /account/mail                        in         ok      ok     ok         ok           no       no
 POST /account/mail                        in         go      go     go         go           no       no
 GET  /break-glass                         in         ok      ok     ok         ok           ok       ok
