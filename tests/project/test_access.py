@@ -36,8 +36,6 @@ POST /unsubscribe/{nothing}               ok         ok      ok     ok         o
 GET  /inbox                               in         ok      ok     ok         ok           no       no
 GET  /inbox/first                         in         go      go     go         go           no       no
 POST /inbox/read                          in         go      go     go         go           no       no
-GET  /_design/mail                        in         ok      ok     ok         ok           no       no
-GET  /_design/states.css/mail                        in         ok      ok     ok         ok           no       no
 GET  /account/mail                        in         ok      ok     ok         ok           no       no
 POST /account/mail                        in         go      go     go         go           no       no
 GET  /break-glass                         in         ok      ok     ok         ok           ok       ok
@@ -80,6 +78,8 @@ GET  /sign-up/recovery                    go         go      go     go         g
 POST /sign-up/recovery                    go         go      go     go         go           go       go
 
 GET  /waiting                             in         go      go     go         go           go       ok
+GET  /_design                             in         ok      ok     ok         ok           ok       ok
+GET  /_design/states.css                  in         ok      ok     ok         ok           ok       ok
 GET  /account                             in         ok      ok     ok         ok           ok       ok
 GET  /account/password                    in         ok      ok     ok         ok           ok       ok
 POST /account/password                    in         fix     fix    fix        fix          fix      fix
