@@ -24,11 +24,10 @@ from app.sealing import Vault, open_text, seal_text
 from privacy.keys import Key
 from privacy.pseudonyms import MemberSecret
 from privacy.redaction import Redactor, language_of
-from privacy.redaction.removing import find_words, take_out, take_out_quotes
+from privacy.redaction.removing import NOTES, find_words, take_out, take_out_quotes
 
 WRITTEN: Final = ("title", "text", "fields", "additions", "new", "late")  # of a sealed text; the rest are keys and ids
 SAID: Final = ("comment", "text")  # of a mark
-NOTES: Final = {"ja": "（書いた人が消しました）", "en": " (taken out by its author)"}
 
 
 class Waiting(NamedTuple):

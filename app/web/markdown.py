@@ -44,7 +44,8 @@ def _bold(state: StateInline, silent: bool) -> bool:
 
 
 def _is_japanese(char: str) -> bool:
-    return "\u3005" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or "\uff10" <= char <= "\uff9f"
+    """Kana, kanji, or half and full width forms: a letter beside which nobody writes a space."""
+    return any(first <= ord(char) <= last for first, last in ((0x3005, 0x30FF), (0x3400, 0x9FFF), (0xFF10, 0xFF9F)))
 
 
 # `html` off shows typed tags as text; images would fetch from elsewhere; the page's own headings are h1 and h2

@@ -12,6 +12,7 @@ from typing import Final
 from privacy.redaction.folding import Folded, fold
 
 MARK: Final = "■■"  # as long for every word
+NOTES: Final = {"ja": "（書いた人が消しました）", "en": " (taken out by its author)"}  # in the language of the text
 SHORTEST: Final = 2  # characters of a word that can be taken out
 COPIED: Final = 6  # characters beside a word that make a passage a copy
 QUOTED: Final = re.compile(r"^[ \t　]{0,3}[>＞].*$|「[^「」]*」|『[^『』]*』|“[^“”]*”|\"[^\"\n]*\"", re.MULTILINE)
