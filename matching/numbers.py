@@ -1,12 +1,13 @@
 """Small stable numbers for strings, so that what is known about each stands in plain arrays."""
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Scalar = TypeVar("Scalar", bound=np.generic)
+_LARGE: Final = 1 << 25  # bytes
 
 
 class Numbers:
@@ -68,7 +69,8 @@ def roomy(array: NDArray[Scalar], size: int, fill: Any = 0, axis: int = -1) -> N
     if size <= held:
         return array
     shape = list(array.shape)
-    shape[axis] = max(size, 2 * held + 16)  # zeros that nobody has touched take no memory
+    # a large array comes as pages that take no memory until they are written; a small one is written at once
+    shape[axis] = max(size, 2 * held if array.nbytes >= _LARGE else held + held // 4 + 16)
     wider = np.full(shape, fill, dtype=array.dtype) if fill else np.zeros(shape, dtype=array.dtype)
     wider[tuple(slice(0, room) for room in array.shape)] = array
     array[...] = 0
