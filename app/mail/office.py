@@ -15,15 +15,15 @@ from app.jobs.worker import Handler, Worker
 from app.mail import orders, rounds
 from app.mail.book import Book, Entry, Glance, read_book, write_book
 from app.mail.contacts import contacts_of, end_contacts
-from app.mail.kinds import DIGEST, MAILS
+from app.mail.kinds import DIGEST
 from app.mail.letters import Letter, write_letter
 from app.mail.models import Contact
+from app.mail.obeying import obey
 from app.mail.opening import Opener
 from app.mail.relays import Refused, Relay
 from app.mail.resting import come_back, orders_at_rest
 from app.mail.rounds import Moment, Rules
 from app.mail.service import send_letter
-from app.mail.wishes import wishes_of
 from app.wiring import Toolbox
 
 TOGETHER: Final = 500  # notices taken in at once
@@ -114,7 +114,14 @@ class PostOffice:
         with self.tools.database.transaction("content") as stores:
             book = self._book(stores)
             changed = [
-                self._obey(book, self.boxes.find(_box(task)), everything=task.payload["everything"]) for task in tasks
+                obey(
+                    book,
+                    self.boxes.find(_box(task)),
+                    everything=task.payload["everything"],
+                    rules=self._rules,
+                    now=self._now,
+                )
+                for task in tasks
             ]
             if any(changed):
                 write_book(stores, self.boxes.public, book)
@@ -183,27 +190,6 @@ class PostOffice:
                 locale=entry.locale,
                 window=self.tools.window,
             )
-
-    def _obey(self, book: Book, said: dict[str, Any], *, everything: bool) -> bool:
-        """Whether the book was changed."""
-        entry = book.by_id(said["id"]) if "id" in said else book.entries.get(said.get("address", ""))
-        if said.get("do") == "wishes":
-            entry = book.entry(said["address"], said["locale"])
-            entry.hear()
-            entry.refused, entry.without_digest = 0, False
-            rounds.change(entry, wishes_of(said["wishes"]), self._rules, self._now)
-        elif entry is None:
-            return False
-        elif said.get("do") == "seen":
-            entry.hear()
-        else:
-            self._stop(entry, {*MAILS, DIGEST} if everything else set(said["kinds"]))
-        return True
-
-    def _stop(self, entry: Entry, kinds: set[str]) -> None:
-        entry.without_digest = entry.without_digest or DIGEST in kinds
-        wishes = rounds.wishes_in(entry, self._rules).stopping(kinds & set(MAILS))
-        rounds.change(entry, wishes, self._rules, self._now)
 
     def _count(self, stores: Stores, address: str, *, refused: bool) -> None:
         """Note a refusal, and that a letter was taken after one; writes content only where that is news."""

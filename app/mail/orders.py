@@ -19,7 +19,7 @@ KIND: Final = "order"
 PAD: Final = 1024
 TOKEN_PAD: Final = 96
 LONGEST_TOKEN: Final = 400
-SEEN_HOURS: Final = 144  # within six days
+SEEN_HOURS: Final = 72  # blurs the day, and is soon enough that whoever comes weekly is never slowed
 
 
 def leave_wishes(
@@ -33,7 +33,7 @@ def leave_wishes(
 def leave_seen(
     stores: Stores, vault: Vault, post_office: bytes, *, address: str, window: int, window_seconds: int
 ) -> None:
-    """Somebody was here: said within six days, and never on which of them. Writes content."""
+    """Somebody was here: said within three days, and never on which of them. Writes content."""
     due = window + SystemRandom().randrange(1, windows_after(SEEN_HOURS, window_seconds) + 1)
     _leave(stores, vault, post_office, {"do": "seen", "address": address}, due=due)
 

@@ -104,7 +104,7 @@ def test_who_left_one_is_said_to_be_there_once_a_week_and_late(app: Flask, tools
     for _ in range(3):
         signed_in(app, cast.alice)
     assert len(orders(tools)) == 1
-    assert 0 < orders(tools)[0] <= 144
+    assert 0 < orders(tools)[0] <= 72
     spread = set()
     for _ in range(30):
         tools.clock.move(hours=24 * 7)  # type: ignore[attr-defined]
