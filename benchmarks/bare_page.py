@@ -1,6 +1,6 @@
 """What a page costs that does nothing but Flask and SQLAlchemy: a thread and its answers, read and printed.
 
-BARE_FILE=/tmp/bare.db gunicorn benchmarks.bare_page:web()
+BARE_FILE=bare.db gunicorn benchmarks.bare_page:web()
 """
 
 import os
