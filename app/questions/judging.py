@@ -122,7 +122,9 @@ def _check(stores: Stores, vault: Vault, access: Access, viewer: Viewer, post: P
 
 
 def _next(stores: Stores, access: Access, window: int) -> int:
-    return due_window(stores, window, Audience(access.thread.audience), at_once=False)
+    """The window from which on it counts; of an urgent question's asker at once, as all they write there."""
+    at_once = access.thread.urgent and access.is_author
+    return due_window(stores, window, Audience(access.thread.audience), at_once=at_once)
 
 
 def _imported(access: Access, viewer: Viewer, post_id: str, kind: str) -> MarkRow | None:

@@ -240,6 +240,7 @@ def test_an_accepted_question_leaves_the_other_queues(tools: Toolbox, app: Flask
     assert (
         post(alice, f"/threads/{thread_id}/accept", {"post": post_id}, page=f"/threads/{thread_id}").status_code == 303
     )
+    work(tools)
     assert "池の水が白い" not in signed_in(app, cast.carol).get("/queue").text
 
 
