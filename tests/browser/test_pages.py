@@ -250,8 +250,8 @@ def tour_member(look: Look, world: World) -> None:
     choose(page, "urgent", "1")
     submit(page, "#ask-form")
     look.go("/ask/preview", "/ask/preview")
-    look.go("/ask/reading", "/ask/reading")
     look.send("/ask/preview", form="form[action$='/publish']")
+    look.go("/ask/reading", "/ask/reading")
     look.go("/ask", "/ask")
     page.goto("/disclosure")
     page.locator("main form").first.evaluate(
