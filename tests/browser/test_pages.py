@@ -77,6 +77,7 @@ def make_world(site: Site) -> World:
     passed = ask(tools, cast.erin, make_question(title="見回りの時間を変えたいです"))
     work(tools, hours=25)
     pass_on(site, "bob", passed)
+    reading = have_read(site)
     open_disclosure(site)
     leave(tools, cast.alice, solved, "scope_changed")
     offers = {who: next(one.id for one in offers_of(tools, cast[who]) if one.thread_id == asked) for who in EXPERTS}
@@ -84,7 +85,7 @@ def make_world(site: Site) -> World:
     for topic, size in (("disease", 3), ("feed", 5), ("water", 9)):
         put_many(tools, (size, size, size, size), topic)
     publish(tools, later=31)
-    return World(site, {"solved": solved, "asked": asked, "waiting": waiting}, offers, have_read(site))
+    return World(site, {"solved": solved, "asked": asked, "waiting": waiting}, offers, reading)
 
 
 def have_read(site: Site) -> str:
