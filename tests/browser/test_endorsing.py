@@ -1,7 +1,7 @@
 """Saying whom one would ask again, with and without scripts, and what the answerer hears of it on Monday."""
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.app.questions.test_endorse import PANEL, answered, endorse
 from tests.browser import steps
@@ -10,6 +10,12 @@ from tests.browser.looking import MEASURE
 from tests.browser.steps import press
 
 BUTTON, UNDO = "この話題なら、この人に聞きたい", "「聞きたい」を取り消す"
+
+
+def press_more(page: Page, label: str) -> None:
+    """Behind the three dots of the answer."""
+    page.locator(".say .more summary").click()
+    press(page, label)
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -24,10 +30,10 @@ def test_pressed_taken_back_and_told(chromium: Browser, site: Site, watch: Watch
     if scripts:
         check_page(carol, "endorse")
         assert carol.evaluate(MEASURE)["small"] == []
-    press(carol, BUTTON)
+    press_more(carol, BUTTON)
     expect(carol.locator("#messages")).to_contain_text("いつでも取り消せます")
-    press(carol, UNDO)
-    press(carol, BUTTON)
+    press_more(carol, UNDO)
+    press_more(carol, BUTTON)
     expect(carol.locator("main")).to_contain_text(UNDO)
     if scripts:
         check_page(carol, "endorsed")
