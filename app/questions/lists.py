@@ -115,10 +115,11 @@ def _page(
 
 
 def _rows(stores: Stores, query: Select[Thread], place: tuple[int, str] | None) -> Iterator[Thread]:
-    ordered = query.order_by(Thread.published_day.desc(), Thread.id.desc()).limit(BATCH)
+    newest = Thread.published_day.desc(), Thread.id.desc()
+    ordered = query.with_only_columns(Thread.id).order_by(*newest).limit(BATCH)  # sorted without their texts
     while True:
         after = ordered if place is None else ordered.where(tuple_(Thread.published_day, Thread.id) < place)
-        rows = list(stores.content.scalars(after))
+        rows = list(stores.content.scalars(select(Thread).where(Thread.id.in_(after)).order_by(*newest)))
         yield from rows
         if len(rows) < BATCH:
             return
