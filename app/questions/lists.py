@@ -73,9 +73,10 @@ def list_waiting(
     """Questions of the viewer's subjects that nobody has answered for two days, oldest first; none of their own."""
     shown = shown_keys(trade, viewer, "")
     groups = {trade.group_of[one].key if one in trade.subjects else one for one in shown}
+    group = Thread.group_key + ""  # few questions wait and a group has many: its index is the wrong one to look in
     query = (
         select(Thread)
-        .where(Thread.state.in_(OPEN_STATES), Thread.stage.in_(LISTED), Thread.group_key.in_(groups))
+        .where(Thread.state.in_(OPEN_STATES), Thread.stage.in_(LISTED), group.in_(groups))
         .order_by(Thread.published_day, Thread.id)
     )
     reading = readable(vault, trade, iter(stores.content.scalars(query)), viewer)
