@@ -174,7 +174,7 @@ def take_back(month: Month, one: Asked, thread: Thread, age: int) -> None:
         tools = month.world.tools
         month.look()  # the notes go with the words
         with tools.database.transaction("content", "keys") as stores:
-            withdraw(stores, tools.vault, viewer=month.viewer(one.asker), thread_id=one.id)
+            withdraw(stores, tools.vault, viewer=month.viewer(one.asker), thread_id=one.id, window=tools.window)
         one.did.add("taken")
 
 
