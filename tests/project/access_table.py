@@ -7,6 +7,7 @@ from tests.app.questions.makers import FORM
 # fix   read, and shown again with messages  none   not there, or not yours: the two look the same
 #
 # member is alice, the asker; other is bob, an expert who was asked; colleague is dave, of alice's organisation.
+# Roles act in the order of the head, in one world: two flags hide an answer from the third reader.
 # {hers}, {to_experts}, {to_company}, {unpublished} are alice's threads, {theirs} is bob's; {nothing} is nobody's.
 TABLE = """
                                           anonymous  member  other  colleague  coordinator  analyst  waiting
@@ -191,6 +192,7 @@ POST /threads/{hers}/same/undo            in         none    none   none       n
 POST /threads/{nothing}/same/undo         in         none    none   none       none         no       no
 GET  /threads/{hers}/withdraw             in         ok      none   none       none         no       no
 GET  /threads/{theirs}/withdraw           in         none    ok     none       none         no       no
+POST /threads/{theirs}/withdraw           in         none    go     none       none         no       no
 GET  /threads/{nothing}/withdraw          in         none    none   none       none         no       no
 POST /threads/{hers}/withdraw             in         409     none   none       none         no       no
 POST /threads/{nothing}/withdraw          in         none    none   none       none         no       no
@@ -204,6 +206,7 @@ POST /threads/{to_company}/audience       in         go      none   none       n
 GET  /threads/{to_company}/proposal       in         ok      none   none       none         no       no
 GET  /threads/{hers}/proposal             in         none    none   none       none         no       no
 POST /threads/{to_company}/proposal       in         go      none   none       none         no       no
+POST /threads/{hers}/proposal             in         none    none   none       none         no       no
 GET  /desk/questions                      in         no      no     no         ok           no       no
 GET  /desk/questions/{to_company}         in         no      no     no         ok           no       no
 GET  /desk/questions/{hers}               in         no      no     no         none         no       no
@@ -222,10 +225,13 @@ GET  /desk/held/{held}                    in         no      no     no         o
 GET  /desk/held/{refused}                 in         no      no     no         none         no       no
 GET  /desk/held/{nothing}                 in         no      no     no         none         no       no
 POST /desk/held/{held}                    in         no      no     no         go           no       no
+POST /desk/held/{refused}                 in         no      no     no         none         no       no
 POST /desk/held/{nothing}                 in         no      no     no         none         no       no
 GET  /desk/held/{held}/photos/{nothing}   in         no      no     no         none         no       no
 GET  /threads/{hers}/flag/{hers}          in         none    ok     none       ok           no       no
+GET  /threads/{to_experts}/flag/{to_experts} in       none    ok     none       none         no       no
 GET  /threads/{hers}/flag/{answer}        in         ok      ok     none       ok           no       no
+POST /threads/{hers}/flag/{answer}        in         go      go     none       none         no       no
 GET  /threads/{nothing}/flag/{nothing}    in         none    none   none       none         no       no
 POST /threads/{hers}/flag/{hers}          in         none    go     none       go           no       no
 POST /threads/{to_experts}/flag/{to_experts} in      none    go     none       none         no       no
@@ -322,6 +328,7 @@ FORMS: dict[str, dict[str, str]] = {
     "/desk/cases/{case}": {"do": "put_back"},
     "/desk/held/{held}": {"do": "release"},
     "/threads/{hers}/flag/{hers}": {"reason": "charter"},
+    "/threads/{hers}/flag/{answer}": {"reason": "charter"},
     "/threads/{to_experts}/flag/{to_experts}": {"reason": "charter"},
     "/threads/{kept}/reviews/{kept}/appeal": {"sentence": "船の名前ではありません。"},
     "/threads/{refused_thread}/held/{refused}/appeal": {"sentence": "売るためではありません。"},
