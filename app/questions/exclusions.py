@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from app.accounts.organisations import OrganisationCard, list_organisations
@@ -23,6 +23,16 @@ def circles_of_names(stores: Stores, vault: Vault, names: Sequence[str]) -> froz
     wanted = {fold_name(name) for name in names} - {""}
     found = [card for card in list_organisations(stores, vault) if _names_of(card) & wanted]
     return frozenset(circle for card in found for circle in (card.circle, *card.former_circles))
+
+
+def circles_beside(stores: Stores, vault: Vault, circles: Collection[str]) -> frozenset[str]:
+    """These circles, and every one that came from the same circle as one of them.
+
+    After a split readers of both halves are shut out, since old circles count. A routing profile names its present
+    circle alone: unless the other half is closed too, its experts are asked for what they may not read.
+    """
+    parts = (frozenset({card.circle, *card.former_circles}) for card in list_organisations(stores, vault))
+    return frozenset(circles).union(*(part for part in parts if not part.isdisjoint(circles)))
 
 
 def fold_name(name: str) -> str:

@@ -29,7 +29,7 @@ from privacy.pseudonyms import new_id
 log = structlog.get_logger()
 
 PENDING_PAD: Final = 4096
-SCOPE_PAD: Final = 1024  # room for five excluded circles and their former ones
+SCOPE_PAD: Final = 2048  # room for five excluded circles, their former ones and those beside them
 SETTLED: Final = frozenset({"accepted", "likely", "closed"})
 
 

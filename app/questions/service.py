@@ -13,6 +13,7 @@ from app.escrow.service import seal_author
 from app.questions import sent
 from app.questions.access import open_scope
 from app.questions.answers import add_answer, add_followup
+from app.questions.exclusions import circles_beside
 from app.questions.holding import REFUSED, put_post
 from app.questions.lockers import OWNER, OwnThread, own_threads, read_locker, remember, write_locker
 from app.questions.models import Pending, Thread
@@ -69,8 +70,8 @@ def ask(
         today=today,
         sending=sending,
     )
-    # a colleague's expert profile may still name a circle from before a split
-    closed = frozenset(excluded) | viewer.former_circles
+    # an expert's profile may still name a circle from before a split, or name the other half alone
+    closed = circles_beside(stores, vault, {*excluded, *viewer.own_circles}) - {viewer.circle}
     thread_id = str(new_id())
     key_id, pending_id = _store_question(
         stores, vault, trade, viewer, question, thread_id, version, closed, window, sending

@@ -61,7 +61,7 @@ def _hand_in(tools: Toolbox, stores: Stores, viewer: Viewer) -> bool:
     draft, question = found
     service.request_reading(
         stores, tools.vault, tools.trade, viewer=viewer, question=question, origin=draft.origin,
-        excluded=circles_of_names(stores, tools.vault, question.exclude) | viewer.former_circles,
+        excluded=circles_of_names(stores, tools.vault, question.exclude),
         policy=policy_of(tools.settings), window=tools.window, today=today(tools.clock.now()),
     )  # fmt: skip
     return True

@@ -16,6 +16,7 @@ from app.jobs import queue
 from app.keystore import DataKey
 from app.notices.service import tell
 from app.questions.drafts import draft_label, find_draft
+from app.questions.exclusions import circles_beside
 from app.questions.lockers import read_locker, write_locker
 from app.questions.rules import Question
 from app.questions.writing import check_crowd, due_window, known_writer
@@ -57,7 +58,7 @@ def request_reading(
     reading_id = str(new_id())
     case = Case(
         label, trade.group_of[question.subject].key, question.subject, shows_subject(question.levels),
-        frozenset(excluded) | viewer.own_circles, key_id,
+        circles_beside(stores, vault, {*excluded, *viewer.own_circles}), key_id,
     )  # fmt: skip
     text = {
         "title": question.title,

@@ -120,17 +120,37 @@ def make_organisation(tools: Toolbox, number: int) -> str:
 def test_a_colleague_whose_profile_names_the_old_circle_is_not_asked_after_a_split(tools: Toolbox, cast: Cast) -> None:
     opt_in(tools, cast.dave)
     old = viewer_of(tools, cast.dave).circle
-    with tools.database.transaction("identity") as stores:
-        row = stores.identity.get_one(Organisation, cast.alice.organisation_id)
-        words = tools.vault.open(row.sealed, table="organisations", column="sealed", row=row.id)
-        row.circle = "f" * 32
-        row.sealed = tools.vault.seal(
-            {**words, "former": [old]}, table="organisations", column="sealed", row=row.id, pad=1024
-        )
+    move_on(tools, cast.alice.organisation_id, old, "f" * 32)
     assert viewer_of(tools, cast.alice).circle != old
     ask_question(tools, cast.alice, urgent=True)
     work(tools)
     assert offers_of(tools, cast.dave) == []
+
+
+def test_nobody_of_the_other_half_of_a_split_circle_is_asked_for_what_they_may_not_read(
+    tools: Toolbox, cast: Cast
+) -> None:
+    other = make_person(tools, "other", make_organisation(tools, 9))
+    old = viewer_of(tools, cast.alice).circle
+    move_on(tools, cast.alice.organisation_id, old, "e" * 32)
+    move_on(tools, cast.bob.organisation_id, old, "f" * 32)
+    opt_in(tools, cast.bob, cast.carol)
+    for excluded, asker in ((frozenset[str](), cast.alice), (frozenset({"e" * 32, old}), other)):
+        ask_question(tools, asker, urgent=True, excluded=excluded)
+        work(tools)
+        assert offers_of(tools, cast.bob) == []
+        assert offers_of(tools, cast.carol) != []
+
+
+def move_on(tools: Toolbox, organisation_id: str, old: str, new: str) -> None:
+    """Let an organisation come out of one circle into another, as at a split."""
+    with tools.database.transaction("identity") as stores:
+        row = stores.identity.get_one(Organisation, organisation_id)
+        words = tools.vault.open(row.sealed, table="organisations", column="sealed", row=row.id)
+        row.circle = new
+        row.sealed = tools.vault.seal(
+            {**words, "former": [old]}, table="organisations", column="sealed", row=row.id, pad=1024
+        )
 
 
 def test_when_everybody_passed_the_asker_and_the_coordinator_learn_that_nobody_is_left(
