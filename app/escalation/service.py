@@ -20,7 +20,7 @@ from app.questions import editing
 from app.questions.access import open_scope, subject_of
 from app.questions.course import Turn, course_of, note_turn, put_course, tell_turn
 from app.questions.crowd import check as check_crowd
-from app.questions.erasing import others_wrote
+from app.questions.erasing import others_are_out
 from app.questions.models import Thread
 from app.questions.reads import thread_text
 from app.questions.rules import OPEN_STATES
@@ -68,11 +68,14 @@ def wish(stores: Stores, vault: Vault, *, viewer: Viewer, thread_id: str, kind: 
 
 
 def may_widen(stores: Stores, vault: Vault, thread: Thread) -> bool:
-    """Whether there is a wider audience, and nobody has written for the one there is."""
+    """Whether there is a wider audience, and nothing is out that was written for the one there is.
+
+    What waits for its window is not asked for here, else this page would tell when somebody answers; the window asks.
+    """
     is_waiting = thread.state in OPEN_STATES or thread.state == "ended"
     if not is_waiting or thread.audience >= Audience.ALL or thread.hidden or course_of(vault, thread).waiting:
         return False
-    return not others_wrote(stores, vault, thread)
+    return not others_are_out(stores, thread)
 
 
 def widen(

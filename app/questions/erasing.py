@@ -60,10 +60,15 @@ def _has_posts(stores: Stores, thread_id: str, tag: str) -> bool:
     return stores.content.scalar(own) is not None
 
 
+def others_are_out(stores: Stores, thread: Thread) -> bool:
+    """Whether anything of anybody but its author is out in a thread: as much as its author may be told."""
+    others = select(Post.id).where(Post.thread_id == thread.id, Post.author_tag != thread.owner_tag).limit(1)
+    return stores.content.scalar(others) is not None
+
+
 def others_wrote(stores: Stores, vault: Vault, thread: Thread) -> bool:
     """Whether anybody but its author wrote in a thread, be it out or waiting for its window."""
-    others = select(Post.id).where(Post.thread_id == thread.id, Post.author_tag != thread.owner_tag).limit(1)
-    if stores.content.scalar(others) is not None:
+    if others_are_out(stores, thread):
         return True
     waiting = (open_pending(vault, row) for row in stores.content.scalars(select(Pending)))
     return any(one.get("thread") == thread.id and one["author_tag"] != thread.owner_tag for one in waiting)

@@ -1,5 +1,7 @@
 """The honest end, its four choices, a wider audience by the author alone, and what coordinators do for a question."""
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -88,8 +90,26 @@ def test_only_the_author_widens_and_only_before_anybody_wrote(tools: Toolbox, ca
     assert [may_read(tools, person, thread_id) for person in (cast.carol, cast.dave)] == [True, False]
     assert "widened" in told(tools, cast.alice, thread_id)
     answer(tools, cast.carol, thread_id)
+    work(tools, hours=4)
     with pytest.raises(Conflict):
         widen(tools, cast.alice, thread_id, Audience.ALL)
+
+
+def test_an_answer_that_waits_for_its_window_shows_on_no_page_of_the_asker(
+    tools: Toolbox, app: Flask, cast: Cast
+) -> None:
+    opt_in(tools, cast.bob)
+    thread_id = asked_and_out(tools, cast.alice)
+    browser, page = signed_in(app, cast.alice), f"/threads/{thread_id}/audience"
+    before = visible(browser.get(page).text)
+    answer(tools, cast.bob, thread_id, asked=True)
+    assert visible(browser.get(page).text) == before
+    assert post(browser, page, {"audience": "all"}, page=page).status_code == 303
+
+
+def visible(page: str) -> str:
+    """A page without its form tokens."""
+    return re.sub(r'name="csrf_token" value="[^"]*"', "", page)
 
 
 def test_whoever_wrote_for_the_old_audience_keeps_it(tools: Toolbox, cast: Cast) -> None:
