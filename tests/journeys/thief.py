@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from app.accounts.models import Organisation
 from app.accounts.rules import quarter_of
-from app.db import STORES, Stores
+from app.db import METADATA, STORES, Stores
 from app.domains.rules import keys_above, shown_key
 from app.domains.trade import Trade
 from app.questions.access import open_scope, subject_of
@@ -31,9 +31,8 @@ from tests.journeys.sqlite_pages import log_of, places
 from tests.journeys.world import World
 
 Rows = dict[str, list[dict[str, Value]]]
-KEYS = {"rate_buckets": "label", "lockers": "label", "contacts": "label", "experts": "handle", "network": "key"}
-KEYS |= {"escrows": "tag", "indexed_threads": "thread_id", "open_vectors": "group_key", "mail_domains": "domain_index"}
-KEYS |= {"crowds": "version", "pens": "label", "vectors_beside": "thread_id"}
+# how each table names its rows
+KEYS = {table.name: table.primary_key.columns[0].name for base in METADATA.values() for table in base.tables.values()}
 
 
 # ---------------------------------------------------------------- what is stolen
