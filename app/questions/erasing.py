@@ -4,6 +4,9 @@ Taken back means: the data key is deleted, and the sealed text is overwritten as
 store opens it. A thread in which somebody else wrote stays, without its author's words.
 """
 
+from collections.abc import Callable
+from typing import Final
+
 from sqlalchemy import delete, select
 
 from app.db import Stores
@@ -17,6 +20,23 @@ from app.questions.rules import OPEN_STATES
 from app.sealing import Vault
 from app.vectors import store
 from privacy.pseudonyms import MemberSecret, locker_label
+
+Beside = Callable[[Stores, str], None]
+BESIDE: Final[list[Beside]] = []
+
+
+def goes_with_question(beside: Beside) -> Beside:
+    """Declare what stands beside a question and goes when its words are taken back: it is given the thread's id."""
+    if beside not in BESIDE:
+        BESIDE.append(beside)
+    return beside
+
+
+def empty_question(stores: Stores, thread: Thread) -> None:
+    """Overwrite a question's words and let go what stands beside them; the row stays. Writes content."""
+    thread.state, thread.sealed_text = "closed", b""
+    for beside in BESIDE:
+        beside(stores, thread.id)
 
 
 def keep_part(stores: Stores, *, thread_id: str, tag: str, key_id: str) -> None:
@@ -50,7 +70,7 @@ def withdraw_part(stores: Stores, vault: Vault, *, thread_id: str, tag: str, key
 def _withdraw_question(stores: Stores, vault: Vault, thread: Thread) -> None:
     store.forget(stores, thread_id=thread.id)
     if others_wrote(stores, vault, thread):
-        thread.state, thread.sealed_text = "closed", b""
+        empty_question(stores, thread)
     else:
         stores.content.delete(thread)
 

@@ -14,7 +14,7 @@ from app.keystore import DataKey
 from app.mail.contacts import end_contacts
 from app.notices.service import drop_notes
 from app.questions.ending import own_rows
-from app.questions.erasing import drop_pending
+from app.questions.erasing import drop_pending, empty_question
 from app.questions.lockers import OWNER, find_own
 from app.questions.models import Photo, Post, Thread
 from app.sealing import Vault
@@ -48,7 +48,7 @@ def withdraw(stores: Stores, vault: Vault, *, viewer: Viewer, thread_id: str, wi
     thread = stores.content.get(Thread, thread_id)
     if thread is None:
         return
-    thread.state, thread.sealed_text = "closed", b""
+    empty_question(stores, thread)
     tag = str(owner_tag(viewer.secret, thread_id))
     end_contacts(stores, [tag])
     drop_notes(stores, vault, [tag])

@@ -163,6 +163,20 @@ def test_a_coordinator_proposes_and_the_author_decides(tools: Toolbox, app: Flas
         assert stores.content.get(Proposal, thread_id) is None
 
 
+def test_a_question_taken_back_takes_what_was_proposed_along(tools: Toolbox, app: Flask, cast: Cast) -> None:
+    thread_id = asked_and_out(tools, cast.alice)
+    live_through(tools, until="coordinator")
+    desk, url, page = signed_in(app, cast.erin), f"/desk/questions/{thread_id}", f"/threads/{thread_id}"
+    assert (
+        post(desk, f"{url}/outside", {"words": "あなたの書いた朝の稚魚のことを聞きます。"}, page=url).status_code == 303
+    )
+    asker = signed_in(app, cast.alice)
+    assert post(asker, f"{page}/withdraw", page=f"{page}/withdraw").status_code == 303
+    with tools.database.reading() as stores:
+        assert stores.content.get(Proposal, thread_id) is None
+    assert asker.get(f"{page}/proposal").status_code == 404
+
+
 def test_outside_is_asked_only_after_a_yes(tools: Toolbox, app: Flask, cast: Cast) -> None:
     thread_id = asked_and_out(tools, cast.alice)
     live_through(tools, until="coordinator")
