@@ -95,6 +95,7 @@ def answer_offer(month: Month, one: Asked, offer: Offer) -> None:
             text="夜明け前に酸素を測ってみてください。", token=f"{one.id}{one.answers}", at_once=False, contact=None,
             window=tools.window, today=today(tools.clock.now()), until=tools.window + 8,
         )  # fmt: skip
+    offer.state = "answering"  # nobody hands it back in the same hour
     one.answers += 1
     one.did.add("answered")
 
