@@ -148,6 +148,7 @@ ACTS = {
     "leaving with one's words": Act(
         lambda world, base: leave(world, base, "withdraw"),
         paths=LISTS | HERS | THEIRS, about=("{hers}", "{theirs}"), logs=frozenset({SECURITY}), own=PEER,
+        told=PEER,  # whose question has lost its answer is not asked any more whether it helped
         must=("other", "{hers}"),
     ),
     "leaving without them": Act(
@@ -207,7 +208,8 @@ def test_only_that_is_different(base: Base, control: Pages, tmp_path: Path, name
         assert path in allowed or is_told, (who, path)
         if path in LISTS:
             marks = tuple(ids[one] for one in act.about) + offers_in(after.get((who, "/queue"), ""), control, who)
-            one, two = without(control[who, path], marks), without(after[who, path], marks)
+            is_told = path == "/" and who in act.told
+            one, two = (without(pages[who, path], marks, is_told=is_told) for pages in (control, after))
             assert one == two, (who, path)
     silent = {(who, path) for who, path in found - heads if who in ("nobody", "outsider") and path not in GLASS}
     assert silent == set()

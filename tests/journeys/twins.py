@@ -31,6 +31,10 @@ RANDOM = re.compile(
 HEADS = re.compile(r"(?P<log>安全の記録|本文の記録)</dt>.*?(?P<count>\d+)件.*?(?P<hash>[0-9a-f]{64})", re.DOTALL)
 # words for "nothing here", the keys for a list that holds something, headings of parts that may be empty
 EMPTY = re.compile(r'<div class="empty">.*?</div>|<dialog id="keys-help".*?</dialog>|<h2>[^<]*</h2>', re.DOTALL)
+# what the first page says of a note that should be read first
+FIRST = re.compile(
+    r'<div class="callout callout-info">(?:(?!</ul>).)*"/inbox/first".*?</ul>\s*</div>\s*</div>', re.DOTALL
+)
 WHERE = ("asker", "peer", "other", "third", "colleague", "coordinator", "analyst", "outsider")
 ROLES = {"coordinator": ("member", "coordinator"), "analyst": ("analyst",)}
 READERS = ("nobody", "peer", "other", "colleague", "coordinator", "analyst", "outsider")
@@ -198,9 +202,10 @@ def logs_that_moved(control: str, after: str) -> set[str]:
     return {one["log"] for one, other in pairs if one.groups() != other.groups()}
 
 
-def without(page: str, marks: tuple[str, ...]) -> str:
-    """A list without the cards that hold one of these marks, without the words for "nothing here", and without spaces."""
-    page = EMPTY.sub("", page)
+def without(page: str, marks: tuple[str, ...], *, is_told: bool = False) -> str:
+    """A list without the cards that hold one of these marks, without the words for "nothing here", and without spaces;
+    for whom the inbox tells something, also without what leads there."""
+    page = EMPTY.sub("", FIRST.sub("", page) if is_told else page)
     for card in re.findall(r"<article.*?</article>", page, re.DOTALL):
         if any(mark in card for mark in marks):
             page = page.replace(card, "", 1)
