@@ -62,6 +62,7 @@ class Flagged:
     reason: str = ""
     comment: str = ""
     is_decided: bool = False
+    alone: bool | None = None  # whether that flag hides by itself
 
 
 def flag(
@@ -90,7 +91,7 @@ def flag(
         "reason": reason,
         "comment": comment.strip(),
         "circles": sorted(viewer.own_circles),
-        "alone": _note_raised(stores, vault, viewer.secret, thread_id, object, reason, today, again=bool(found.reason)),
+        "alone": _note_raised(stores, vault, viewer.secret, thread_id, object, reason, today, standing=found.alone),
     }
     put_mark(stores, vault, secret=viewer.secret, thread_id=thread_id, kind=FLAG, object=object, value=value)
     stores.content.flush()  # what was just marked is counted with the others
@@ -124,7 +125,8 @@ def get_flagged(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, t
     if own is None:
         return Flagged(access, post)
     case = case_about(cases_of(stores, vault, [thread_id]), object)
-    return Flagged(access, post, own.value["reason"], own.value["comment"], case is not None and own.label in case.seen)
+    is_decided = case is not None and own.label in case.seen
+    return Flagged(access, post, own.value["reason"], own.value["comment"], is_decided, own.value["alone"])
 
 
 def _weigh(stores: Stores, vault: Vault, access: Access, post: Post | None, *, window: int) -> None:
@@ -168,20 +170,23 @@ def _note_raised(
     reason: str,
     today: date,
     *,
-    again: bool,
+    standing: bool | None,
 ) -> bool:
-    """Note a flag in its member's own list, and say whether it hides alone. Raises FlagRefused after ten on one day."""
+    """Note a flag in its member's own list, and say whether it hides alone. Raises FlagRefused after ten on one day.
+
+    `standing` is whether the flag that this one takes the place of hides alone, None where there is none.
+    """
     day = today.toordinal()
     listed = [Raised(*one) for one in read_locker(stores, secret, LOCKER, [])]
     others = [one for one in listed if one.object != object and one.day > day - TURNED_DOWN_DAYS]
     before = next((one for one in listed if one.object == object), None)
-    if not again and flags_today(listed, day) >= FLAGS_A_DAY:
+    if standing is None and flags_today(listed, day) >= FLAGS_A_DAY:
         raise FlagRefused("day")
-    alone = reason == IDENTIFYING and (
-        (before is not None and before.alone)
-        or may_hide_alone(others, _turned_down(stores, vault, secret, others), day)
-    )
-    new = Raised(day, thread_id, object, alone)
+    may = standing or may_hide_alone(listed, _turned_down(stores, vault, secret, others), day)
+    alone = reason == IDENTIFYING and may
+    # one that hid alone and was taken back has had its turn: else it could be raised and taken back for ever
+    had = before is not None and before.alone and not (alone and standing is None)
+    new = Raised(before.day if before and had else day, thread_id, object, alone or had)
     write_locker(stores, secret, LOCKER, [_plain(one) for one in (new, *others)])
     return alone
 

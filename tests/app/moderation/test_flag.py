@@ -115,6 +115,18 @@ def test_a_flag_taken_back_shows_it_again(app: Flask, tools: Toolbox, cast: Cast
         assert not list(stores.content.scalars(select(Case)))
 
 
+def test_a_flag_raised_and_taken_back_over_and_over_hides_once(
+    app: Flask, tools: Toolbox, cast: Cast, thread_id: str, post_id: str
+) -> None:
+    for _ in range(2):
+        flag(app, cast.carol, thread_id, post_id, "identifying")
+        send(signed_in(app, cast.carol), f"/threads/{thread_id}/flag/{post_id}/undo")
+    for comment in ("もう一度", "さらに"):
+        assert flag(app, cast.carol, thread_id, post_id, "identifying", comment).status_code == 303
+        assert is_shown(app, cast, thread_id)
+    assert len(on_desk(app, cast.erin)) == 1, "a coordinator hears of it all the same"
+
+
 @pytest.mark.parametrize(("reason", "comment"), [("", ""), ("rude", ""), ("harmful", " "), ("charter", "あ" * 301)])
 def test_what_says_too_little_or_too_much_comes_back(
     app: Flask, cast: Cast, thread_id: str, post_id: str, reason: str, comment: str
