@@ -24,7 +24,7 @@ from app.questions.changes import CHANGES
 from app.questions.changes import TABLE as CHANGED
 from app.questions.ending import own_rows
 from app.questions.erasing import drop_pending
-from app.questions.holding import NEVER, held_rows
+from app.questions.holding import NEVER, due_again, held_rows
 from app.questions.holding import REFUSED as LIES
 from app.questions.lockers import OwnThread
 from app.questions.models import Pending, Post
@@ -139,7 +139,7 @@ def decide(
     if do == RELEASE:
         plain = {name: value for name, value in held.payload.items() if name != "held"}
         change_pending(vault, held.row, plain)
-        held.row.due_window = window + held.hold["wait"]
+        held.row.due_window = due_again(stores, held.payload, window)
     else:
         taken = {"do": do, "by": desk_label(viewer.secret, held.row.id), "day": today.toordinal(), "reason": reason}
         decisions = [*held.hold["decisions"], {**taken, "sentence": sentence.strip()}]

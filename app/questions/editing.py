@@ -18,7 +18,7 @@ from app.questions.access import Access, get_readable
 from app.questions.cards import field_cards
 from app.questions.changes import ADDITION, CHANGES, EDIT, TABLE, Reason, Target, marked_posts, text_of, why_fixed
 from app.questions.ending import own_rows, tag_of
-from app.questions.holding import held_back, put_post
+from app.questions.holding import due_again, held_back, put_post
 from app.questions.lockers import OWNER, PEER, OwnThread, find_own, remember
 from app.questions.models import Pending
 from app.questions.pending import change_pending, open_pending, pack, unpack
@@ -181,7 +181,7 @@ def _change(
     if mine.waiting is not None:
         text = seal_text(mine.key, {**mine.text, **new}, table=_table(mine.thread_id, mine.id), row=mine.id)
         payload = {**open_pending(vault, mine.waiting), "text": pack(text)}
-        due = window + payload["held"]["wait"] if "held" in payload else mine.waiting.due_window
+        due = due_again(stores, payload, window) if "held" in payload else mine.waiting.due_window
         payload, mine.waiting.due_window = held_back(
             trade, payload, _written(new), circle=viewer.circle, due=due, window=window
         )

@@ -11,10 +11,12 @@ from sqlalchemy import select
 
 from app.db import Stores
 from app.domains.trade import Trade
-from app.questions.models import Pending
+from app.questions.models import Pending, Thread
 from app.questions.pending import open_pending, put_pending
+from app.questions.writing import due_window
 from app.sealing import Vault
 from app.web.i18n import lazy
+from privacy.scopes import Audience
 from privacy.selling import reasons_to_hold
 
 NEVER: Final = 2**31 - 1  # a window that does not come
@@ -45,6 +47,16 @@ def held_back(
         return plain, due
     held = {"reasons": list(reasons), "state": "waiting", "since": window, "wait": due - window, "circle": circle}
     return {**plain, "held": {**held, "decisions": [], "appeal": ""}}, NEVER
+
+
+def due_again(stores: Stores, payload: dict[str, Any], window: int) -> int:
+    """The window in which a held post comes out once it may: the next one of its audience, with everybody else's posts.
+
+    A window of its own would tell that it was held, and when somebody let it out.
+    """
+    thread = stores.content.get(Thread, payload.get("thread") or payload["id"])
+    audience = thread.audience if thread is not None else payload["columns"]["audience"]
+    return due_window(stores, window, Audience(audience), at_once=payload["held"]["wait"] == 0)
 
 
 def put_post(

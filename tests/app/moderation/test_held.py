@@ -68,6 +68,17 @@ def test_released_it_comes_out_at_its_window(app: Flask, tools: Toolbox, cast: C
     assert "確認中" not in read(app, cast.bob, f"/threads/{thread_id}")
 
 
+def test_released_at_any_hour_it_comes_out_among_the_posts_of_others(
+    app: Flask, tools: Toolbox, cast: Cast, thread_id: str
+) -> None:
+    answer(tools, cast.bob, thread_id, PRICED)
+    tools.clock.move(hours=1)  # type: ignore[attr-defined]
+    decide(app, cast.erin, on_desk(app, cast.erin)[0], "release")
+    answer(tools, cast.carol, thread_id)
+    with tools.database.reading() as stores:
+        assert len({row.due_window for row in stores.content.scalars(select(Pending))}) == 1
+
+
 def test_a_question_that_is_refused_comes_back_as_a_draft(app: Flask, tools: Toolbox, cast: Cast) -> None:
     question = make_question(
         title="1kg 250円の餌を売ります", fields={"situation": "よく食べます。", "by_when": "2026-12-01"}
