@@ -13,6 +13,7 @@ from app.accounts.sessions import make_viewer
 from app.accounts.viewer import Viewer
 from app.db import Stores
 from app.demo.history import Desk, History
+from app.demo.lately import Morning
 from app.demo.people import STORY, PlannedMember
 from app.demo.plan import SLOTS, Plan
 from app.demo.settling import settle_people
@@ -65,6 +66,8 @@ def fill(tools: Toolbox, plan: Plan, *, progress: Progress = lambda _: None) -> 
                 desk.write(slot)
             stores.content.execute(delete(Job))  # notices and embeddings of the past: _leave_work puts what is left
         progress(min(CHUNK, SLOTS - start))
+    with tools.database.transaction("content", "keys") as stores:
+        Morning(stores, tools, history).write()
     _leave_work(tools, history)
     answers = sum(post.kind == "answer" for thread in plan.threads for post in thread.posts)
     return Filled(len(plan.organisations), len(plan.members), len(plan.threads), answers)
@@ -128,7 +131,7 @@ def _leave_work(tools: Toolbox, history: History) -> None:
         for number, thread_id in left:
             thread = history.plan.threads[number]
             place = 2 * subjects.index(thread.story.subject) + thread.is_open
-            payload = {"thread": thread_id, "route": thread.is_open}
+            payload = {"thread": thread_id, "route": thread.is_open and not thread.is_late}
             queue.put(stores, tools.vault, "index", payload, due=tools.window - place)
             if thread.posts and SLOTS - thread.at < RECENT:
                 queue.put(stores, tools.vault, REMIND, {"thread": thread_id}, due=tools.window)

@@ -15,6 +15,7 @@ from app.domains.rules import ScopeTooFine
 from app.domains.service import policy_of
 from app.questions import service as questions
 from app.questions.judging import tap
+from app.questions.marks import mark_label
 from app.questions.outcomes import add_outcome
 from app.questions.rules import Question
 from app.questions.taps import ACCEPT, WORKED
@@ -60,6 +61,12 @@ class History:
                 self.events[at].append(Event("tap", number, place, member, WORKED))
 
 
+def publication(tools: Toolbox, plan: Plan, slot: int) -> int:
+    """The publication window last before a half day's hour: never one still to come."""
+    at = datetime.combine(plan.day_of(slot), HOURS[slot % 2], JAPAN)
+    return window_of(at.timestamp(), tools.settings.window_seconds) // STEP * STEP
+
+
 class Desk:
     """Writes in one transaction."""
 
@@ -73,7 +80,7 @@ class Desk:
     def write(self, slot: int) -> None:
         """What people wrote in this half day, its publication, and what was accepted after it."""
         events = self._history.events.get(slot, [])
-        window, today = self._window(slot), self._history.plan.day_of(slot)
+        window, today = publication(self._tools, self._history.plan, slot), self._history.plan.day_of(slot)
         for event in events:
             if event.kind == "ask":
                 self._ask(event, window, slot)
@@ -84,11 +91,6 @@ class Desk:
         for event in events:
             if event.kind == "tap":
                 self._tap(event, window, slot)
-
-    def _window(self, slot: int) -> int:
-        """The publication window last before this half day's hour: never one still to come."""
-        at = datetime.combine(self._history.plan.day_of(slot), HOURS[slot % 2], JAPAN)
-        return window_of(at.timestamp(), self._tools.settings.window_seconds) // STEP * STEP
 
     def _ask(self, event: Event, window: int, slot: int) -> None:
         planned = self._history.plan.threads[event.thread]
@@ -133,9 +135,11 @@ class Desk:
 
     def _tap(self, event: Event, window: int, slot: int) -> None:
         thread_id, today = self._history.threads[event.thread], self._history.plan.day_of(slot)
+        viewer, post_id = self._history.viewers[event.member], self._history.posts[event.thread, event.post]
         tap(
-            self._stores, self._tools.vault, self._tools.trade, viewer=self._history.viewers[event.member],
-            thread_id=thread_id, kind=event.tap, post_id=self._history.posts[event.thread, event.post],
-            window=window - 1, today=today,
+            self._stores, self._tools.vault, self._tools.trade, viewer=viewer, thread_id=thread_id, kind=event.tap,
+            post_id=post_id, window=window - 1, today=today,
         )  # fmt: skip
-        weigh(self._stores, self._tools.vault, thread_id=thread_id, clock=make_clock(self._tools, window, today))
+        label = mark_label(viewer.secret, event.tap, post_id)  # its answerer is told
+        clock = make_clock(self._tools, window, today)
+        weigh(self._stores, self._tools.vault, thread_id=thread_id, clock=clock, label=label)

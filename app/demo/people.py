@@ -23,6 +23,7 @@ KNOWN_BY: Final = {
 }
 HOME: Final = "salmonids"
 STORY: Final = "rainbow-trout"
+NEAR: Final = "yamame-iwana"  # the coordinator works with it too
 WISHES: Final[tuple[Mapping[str, int], ...]] = (
     {},
     {},

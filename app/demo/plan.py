@@ -12,7 +12,7 @@ from typing import Final
 
 from app.demo.casting import Casting, Post, Taps
 from app.demo.material import Case, Material
-from app.demo.people import STORY, PlannedMember, PlannedOrganisation, make_members, make_organisations
+from app.demo.people import NEAR, STORY, PlannedMember, PlannedOrganisation, make_members, make_organisations
 from app.demo.stories import Story, make_stories, may_be_open
 from app.domains.trade import Trade
 from privacy.scopes import Audience
@@ -21,6 +21,8 @@ SEED: Final = 20261121
 DAYS: Final = 730
 SLOTS: Final = 2 * DAYS
 FRESH: Final = 6  # open questions came in so many last slots
+AT_DESK: Final = 8  # half days one question waits that nobody answered: it has come to the coordinators
+AT_END: Final = 17  # and one of the practitioner's own, which has come to its honest end
 OPEN_SHARE: Final = 0.14  # of the cases, so many have a telling nobody answered yet
 APART: Final = 60  # days between two tellings of one case
 OWN_TOPICS: Final = ("feed", "water", "equipment")  # what the practitioner asked before
@@ -39,6 +41,11 @@ class PlannedThread:
     company_may: bool
     is_open: bool
     worked: Taps = ()
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it waits so long that the worker would have taken it further by now."""
+        return self.is_open and SLOTS - self.at >= AT_DESK
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,7 @@ def make_plan(material: Material, trade: Trade, *, today: date, seed: int = SEED
     rng.shuffle(cases)
     chosen = _with_story(cases, size.cases)
     dated = _dated(_told(chosen, trade, today, rng), today, rng)
-    own = _own_threads(dated)
+    own = _own_threads(dated) | {one.story.title for one in dated if one.is_open and SLOTS - one.at >= AT_END}
     dated.sort(key=lambda one: (one.at, one.story.title))
     threads = [_thread(one, casting, one.story.title in own, rng) for one in dated]
     return Plan(today, tuple(organisations), tuple(members), tuple(one for one in threads if one is not None))
@@ -92,44 +99,49 @@ def _with_story(cases: list[Case], quantity: int | None) -> list[Case]:
     return cases if quantity is None else sorted(cases, key=lambda case: STORY not in case.subject)[:quantity]
 
 
-def _told(cases: Sequence[Case], trade: Trade, today: date, rng: random.Random) -> list[list[tuple[Story, bool]]]:
+def _told(cases: Sequence[Case], trade: Trade, today: date, rng: random.Random) -> list[list[tuple[Story, int]]]:
+    """The stories of each case, with the half days they have waited, 0 for what was answered."""
     asked: Counter[str] = Counter()
     open_about = _open_cases(cases, today.month, rng)
     told = []
     for number, case in enumerate(cases):
-        subject = open_about.get(number, "")
+        subject, waited = open_about.get(number, ("", 0))
         stories = make_stories(case, trade, rng, asked=asked, open_about=subject, month=today.month)
-        told.append([(story, bool(subject) and story is stories[-1]) for story in stories])
+        told.append([(story, waited if story is stories[-1] else 0) for story in stories])
     return told
 
 
-def _open_cases(cases: Sequence[Case], month: int, rng: random.Random) -> dict[int, str]:
-    """Which cases have a telling that still waits, and about what.
+def _open_cases(cases: Sequence[Case], month: int, rng: random.Random) -> dict[int, tuple[str, int]]:
+    """Which cases have a telling that still waits, about what, and for how many half days.
 
-    Two are about the story's subject, one of them a disease, so that its experts have a queue and room left in it.
+    Two fresh ones are about the story's subject, one of them a disease, so that its experts have a queue and room left
+    in it; two have waited long.
     """
     fitting = [number for number, case in enumerate(cases) if may_be_open(case, month)]
     story = [number for number in fitting if STORY in cases[number].subject]
     ill = [number for number in story if cases[number].topic == "disease"][:1]
     other = [number for number in story if cases[number].topic in ("feed", "seed", "water")][:1]
-    chosen = dict.fromkeys([*ill, *other], STORY)
+    chosen = {number: (STORY, 1 + rng.randrange(FRESH)) for number in [*ill, *other]}
+    for subject, waited in ((NEAR, AT_DESK), (STORY, AT_END)):
+        late = [number for number in fitting if subject in cases[number].subject and number not in chosen]
+        chosen |= dict.fromkeys(late[:1], (subject, waited))
     for number in fitting:
         subjects = [key for key in cases[number].subject if key != STORY]
-        if len(chosen) >= max(2, round(len(cases) * OPEN_SHARE)):
+        if len(chosen) >= max(4, round(len(cases) * OPEN_SHARE)):
             break
         if number not in chosen and subjects:
-            chosen[number] = rng.choice(subjects)
+            chosen[number] = (rng.choice(subjects), 1 + rng.randrange(FRESH))
     return chosen
 
 
-def _dated(told: Sequence[Sequence[tuple[Story, bool]]], today: date, rng: random.Random) -> list[_Dated]:
+def _dated(told: Sequence[Sequence[tuple[Story, int]]], today: date, rng: random.Random) -> list[_Dated]:
     found = []
     for stories in told:
         taken: list[int] = []
-        for story, is_open in stories:
-            at = SLOTS - 1 - rng.randrange(FRESH) if is_open else _slot(story, today, taken, rng)
+        for story, waited in stories:
+            at = SLOTS - waited if waited else _slot(story, today, taken, rng)
             taken.append(at)
-            found.append(_Dated(story, at, is_open))
+            found.append(_Dated(story, at, bool(waited)))
     return found
 
 

@@ -7,7 +7,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations, product
 from typing import Final
 
@@ -56,6 +56,7 @@ class Story:
     answers: tuple[Answer, ...]
     outcome: str
     months: tuple[int, ...]  # the months the telling belongs in, empty for any
+    case: str = ""  # the same for all tellings of one case
 
 
 def may_be_open(case: Case, month: int) -> bool:
@@ -100,6 +101,7 @@ def make_stories(
             answers=tuple(followed[n]),
             outcome=case.outcome[0] if n == ended else "",
             months=_months(telling),
+            case=case.titles[0],
         )
         made.append(_named(story, trade.subjects[subject].name.ja))
     return made
@@ -186,13 +188,10 @@ def _named(story: Story, name: str) -> Story:
     def put(text: str) -> str:
         return text.replace(PLACEHOLDER, name)
 
-    return Story(
-        subject=story.subject,
-        topic=story.topic,
-        facets=story.facets,
+    return replace(
+        story,
         title=put(story.title),
         fields={key: put(text) for key, text in story.fields.items()},
         answers=tuple(Answer(put(one.text), put(one.followup), put(one.reply)) for one in story.answers),
         outcome=put(story.outcome),
-        months=story.months,
     )

@@ -21,8 +21,14 @@ from app.demo_people import PEOPLE
 from app.domains.claim import ForeignDatabase, claim_database
 from app.domains.models import Network
 from app.errors import NotThere
+from app.escalation.reads import cards_for_coordinator
+from app.inbox.labels import own_labels
 from app.jobs.models import Job
+from app.moderation.reads import desk
+from app.notices.service import notes_of
 from app.processes import make_worker
+from app.questions.access import scope_parts
+from app.questions.duplicates import SAME
 from app.questions.lockers import OWNER, own_threads
 from app.questions.models import Mark, Pending, Post, Thread
 from app.questions.reads import thread_card
@@ -72,10 +78,11 @@ def test_everything_of_the_plan_is_there(demo: Demo) -> None:
         people = stores.identity.scalar(select(func.count()).select_from(Member))
         assert stores.content.scalar(select(func.count()).select_from(Pending)) == 0
         kinds, taps = _counts(stores, Post.kind), stores.content.scalar(select(func.count()).select_from(Mark))
-    assert taps == sum(len(one.accepted) + len(one.worked) for one in demo.plan.threads)
+    assert taps == sum(len(one.accepted) + len(one.worked) for one in demo.plan.threads) + 2  # a flag, one that worked
     assert kinds["outcome"] > 0 < sum(len(one.worked) for one in demo.plan.threads)
     assert states["accepted"] == sum(bool(one.accepted) for one in demo.plan.threads)
-    assert states["waiting"] == sum(one.is_open for one in demo.plan.threads) >= 2
+    assert states["waiting"] + states["ended"] == sum(one.is_open for one in demo.plan.threads) >= 4
+    assert states["ended"] == states["likely"] == 1
     assert posts == sum(len(one.posts) for one in demo.plan.threads)
     assert people == len(demo.plan.members)
     assert demo.steps == work_in(demo.plan)
@@ -112,7 +119,7 @@ def test_the_colleague_cannot_see_what_the_practitioner_asked(demo: Demo) -> Non
     vault, trade = demo.tools.vault, demo.tools.trade
     with demo.tools.database.reading() as stores:
         mine = [one.thread for one in own_threads(stores, asker.secret) if one.part == OWNER]
-        assert 1 <= len(mine) <= 3
+        assert 2 <= len(mine) <= 4
         for thread_id in mine:
             card = thread_card(stores, vault, trade, viewer=asker, thread_id=thread_id)
             assert card.is_author
@@ -125,7 +132,7 @@ def test_the_worker_is_left_one_job_a_thread_and_routes_only_open_ones(demo: Dem
     with demo.tools.database.reading() as stores:
         kinds = _counts(stores, Job.kind)
     answered = sum(bool(one.posts) and SLOTS - one.at < RECENT for one in demo.plan.threads)
-    assert kinds == {"index": len(demo.plan.threads), "remind": answered}
+    assert kinds == {"index": len(demo.plan.threads), "remind": answered, "route": 1, "stage": 1}
     make_worker(demo.tools).run_until_idle()
     experts = {handle for key in ("expert-one", "expert-two") for handle in handles_of(demo.viewer(key)).values()}
     with demo.tools.database.reading() as stores:
@@ -134,6 +141,28 @@ def test_the_worker_is_left_one_job_a_thread_and_routes_only_open_ones(demo: Dem
     assert waiting == 0
     assert {state for _, state in offered} == {"asked"}
     assert experts & {inbox for inbox, _ in offered}
+
+
+def test_something_is_going_on_this_morning(demo: Demo) -> None:
+    asker, expert, coordinator = (demo.viewer(key) for key in ("practitioner", "expert-one", "coordinator"))
+    vault, trade, window = demo.tools.vault, demo.tools.trade, demo.tools.window
+    with demo.tools.database.reading() as stores:
+        waiting = cards_for_coordinator(stores, vault, trade, viewer=coordinator)
+        assert [one.title != "" and one.may_invite for one in waiting] == [True]
+        assert [turn.kind for turn in waiting[0].course.turns] == ["first", "second", "third", "domain", "coordinator"]
+        assert [(one.kind, one.part) for one in desk(stores, vault, trade, viewer=coordinator, window_seconds=5)] == [
+            ("flag", "answer")
+        ]
+        labels = [own_labels(stores, trade, one.secret).all for one in (asker, expert)]
+        told = [{one.kind for one in notes_of(stores, vault, found, window=window)} for found in labels]
+        linked = [
+            one.id
+            for one in stores.content.scalars(select(Thread))
+            if scope_parts(vault, one).get(SAME) and one.published_window < window
+        ]
+    assert told[0] >= {"course_coordinator", "course_ended"}
+    assert "accepted" in told[1]
+    assert len(linked) == 2
 
 
 def test_a_real_service_refuses_the_demo_database(demo: Demo) -> None:
