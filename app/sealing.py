@@ -126,20 +126,21 @@ class Vault:
 
     def lasting(self, stores: Stores, purpose: str) -> bytes:
         """A secret that stays the same whatever root key comes: the oldest root's, until a rotation `keep`s it."""
-        row = stores.keys.get(DataKey, _lasting_id(purpose))
+        row = stores.keys.get(DataKey, lasting_id(purpose))
         if row is None:
             return self.ring(purpose)[-1].secret
         return unwrap_data_key(self.ring("data-key"), row.wrapped, row.id).secret
 
     def keep(self, stores: Stores, purpose: str) -> None:
         """Put what `lasting` gives into the key store, before its root key goes; writes keys."""
-        key_id = _lasting_id(purpose)
+        key_id = lasting_id(purpose)
         if stores.keys.get(DataKey, key_id) is None:
             key = key_from(self.lasting(stores, purpose))
             stores.keys.add(DataKey(id=key_id, wrapped=wrap_data_key(self.ring("data-key")[0], key, key_id)))
 
 
-def _lasting_id(purpose: str) -> str:
+def lasting_id(purpose: str) -> str:
+    """The row under which such a secret is kept."""
     return sha256(f"shiome/lasting/{purpose}".encode()).hexdigest()[:32]
 
 

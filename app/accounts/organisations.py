@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.accounts.models import MailDomain, Organisation
 from app.accounts.rules import SHARED_DOMAINS, SharedMailDomain, fold_join_code, new_join_code, stretch_join_code
-from app.db import Stores
+from app.db import Stores, keep, recall
 from app.errors import NotThere
 from app.sealing import Vault
 from privacy.circles import Circles, settle
@@ -103,9 +103,17 @@ def settle_circles(stores: Stores, vault: Vault, *, newcomers: set[str], rng: ra
             row.sealed = _seal(vault, name, {**words[name], "former": former})
 
 
+def all_rows(stores: Stores) -> tuple[Organisation, ...]:
+    """Every row by its id; read once, and each is known from then on."""
+    query = select(Organisation).order_by(Organisation.id)
+    rows = recall(stores.identity, (Organisation, "all", "rows"), lambda: tuple(stores.identity.scalars(query)))
+    keep(stores.identity, Organisation, {row.id: row for row in rows})
+    return rows
+
+
 def list_organisations(stores: Stores, vault: Vault) -> list[OrganisationCard]:
     """All of them, by name."""
-    rows = stores.identity.scalars(select(Organisation))
+    rows = all_rows(stores)
     return sorted((open_organisation(vault, row) for row in rows), key=lambda card: card.name)
 
 

@@ -20,6 +20,8 @@ from privacy.scopes import Audience
 from privacy.times import Cadence
 
 HOUR: Final = 3600
+NEWEST: Final = select(func.max(OpenVectors.version)).scalar_subquery()
+CROWD_KEY: Final = select(CrowdRow.key_id).where(CrowdRow.version == NEWEST).scalar_subquery()
 _TABLES: Final[dict[object, dict[str, frozenset[Vector]]]] = {}  # the newest table, read once a process
 
 
@@ -98,13 +100,16 @@ def open_table(stores: Stores, trade: Trade) -> OpenTable:
 
 def _fetch_heads(stores: Stores) -> None:
     """The network, the newest table's number and the key of its crowd, in one statement."""
-    newest = select(func.max(OpenVectors.version)).scalar_subquery()
-    crowd = select(CrowdRow.key_id).where(CrowdRow.version == newest).scalar_subquery()
-    row = stores.identity.execute(select(Network, newest, crowd)).first()
+    row = stores.identity.execute(select(Network, NEWEST, CROWD_KEY)).first()
     if row is not None:
-        recall(stores.content, Network, lambda: row[0])
-        recall(stores.content, OpenVectors, lambda: row[1])
-        recall(stores.identity, (CrowdRow, "key", row[1] or 0), lambda: row[2])
+        know_heads(stores, *row)
+
+
+def know_heads(stores: Stores, network: Network | None, version: int | None, crowd: str | None) -> None:
+    """Let the sessions of a transaction know what was read along with something else."""
+    recall(stores.content, Network, lambda: network)
+    recall(stores.content, OpenVectors, lambda: version)
+    recall(stores.identity, (CrowdRow, "key", version or 0), lambda: crowd)
 
 
 def _vectors(names: Sequence[str], rows: list[list[int]]) -> frozenset[Vector]:

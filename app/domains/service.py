@@ -147,7 +147,9 @@ def _member(stores: Stores, viewer: Viewer) -> Member | None:
 
 
 def _member_with_key(stores: Stores, viewer: Viewer) -> Member | None:
-    """The same with their key and their organisation, in one statement."""
+    """The same with their key and their organisation, in one statement, unless they were read ahead."""
+    if (Member, viewer.member_id) in stores.identity.known:
+        return stores.identity.get(Member, viewer.member_id)
     query = (
         select(Member, DataKey.wrapped, Organisation)
         .outerjoin(DataKey, DataKey.id == Member.key_id)

@@ -2,14 +2,17 @@
 
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
-from app.db import Stores
+from app.db import Stores, recall
 from app.escrow.models import Custodian, Escrow
 from privacy import escrow as core
 from privacy.shamir import SHARES
+
+PUBLICS: Final = select(func.group_concat(Custodian.public)).where(Custodian.state == "active").scalar_subquery()
+_ACTIVE: Final = (Custodian, "publics", "active")
 
 
 def is_on(stores: Stores) -> bool:
@@ -29,12 +32,18 @@ def seal_author(stores: Stores, *, member_id: str, thread_id: str, tag: str, ask
 
     Reads identity. Called when an author first writes in a thread: what somebody began without it stays without it.
     """
-    publics = [bytes.fromhex(one.public) for one in active_custodians(stores)]
+    listed = recall(stores.identity, _ACTIVE, lambda: stores.identity.scalar(select(PUBLICS)))
+    publics = [bytes.fromhex(one) for one in sorted((listed or "").split(",")) if one]
     if len(publics) != SHARES:
         return {}
     sealed = core.seal_author(member_id, core.Part(thread_id, tag, asks), publics)
     boxes = b64encode(sealed.to_bytes()).decode()
     return {"escrow": {"thread": thread_id, "tag": tag, "boxes": boxes}}
+
+
+def know_publics(stores: Stores, listed: str | None) -> None:
+    """Let a session know what was read along with something else."""
+    recall(stores.identity, _ACTIVE, lambda: listed)
 
 
 def publish_escrow(stores: Stores, payload: Mapping[str, Any], *, author: int) -> None:

@@ -63,7 +63,7 @@ def add_answer(
     done = sent.find(stores, viewer.secret, sending.get("token", ""))
     if done is not None:
         return done
-    viewer = known_author(stores, vault, viewer, today=today)
+    viewer = known_author(stores, vault, viewer, today=today, thread_id=thread_id)
     access = get_readable(stores, vault, trade, viewer=viewer, thread_id=thread_id, asked=asked)
     if access.is_author:
         raise Forbidden
@@ -100,7 +100,7 @@ def add_followup(
     done = sent.find(stores, viewer.secret, sending.get("token", ""))
     if done is not None:
         return done
-    viewer = known_author(stores, vault, viewer, today=today)
+    viewer = known_author(stores, vault, viewer, today=today, thread_id=thread_id)
     access = get_readable(stores, vault, trade, viewer=viewer, thread_id=thread_id)
     if not (access.is_author or access.has_answered):
         raise NotThere

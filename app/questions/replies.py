@@ -71,9 +71,12 @@ def read_reply(
     with tools.database.reading() as stores:
         if sent.find(stores, viewer.secret, request.form.get("token", "")[:64]) is not None:
             return Reply("done")  # the same form once more
-        allowed(stores)
         if not has_photos():
-            return _read(tools, stores, viewer, place, longest, optional=optional)
+            reply = _read(tools, stores, viewer, place, longest, optional=optional)
+            if reply.step != "send":  # whoever stores it asks again
+                allowed(stores)
+            return reply
+        allowed(stores)
     trouble = take_photos(tools, viewer, place)
     with tools.database.reading() as stores:
         return _read(tools, stores, viewer, place, longest, optional=optional, trouble=trouble)

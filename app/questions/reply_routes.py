@@ -42,10 +42,10 @@ def answer(thread_id: str) -> Response:
     if reply.step != "send":
         return _shown_again(tools, viewer, thread_id, reply, _("回答"))
     try:
-        _send_answer(tools, viewer, thread_id, reply)
+        wait = _send_answer(tools, viewer, thread_id, reply)
     except (ScopeTooFine, PenNameRefused) as refusal:
         return make_response(thread_page(tools, viewer, thread_id, errors=refusal_errors(refusal)), 422)
-    return _thanks(tools, thread_id, reply)
+    return _thanks(tools, thread_id, reply, wait)
 
 
 @blueprint.post("/threads/<thread_id>/followup")
@@ -64,7 +64,8 @@ def follow_up(thread_id: str) -> Response:
             stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, **_common(tools, reply)
         )
         discard_kept(stores, viewer.secret, place_of(thread_id, "followup"))
-    return _thanks(tools, thread_id, reply)
+        wait = longest_wait(stores)
+    return _thanks(tools, thread_id, reply, wait)
 
 
 @blueprint.get("/threads/<thread_id>/photos/<photo_id>")
@@ -91,7 +92,8 @@ def _read(tools: Toolbox, viewer: Viewer, thread_id: str, kind: str) -> Reply:
     return read_reply(tools, viewer, place_of(thread_id, kind), allowed=allowed)
 
 
-def _send_answer(tools: Toolbox, viewer: Viewer, thread_id: str, reply: Reply) -> None:
+def _send_answer(tools: Toolbox, viewer: Viewer, thread_id: str, reply: Reply) -> int:
+    """How many windows it waits at the most."""
     with tools.database.transaction("content", "keys") as stores:
         answers.add_answer(
             stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, levels=_levels(tools),
@@ -100,6 +102,7 @@ def _send_answer(tools: Toolbox, viewer: Viewer, thread_id: str, reply: Reply) -
             sign=request.form.get("sign") == "pen",
         )  # fmt: skip
         discard_kept(stores, viewer.secret, place_of(thread_id, "answer"))
+        return longest_wait(stores)
 
 
 def _shown_again(tools: Toolbox, viewer: Viewer, thread_id: str, reply: Reply, title: str) -> Response:
@@ -122,12 +125,13 @@ def _common(tools: Toolbox, reply: Reply) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _thanks(tools: Toolbox, thread_id: str, reply: Reply) -> Response:
+def _thanks(tools: Toolbox, thread_id: str, reply: Reply, wait: int | None = None) -> Response:
     """The longest a post waits is said for every audience alike: a reader is not told which one it is."""
     if reply.checked is not None and reply.checked.held:
         flash(_("受け取りました。世話役が確かめてから公開します。結果はお知らせします。"), "ok")
         return redirect(url_for("questions.thread", thread_id=thread_id), 303)
-    with tools.database.reading() as stores:
-        wait = longest_wait(stores) * tools.settings.window_seconds
-    flash(received_words(wait), "ok")
+    if wait is None:
+        with tools.database.reading() as stores:
+            wait = longest_wait(stores)
+    flash(received_words(wait * tools.settings.window_seconds), "ok")
     return redirect(url_for("questions.thread", thread_id=thread_id), 303)

@@ -12,10 +12,11 @@ from app.domains.service import current_viewer
 from app.domains.trade import Trade
 from app.errors import Forbidden
 from app.questions import crowd
+from app.questions.ahead import read_ahead
 from app.questions.conduct import check_conduct
 from app.questions.lockers import find_own
 from app.questions.pennames import PenNameRefused, find_pen, has_signed, may_have_pen, note_signed
-from app.sealing import Vault
+from app.sealing import NOTES, Vault, lasting_id
 from privacy.anonymity import Policy
 from privacy.scopes import Audience
 from privacy.times import Cadence, next_publication
@@ -42,8 +43,10 @@ def known_writer(stores: Stores, vault: Vault, viewer: Viewer, *, today: date) -
     return now
 
 
-def known_author(stores: Stores, vault: Vault, viewer: Viewer, *, today: date) -> Viewer:
+def known_author(stores: Stores, vault: Vault, viewer: Viewer, *, today: date, thread_id: str = "") -> Viewer:
     """The same for whoever is about to post. Raises Forbidden, WritingPaused, ReminderFirst."""
+    own = find_own(stores, viewer.secret, thread_id)
+    read_ahead(stores, viewer, [lasting_id(NOTES), *([own.key_id] if own else ())])
     now = known_writer(stores, vault, viewer, today=today)
     check_conduct(stores, vault, viewer=now, today=today)
     return now

@@ -138,16 +138,16 @@ def answer(offer_id: str) -> Response | tuple[str, int]:
     """Send an answer; it appears at the next window."""
     form, reply = AnswerForm(), _read_reply(offer_id)
     if reply.step == "done":
-        return _thanks(_answered_before(form))
+        return _thanks(*_answered_before(form))
     if reply.step == "look":
         return review_page(reply, title=_("回答")), 422
     if request.form.get("do") == "back" or not form.validate_on_submit() or reply.step == "back":
         return _offer_page(offer_id, answer=form, hand_back=None, errors=reply.errors), 422
     try:
-        thread_id = _send_answer(offer_id, form, reply)
+        thread_id, wait = _send_answer(offer_id, form, reply)
     except PenNameRefused as refusal:
         return _offer_page(offer_id, answer=form, hand_back=None, errors={"sign": pen_trouble(refusal.reason)}), 422
-    return _thanks(thread_id)
+    return _thanks(thread_id, wait)
 
 
 @blueprint.get("/unrouted")
@@ -205,15 +205,14 @@ def _keep_circle() -> bool:
     return rested
 
 
-def _answered_before(form: AnswerForm) -> str:
+def _answered_before(form: AnswerForm) -> tuple[str, int]:
     with toolbox().database.reading() as stores:
-        return service.answered_thread(stores, viewer=current_viewer(), token=_token(form))
+        found = service.answered_thread(stores, viewer=current_viewer(), token=_token(form))
+        return found, longest_wait(stores)
 
 
-def _thanks(thread_id: str) -> Response:
-    with toolbox().database.reading() as stores:
-        wait = longest_wait(stores) * toolbox().settings.window_seconds
-    flash(received_words(wait), "ok")
+def _thanks(thread_id: str, wait: int) -> Response:
+    flash(received_words(wait * toolbox().settings.window_seconds), "ok")
     return redirect(url_for("questions.thread", thread_id=thread_id), 303)
 
 
@@ -221,7 +220,8 @@ def _token(form: AnswerForm) -> str:
     return str(form.token.data or "")[:64]
 
 
-def _send_answer(offer_id: str, form: AnswerForm, reply: Reply) -> str:
+def _send_answer(offer_id: str, form: AnswerForm, reply: Reply) -> tuple[str, int]:
+    """The thread, and how many windows the answer waits at the most."""
     tools, viewer = toolbox(), current_viewer()
     until = tools.window + windows_after(HOLD_HOURS, tools.settings.window_seconds)
     with tools.database.transaction("keys", "content") as stores:
@@ -242,4 +242,4 @@ def _send_answer(offer_id: str, form: AnswerForm, reply: Reply) -> str:
             until=until,
         )
         discard_kept(stores, viewer.secret, place_of(offer_id, "answer"))
-    return thread_id
+        return thread_id, longest_wait(stores)

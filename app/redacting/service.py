@@ -4,11 +4,9 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from sqlalchemy import select
-
 from app.accounts.models import Organisation
-from app.accounts.organisations import OrganisationCard, get_organisation, open_organisation
-from app.db import Stores, keep
+from app.accounts.organisations import OrganisationCard, all_rows, get_organisation, open_organisation
+from app.db import Stores
 from app.sealing import Vault
 from privacy.redaction import Gazetteer, NameTagger, Redactor
 
@@ -21,8 +19,7 @@ def redactor(stores: Stores, vault: Vault, tools_names: NameTagger | None) -> Re
 
     Reads identity. The names are opened again only when a row has changed.
     """
-    rows = stores.identity.scalars(select(Organisation).order_by(Organisation.id)).all()
-    keep(stores.identity, Organisation, {row.id: row for row in rows})
+    rows = all_rows(stores)
     return Redactor(_gazetteer(vault, rows), tools_names)
 
 
