@@ -13,7 +13,7 @@ from app.db import Stores
 from app.questions import service
 from app.questions.blueprint import blueprint
 from app.questions.choices import ask_choices
-from app.questions.drafts import PLACE, find_aside, find_draft, keep_draft
+from app.questions.drafts import PLACE, find_aside, find_draft, forget_aside, keep_draft
 from app.questions.finding import SHORTEST, Shelves, similar
 from app.questions.forms import AskForm, read_question
 from app.questions.photos import draft_photos
@@ -45,6 +45,7 @@ def keep() -> Response:
     form = read_question(tools.trade, viewer, request.form)
     topic = {"topic": form.question.topic} if form.question else {}
     with tools.database.transaction("content") as stores:
+        forget_aside(stores, viewer.secret, today=today(tools.clock.now()))
         draft = keep_draft(stores, viewer.secret, {**form.values, **topic}, origin=request.form.get("draft", "")[:64])
     if form.question is None or trouble:
         return make_response(_form(tools, viewer, form, origin=draft.origin, trouble=trouble), 422)

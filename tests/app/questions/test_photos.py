@@ -149,9 +149,16 @@ def test_three_photos_and_no_more(app: Flask, tools: Toolbox, cast: Cast) -> Non
 def test_a_draft_thrown_away_takes_its_photos_along(app: Flask, tools: Toolbox, cast: Cast) -> None:
     alice = signed_in(app, cast.alice)
     send(alice, "/ask/preview", dict(FORM), encoded(pixels()), page="/ask")
-    assert len(rows(tools)) == 1
+    photo = images(alice.get("/ask").text)
     post(alice, "/ask/discard", page="/ask")
-    assert rows(tools) == []
+    assert images(alice.get("/ask").text) == []
+    post(alice, "/ask/restore", page="/ask")
+    assert images(alice.get("/ask").text) == photo, "until tomorrow both come back"
+    post(alice, "/ask/discard", page="/ask")
+    tools.clock.move(hours=48)  # type: ignore[attr-defined]
+    alice = signed_in(app, cast.alice)
+    post(alice, "/ask/preview", dict(FORM), page="/ask")
+    assert rows(tools) == [], "and then both are erased by the next word"
 
 
 def test_a_form_of_twenty_photos_is_not_read(app: Flask, cast: Cast) -> None:
