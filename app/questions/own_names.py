@@ -26,6 +26,7 @@ FOREIGN: Final = "АВЕКМНОРСТУХІЈЅаеорсухіјѕһԁӏкмт
 LATIN: Final = "ABEKMHOPCTYXIJSaeopcyxijshdlkmtbhABEZHIKMNOPTYXaovpiktu"
 LINE: Final = re.compile(r"<br\s*/?>\s*|(?<=[^>\n])\n(?=[^<\n])")
 BLOCK: Final = re.compile(r"</(?:p|li|td|th|tr|h\d|pre|blockquote|ul|ol|table)>|<hr\s*/?>")
+HOST: Final = re.compile(r"(?<=</a>) \([^()\s<]*\)")  # a link says where it leads: not the writer's word
 TAG: Final = re.compile(r"<[^>]*>")
 MARKS: Final = re.compile(r"[*_~`\\]")
 GA: Final = re.compile(r"(?<=[一-鿿々])[ヶヵケカが](?=[一-鿿])")
@@ -53,7 +54,7 @@ class OwnNames:
 
 def seen(text: str) -> str:
     """The words of a text's page: rendered, without tags; a line goes on in the next one, a paragraph does not."""
-    page = BLOCK.sub("。", LINE.sub(" ", str(render_markdown(text))))
+    page = BLOCK.sub("。", LINE.sub(" ", HOST.sub("", str(render_markdown(text)))))
     return unescape(TAG.sub("", page))
 
 
