@@ -137,9 +137,10 @@ class Browser:
         """Open a page; redirects are not followed."""
         return self._note(path, self.client.get(path, query_string=query, headers=self._headers))
 
-    def post(self, path: str, fields: Mapping[str, object]) -> Answer:
+    def post(self, path: str, fields: Mapping[str, object], *, accept: str = "") -> Answer:
         """Send fields."""
-        return self._note(path, self.client.post(path, data=dict(fields), headers=self._headers))
+        headers = self._headers | ({"Accept": accept} if accept else {})
+        return self._note(path, self.client.post(path, data=dict(fields), headers=headers))
 
     def submit(self, page: Answer, action: str, **values: object) -> Answer:
         """Fill in and send one form of a page."""

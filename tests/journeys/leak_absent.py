@@ -55,7 +55,11 @@ ABSENT: dict[str, Absent] = {
         r"/metrics|prometheus|statsd|opentelemetry|sentry", "from prometheus_client import Counter",
     ),
     "reply-to": Absent("nobody reads what would come back", written, r"[Rr]eply-[Tt]o", 'message["Reply-To"]'),
-    "JSON": Absent("pages and pieces of pages only", written, r"\bjsonify\b|application/json", "return jsonify(found)"),
+    "JSON to read": Absent(
+        "scripts are answered in words where they keep a draft, and nowhere else",
+        lambda tools: "\n".join(path.read_text(encoding="utf-8") for path in sources() if path.name != "draft_routes.py"),
+        r"\bjsonify\b|application/json", "return jsonify(found)",
+    ),
 }  # fmt: skip
 
 # what privacy.md lists for every release

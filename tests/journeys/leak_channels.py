@@ -78,6 +78,14 @@ def fragments(told: Told) -> Iterator[Blob]:
         yield role, "/ask/similar", answer.body
 
 
+def scripts(told: Told) -> Iterator[Blob]:
+    """What is answered in JSON, head and body; whoever is no member is refused with a page."""
+    for role, said in told.scripts.items():
+        kinds = {"Content-Type: application/json" in answer.headers for answer in said}
+        assert kinds == {role not in ("analyst", "outsider")}, [(role, one.path, one.status) for one in said]
+        yield from ((role, answer.path, answer.headers.encode() + answer.body) for answer in said)
+
+
 def titles(told: Told) -> Iterator[Blob]:
     head = re.compile(rb"<title>.*?</title>|<meta [^>]*>|<h1.*?</h1>", re.DOTALL)
     for role, crawl in told.crawls.items():
@@ -252,6 +260,7 @@ def bundles(told: Told) -> Iterator[Blob]:
 CHANNELS: dict[str, Channel] = {
     "pages of every route and role": Channel(pages, by_role=True, least=200_000, names=("page HTML and JSON",)),
     "pieces of pages": Channel(fragments, by_role=True, least=500, names=("similar-question lists", "autocomplete")),
+    "answers to scripts": Channel(scripts, by_role=True, least=2_000),
     "title, meta and headline": Channel(titles, by_role=True, least=2_000, names=("title and meta",)),
     "lists and search": Channel(lists, by_role=True, least=20_000, names=("search",)),
     "photos": Channel(pictures, by_role=True, least=1_000, names=("attachment bytes and names",)),

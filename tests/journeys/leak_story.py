@@ -24,8 +24,10 @@ from app.backups.copying import take
 from app.clock import today
 from app.db import STORES, Stores
 from app.escrow.custody import CustodyFolder
-from app.questions.models import Photo, Thread
+from app.moderation.models import Case
+from app.questions.models import Photo, Post, Thread
 from app.queues.models import Offer
+from app.reading.models import Reading
 from privacy.passkeys import PRF_SALT
 from tests.app.accounts.authenticator import Device, add
 from tests.app.escrow.makers import ask_for, make_five
@@ -48,6 +50,7 @@ class Told:
     elsewhere: Person  # a coordinator of another circle
     crawls: dict[str, list[Answer]] = field(default_factory=dict)  # role → all answers
     similar: dict[str, Answer] = field(default_factory=dict)
+    scripts: dict[str, list[Answer]] = field(default_factory=dict)  # role → what is answered in JSON
     exports: dict[str, bytes] = field(default_factory=dict)  # role → what the zip unpacks to
     refused: list[Answer] = field(default_factory=list)  # answers to requests full of canaries
     resume: Answer | None = None
@@ -235,6 +238,7 @@ def listen_to_everybody(found: Told) -> None:
         found.crawls[role] = crawl(found, browser)
         if one:
             found.similar[role] = ask_for_similar(found, browser)
+            found.scripts[role] = ask_as_a_script(found, browser)
     found.refused = refuse_everything(found)
 
 
@@ -242,9 +246,9 @@ def crawl(found: Told, browser: Browser) -> list[Answer]:
     """Everything this viewer can make the service say: every route, every id they might have guessed, every refusal."""
     browser.keeps, browser.seen = True, []
     with found.world.tools.database.reading() as stores:
-        ids = known_ids(stores)
+        ids, homes = known_ids(stores), homes_of(stores)
     for rule in browser.client.application.url_map.iter_rules():
-        for path in paths_of(rule, ids):
+        for path in paths_of(rule, ids, homes):
             if "GET" in (rule.methods or ()):
                 browser.get(path, q="x", after="x", next="//evil.example", about="rainbow-trout")
                 browser.get(path)
@@ -256,8 +260,13 @@ def crawl(found: Told, browser: Browser) -> list[Answer]:
 
 def known_ids(stores: Stores) -> dict[str, list[str]]:
     """What an address can name: everything there is, whoever asks."""
+    threads, posts = (list(stores.content.scalars(select(one))) for one in (Thread.id, Post.id))
     return {
-        "thread_id": list(stores.content.scalars(select(Thread.id))),
+        "thread_id": threads,
+        "post_id": posts,
+        "object_id": threads + posts,
+        "case_id": list(stores.content.scalars(select(Case.id))),
+        "reading_id": list(stores.content.scalars(select(Reading.id))),
         "offer_id": list(stores.content.scalars(select(Offer.id))),
         "photo_id": list(stores.content.scalars(select(Photo.id))),
         "subject": ["rainbow-trout"],
@@ -265,14 +274,24 @@ def known_ids(stores: Stores) -> dict[str, list[str]]:
     }
 
 
-def paths_of(rule: Rule, ids: dict[str, list[str]]) -> list[str]:
-    """Every address of a route with every combination of what it can name; an id nobody has where nothing is known."""
+def homes_of(stores: Stores) -> dict[str, str]:
+    """Which thread a post stands in; a thread stands in itself."""
+    posts = {row.id: row.thread_id for row in stores.content.scalars(select(Post))}
+    return posts | {thread: thread for thread in stores.content.scalars(select(Thread.id))}
+
+
+def paths_of(rule: Rule, ids: dict[str, list[str]], homes: dict[str, str]) -> list[str]:
+    """Every address of a route with every combination of what it can name, posts under their own thread; an id nobody
+    has where nothing is known."""
     names = sorted(rule.arguments)
     chosen = [ids.get(name) or ["0" * 32] for name in names]
     found = []
     for values in product(*chosen):
-        path = rule.rule
-        for name, value in zip(names, values, strict=True):
+        path, named = rule.rule, dict(zip(names, values, strict=True))
+        post = named.get("post_id") or named.get("object_id") or ""
+        if homes.get(post, "") not in ("", named.get("thread_id", homes.get(post))):
+            continue
+        for name, value in named.items():
             path = path.replace(f"<{name}>", value).replace(f"<path:{name}>", value)
         found.append(path)
     return found
@@ -285,6 +304,20 @@ def ask_for_similar(found: Told, browser: Browser) -> Answer:
     planted = found.planted
     words = {"title": planted.of("title")[0], "field_situation": PROMPT + planted.of("situation")[0]}
     return browser.post("/ask/similar", {"csrf_token": token, "subject": "rainbow-trout", **words})
+
+
+def ask_as_a_script(found: Told, browser: Browser) -> list[Answer]:
+    """What a phone sends of itself: a draft while somebody types, and what was written without a network."""
+    token = next(
+        (form.fields["csrf_token"][0] for form in browser.get("/ask").forms if "csrf_token" in form.fields), ""
+    )
+    planted, path = found.planted, f"/threads/{found.scene.threads[0]}"
+    typed = {"title": planted.of("title")[0], "field_situation": PROMPT + planted.of("situation")[0]}
+    typed |= {"csrf_token": token, "subject": "rainbow-trout", "topic": "feed", "audience": "domain"}
+    reply = {"csrf_token": token, "place": path, "back": path, "text": planted.of("answer")[0]}
+    sent = {"/ask/draft": typed, "/ask/arrive": typed | {"arrival": "1" * 32}, "/reply-draft": reply}
+    said = [browser.post(where, fields, accept="application/json") for where, fields in sent.items()]
+    return [*said, browser.post("/reply-draft", reply | {"arrival": "2" * 32}, accept="application/json")]
 
 
 def refuse_everything(found: Told) -> list[Answer]:
