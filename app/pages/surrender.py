@@ -18,6 +18,7 @@ def components() -> tuple[Component, ...]:
         parts.mail(),
         parts.relay(),
         parts.mailbox(),
+        parts.phone(),
         parts.backup(),
         parts.custodian(),
     )

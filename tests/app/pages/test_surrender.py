@@ -60,6 +60,7 @@ from tests.app.pages.stolen_lessons import (
 from tests.app.pages.stolen_marks import check_departed_are_counted, check_departed_are_guessed
 from tests.app.pages.stolen_notes import check_book, check_link, check_notes_are_counted
 from tests.app.pages.stolen_passkeys import check_passkeys_are_counted, check_passkeys_are_named
+from tests.app.pages.stolen_phone import check_phone, check_unsent
 from tests.app.pages.stolen_taps import check_marks_are_counted, check_marks_name_a_circle
 from tests.app.pages.thieves import (
     ADDRESS,
@@ -267,6 +268,8 @@ CHECKS: dict[str, Callable[[Toolbox, Cast, str], None]] = {
     "relay": check_relay,
     "relay-link": check_link,
     "mailbox": check_mailbox,
+    "phone": check_phone,
+    "phone-unsent": check_unsent,
     "backup": check_backup,
     "backup-pairs": check_pairs,
     "backup-days": check_days,
