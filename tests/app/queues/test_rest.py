@@ -59,6 +59,6 @@ def test_a_resting_inbox_is_asked_no_more_until_somebody_looks_in(app: Flask, to
 
 def test_looking_in_seldom_writes(app: Flask, tools: Toolbox, cast: Cast) -> None:
     opt_in(tools, cast.bob)
-    leave_unseen(tools, cast.bob, MAX_UNSEEN // 2 - 1)
+    leave_unseen(tools, cast.bob, MAX_UNSEEN - 2)
     signed_in(app, cast.bob).get("/queue")
-    assert unseen(tools, cast.bob) == MAX_UNSEEN // 2 - 1
+    assert unseen(tools, cast.bob) == MAX_UNSEEN - 2

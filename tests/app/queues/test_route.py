@@ -11,7 +11,7 @@ from app.queues.worker import make_now
 from app.vectors import store
 from app.vectors.models import IndexedThread
 from app.wiring import Toolbox
-from tests.app.queues.stage import ask_question, offers_of, opt_in, work
+from tests.app.queues.stage import ask_question, offers_of, opt_in, stay_awake, work
 from tests.cast import Cast, make_person, viewer_of
 
 
@@ -190,6 +190,7 @@ def test_another_encoder_embeds_everything_again(tools: Toolbox, cast: Cast) -> 
 
 def test_unanswered_offers_of_settled_questions_do_not_fill_an_inbox(tools: Toolbox, cast: Cast) -> None:
     opt_in(tools, cast.bob, capacity=5)
+    stay_awake(tools, cast.bob)
     for number in range(5):
         thread_id = ask_question(tools, cast.alice, title=f"質問その{number}", urgent=True)
         work(tools)
@@ -203,6 +204,7 @@ def test_unanswered_offers_of_settled_questions_do_not_fill_an_inbox(tools: Tool
 
 def test_offers_of_questions_whose_days_are_over_do_not_fill_an_inbox(tools: Toolbox, cast: Cast) -> None:
     opt_in(tools, cast.bob, capacity=5)
+    stay_awake(tools, cast.bob)
     for number in range(6):
         asked = ask_question(tools, cast.alice, title=f"だれも答えなかった質問{number}", urgent=True)
         work(tools, hours=24 * 8)
