@@ -13,6 +13,7 @@ from app.db import Stores
 from app.domains.trade import Trade
 from app.errors import Conflict, NotThere
 from app.logs.service import note_content
+from app.moderation.answered import turn_question
 from app.moderation.cases import (
     APPEAL,
     ASKED,
@@ -103,6 +104,7 @@ def decide(
     done = replace(case, state=state, seen=tuple(flags), decisions=(*case.decisions, taken))
     write_case(stores, vault, done)
     set_hidden(stores, vault, case, hidden=do not in BACK, window=window)
+    turn_question(stores, vault, case, window=window)
     _count(stores, vault, done, taken)
     tell(stores, vault, label=case.tag, kind=TELLS[do], due=window + 1, thread=case.thread)
     note_content(stores, event=f"case.{do}", day=today)

@@ -9,10 +9,11 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from app.mail.models import Contact
-from app.questions.models import Post, Sanction
+from app.questions.models import Post, Sanction, Thread
 from app.wiring import Toolbox
 from tests.app.moderation.stage import decide, flag, more_people, on_desk, read, send
 from tests.app.questions.makers import FORM, answer, publish, published
+from tests.app.queues.stage import work
 from tests.cast import Cast, Person, post, signed_in
 
 TEXT = "うちの商品がいちばんです。"
@@ -62,6 +63,25 @@ def test_the_first_is_a_reminder_to_be_read(app: Flask, tools: Toolbox, cast: Ca
     assert try_to_answer(bob, thread_id).status_code in (303, 422)
     assert "読みました" not in bob.get("/conduct").text
     assert try_to_answer(signed_in(app, cast.carol), thread_id).status_code in (303, 422)
+
+
+def test_a_question_whose_only_answer_is_hidden_goes_on(
+    app: Flask, tools: Toolbox, cast: Cast, others: dict[str, Person]
+) -> None:
+    def found() -> tuple[str, str]:
+        with tools.database.reading() as stores:
+            thread = stores.content.get_one(Thread, thread_id)
+            return thread.state, thread.stage
+
+    thread_id, post_id, case = upheld(app, tools, cast)
+    assert found() == ("asked", "first")
+    work(tools, hours=2)
+    assert found()[1] == "second"
+    send(
+        signed_in(app, cast.bob), f"/threads/{thread_id}/reviews/{post_id}/appeal", {"sentence": "商品ではありません。"}
+    )
+    decide(app, others["judy"], case, "grant")
+    assert found()[0] == "answered"
 
 
 @pytest.mark.parametrize("what", ["ask", "followup"])
