@@ -77,17 +77,20 @@ def request_reading(
 
 
 def offer(stores: Stores, vault: Vault, row: Reading, *, now: Now, rng: Chooses) -> bool:
-    """Let somebody who may and wants to have it, in the place of whoever had it; says whether there was anybody."""
+    """Let somebody who may and wants to have it, in the place of whoever had it; without anybody it stays where it is.
+
+    Says whether there was anybody.
+    """
     case = case_of(vault, row)
     rows = stores.content.scalars(select(Expert).where(Expert.group_key == case.group))
     able = [
         one.handle for one in rows if may_be_asked(case, one.handle, open_profile(vault, one), today=now.today)
     ]  # fmt: skip
-    row.inbox = rng.choice(able) if able else None
-    if row.inbox is not None:
+    if able:
+        row.inbox = rng.choice(able)
         row.sealed = _seal(vault, row.id, replace(case, tried=(*case.tried, row.inbox)))
         tell(stores, vault, label=row.inbox, kind="reading_asked", due=now.window)
-    return row.inbox is not None
+    return bool(able)
 
 
 def give_back(

@@ -123,6 +123,14 @@ def test_after_half_a_day_somebody_else_has_it_and_after_a_pass_too(app: Flask, 
     assert "読んでもらっています" in signed_in(app, cast.alice).get("/ask/reading").text
 
 
+def test_its_only_reader_keeps_it_until_it_goes_back(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    let_read(tools, cast.bob)
+    hand_in(app, cast)
+    work(tools, hours=1)
+    work(tools, hours=12)
+    assert given(app, tools, cast.bob) == ["bob"]
+
+
 def test_no_colleague_nobody_excluded_nobody_who_did_not_opt_in(app: Flask, tools: Toolbox, cast: Cast) -> None:
     let_read(tools, cast.dave, cast.carol)
     hand_in(app, cast, exclude="架空水産Ｃ")
