@@ -48,12 +48,17 @@ class Casting:
         return next(number for number, member in enumerate(self._members) if member.person == key)
 
     def asker(self, subject: str, *, is_open: bool) -> int | None:
-        """Somebody who works with the subject, sooner a beginner; with one open question at most."""
+        """Somebody who works with the subject, sooner a beginner; with one open question at most.
+
+        What is open sooner comes from other circles than those of the story's people, so that it can reach them.
+        """
         able = [
             number
             for number in self._by_subject.get(subject, [])
             if not self._members[number].person and not (is_open and number in self._waiting)
         ]
+        kept = {one.circle for one in self._members if one.person} if is_open else set()
+        able = [number for number in able if self._members[number].circle not in kept] or able
         if not able:
             return None
         weights = [ASKS[self._members[number].attributes["tenure"]] for number in able]

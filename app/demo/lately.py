@@ -39,7 +39,8 @@ from app.sealing import Vault
 from app.wiring import Toolbox
 
 Services = tuple[Stores, Vault, Trade]
-WHY: Final = "稚魚でまねをすると危ないと思います。どの大きさの魚の話か、書き足してほしいです。"
+DOSED: Final = "塩"  # the word of an answer that needs a dose
+WHY: Final = "濃さや時間がわからないまままねをすると、魚を傷めると思います。書き足してほしいです。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Morning:
     def _flag_one(self) -> None:
         """Somebody finds an answer dangerous to imitate, and the coordinator may look at it."""
         judge = next(viewer for viewer in self._history.viewers if "coordinator" in viewer.roles)
-        for one in self._answered():
+        for one in sorted(self._answered(), key=lambda one: DOSED not in one.thread.posts[0].text):
             reader = self._reader(one, judge.circle)
             if reader is not None and judge.circle not in one.circles and self._may_look(judge, one):
                 thread_id, post_id = self._ids(one)
