@@ -180,13 +180,12 @@ def _course(removal: Removal) -> None:
 def _drafts(removal: Removal) -> None:
     """What its author has begun to write, here or anywhere."""
     stores, secret, own = removal.stores, removal.secret, removal.own
-    draft, aside = (read_locker(stores, secret, name, None) for name in ("draft", "draft-aside"))
-    for purpose, found, new in (
-        ("draft", draft, draft and _draft_without(draft, own)),
-        ("draft-aside", aside, aside and {**aside, "draft": _draft_without(aside["draft"], own)}),
-    ):
-        if new != found:
-            write_locker(stores, secret, purpose, new)
+    draft = read_locker(stores, secret, "draft", None)
+    if draft and (new := _draft_without(draft, own)) != draft:
+        write_locker(stores, secret, "draft", new)
+    aside = read_locker(stores, secret, "draft-aside", None)
+    if aside and (without := _draft_without(aside["draft"], own)) != aside["draft"]:
+        write_locker(stores, secret, "draft-aside", {**aside, "draft": without})
     kept = read_locker(stores, secret, KEPT, [])
     left = [[place, photos, *(_walk(typed, own) for typed in more)] for place, photos, *more in kept]
     if left != kept:

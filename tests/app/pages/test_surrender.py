@@ -33,6 +33,7 @@ from app.questions.reads import thread_text
 from app.queues.service import set_contact
 from app.sealing import Vault
 from app.vectors import store
+from app.web.limits import MINUTE
 from app.wiring import Toolbox
 from privacy.boxes import new_box_keys
 from privacy.errors import PrivacyError
@@ -129,7 +130,8 @@ def check_worker(tools: Toolbox, cast: Cast, thread_id: str) -> None:
 
 
 def check_moment_is_seen(tools: Toolbox, cast: Cast, thread_id: str) -> None:
-    """A row that was not waiting before, and the address that was active in that second."""
+    """A row that was not waiting before, and the address that was active about then: a bucket is written a few requests
+    at a time."""
     assert isinstance(tools.clock, SetClock)
     client = signed_in(make_app(tools), cast.bob)
     client.environ_base["REMOTE_ADDR"] = ADDRESS
@@ -143,7 +145,7 @@ def check_moment_is_seen(tools: Toolbox, cast: Cast, thread_id: str) -> None:
     with tools.database.reading() as stores:
         assert len(set(stores.content.scalars(select(Pending.id))) - before) == 1
     seen = guess_addresses(tools.vault, tools)
-    assert [one for one, second in seen.items() if second == int(tools.clock.now())] == [ADDRESS]
+    assert [one for one, second in seen.items() if second >= int(tools.clock.now()) - MINUTE] == [ADDRESS]
 
 
 def check_mail(tools: Toolbox, cast: Cast, thread_id: str) -> None:
