@@ -4,22 +4,36 @@ The shared ones use what is handed to them and what every template has (`_`, `ur
 own words; the others also what the page was given, as it was given.
 """
 
-from functools import cache
+import re
+from collections.abc import Callable, MutableMapping
+from functools import cache, lru_cache
 from types import FunctionType
-from typing import Any, Final
+from typing import Any, Final, Self, cast
 
-from flask import Flask
-from jinja2 import Template
+from flask import Flask, has_request_context, request
+from jinja2 import Environment, Template
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
+from markupsafe import Markup, escape
+from werkzeug.routing import BuildError
 
 SHARED: Final = "macros/"
 MADE: Final = "parts_of_this_page"
+ICONS: Final = "macros/icons.html"  # the same for everybody, a few dozen
+PLAIN: Final = re.compile(r"[A-Za-z0-9]+")  # written in an address as it is
 OWN_WORDS: Final = frozenset({"macros/passkeys.html"})  # who the relying party is comes with the request
 
 
 class HouseTemplate(Template):
     """A template; of the shared macros there is one module, whoever imports them."""
+
+    @classmethod
+    def _from_namespace(
+        cls, environment: Environment, namespace: MutableMapping[str, Any], globals: MutableMapping[str, Any]
+    ) -> Self:
+        namespace.update(escape=_escaped, Macro=HouseMacro)
+        return cast("Self", super()._from_namespace(environment, namespace, globals))
 
     @property
     def _is_shared(self) -> bool:
@@ -42,27 +56,87 @@ class HouseTemplate(Template):
     def _once(self) -> TemplateModule:
         if self._module is None:
             self._module = super().make_module()
+            if self.name == ICONS:
+                vars(self._module)["icon"] = _kept(vars(self._module)["icon"])
         return self._module
+
+
+class HouseMacro(Macro):
+    """A macro; `is_plain` when it takes the arguments it names and nothing else."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.is_plain = not (self.caller or self.explicit_caller or self.catch_kwargs or self.catch_varargs)
+
+    def _invoke(self, arguments: list[Any], autoescape: bool) -> str:
+        made: str = self._func(*arguments)
+        return Markup(made) if autoescape and type(made) is not Markup else made  # noqa: S704 (as `Macro._invoke`)
 
 
 class HouseContext(Context):
     """A context that calls macros and plain functions, nearly all there is to call, without asking what they are."""
 
-    def call(self, obj: Any, *args: Any, **named: Any) -> Any:
+    def call(self, obj: Any, /, *args: Any, _block_vars: Any = None, _loop_vars: Any = None, **named: Any) -> Any:
         """`Context.call`."""
-        if type(obj) is Macro:
-            first: tuple[Any, ...] = (self.eval_ctx,)
-        elif type(obj) is FunctionType and not hasattr(obj, "jinja_pass_arg"):
-            first = ()
-        else:
-            return super().call(obj, *args, **named)
-        named.pop("_block_vars", None)
-        named.pop("_loop_vars", None)
-        return obj(*first, *args, **named)
+        if type(obj) is HouseMacro:
+            if not obj.is_plain:
+                return obj(self.eval_ctx, *args, **named)
+            more = [named.pop(name, missing) for name in obj.arguments[len(args) :]]
+            if named or len(args) > len(obj.arguments):
+                return obj(self.eval_ctx, *args, *more, **named)  # says what is wrong
+            return obj._invoke([*args, *more], self.eval_ctx.autoescape)
+        if type(obj) is FunctionType and not hasattr(obj, "jinja_pass_arg"):
+            return obj(*args, **named)
+        return super().call(obj, *args, _block_vars=_block_vars, _loop_vars=_loop_vars, **named)
+
+
+def _escaped(value: Any) -> str:
+    """`markupsafe.escape`, without making anew what is markup already."""
+    return value if type(value) is Markup else escape(value)
+
+
+def _kept(macro: Macro) -> Callable[..., str]:
+    """A macro that is the same for everybody, made once for each of its arguments."""
+    made = lru_cache(512)(macro)
+
+    def again(*args: Any, **named: Any) -> str:
+        return made(*args, **named)
+
+    return again
+
+
+def _addresses(app: Flask) -> Callable[..., str]:
+    """`url_for` for templates: an address whose parts need no quoting is made of a pattern, asked for once."""
+    patterns: dict[tuple[str, ...], str] = {}
+
+    def pattern_of(endpoint: str, *names: str) -> str:
+        if endpoint.startswith(".") or any(name.startswith("_") for name in names):
+            return ""
+        try:
+            marks: dict[str, Any] = {name: f"zz{number}zz" for number, name in enumerate(names)}
+            found = app.url_for(endpoint, **marks)
+        except (BuildError, ValueError):  # a number, say
+            return ""
+        for number, name in enumerate(names):
+            found = found.replace(f"zz{number}zz", f"{{{name}}}")
+        return found
+
+    def url_for(endpoint: str, **values: Any) -> str:
+        if not has_request_context() or request.script_root:
+            return app.url_for(endpoint, **values)
+        if not all(type(value) is str and PLAIN.fullmatch(value) for value in values.values()):
+            return app.url_for(endpoint, **values)
+        known = (endpoint, *values)
+        if known not in patterns:
+            patterns[known] = pattern_of(*known)
+        return patterns[known].format_map(values) or app.url_for(endpoint, **values)
+
+    return url_for
 
 
 def init_templates(app: Flask) -> None:
     """Before the first template is loaded. `asset(name)` is the address of a static file, made once."""
     app.jinja_env.globals["asset"] = cache(lambda name: f"{app.static_url_path}/{name}")
+    app.jinja_env.globals["url_for"] = _addresses(app)
     app.context_processor(lambda: {MADE: {}})
     app.jinja_env.template_class, app.jinja_env.context_class = HouseTemplate, HouseContext
