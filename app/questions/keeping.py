@@ -13,7 +13,7 @@ from app.questions.lockers import read_locker, write_locker
 from app.questions.models import Photo
 from privacy.pseudonyms import MemberSecret
 
-PURPOSE: Final = "photos"
+BEGUN_LOCKER: Final = "photos"
 MAX_PLACES: Final = 8  # drafts at a time; the oldest one goes
 
 Typed = Mapping[str, str]
@@ -38,7 +38,7 @@ def kept_at(stores: Stores, secret: MemberSecret, place: str) -> Kept:
 
 def read_kept(stores: Stores, secret: MemberSecret) -> dict[str, Kept]:
     """Everything, by place, the newest draft first."""
-    listed: list[list[Any]] = read_locker(stores, secret, PURPOSE, [])
+    listed: list[list[Any]] = read_locker(stores, secret, BEGUN_LOCKER, [])
     return {place: Kept(tuple(photos), *more) for place, photos, *more in listed}
 
 
@@ -105,4 +105,4 @@ def delete_photos(stores: Stores, photo_ids: Collection[str] | Iterable[str]) ->
 def _write(stores: Stores, secret: MemberSecret, listed: Mapping[str, Kept]) -> None:
     # a list: the newest draft stands first
     rows = [[place, list(one.photos), dict(one.typed), dict(one.aside)] for place, one in listed.items()]
-    write_locker(stores, secret, PURPOSE, rows)
+    write_locker(stores, secret, BEGUN_LOCKER, rows)

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from app.db import Stores
 from app.errors import NotThere
-from app.questions.keeping import PURPOSE, delete_photos, kept_at, put_kept, read_kept
+from app.questions.keeping import BEGUN_LOCKER, delete_photos, kept_at, put_kept, read_kept
 from app.questions.models import Photo
 from privacy.errors import PrivacyError
 from privacy.keys import Key
@@ -35,7 +35,7 @@ def keep_photos(stores: Stores, secret: MemberSecret, place: str, pictures: Sequ
     """Add pictures to a draft; what is beyond three is left out."""
     if not pictures:
         return
-    kept, key = kept_at(stores, secret, place), locker_key(secret, PURPOSE)
+    kept, key = kept_at(stores, secret, place), locker_key(secret, BEGUN_LOCKER)
     added = [_store(stores, key, picture) for picture in pictures[: MAX_PHOTOS - len(kept.photos)]]
     put_kept(stores, secret, place, replace(kept, photos=(*kept.photos, *added)))
 
@@ -55,7 +55,7 @@ def open_draft_photo(stores: Stores, secret: MemberSecret, photo_id: str) -> byt
     if row is None or row.thread_id is not None:
         raise NotThere
     try:
-        return open_photo(locker_key(secret, PURPOSE), row)
+        return open_photo(locker_key(secret, BEGUN_LOCKER), row)
     except PrivacyError as error:
         raise NotThere from error
 

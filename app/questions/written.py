@@ -12,10 +12,10 @@ from sqlalchemy import select
 
 from app.db import Stores
 from app.domains.trade import Trade
+from app.questions import keeping
 from app.questions.cards import field_cards
 from app.questions.changes import CHANGES, TABLE, Target, text_of, write_text
 from app.questions.course import course_of, put_course
-from app.questions.keeping import PURPOSE as KEPT
 from app.questions.lockers import read_locker, write_locker
 from app.questions.marks import MarkRow, mark_label, marks_of, write_mark
 from app.questions.models import Pending, Post, Thread
@@ -186,10 +186,10 @@ def _drafts(removal: Removal) -> None:
     aside = read_locker(stores, secret, "draft-aside", None)
     if aside and (without := _draft_without(aside["draft"], own)) != aside["draft"]:
         write_locker(stores, secret, "draft-aside", {**aside, "draft": without})
-    kept = read_locker(stores, secret, KEPT, [])
+    kept = read_locker(stores, secret, keeping.BEGUN_LOCKER, [])
     left = [[place, photos, *(_walk(typed, own) for typed in more)] for place, photos, *more in kept]
     if left != kept:
-        write_locker(stores, secret, KEPT, left)
+        write_locker(stores, secret, keeping.BEGUN_LOCKER, left)
 
 
 def _draft_without(draft: Mapping[str, Any], own: Callable[[str], str]) -> dict[str, Any]:
