@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import select
 
 from app.db import Stores
-from app.notices.service import tell
+from app.notices.service import notes_of, tell
 from app.questions import reminding
 from app.questions.marks import MarkRow, drop, marks_of
 from app.questions.models import Post, Thread
@@ -68,8 +68,16 @@ def _turn(
 def _tell_author(
     stores: Stores, vault: Vault, answers: Sequence[Post], taps: Standing, label: str, window: int
 ) -> None:
-    """Tell of the tap that is new, where it still stands; nobody is told who tapped."""
+    """Tell of the tap that is new, where it still stands: once a window, however often it was taken back and made
+    again; nobody is told who tapped, nor how many."""
     for post in answers:
         for kind, note in TOLD.items():
-            if any(one.label == label for one in taps[post.id][kind]):
+            is_new = any(one.label == label for one in taps[post.id][kind])
+            if is_new and not _knows(stores, vault, post, note, window):
                 tell(stores, vault, label=post.author_tag, kind=note, due=window, thread=post.thread_id)
+
+
+def _knows(stores: Stores, vault: Vault, post: Post, note: str, window: int) -> bool:
+    """Whether an answer's author is told this in this window already."""
+    notes = notes_of(stores, vault, [post.author_tag], window=window)
+    return any((one.kind, one.thread, one.window) == (note, post.thread_id, window) for one in notes)

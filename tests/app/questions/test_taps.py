@@ -228,6 +228,14 @@ def test_thanks_reach_the_answerer_and_nobody_else(app: Flask, tools: Toolbox, c
     assert told(tools, cast.bob, thread_id) == ["thanks", "thanks"]
 
 
+def test_a_tap_made_over_and_over_is_told_once(tools: Toolbox, cast: Cast) -> None:
+    thread_id, post_id = answered(tools, cast)
+    for text in ("お礼です。", "ありがとうございます。", "助かりました。"):
+        tap(tools, cast.alice, thread_id, post_id, THANKS, text=text)
+    work(tools, hours=4)
+    assert told(tools, cast.bob, thread_id) == ["thanks"]
+
+
 # ---------------------------------------------------------------- whose it is
 
 
