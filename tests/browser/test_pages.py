@@ -18,6 +18,10 @@ NOT_PAGES = {"static", "pages.health", "pages.ready", "pages.robots", "pages.ser
 # walked with their steps in test_afresh.py and test_passkeys.py, and the last page of a member who has left in tests/app/leaving
 NOT_PAGES |= {"accounts.start_afresh_code", "accounts.start_afresh_password", "accounts.start_afresh_recovery"}
 NOT_PAGES |= {"queues.confirm_afresh", "accounts.add_passkey", "accounts.confirm_passkey", "leaving.goodbye"}
+# what only a case, a held post or a question that waits for a coordinator has: read in tests/app/moderation and escalation
+NOT_PAGES |= {"moderation.case", "moderation.held_post", "escalation.desk_question", "escalation.proposal"}
+NOT_PAGES |= {"pages.design", "pages.design_states"}  # test_design.py
+NOT_PAGES |= {"questions.edit_post", "moderation.case_photo", "moderation.held_photo"}
 NOT_PAGES |= {"questions.photo", "questions.company_photo", "questions.draft_photo", "queues.photo"}
 
 

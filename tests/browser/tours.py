@@ -14,7 +14,10 @@ from tests.cast import PASSWORD
 PAGES_OF_A_MEMBER = (
     "/", "/mine", "/queue", "/queue/settings", "/threads", "/disclosure", "/account", "/map",
     "/offline", "/ask/solved", "/readings", "/inbox", "/inbox/first", "/account/mail", "/ask", "/break-glass", "/privacy-report", "/pen-name", "/leaving", "/leaving/export", "/leaving/leave",
+    "/conduct", "/how-to-write",
 )  # fmt: skip
+OF_A_QUESTION = ("add", "audience", "edit", "reviews", "same", "words")  # its author's own, before there is an answer
+OF_AN_ANSWERED = ("helped", "outcome", "withdraw")
 WRONG = "これは違います"
 TITLE = "高水温のあと、餌食いが戻りません"
 TELLING = "9月14日に田中さんが松本市で12,345尾を数えました．"
@@ -121,6 +124,7 @@ def tour_member(look: Look, world: World) -> None:
     look.send("solved", form="form[action$='/followup']", text="")
     look.go(asked, "asked")
     look.go(waiting, "waiting")
+    tour_around(look, asked, solved, f"{solved}/posts/{world.post}")
     page.goto("/ask")
     look.send("/ask", form="#ask-form", field_water_temperature="ぬるい", title=TITLE, field_situation=SITUATION)
     page.select_option("select[name=subject]", "rainbow-trout")
@@ -148,6 +152,17 @@ def tour_member(look: Look, world: World) -> None:
     look.go(f"/threads/{'0' * 32}", "404", 404)
 
 
+def tour_around(look: Look, asked: str, solved: str, post: str) -> None:
+    """Everything one's own question leads to."""
+    for name in OF_A_QUESTION:
+        look.go(f"{asked}/{name}", name)
+    for name in OF_AN_ANSWERED:
+        look.go(f"{solved}/{name}", name)
+    for name in ("outdated", "thanks"):
+        look.go(f"{post}/{name}", name)
+    look.go(post.replace("/posts/", "/flag/"), "flag")
+
+
 def tour_opened(look: Look) -> None:
     """Somebody whose part of a thread was opened: whatever they ask for, they read of it first."""
     look.go("/mine", "/break-glass/told")
@@ -159,6 +174,7 @@ def tour_expert(look: Look, world: World) -> None:
     for path in ("/queue", "/queue/settings", "/mine", "/threads", "/disclosure"):
         look.go(path, path)
     look.go(f"/threads/{world.threads['solved']}", "solved")
+    look.go(f"/threads/{world.threads['solved']}/posts/{world.post}/add", "add")
     look.go("/readings", "/readings")
     look.go(f"/readings/{world.reading}", "reading")
     look.send("reading", note=" ")
@@ -190,6 +206,8 @@ def tour_coordinator(look: Look) -> None:
     look.go("/unrouted", "/unrouted")
     look.page.locator(".tab-more summary").click()
     assert look.page.locator(".tab-more li a").first.is_visible()
+    for path in ("/desk", "/desk/questions"):
+        look.go(path, path)
     look.go("/company", "403", 403)
 
 

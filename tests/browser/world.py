@@ -32,6 +32,7 @@ class World:
 
     site: Site
     threads: dict[str, str]
+    post: str  # the answer to what is solved
     offers: dict[str, str]
     reading: str
 
@@ -63,7 +64,7 @@ def make_world(site: Site) -> World:
     for topic, size in (("disease", 3), ("feed", 5), ("water", 9)):
         put_many(tools, (size, size, size, size), topic)
     publish(tools, later=31)
-    return World(site, {"solved": solved, "asked": asked, "waiting": waiting}, offers, reading)
+    return World(site, {"solved": solved, "asked": asked, "waiting": waiting}, post, offers, reading)
 
 
 def have_read(site: Site) -> str:
