@@ -211,5 +211,5 @@ def past_of(author: int, one: Decision) -> Past:
 
 
 def _short(text: str) -> str:
-    words = " ".join(text.split())
+    words = " ".join(" ".join(line.lstrip("-*# ") for line in text.splitlines()).split())
     return words[:EXCERPT] + ("…" if len(words) > EXCERPT else "")

@@ -13,6 +13,8 @@ from app.questions.reads import thread_card
 from app.web.i18n import gettext as _
 from app.wiring import toolbox
 
+SHOWN = 6  # close questions at a time; other words find others
+
 
 @blueprint.get("/threads/<thread_id>/same")
 @allow("member", while_reading=False)
@@ -25,7 +27,7 @@ def same(thread_id: str) -> str:
         found = find_anywhere(stores, tools.vault, shelves, viewer=viewer, text=sought or card.title or "")
     return render_template(
         "questions/same.html", card=card, sought=sought, longest=SEARCHED, is_office="coordinator" in viewer.roles,
-        found=[one for one in found.cards if one.id != thread_id],
+        found=[one for one in found.cards if one.id != thread_id][:SHOWN],
     )  # fmt: skip
 
 

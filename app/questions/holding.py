@@ -23,7 +23,7 @@ NEVER: Final = 2**31 - 1  # a window that does not come
 REFUSED: Final = NEVER - 1  # the same, for what was not let out and lies with its author
 WHY: Final = {
     "price": lazy("値段"),
-    "contact": lazy("連絡先"),
+    "contact": lazy("連絡先（電話やメールなど）"),
     "link": lazy("外のページへのリンク"),
 }
 
