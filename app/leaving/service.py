@@ -141,6 +141,7 @@ def _take_part(stores: Stores, vault: Vault, payload: dict[str, Any], _window: i
 
 def _take_handle(stores: Stores, vault: Vault, payload: dict[str, Any], window: int) -> None:
     queues.erase_handle(stores, vault, handle=payload["handle"], window=window)
+    reading.erase_handle(stores, vault, handle=payload["handle"], window=window)
 
 
 def _take_evidence(stores: Stores, vault: Vault, payload: dict[str, Any], _window: int) -> None:

@@ -112,6 +112,18 @@ def pass_on(stores: Stores, vault: Vault, *, viewer: Viewer, reading_id: str, wi
     queue.put(stores, vault, KIND, {"reading": row.id, "step": "again"}, due=window + 1)
 
 
+def erase_handle(stores: Stores, vault: Vault, *, handle: str, window: int) -> None:
+    """Take a reader who leaves out of every reading: what lies with them goes on to somebody else. Writes content."""
+    for row in stores.content.scalars(select(Reading)):
+        case = case_of(vault, row)
+        if handle in case.tried:
+            left = tuple(one for one in case.tried if one != handle)
+            row.sealed = _seal(vault, row.id, replace(case, tried=left))
+        if row.inbox == handle:
+            row.inbox = None
+            queue.put(stores, vault, KIND, {"reading": row.id, "step": "again"}, due=window + 1)
+
+
 def get_given(stores: Stores, vault: Vault, *, viewer: Viewer, reading_id: str) -> Reading:
     """A draft that lies with this reader. Raises NotThere, also for one whose author's circle or exclusions shut them out
     meanwhile."""

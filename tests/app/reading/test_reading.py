@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from app.inbox.labels import own_labels
 from app.keystore import DataKey
+from app.leaving.steps import leave
 from app.notices.service import notes_of
 from app.queues.rules import Profile
 from app.queues.service import opt_in
@@ -258,6 +259,22 @@ def test_leaving_takes_it_along(app: Flask, tools: Toolbox, cast: Cast) -> None:
     viewer = viewer_of(tools, cast.alice)
     with tools.database.reading() as stores:
         assert [row.id for row in service.own_rows(stores, viewer)] == [row.id for row in rows(tools)]
+
+
+def test_a_reader_who_leaves_leaves_it_to_the_next(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    let_read(tools, cast.bob, cast.carol)
+    hand_in(app, cast)
+    work(tools, hours=1)
+    (first,) = given(app, tools, cast.bob, cast.carol)
+    (row,) = rows(tools)
+    handle = row.inbox
+    leave(tools, viewer_of(tools, cast[first]), texts="withdraw")
+    (row,) = rows(tools)
+    assert row.inbox is None
+    assert handle not in service.case_of(tools.vault, row).tried
+    work(tools, hours=2)
+    (row,) = rows(tools)
+    assert row.inbox not in (None, handle)
 
 
 def _token(client: FlaskClient) -> str:
