@@ -27,12 +27,12 @@ def flag_choices() -> list[Choice]:
         "harmful": _("魚や人に害が出るおそれがある、法律に触れる。どこが危ないかを書いてください。"),
         "charter": _("人を探っている、人をけなしているなど、みんなの約束に合わない。"),
     }
-    return [(key, str(name), more[key]) for key, name in REASONS.items()]
+    return [(key, _(name), more[key]) for key, name in REASONS.items()]
 
 
 def reason_choices() -> list[Choice]:
     """The classes of reason a coordinator gives."""
-    return [(key, str(name), "") for key, name in REASONS.items()]
+    return [(key, _(name), "") for key, name in REASONS.items()]
 
 
 def decision_choices(offered: tuple[str, ...]) -> list[Choice]:
@@ -72,7 +72,7 @@ def decided_words(do: str) -> str:
 def reason_words(reason: str) -> str:
     """A reason of a flag, a decision or a hold."""
     known = {**REASONS, **WHY}
-    return str(known[reason]) if reason in known else ""
+    return _(known[reason]) if reason in known else ""
 
 
 def part_words(part: str) -> str:

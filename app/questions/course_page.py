@@ -65,7 +65,7 @@ def turn_words(kind: str) -> str:
         "wish_webinar": _("勉強会で取り上げてほしいと伝えました。"),
         "wish_cohort": _("少人数の取り組みのテーマにしてほしいと伝えました。"),
     }
-    return own.get(kind) or str(SENTENCES.get(kind, ""))
+    return own.get(kind) or (_(SENTENCES[kind]) if kind in SENTENCES else "")
 
 
 def _next(card: ThreadCard, course: Course, times: Timetable) -> str:
