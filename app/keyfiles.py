@@ -49,7 +49,7 @@ class KeyFolder:
         """Another value whenever a file came or went; the names too, since two changes may fall into one tick of the
         folder's clock."""
         try:
-            return (self.path.stat().st_mtime_ns, *sorted(file.name for file in self.path.iterdir()))
+            return (self.path.stat().st_mtime_ns, *sorted(os.listdir(self.path)))
         except OSError:
             return 0
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -49,7 +49,12 @@ def gettext(message: str) -> str:
 
 def _written(message: str) -> Markup:
     """The message for a template: written by the house, so nothing of it is escaped."""
-    return Markup(gettext(message))  # noqa: S704
+    return _in(_locale.get(), message)
+
+
+@lru_cache(8192)
+def _in(locale: str, message: str) -> Markup:
+    return Markup(_catalogue(locale).ugettext(message))  # noqa: S704
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:

@@ -55,6 +55,12 @@ _markdown = (
     .disable(["image", "html_block", "html_inline"])
 )
 _markdown.inline.ruler.at("emphasis", _bold)
+_cleaner = nh3.Cleaner(
+    tags=TAGS,
+    attributes=ATTRIBUTES,
+    url_schemes={"http", "https", "mailto"},
+    link_rel="noopener noreferrer nofollow",
+)
 
 
 def render_markdown(text: str) -> Markup:
@@ -67,14 +73,7 @@ def render_markdown(text: str) -> Markup:
         if token.children:
             token.children = _with_hosts(token.children)
     html = _markdown.renderer.render(tokens, _markdown.options, {})
-    clean = nh3.clean(
-        html,
-        tags=TAGS,
-        attributes=ATTRIBUTES,
-        url_schemes={"http", "https", "mailto"},
-        link_rel="noopener noreferrer nofollow",
-    )
-    return Markup(TABLE.sub(_boxed, clean))  # noqa: S704 this is what the allow-list is for
+    return Markup(TABLE.sub(_boxed, _cleaner.clean(html)))  # noqa: S704 this is what the allow-list is for
 
 
 def _with_hosts(children: list[Token]) -> list[Token]:
