@@ -14,6 +14,12 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
+from app.moderation.rules import REASONS
+from app.moderation.words import flag_choices, reason_choices, reason_words
+from app.notices.course import SENTENCES
+from app.questions.course_page import turn_words
+from app.questions.holding import WHY
+from app.web.i18n import speaking
 from tests.project.source import ROOT, Module, modules, name_of
 
 PYBABEL = Path(sys.executable).with_name("pybabel")
@@ -137,3 +143,11 @@ def loose_japanese(module: Module) -> Iterator[str]:
 def test_code_says_nothing_outside_the_catalogue() -> None:
     loose = [text for one in modules("app") if not OTHER_FILES.match(one.name) for text in loose_japanese(one)]
     assert [text for text in loose if not OTHER_TEXTS.match(text)] == []
+
+
+def test_what_stands_under_a_key_is_said_in_the_readers_language() -> None:
+    with speaking("en"):
+        said = [*map(turn_words, SENTENCES), *map(reason_words, (*REASONS, *WHY))]
+        said += [words for choice in (*flag_choices(), *reason_choices()) for words in choice]
+    assert [words for words in said if JAPANESE.search(words)] == []
+    assert len(said) > 30
