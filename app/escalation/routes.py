@@ -1,6 +1,7 @@
 """What the author of a question decides on its way: what becomes of it, who else may read it, what is proposed."""
 
 from collections.abc import Mapping
+from hashlib import blake2s
 from typing import Any
 
 from flask import flash, make_response, redirect, render_template, request, url_for
@@ -13,7 +14,7 @@ from app.clock import today
 from app.db import Stores
 from app.domains.rules import ScopeTooFine, same_levels
 from app.domains.service import policy_of
-from app.errors import NotThere
+from app.errors import Conflict, NotThere
 from app.escalation import desk_routes, service
 from app.escalation.blueprint import blueprint
 from app.questions.access import open_scope, subject_of
@@ -76,7 +77,9 @@ def proposal(thread_id: str) -> str:
     with tools.database.reading() as stores:
         kind, words = _proposed(tools, stores, viewer, thread_id)
     names = {**names_of(tools.trade), "words": _("外に聞くときの言葉")}
-    return render_template("escalation/proposal.html", thread_id=thread_id, kind=kind, words=words, names=names)
+    return render_template(
+        "escalation/proposal.html", thread_id=thread_id, kind=kind, words=words, names=names, seen=_mark(words)
+    )
 
 
 @blueprint.post("/threads/<thread_id>/proposal")
@@ -86,6 +89,8 @@ def answer_proposal(thread_id: str) -> Response:
     tools, viewer = toolbox(), current_viewer()
     with tools.database.reading() as stores:
         _kind, words = _proposed(tools, stores, viewer, thread_id)
+    if request.form.get("seen", _mark(words)) != _mark(words):  # another one came meanwhile
+        raise Conflict
     with tools.database.transaction("content") as stores:
         service.answer_proposal(
             stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, window=tools.window,
@@ -111,6 +116,11 @@ def _proposed(tools: Toolbox, stores: Stores, viewer: Viewer, thread_id: str) ->
     if found is None or not course_of(tools.vault, thread).proposal:
         raise NotThere
     return found["kind"], _checked_words(tools, stores, viewer, found)
+
+
+def _mark(words: Mapping[str, str]) -> str:
+    """What a page carries of the words it showed, so that nobody says yes to others."""
+    return blake2s(repr(sorted(words.items())).encode(), digest_size=8).hexdigest()
 
 
 def _checked_words(tools: Toolbox, stores: Stores, viewer: Viewer, found: Mapping[str, Any]) -> dict[str, str]:

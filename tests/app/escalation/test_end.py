@@ -183,7 +183,11 @@ def test_outside_is_asked_only_after_a_yes(tools: Toolbox, app: Flask, cast: Cas
     desk, url, page = signed_in(app, cast.erin), f"/desk/questions/{thread_id}", f"/threads/{thread_id}"
     post(desk, f"{url}/outside", {"words": "朝にだけ弱る魚はいますか。"}, page=url)
     assert "外に聞いてよい言葉" not in desk.get(url).text
-    post(signed_in(app, cast.alice), f"{page}/proposal", {"answer": "yes"})
+    alice = signed_in(app, cast.alice)
+    assert re.search(r'name="seen" value="[0-9a-f]{16}"', alice.get(f"{page}/proposal").text)
+    stale = {"answer": "yes", "seen": "0" * 16}
+    assert post(alice, f"{page}/proposal", stale).status_code == 409, "nobody says yes to words they did not see"
+    post(alice, f"{page}/proposal", {"answer": "yes"})
     assert "外に聞いてよい言葉" in desk.get(url).text
 
 
