@@ -207,7 +207,7 @@ def test_whoever_stops_after_the_commit_has_used_it_up(tools: Toolbox, cast: Cas
     given = answers_of(five[:3], bundle, now=tools.clock.now())
     tools.clock.move(hours=48)  # type: ignore[attr-defined]
 
-    with tools.database.reading() as stores:  # stopped before the commit: nothing has happened, nothing was printed
+    with pytest.raises(KeyboardInterrupt), tools.database.transaction("identity", "keys", "content") as stores:
         requests.show(
             stores,
             tools.vault,
@@ -217,6 +217,7 @@ def test_whoever_stops_after_the_commit_has_used_it_up(tools: Toolbox, cast: Cas
             now=tools.clock.now(),
             window=tools.window,
         )
+        raise KeyboardInterrupt  # stopped before the commit: nothing has happened, nothing was printed
     assert show(tools, bundle, given).mail == cast.alice.mail  # this caller stops before printing: spent
     with refused("not-open"):
         show(tools, bundle, given)
