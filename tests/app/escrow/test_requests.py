@@ -201,13 +201,8 @@ def test_a_second_showing_is_refused_and_its_key_is_nowhere(
         show(tools, bundle, given[:3])
 
 
-def test_whoever_stops_after_the_commit_has_used_it_up(tools: Toolbox, cast: Cast, five: list[CustodyFolder]) -> None:
-    """Reserve before show: the showing is spent in the transaction, and nothing is printed before its end."""
-    bundle = ask_for(tools, published(tools, cast.alice))
-    given = answers_of(five[:3], bundle, now=tools.clock.now())
-    tools.clock.move(hours=48)  # type: ignore[attr-defined]
-
-    with pytest.raises(KeyboardInterrupt), tools.database.transaction("identity", "keys", "content") as stores:
+def show_and_stop(tools: Toolbox, bundle: Bundle, given: list[Answer]) -> None:
+    with tools.database.transaction("identity", "keys", "content") as stores:
         requests.show(
             stores,
             tools.vault,
@@ -217,7 +212,17 @@ def test_whoever_stops_after_the_commit_has_used_it_up(tools: Toolbox, cast: Cas
             now=tools.clock.now(),
             window=tools.window,
         )
-        raise KeyboardInterrupt  # stopped before the commit: nothing has happened, nothing was printed
+        raise KeyboardInterrupt
+
+
+def test_whoever_stops_after_the_commit_has_used_it_up(tools: Toolbox, cast: Cast, five: list[CustodyFolder]) -> None:
+    """Reserve before show: the showing is spent in the transaction, and nothing is printed before its end."""
+    bundle = ask_for(tools, published(tools, cast.alice))
+    given = answers_of(five[:3], bundle, now=tools.clock.now())
+    tools.clock.move(hours=48)  # type: ignore[attr-defined]
+
+    with pytest.raises(KeyboardInterrupt):  # stopped before the commit: nothing has happened, nothing was printed
+        show_and_stop(tools, bundle, given)
     assert show(tools, bundle, given).mail == cast.alice.mail  # this caller stops before printing: spent
     with refused("not-open"):
         show(tools, bundle, given)
