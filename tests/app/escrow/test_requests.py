@@ -13,7 +13,7 @@ from app.clock import SetClock, today
 from app.db import STORES, store_path
 from app.errors import NotThere
 from app.escrow import requests
-from app.escrow.bundles import Bundle
+from app.escrow.bundles import Answer, Bundle
 from app.escrow.custody import CustodyFolder, CustodyProblem
 from app.escrow.models import Escrow, EscrowRequest
 from app.escrow.reads import find_glass
