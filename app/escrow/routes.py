@@ -15,8 +15,11 @@ from app.wiring import toolbox
 
 blueprint = Blueprint("escrow", __name__, template_folder="templates")
 OPEN_BEFORE: Final = frozenset(
-    {"static", "escrow.told", "escrow.glass", "pages.who_sees_what", "pages.contact", "pages.health", "pages.ready"}
-)
+    {
+        "static", "pages.service_worker", "pages.offline", "pages.health", "pages.ready",
+        "escrow.told", "escrow.glass", "pages.who_sees_what", "pages.contact",
+    }
+)  # fmt: skip
 
 
 @blueprint.before_app_request

@@ -22,7 +22,9 @@ from app.wiring import Toolbox, toolbox
 
 blueprint = Blueprint("leaving", __name__, template_folder="templates", url_prefix="/leaving")
 MAY_PAUSE: Final = frozenset({"active"})
-AT_REST: Final = frozenset({"questions", "queues", "domains"})  # who pauses reads there, and writes nothing
+AT_REST: Final = frozenset(
+    {"questions", "queues", "domains", "escalation", "reading"}
+)  # who pauses reads there, and writes nothing
 
 
 @blueprint.before_app_request
