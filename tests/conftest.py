@@ -1,6 +1,7 @@
 """What every test of the service stands on: real files in a temporary folder, a clock that stands still, light Argon2."""
 
 import importlib
+import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -81,6 +82,16 @@ def make_app(tools: Toolbox) -> Flask:
     app.config.update(PREFERRED_URL_SCHEME="https", PROPAGATE_EXCEPTIONS=True)
     app.error_handler_spec[None][None].pop(Exception, None)
     return app
+
+
+@pytest.fixture(autouse=True, scope="module")
+def settings_of_one_module_alone() -> Iterator[None]:
+    """What a command puts into this process's environment ends with the module that called it."""
+    before = dict(os.environ)
+    yield
+    for name in set(os.environ) - set(before):
+        del os.environ[name]
+    os.environ.update(before)
 
 
 @pytest.fixture(autouse=True)
