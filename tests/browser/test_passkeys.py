@@ -66,6 +66,7 @@ def test_registered_once_then_one_tap(chromium: Browser, named: Site, watch: Wat
     expect(page.locator("main")).to_contain_text("いけすの電話")
     check_page(page, "phone-passkey-account")
     page.locator("header").get_by_role("button", name="サインアウト").click()
+    expect(page.locator("#messages")).to_contain_text("サインアウトしました")
     page.goto("/sign-in?next=/mine")
     check_page(page, "phone-passkey-sign-in")
     press(page, PRESSED)
@@ -107,6 +108,7 @@ def test_a_device_that_knows_nobody_says_so_and_the_password_works(
     register(page)
     expect(page.locator("#messages")).to_contain_text("登録しました")
     page.locator("header").get_by_role("button", name="サインアウト").click()
+    expect(page.locator("#messages")).to_contain_text("サインアウトしました")
     assert session.send("WebAuthn.getCredentials", device)["credentials"]
     session.send("WebAuthn.clearCredentials", device)
     page.goto("/sign-in")
