@@ -33,7 +33,7 @@ def test_no_log_of_what_was_written_together_outlives_its_window(tools: Toolbox,
 
 def test_old_buckets_go(tools: Toolbox, clock: SetClock) -> None:
     limiter = make_limiter(tools)
-    limiter.take("address|192.0.2.9", 1, int(clock.now()))
+    limiter.take(["address|192.0.2.9"], 1, int(clock.now()))
     clock.move(hours=30)
     for tick in make_worker(tools).ticks:
         tick()
