@@ -46,9 +46,7 @@ KINDS: Final[dict[str, Kind]] = {
         important=True,
     ),
     "hint_identifying": Kind(
-        lazy(
-            "質問の言葉から、人や組織の見当がつくかもしれないと知らせがありました。だれからかは、伝わりません。"
-        ),
+        lazy("質問の言葉から、人や組織の見当がつくかもしれないと知らせがありました。だれからかは、伝わりません。"),
         "/threads/{thread}",
         lazy("言葉を見直す"),
         "scope",
