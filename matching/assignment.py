@@ -25,6 +25,7 @@ tried for ever in the newcomers' place.
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -108,18 +109,17 @@ class _Batch:
 
     def _table(self, one: Waiting, day: float, limits: Limits, draw: np.random.Generator) -> _Table:
         known = find(one.candidates, (r.expert for r in one.ranked))
-        ranked = sorted((r for r in one.ranked if r.expert in known), key=lambda r: r.expert)
+        ranked = sorted((r for r in one.ranked if r.expert in known), key=attrgetter("expert"))
         rest = one.ranked.rest if isinstance(one.ranked, Ranking) else 0.0
         pool = [known[r.expert] for r in ranked]
-        for candidate in pool:
-            self._admit(candidate, limits)
+        people = [self._admit(candidate, limits) for candidate in pool]
         number = {circle: n for n, circle in enumerate(sorted({c.circle for c in pool}))}
         tried = np.array([r.tried for r in ranked], dtype=np.float64)
         helped = np.array([min(r.helped, r.tried) for r in ranked], dtype=np.float64)
         last = np.array([np.nan if c.last_offer_day is None else c.last_offer_day for c in pool], dtype=np.float64)
         return _Table(
             ranked=ranked,
-            people=np.array([self._people[c.expert] for c in pool], dtype=np.int64),
+            people=np.array(people, dtype=np.int64),
             circles=np.array([number[c.circle] for c in pool], dtype=np.int64),
             chances=_softmax(np.array([r.score for r in ranked], dtype=np.float64), rest),
             turns=turn(day - last),
@@ -129,12 +129,14 @@ class _Batch:
             places=one.places,
         )
 
-    def _admit(self, candidate: Candidate, limits: Limits) -> None:
+    def _admit(self, candidate: Candidate, limits: Limits) -> int:
         room = min(candidate.capacity - candidate.offers_this_week, limits.open_offers - candidate.open_offers)
-        number = self._people.setdefault(candidate.expert, len(self._people))
+        number = self._people.setdefault(candidate.expert, len(self._room))
         if number == len(self._room):
             self._room.append(room)
-        self._room[number] = min(self._room[number], room)
+        elif room < self._room[number]:
+            self._room[number] = room
+        return number
 
     def fill(self, places: Sequence[int], *, exploring: bool = False) -> None:
         """Add at most so many people to each wave: of the untested by their draws, or of everybody by value."""
@@ -151,7 +153,8 @@ class _Batch:
         if places <= 0 or not len(table.people):
             return np.zeros(0, dtype=np.int64)
         fine = np.array(self._room, dtype=np.int64)[table.people] > 0
-        fine &= ~np.isin(table.circles, table.circles[table.wave])
+        if table.wave:
+            fine &= ~_marked(table.circles[table.wave], int(table.circles.max()) + 1)[table.circles]
         return np.flatnonzero(fine & table.untested if exploring else fine)
 
     def _demand(self, table: _Table, rows: Ints, places: int, exploring: bool) -> Demand:
@@ -164,7 +167,7 @@ class _Batch:
         )
 
     def _is_taken(self) -> NDArray[np.bool_]:
-        return np.isin(np.arange(len(self._room)), list(self._taken))
+        return _marked(list(self._taken), len(self._room))
 
     def _take(self, table: _Table, rows: Ints, exploring: bool) -> None:
         table.wave.extend(int(n) for n in rows)
@@ -174,9 +177,16 @@ class _Batch:
             self._taken.add(int(person))
 
 
+def _marked(numbers: Sequence[int] | Ints, size: int) -> NDArray[np.bool_]:
+    """Which of `size` numbers are among these, (size,)."""
+    found = np.zeros(size, dtype=bool)
+    found[np.asarray(numbers, dtype=np.int64)] = True
+    return found
+
+
 def _handed_back(pool: Sequence[Candidate]) -> Floats:
     """How often each said that an offer was not their field, (n,)."""
-    return np.array([sum(one.not_my_field for one in c.passes) for c in pool], dtype=np.float64)
+    return np.array([sum(one.not_my_field for one in c.passes) if c.passes else 0 for c in pool], dtype=np.float64)
 
 
 def _softmax(scores: Floats, rest: float) -> Floats:

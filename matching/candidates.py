@@ -1,11 +1,12 @@
 """What is read of candidates by column: from a `Shortlist` without a look at each of them, from a list one by one."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.near import Near
 from matching.numbers import Numbers
 from matching.pool import Mask, Rows, Shortlist
 from matching.profiles import Candidate, Pass
@@ -36,15 +37,18 @@ def endorsed(candidates: Sequence[Candidate], topic: str | None) -> Mask:
     return np.array([topic in candidate.endorsed for candidate in candidates], dtype=bool)
 
 
-def passes(candidates: Sequence[Candidate], threads: Collection[str]) -> list[Passed]:
-    """Return the passes on any of `threads`, each with its candidate's place, in the order of threads and places."""
+def passes(candidates: Sequence[Candidate], near: Near) -> list[Passed]:
+    """Return the passes on any of the `near` threads, each with its candidate's place, in the order of places and
+    threads."""
     if isinstance(candidates, Shortlist):
-        place = np.full(len(candidates.pool), -1, dtype=np.int64)
-        place[candidates.rows] = np.arange(len(candidates))
-        found = [(int(place[row]), one) for row, one in candidates.pool.passes_on(threads) if place[row] >= 0]
+        found = list(candidates.pool.passes_on(near))
+        if found:
+            place = np.full(len(candidates.pool), -1, dtype=np.int64)
+            place[candidates.rows] = np.arange(len(candidates))
+            found = [(int(place[row]), one) for row, one in found if place[row] >= 0]
     else:
-        known = frozenset(threads)
-        found = [(n, one) for n, c in enumerate(candidates) for one in c.passes if one.thread in known]
+        mine = [(n, one) for n, c in enumerate(candidates) for one in c.passes]
+        found = [(n, one) for n, one in mine if one.thread in near.by_id]
     return sorted(found, key=lambda one: (one[0], one[1].thread, one[1].day))
 
 
@@ -56,6 +60,14 @@ def find(candidates: Sequence[Candidate], experts: Iterable[str]) -> dict[str, C
     return {candidate.expert: candidate for candidate in candidates if candidate.expert in wanted}
 
 
+def experts_at(candidates: Sequence[Candidate], places: Rows) -> list[str]:
+    """Return who stands at each of `places`."""
+    if isinstance(candidates, Shortlist):
+        people = candidates.pool.people
+        return [people[row].expert for row in candidates.rows[places].tolist()]
+    return [candidates[place].expert for place in places.tolist()]
+
+
 def leading(candidates: Sequence[Candidate], scores: NDArray[np.float64], untested: Mask) -> Rows:
     """Return the places of those a wave can come from, best first.
 
@@ -64,20 +76,24 @@ def leading(candidates: Sequence[Candidate], scores: NDArray[np.float64], untest
     """
     if not isinstance(candidates, Shortlist):
         return np.array(sorted(range(len(scores)), key=lambda n: (-scores[n], candidates[n].expert)), dtype=np.int64)
-    circles, turns = (column[candidates.rows] for column in candidates.pool.circles_and_turns())
+    circles, turns = candidates.pool.circles_and_turns()
 
-    def best(places: Rows) -> Rows:
+    def best(places: Rows) -> list[int]:
         if len(places) > LEADING:
-            cut = np.partition(scores[places], len(places) - LEADING)[len(places) - LEADING]
-            places = places[scores[places] >= cut]
-        names = [candidates.pool.people[row].expert for row in candidates.rows[places].tolist()]
-        order = sorted(zip((-scores[places]).tolist(), turns[places].tolist(), names, places.tolist(), strict=True))
-        return np.array([place for *_, place in order[:LEADING]], dtype=np.int64)
+            held = scores.take(places)
+            places = places.take(np.flatnonzero(held >= np.partition(held, len(held) - LEADING)[len(held) - LEADING]))
+        last = turns[candidates.rows[places]].tolist()
+        order = sorted(
+            zip((-scores[places]).tolist(), last, experts_at(candidates, places), places.tolist(), strict=True)
+        )
+        return [place for *_, place in order[:LEADING]]
 
-    found = best(np.arange(len(scores)))
-    if len(found) < len(scores) and len(np.unique(circles[found])) < _CIRCLES:
-        order = np.lexsort((turns, -scores))
-        _, first = np.unique(circles[order], return_index=True)
-        found = np.union1d(found, order[np.sort(first)[:_CIRCLES]])
-    found = np.union1d(found, best(np.flatnonzero(untested)))
-    return np.array(sorted(found.tolist(), key=lambda n: (-scores[n], candidates[n].expert)), dtype=np.int64)
+    found = set(best(np.arange(len(scores))))
+    if len(found) < len(scores) and len(set(circles[candidates.rows[list(found)]].tolist())) < _CIRCLES:
+        order = np.lexsort((turns[candidates.rows], -scores))
+        _, first = np.unique(circles[candidates.rows[order]], return_index=True)
+        found.update(order[np.sort(first)[:_CIRCLES]].tolist())
+    found.update(best(np.flatnonzero(untested)))
+    places = np.array(list(found), dtype=np.int64)
+    by_name = sorted(zip((-scores[places]).tolist(), experts_at(candidates, places), found, strict=True))
+    return np.array([place for *_, place in by_name], dtype=np.int64)

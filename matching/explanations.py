@@ -99,10 +99,11 @@ def grounds(history: DomainHistory, query: Query, candidate: Candidate, own: Own
     """Yield what might speak for `candidate`; whether it does is another question."""
     answered, names = np.unique(own.threads), history.threads.name
     for signal in own.near:
-        nearest = {names[thread]: thread for thread in own.threads[own.parts[signal] > 0].tolist()}
-        shown = sorted(nearest, key=lambda id: (-own.near[signal][id], id))[:SHOWN]
+        strengths = dict(zip(own.threads.tolist(), own.parts[signal].tolist(), strict=True))
+        shown = sorted((-strength, names[thread], thread) for thread, strength in strengths.items() if strength)[:SHOWN]
         if shown:
-            yield Ground(Reason(signal, "weak", tuple(shown)), gone=np.array([nearest[id] for id in shown]))
+            gone = np.array([thread for *_, thread in shown])
+            yield Ground(Reason(signal, "weak", tuple(id for _, id, _ in shown)), gone=gone)
     if len(answered):
         if query.topic is not None:
             yield Ground(Reason("topic", "weak"), gone=answered[history.is_on(query.topic, answered)])

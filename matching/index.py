@@ -1,4 +1,4 @@
-"""Nearest vectors, exactly: rows of one matrix under string ids, searched by FAISS, from which removal is real."""
+"""Nearest vectors, exactly: rows under string ids, searched by FAISS, from which removal is real."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -8,6 +8,7 @@ import faiss
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from matching.halves import Halves
 from matching.numbers import Numbers, best_first, roomy
 
 faiss.omp_set_num_threads(1)  # measured: two threads are slower than one on a flat index of this width
@@ -36,12 +37,13 @@ class VectorIndex:
         self.dimension = dimension
         self._names = names or Numbers()
         self._owns_names = names is None
-        self._matrix: Matrix = np.zeros((16, dimension), dtype=np.float32)
+        self._rows = Halves(dimension)
         self._number: NDArray[np.int32] = np.zeros(16, dtype=np.int32)  # by row
         self._row: NDArray[np.int32] = np.full(16, -1, dtype=np.int32)  # by number
         self._lot: NDArray[np.uint64] = np.zeros(16, dtype=np.uint64)  # by row: a hash of the id, which draws a sample
         self._used = 0
-        self._sample: NDArray[np.int32] | None = None  # rows of the smallest lots
+        self._sample: Matrix | None = None  # vectors of the smallest lots
+        self._drawn = np.uint64(0)  # the largest of these lots
 
     def __len__(self) -> int:
         return self._used
@@ -59,10 +61,15 @@ class VectorIndex:
         """A hash of each id, (n,), in the order of `ids` and `matrix`: a sample is drawn by the smallest."""
         return self._lot[: self._used]
 
+    def numbers_in(self, names: Numbers) -> NDArray[np.int64]:
+        """The number of each id in `names`, (n,), in the order of `ids`."""
+        mine = self._number[: self._used].astype(np.int64)
+        return mine if names is self._names else names.of(self.ids)
+
     @property
     def matrix(self) -> Matrix:
-        """All vectors, (n, d), in the order of `ids`; a view that the next change may overwrite."""
-        return self._matrix[: self._used]
+        """A copy of all vectors, (n, d), in the order of `ids`."""
+        return self._rows.read(slice(0, self._used))
 
     def put(self, id: str, vector: ArrayLike) -> None:
         """Store `vector` (d unit floats) under `id`, replacing what was there. Raises WrongShapeError."""
@@ -76,7 +83,8 @@ class VectorIndex:
         self._row = roomy(self._row, self._names.size, -1)
         new = [(number, id) for number, id in zip(numbers, ids, strict=True) if self._row[number] < 0]
         self._append([number for number, _ in new], [_lot(id) for _, id in new])
-        self._matrix[self._row[numbers]] = vectors
+        self._rows.write(self._row[numbers], vectors)
+        self._forget_sample(self._lot[self._row[numbers]])
 
     def remove(self, id: str) -> None:
         """Erase the vector of `id`; nothing happens if there is none."""
@@ -84,9 +92,9 @@ class VectorIndex:
         if row < 0:
             return
         last = self._used - 1
-        self._forget_sample(self._lot[row])
-        self._forget_sample(self._lot[last])  # whose vector now stands elsewhere
-        for column in (self._matrix, self._number, self._lot):
+        self._forget_sample(self._lot[row : row + 1])
+        self._rows.move(row, last)
+        for column in (self._number, self._lot):
             column[row] = column[last]
             column[last] = 0
         if row != last:
@@ -101,7 +109,7 @@ class VectorIndex:
         row = self._place(id)
         if row < 0:
             raise KeyError(id)
-        found: Matrix = self._matrix[row].copy()
+        found: Matrix = self._rows.read(slice(row, row + 1))[0]
         return found
 
     def search(self, vector: ArrayLike, k: int) -> list[tuple[str, float]]:
@@ -117,11 +125,8 @@ class VectorIndex:
         wanted = max(min(k, len(self)), 0)
         if not wanted:
             return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)
-        scores, rows = self._fetch(row, wanted + 1)
-        # equals at the cut are told apart by id, so all of them must have been fetched
-        while len(rows) < len(self) and scores[-1] == scores[wanted - 1]:
-            scores, rows = self._fetch(row, 2 * len(rows))
-        numbers = self._number[rows]
+        rows, scores = self._rows.nearest(row, self._used, wanted)
+        numbers = self._number[rows]  # equals at the cut are told apart by id
         best = best_first(self._names, numbers, scores, wanted)
         return numbers[best], scores[best]
 
@@ -135,14 +140,17 @@ class VectorIndex:
             return 0.0
         if self._sample is None:
             lots = self._lot[: self._used]
-            least = np.argpartition(lots, _BACKGROUND)[:_BACKGROUND] if self._used > _BACKGROUND else slice(None)
-            rows = np.arange(self._used, dtype=np.int32)[least]
-            self._sample = rows[np.argsort(lots[rows])]
-        return float(np.median(self._matrix[self._sample] @ row))
+            least = (
+                np.argpartition(lots, _BACKGROUND)[:_BACKGROUND] if self._used > _BACKGROUND else np.arange(self._used)
+            )
+            least = least[np.argsort(lots[least])]
+            self._sample, self._drawn = self._rows.read(least), lots[least[-1]]
+        cosines = np.sort(self._sample @ row)
+        return float((cosines[(len(cosines) - 1) // 2] + cosines[len(cosines) // 2]) / 2)
 
-    def _fetch(self, row: Matrix, k: int) -> tuple[Matrix, NDArray[np.int64]]:
-        scores, rows = faiss.knn(row[None, :], self.matrix, min(k, len(self)), metric=faiss.METRIC_INNER_PRODUCT)
-        return scores[0], rows[0]
+    def cosines(self, vector: ArrayLike) -> Matrix:
+        """Return the cosine of `vector` with every stored one, (n,), in the order of `ids`, whatever that is."""
+        return self._rows.cosines(checked(vector, self.dimension), self._used)
 
     def _place(self, id: str) -> int:
         number = self._names.number.get(id, len(self._row))
@@ -150,17 +158,16 @@ class VectorIndex:
 
     def _append(self, numbers: list[int], lots: list[int]) -> None:
         start, stop = self._used, self._used + len(numbers)
-        self._matrix = roomy(self._matrix, stop, axis=0)
+        self._rows.make_room(stop)
         self._number, self._lot = roomy(self._number, stop), roomy(self._lot, stop)
         self._number[start:stop], self._lot[start:stop] = numbers, lots
         self._row[numbers] = np.arange(start, stop)
         self._used = stop
-        for lot in lots:
-            self._forget_sample(lot)
 
-    def _forget_sample(self, lot: int) -> None:
+    def _forget_sample(self, lots: NDArray[np.uint64]) -> None:
         """Draw again once a lot among the smallest comes or goes: that is rare where there are many."""
-        if self._sample is None or len(self._sample) < _BACKGROUND or lot <= self._lot[self._sample[-1]]:
+        if self._sample is not None and (len(self._sample) < _BACKGROUND or bool((lots <= self._drawn).any())):
+            self._sample[...] = 0
             self._sample = None
 
 

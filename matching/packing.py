@@ -70,8 +70,8 @@ def numbered(texts: Sequence[Packed], number: Callable[[Sequence[str]], Places])
         np.lib.stride_tricks.sliding_window_view(raw, _SHORT)[starts[short]].view("<u8")[:, 0] & _MASKS[lengths[short]]
     )
     distinct, which = np.unique(keys, return_inverse=True)
-    names = [key.rstrip(b"\0").decode() for key in distinct.astype("<u8").view("S8").tolist()]
-    found[short] = number(names)[which]
+    names = b"\n".join(distinct.astype("<u8").view("S8").tolist()).decode().split("\n")
+    found[short] = number(names)[which] if len(distinct) else 0
     words = [
         together[start:end].decode() for start, end in zip(starts[long].tolist(), ends[long].tolist(), strict=True)
     ]

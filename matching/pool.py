@@ -11,6 +11,7 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.near import Near
 from matching.numbers import Numbers, roomy
 from matching.profiles import Candidate, Limits, Pass
 
@@ -81,8 +82,8 @@ class Pool:
         """Which rows may not be asked, (n,): those `routing.refusal` has a rule for."""
         used = len(self)
         out = (self._free[:used] <= 0) | (self._open[:used] >= limits.open_offers)
-        if excluded_circles:
-            out |= np.isin(self._circle[:used], self._circles.of(excluded_circles))
+        for circle in self._circles.of(excluded_circles).tolist():
+            out |= self._circle[:used] == circle
         out[[self._row[expert] for expert in already_asked if expert in self._row]] = True
         out[list(self._passed.get(thread or "", ()))] = True
         return out
@@ -106,12 +107,13 @@ class Pool:
     def on(self, topic: str | None, *, endorsed: bool = False) -> Mask:
         """Which rows declared `topic`, or are endorsed for it, (n,)."""
         found = np.zeros(len(self), dtype=bool)
-        found[list((self._endorsed if endorsed else self._declared).get(topic or "", ()))] = True
+        rows = (self._endorsed if endorsed else self._declared).get(topic or "", ())
+        found[np.fromiter(rows, dtype=np.int64, count=len(rows))] = True
         return found
 
-    def passes_on(self, threads: Collection[str]) -> Iterator[tuple[int, Pass]]:
-        """The passes on any of `threads`, with the row each belongs to."""
-        for thread in self._passed.keys() & threads:
+    def passes_on(self, near: Near) -> Iterator[tuple[int, Pass]]:
+        """The passes on any of the `near` threads, with the row each belongs to."""
+        for thread in filter(self._passed.__contains__, near.by_id if self._passed else ()):
             yield from self._passed[thread].items()
 
     def _place(self, row: int, candidate: Candidate) -> None:

@@ -14,6 +14,7 @@ from scipy.sparse import csr_array
 
 Slots = NDArray[np.uint32]
 Times = NDArray[np.uint8]
+Ints = NDArray[np.int32]
 _FRESH: Final = 1 << 13  # postings after which the newest become a block
 _FACTOR: Final = 4  # between the sizes of blocks
 
@@ -22,9 +23,9 @@ _FACTOR: Final = 4  # between the sizes of blocks
 class Block:
     """Postings sorted by token: those of `tokens[i]` stand from `starts[i]` to `ends[i]`, in no promised order."""
 
-    tokens: NDArray[np.int64]
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
+    tokens: Ints
+    starts: Ints
+    ends: Ints
     slots: Slots
     times: Times
 
@@ -34,21 +35,14 @@ class Block:
         order = np.argsort(tokens)
         ranked = tokens[order]
         starts = np.flatnonzero(np.append(True, ranked[1:] != ranked[:-1]))
-        return cls(ranked[starts], starts, np.append(starts[1:], len(tokens)), slots[order], times[order])
+        bounds = np.append(starts, len(tokens)).astype(np.int32)
+        return cls(ranked[starts].astype(np.int32), bounds[:-1].copy(), bounds[1:].copy(), slots[order], times[order])
 
     def find(self, tokens: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return where each token's postings start and end, both 0 where there are none."""
-        place = np.minimum(np.searchsorted(self.tokens, tokens), len(self.tokens) - 1)
+        place = np.minimum(np.searchsorted(self.tokens, tokens.astype(np.int32)), len(self.tokens) - 1)
         here = self.tokens[place] == tokens
-        return np.where(here, self.starts[place], 0), np.where(here, self.ends[place], 0)
-
-    def read(self, tokens: NDArray[np.int64]) -> tuple[NDArray[np.int64], Times, NDArray[np.int64]]:
-        """Return the postings of `tokens`, one token after the other: slot, times and place in `tokens`."""
-        starts, ends = self.find(tokens)
-        runs = [slice(start, end) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-        slots = np.concatenate([self.slots[run] for run in runs] or [self.slots[:0]])
-        times = np.concatenate([self.times[run] for run in runs] or [self.times[:0]])
-        return slots.astype(np.int64), times, np.repeat(np.arange(len(tokens)), ends - starts)
+        return np.where(here, self.starts[place], np.int64(0)), np.where(here, self.ends[place], np.int64(0))
 
     def erase(self, gone: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Overwrite the postings of the slots that are `gone` (bool by slot); return the token of each one erased."""
@@ -60,20 +54,20 @@ class Block:
             self.slots[posting], self.times[posting] = self.slots[last], self.times[last]
             self.slots[last] = self.times[last] = 0
             self.ends[token] = last
-        return self.tokens[place]
+        return self.tokens[place].astype(np.int64)
 
     def merged(self, other: "Block") -> "Block":
         """Return the postings of both, which share no slot."""
         tokens = np.union1d(self.tokens, other.tokens)
         width = 1 + max(int(self.slots.max()), int(other.slots.max()))
         both = self._rows(tokens, width) + other._rows(tokens, width)
-        ends = both.indptr.astype(np.int64)
+        ends = both.indptr.astype(np.int32)
         held = np.diff(ends) > 0
         return Block(
             tokens[held], ends[:-1][held], ends[1:][held], both.indices.astype(np.uint32), both.data.astype(np.uint8)
         )
 
-    def _rows(self, tokens: NDArray[np.int64], width: int) -> csr_array:
+    def _rows(self, tokens: Ints, width: int) -> csr_array:
         """The block as a sparse matrix, tokens by slots."""
         held = np.zeros(len(tokens), dtype=np.int64)
         held[np.searchsorted(tokens, self.tokens)] = self.ends - self.starts
@@ -118,23 +112,24 @@ class Postings:
         self._sorted = None
         return np.concatenate([np.zeros(0, dtype=np.int64), *erased])
 
-    def held(self, tokens: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return how many texts hold each token."""
-        total = np.zeros(len(tokens), dtype=np.int64)
-        for block in self._all():
-            starts, ends = block.find(tokens)
-            total += ends - starts
-        return total
+    def find(self, tokens: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return where the postings of each token start and end in each block, (blocks, n) each, until the next change."""
+        none = np.zeros((0, len(tokens)), dtype=np.int64)
+        found = [block.find(tokens) for block in self._all()]
+        return np.array([starts for starts, _ in found] or none), np.array([ends for _, ends in found] or none)
 
-    def read(self, tokens: NDArray[np.int64]) -> tuple[NDArray[np.int64], Times, NDArray[np.int64]]:
-        """Return all postings of `tokens`: slot, times, and the place in `tokens`, (n,) each.
+    def read(self, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> tuple[NDArray[np.int64], Times]:
+        """Return the postings that `find` found, slot and times, (n,) each: block after block, in each token after token."""
+        slots, times = [np.zeros(0, dtype=np.uint32)], [np.zeros(0, dtype=np.uint8)]
+        for block, first, last in zip(self._all(), starts.tolist(), ends.tolist(), strict=True):
+            runs = list(map(slice, first, last))
+            slots += [block.slots[run] for run in runs]
+            times += [block.times[run] for run in runs]
+        return np.concatenate(slots, dtype=np.int64), np.concatenate(times)
 
-        Those of one text come in the order of `tokens`.
-        """
-        none = np.zeros(0, dtype=np.int64)
-        found = [(none, none.astype(np.uint8), none), *(block.read(tokens) for block in self._all())]
-        slots, times, places = (np.concatenate(column) for column in zip(*found, strict=True))
-        return slots, times, places
+    def texts_of(self, token: int) -> tuple[NDArray[np.int64], Times]:
+        """Return the slots of the texts that hold a token, and how often each does, (n,) each."""
+        return self.read(*self.find(np.array([token])))
 
     @property
     def tokens(self) -> NDArray[np.int64]:

@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.assignment import TESTED, Waiting, assign
-from matching.candidates import declared, endorsed, leading
+from matching.candidates import experts_at, leading
 from matching.history import DomainHistory
 from matching.pool import Shortlist
 from matching.profiles import Candidate, Limits, Query
 from matching.results import Chosen, Ranked, Ranking, Refusal
-from matching.signals import columns, unknown
+from matching.signals import NAMES, columns, unknown
 from matching.votes import Basis, Evidence, gather, totals
 from matching.weights import prior
 
@@ -59,7 +59,7 @@ def eligible(
     rules = {"excluded_circles": excluded_circles, "already_asked": already_asked}
     if isinstance(candidates, Shortlist):
         refused = candidates.pool.refused(**rules, limits=limits or Limits(), thread=thread)
-        return Shortlist(candidates.pool, candidates.rows[~refused[candidates.rows]])
+        return Shortlist(candidates.pool, candidates.rows.take(np.flatnonzero(~refused.take(candidates.rows))))
     return [c for c in candidates if refusal(c, **rules, limits=limits, thread=thread) is None]
 
 
@@ -112,15 +112,16 @@ def _told(
     """Whom a wave can come from, best first, the scores of all others, and what both rest on."""
     evidence = gather(history, query, candidates)
     among = totals(evidence)
-    scores = columns(evidence, history, query, candidates, among) @ weights
-    tried, helped = evidence.votes["answers"], np.minimum(evidence.helped, evidence.votes["answers"])
-    fits = _fits(query, evidence, candidates)
+    table = columns(evidence, history, query, candidates, among)
+    scores, tried = table @ weights, evidence.votes("answers")
+    fits = _fits(evidence, table)
     places = leading(candidates, scores, fits & (tried < TESTED))
-    told = [
-        Ranked(candidates[n].expert, float(scores[n]), int(tried[n]), int(helped[n]), bool(fits[n]))
-        for n in places.tolist()
-    ]
-    return told, np.delete(scores, places), Basis(evidence.near, among)
+    helped = np.minimum(evidence.helped[places], tried[places])
+    parts = (scores[places], tried[places].astype(int), helped.astype(int), fits[places])
+    told = list(map(Ranked, experts_at(candidates, places), *(part.tolist() for part in parts)))
+    rest = np.ones(len(scores), dtype=bool)
+    rest[places] = False
+    return told, scores[rest], Basis(evidence.near, among)
 
 
 def _odds(scores: NDArray[np.float64], best: float) -> float:
@@ -143,8 +144,9 @@ def choose_wave(
     return assign([Waiting(ranked, candidates, places)], rng=rng, day=day)[0]
 
 
-def _fits(query: Query, evidence: Evidence, candidates: Sequence[Candidate]) -> NDArray[np.bool_]:
+def _fits(evidence: Evidence, table: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Whether something speaks for the question itself, not only for activity."""
-    votes = [evidence.votes[name] for name in _FITTING if name in evidence.votes]
-    vouched = declared(candidates, query.topic) | endorsed(candidates, query.topic)
-    return np.asarray(vouched | (np.sum(votes, axis=0) > 0) if votes else vouched, dtype=bool)
+    found = np.any([table[:, NAMES.index(name)] > 0 for name in ("declared", "endorsed")], axis=0)
+    for name in _FITTING:
+        found |= evidence.votes(name) > 0
+    return np.asarray(found, dtype=bool)

@@ -112,11 +112,11 @@ class _Shelf:
             read = np.arange(len(ids))
             if allowed is not None:
                 read = np.flatnonzero(np.fromiter(map(allowed.__contains__, ids), dtype=bool, count=len(ids)))
-            kept = [ids[row] for row in read.tolist()]
-            slots = np.fromiter(map(collection.words.slots.__getitem__, kept), dtype=np.int64, count=len(kept))
+                ids = [ids[row] for row in read.tolist()]
+            slots = collection.vectors.numbers_in(collection.words.names)[read]
             row_of = np.full(len(collection.words.lengths), -1, dtype=np.int64)
-            row_of[slots] = np.arange(len(self.ids), len(self.ids) + len(kept))
-            self.ids += kept
+            row_of[slots] = np.arange(len(self.ids), len(self.ids) + len(ids))
+            self.ids += ids
             self._parts.append((collection, read, row_of))
             lengths.append(collection.words.lengths[slots].astype(np.float64))
             lots.append(collection.vectors.lots[read])
@@ -124,8 +124,7 @@ class _Shelf:
 
     def meaning(self, vector: NDArray[np.float32]) -> Floats:
         """How far each row lies over the background, the median of at most 256 rows drawn by hash. Shape (rows,)."""
-        # einsum adds up each row by itself, so that its cosine does not depend on what stands beside it
-        found = [np.einsum("nd,d->n", one.vectors.matrix, vector)[read] for one, read, _ in self._parts]
+        found = [one.vectors.cosines(vector)[read] for one, read, _ in self._parts]
         cosines = np.concatenate(found).astype(np.float64).round(6)
         sample = np.argpartition(self._lots, _BACKGROUND)[:_BACKGROUND] if len(cosines) > _BACKGROUND else slice(None)
         background = float(np.median(cosines[sample]))

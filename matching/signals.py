@@ -15,29 +15,11 @@ from numpy.typing import NDArray
 from matching.candidates import declared, endorsed, passes
 from matching.history import DomainHistory
 from matching.profiles import Candidate, Query
-from matching.votes import Evidence, Totals, gather, totals
+from matching.votes import VOTES, Evidence, Totals, gather, totals
 
 Floats = NDArray[np.float64]
 
-NAMES = (
-    "answers",
-    "active",
-    "recent",
-    "steady",
-    "words",
-    "words_recent",
-    "meaning",
-    "meaning_recent",
-    "topic",
-    "topic_recent",
-    "helped",
-    "substance",
-    "prompt",
-    "declared",
-    "endorsed",
-    "passes",
-)
-_VOTES = 10  # of the names are shares of votes
+NAMES = (*VOTES, "helped", "substance", "prompt", "declared", "endorsed", "passes")
 _FLOOR = 0.2
 _PASS_HALF_LIFE = 180.0
 
@@ -61,30 +43,36 @@ def columns(
     Where `candidates` and `evidence` are some of more, `among` holds the totals of all.
     """
     among = among or totals(evidence)
-    table = {name: log_share(evidence.votes[name], among.votes[name], among.size) for name in NAMES[:_VOTES]}
-    table["helped"] = _helped(evidence, among)
-    table["substance"], table["prompt"] = evidence.habits[0], -evidence.habits[1]
-    table["declared"] = _declared(evidence, query, candidates)
-    table["endorsed"] = endorsed(candidates, query.topic).astype(np.float64)
-    table["passes"] = _passes(evidence, query, candidates)
-    return np.stack([table[name] for name in NAMES]).T if candidates else np.zeros((0, len(NAMES)))
+    table = np.empty((len(NAMES), len(candidates)))
+    table[: len(VOTES)] = log_share(evidence.table, among.votes, among.size)
+    table[len(VOTES) :] = (
+        _helped(evidence, among),
+        evidence.habits[0],
+        -evidence.habits[1],
+        _declared(evidence, query, candidates),
+        endorsed(candidates, query.topic),
+        _passes(evidence, query, candidates),
+    )
+    return table.T
 
 
 def unknown(size: int) -> Floats:
     """Return the row (len(NAMES),) of somebody of whom nothing is known, among `size` candidates."""
-    return np.append(np.full(_VOTES, np.log(_FLOOR / max(size, 1))), np.zeros(len(NAMES) - _VOTES))
+    return np.append(np.full(len(VOTES), np.log(_FLOOR / max(size, 1))), np.zeros(len(NAMES) - len(VOTES)))
 
 
-def log_share(votes: Floats, total: float, size: int) -> Floats:
-    """Return log(share + 0.2 / size) of non-negative `votes`, shape (n,); all equal where the `total` is 0."""
-    share = votes / total if total > 0 else np.zeros(len(votes))
-    return np.asarray(np.log(share + _FLOOR / max(size, 1)))
+def log_share(votes: Floats, total: Floats, size: int) -> Floats:
+    """Return log(share + 0.2 / size) of non-negative `votes`, shape (kinds, n); all equal where the `total` (kinds,) is
+    0, for nobody has any then."""
+    share = votes / np.where(total > 0, total, 1.0)[:, None]
+    share += _FLOOR / max(size, 1)
+    return np.asarray(np.log(share, out=share))
 
 
 def _helped(evidence: Evidence, among: Totals) -> Floats:
     """Log of the share of answers that helped, over the candidates' mean, shrunk towards it by three answers."""
-    answers = evidence.votes["answers"]
-    mean = among.helped / among.votes["answers"] if among.votes["answers"] > 0 else 0.0
+    answers, given = evidence.votes("answers"), float(among.votes[0])
+    mean = among.helped / given if given > 0 else 0.0
     if mean <= 0:
         return np.zeros(len(answers))
     return np.asarray(np.log((evidence.helped + 3.0 * mean) / ((answers + 3.0) * mean)))
@@ -92,8 +80,8 @@ def _helped(evidence: Evidence, among: Totals) -> Floats:
 
 def _declared(evidence: Evidence, query: Query, candidates: Sequence[Candidate]) -> Floats:
     """1 for a declared topic once shown by an answer in it, half of that before, 0 for anybody else."""
-    shown = evidence.votes.get("topic", np.zeros(len(candidates))) > 0
-    return np.where(declared(candidates, query.topic), np.where(shown, 1.0, 0.5), 0.0)
+    shown = np.where(evidence.votes("topic") > 0, 1.0, 0.5)
+    return np.asarray(shown * declared(candidates, query.topic))
 
 
 def _passes(evidence: Evidence, query: Query, candidates: Sequence[Candidate]) -> Floats:
@@ -101,9 +89,8 @@ def _passes(evidence: Evidence, query: Query, candidates: Sequence[Candidate]) -
 
     As with votes, a thread counts when it is one of the nearest in meaning, by its closeness squared.
     """
-    near = evidence.near["meaning"]
-    total = np.zeros(len(candidates))
+    near, total = evidence.near["meaning"], np.zeros(len(candidates))
     for place, one in passes(candidates, near):
         if one.not_my_field:
-            total[place] += near[one.thread] * math.exp2(-max(query.day - one.day, 0.0) / _PASS_HALF_LIFE)
+            total[place] += near.by_id[one.thread] * math.exp2(-max(query.day - one.day, 0.0) / _PASS_HALF_LIFE)
     return total

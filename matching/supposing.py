@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from matching.decay import kernel
 from matching.history import DomainHistory
+from matching.near import Near
 from matching.profiles import Query
-from matching.votes import Evidence, Near, countdown, scale_of, shared_tags, shrunk, tags_of, usual
+from matching.votes import VOTES, Evidence, countdown, scale_of, shared_tags, shrunk, tags_of, usual
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -29,10 +30,10 @@ class Own:
     parts: Mapping[str, Floats]
     marks: Floats
     domain: Floats
-    near: Near
+    near: Mapping[str, Near]
 
     @classmethod
-    def of(cls, history: DomainHistory, query: Query, near: Near, expert: str) -> "Own":
+    def of(cls, history: DomainHistory, query: Query, near: Mapping[str, Near], expert: str) -> "Own":
         """What `expert` shows for `query`, whose nearest threads are `near`."""
         table, scale = history.events, scale_of(history, query.day)
         me = table.experts.number.get(expert, -1)
@@ -49,8 +50,8 @@ class Own:
             "recent": countdown(len(table.days))[-1 - since],
         }
         parts["steady"] = kernel(scale.steady, ages)
-        for name, strengths in near.items():
-            parts[name] = _strengths(history, strengths, threads)
+        for name, one in near.items():
+            parts[name] = _strengths(history, one, threads)
             parts[f"{name}_recent"] = parts[name] * scale.vote(ages)
         parts["topic"] = _on_topic(history, query, threads)
         parts["topic_recent"] = parts["topic"] * scale.fading(ages)
@@ -63,15 +64,15 @@ class Own:
         helped = kept & ~np.isin(self.threads, unhelped)
         count, habits = kept.sum(keepdims=True).astype(np.float64), self.marks[1:]
         mean = usual(self.domain[1:] - habits[:, ~kept].sum(axis=1), float(self.domain[0] - (~kept).sum()))
-        votes = {name: part[kept].sum(keepdims=True) for name, part in self.parts.items()}
+        votes = np.array([self.parts[name][kept].sum(keepdims=True) for name in VOTES])
         sums = habits[:, kept].sum(axis=1, keepdims=True)
         return Evidence(votes, self.marks[0, helped].sum(keepdims=True), shrunk(sums, count, mean), self.near)
 
 
-def _strengths(history: DomainHistory, near: Mapping[str, float], threads: Places) -> Floats:
+def _strengths(history: DomainHistory, near: Near, threads: Places) -> Floats:
     """How near each of `threads` is, (n,)."""
     strengths = np.zeros(history.threads.size)
-    strengths[history.threads.of(near)] = list(near.values())
+    strengths[near.threads] = near.strengths
     return strengths[threads]
 
 

@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from itertools import groupby
 
 # Kana with the long-vowel and iteration marks, and ideographs of all planes; not the middle dot, which parts words.
@@ -67,15 +68,21 @@ def marked(text: str, wanted: AbstractSet[str]) -> list[tuple[str, bool]]:
 
 def _found(text: str, wanted: AbstractSet[str]) -> Iterator[tuple[int, int]]:
     """Where in `text` each wanted token stands, as start and end."""
-    folded = [normalise(letter).translate(_HIRAGANA) for letter in text]
+    folded = [_folded(letter) for letter in text]
     place = [number for number, letters in enumerate(folded) for _ in letters]  # of each folded letter in the text
     for run in _RUN.finditer("".join(folded)):
         width = len(run[0]) if run["word"] else min(2, len(run[0]))
         for start in range(run.start(), run.end() - width + 1):
             if run.string[start : start + width] in wanted:
                 yield place[start], place[start + width - 1] + 1
-        kanji = (start for start in range(run.start(), run.end()) if is_ideograph(run.string[start]))
-        yield from ((place[start], place[start] + 1) for start in kanji if run.string[start] in wanted)
+        kanji = (start for start in range(run.start(), run.end()) if run.string[start] in wanted)
+        yield from ((place[start], place[start] + 1) for start in kanji if is_ideograph(run.string[start]))
+
+
+@lru_cache(maxsize=8192)
+def _folded(letter: str) -> str:
+    """A letter as it is compared: texts have few different ones."""
+    return normalise(letter).translate(_HIRAGANA)
 
 
 def is_ideograph(token: str) -> bool:

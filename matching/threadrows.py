@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from math import log1p
+from operator import attrgetter
 from typing import Final
 
 import numpy as np
@@ -15,6 +15,7 @@ from matching.profiles import Answer
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
 Row = tuple[int, float, int, int, int]  # expert by number, day, then what `marks_of` says
+_IN_ORDER: Final = attrgetter("day", "expert", "accepted", "worked", "length", "delay")
 GRAIN: Final = 2.0**24  # what helped is counted in such parts of one, so that a sum is exact in any order
 
 
@@ -113,10 +114,7 @@ class ThreadRows:
 
 def ordered(answers: Iterable[Answer]) -> list[Answer]:
     """The answers of one thread in the one order they are kept in."""
-    given = list(answers)
-    if all(one.day < other.day for one, other in pairwise(given)):
-        return given
-    return sorted(given, key=lambda a: (a.day, a.expert, a.accepted, a.worked, a.length, a.delay))
+    return sorted(answers, key=_IN_ORDER)
 
 
 def marks_of(answer: Answer) -> tuple[int, int, int]:

@@ -12,7 +12,6 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,14 +19,25 @@ from numpy.typing import NDArray
 from matching.candidates import numbers_of
 from matching.decay import half_life, power_law
 from matching.history import DomainHistory
+from matching.near import Near, near_meaning, near_words
 from matching.numbers import summed
 from matching.profiles import Candidate, Query
 
 Floats = NDArray[np.float64]
 Threads = NDArray[np.int64]
-Near = Mapping[str, Mapping[str, float]]
 
-NEAREST = 256
+VOTES = (
+    "answers",
+    "active",
+    "recent",
+    "steady",
+    "words",
+    "words_recent",
+    "meaning",
+    "meaning_recent",
+    "topic",
+    "topic_recent",
+)
 _OFFSET = 10.0  # mean gaps
 _LONG_OFFSET = 40.0  # mean gaps
 _CLOCK_OFFSET = 20.0  # answers
@@ -35,30 +45,33 @@ _POWER = 1.5
 _SHRINK = 5.0  # answers of a usual kind that everybody is given beside their own
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
-    """The votes of each candidate, before any weighing: arrays of shape (n,) by signal, and the threads behind them."""
+    """The votes of each of n candidates, before any weighing, and the threads behind them."""
 
-    votes: Mapping[str, Floats]
-    helped: Floats
+    table: Floats  # (len(VOTES), n)
+    helped: Floats  # (n,)
     habits: Floats  # (2, n): mean log length and mean log delay, over the domain's own
-    near: Near  # "words" or "meaning" -> thread id -> strength
+    near: Mapping[str, Near]  # by "words" or "meaning"
+
+    def votes(self, name: str) -> Floats:
+        """Each candidate's votes of one kind, (n,)."""
+        found: Floats = self.table[VOTES.index(name)]
+        return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Totals:
-    """What the votes of all candidates of a question add up to."""
+    """What the votes of all candidates of a question add up to, (len(VOTES),), and how often they helped."""
 
     size: int
-    votes: Mapping[str, float]
+    votes: Floats
     helped: float
 
     def but(self, one: Evidence, other: Evidence) -> "Totals":
         """The totals if the candidates of `one` had the evidence of `other`."""
-        votes = {
-            name: max(total + float(other.votes[name].sum() - one.votes[name].sum()), float(other.votes[name].sum()))
-            for name, total in self.votes.items()
-        }
+        after = other.table.sum(axis=1)
+        votes = np.maximum(self.votes + (after - one.table.sum(axis=1)), after)
         return Totals(self.size, votes, max(self.helped + float(other.helped.sum() - one.helped.sum()), 0.0))
 
 
@@ -66,34 +79,31 @@ class Totals:
 class Basis:
     """What a ranking in one subject rests on: the nearest threads, and what the votes of all candidates add up to."""
 
-    near: Near
+    near: Mapping[str, Near]
     among: Totals
 
 
 def totals(evidence: Evidence) -> Totals:
     """Return what the votes of everybody in `evidence` add up to."""
-    votes = {name: float(votes.sum()) for name, votes in evidence.votes.items()}
-    return Totals(len(evidence.helped), votes, float(evidence.helped.sum()))
+    return Totals(len(evidence.helped), evidence.table.sum(axis=1), float(evidence.helped.sum()))
 
 
 def gather(history: DomainHistory, query: Query, candidates: Sequence[Candidate]) -> Evidence:
     """Collect each candidate's votes from the threads nearest to `query` in words, meaning and topic."""
-    found = {"words": _near_words(history, query), "meaning": _near_meaning(history, query)}
+    near = {"words": near_words(history, query), "meaning": near_meaning(history, query)}
     table, scale = history.events, scale_of(history, query.day)
-    sums = {
-        "answers": table.answers,
-        "active": table.fading(scale.active, query.day),
-        "recent": summed(table.timeline.experts, table.timeline.by_age(countdown(len(table.days))), table.experts.size),
-        "steady": table.fading(scale.steady, query.day),
-    }
-    for name, (threads, strengths) in found.items():
-        sums[name], sums[f"{name}_recent"] = _near_votes(history, query, threads, strengths, scale)
-    sums["topic"], sums["topic_recent"] = _topic_votes(history, query, scale)
-    numbers = numbers_of(candidates, table.experts)
-    habits = shrunk(table.habits, table.answers, usual(table.habits.sum(axis=1), float(table.answers.sum())))
-    near = {name: _by_name(history, *one) for name, one in found.items()}
-    votes = {name: _pick(total, numbers) for name, total in sums.items()}
-    return Evidence(votes, _pick(table.helped, numbers), np.stack([_pick(one, numbers) for one in habits]), near)
+    size, votes = table.experts.size, len(VOTES)
+    sums = np.zeros((votes + 3, size + 1))  # of all experts by number, and last of those without one
+    sums[0, :size] = table.answers
+    sums[1, :size] = table.fading(scale.active, query.day)
+    sums[2, :size] = summed(table.timeline.experts, table.timeline.by_age(countdown(len(table.days))), size)
+    sums[3, :size] = table.fading(scale.steady, query.day)
+    sums[4:8, :size] = _near_votes(history, query, list(near.values()), scale)
+    sums[8:10, :size] = _topic_votes(history, query, scale)
+    sums[votes, :size], sums[votes + 1 :, :size] = table.helped, table.habits
+    mine = sums.take(numbers_of(candidates, table.experts), axis=1)
+    mean = usual(table.habits.sum(axis=1), float(table.answers.sum()))
+    return Evidence(mine[:votes], mine[votes], shrunk(mine[votes + 1 :], mine[0], mean), near)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,31 +173,17 @@ def shrunk(sums: Floats, answers: Floats, mean: Floats) -> Floats:
     return np.asarray((sums - mean[:, None] * answers) / (answers + _SHRINK), dtype=np.float64)
 
 
-def _near_words(history: DomainHistory, query: Query) -> tuple[Threads, Floats]:
-    return history.words.nearest(query.counts, NEAREST)
-
-
-def _near_meaning(history: DomainHistory, query: Query) -> tuple[Threads, Floats]:
-    background = history.vectors.background(query.vector)
-    numbers, cosines = history.vectors.nearest(query.vector, NEAREST)
-    lifts = (cosines.astype(np.float64) - background) / max(1.0 - background, 1e-6)
-    return numbers[lifts > 0].astype(np.int64), lifts[lifts > 0] ** 2
-
-
-def _by_name(history: DomainHistory, numbers: NDArray[Any], strengths: Floats) -> dict[str, float]:
-    names = history.threads.name
-    return dict(zip([names[number] for number in numbers.tolist()], strengths.tolist(), strict=True))
-
-
-def _near_votes(
-    history: DomainHistory, query: Query, threads: Threads, near: Floats, scale: Scale
-) -> tuple[Floats, Floats]:
-    """The strengths of the near threads, summed for each expert who answered them: as they are, and fading."""
-    table = history.events
-    rows, owner = table.rows_of(threads)
-    strengths, experts = near[owner], table.experts_in(rows)
+def _near_votes(history: DomainHistory, query: Query, kinds: Sequence[Near], scale: Scale) -> Floats:
+    """For each kind the strengths of the near threads, summed for each expert who answered them: as they are, and
+    fading, (2 * kinds, experts)."""
+    table, size = history.events, history.events.experts.size
+    rows, owner = table.rows_of(np.concatenate([near.threads for near in kinds]))
+    strengths, experts = np.concatenate([near.strengths for near in kinds])[owner], table.experts_in(rows)
     fading = strengths * scale.vote(np.maximum(query.day - table.days_in(rows), 0.0))
-    return summed(experts, strengths, table.experts.size), summed(experts, fading, table.experts.size)
+    kind = np.repeat(np.arange(len(kinds)), [len(near.threads) for near in kinds])[owner]
+    place = 2 * size * kind + experts
+    both = np.concatenate([place, place + size])
+    return summed(both, np.concatenate([strengths, fading]), 2 * len(kinds) * size).reshape(2 * len(kinds), size)
 
 
 def _topic_votes(history: DomainHistory, query: Query, scale: Scale) -> tuple[Floats, Floats]:
@@ -206,15 +202,10 @@ def _topic_votes(history: DomainHistory, query: Query, scale: Scale) -> tuple[Fl
         fading = strengths * scale.fading(np.maximum(query.day - days, 0.0))
         return summed(experts, strengths, table.experts.size), summed(experts, fading, table.experts.size)
     on = history.on_topic(query.topic) if query.topic is not None else np.zeros(0, dtype=np.int32)
-    given = table.timeline.experts[on]
-    fading = scale.fading(np.maximum(query.day - table.timeline.days[on], 0.0))
+    given = table.timeline.experts.take(on).astype(np.int64)
+    fading = scale.fading(np.maximum(query.day - table.timeline.days.take(on), 0.0))
     return summed(given, None, table.experts.size), summed(given, fading, table.experts.size)
 
 
 def _rarity(texts: int, holders: int) -> float:
     return math.log1p((texts - holders + 0.5) / (holders + 0.5))
-
-
-def _pick(totals: Floats, numbers: Threads) -> Floats:
-    """The total of each candidate, 0 for those without a number."""
-    return np.append(totals, 0.0)[numbers]

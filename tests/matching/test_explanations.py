@@ -204,13 +204,11 @@ def test_what_somebody_shows_alone_is_what_they_show_among_all(history: DomainHi
     for place, candidate in enumerate(CAST):
         own = Own.of(history, asked, among.near, candidate.expert)
         mine = own.left(gone=none, unhelped=none)
-        assert {name: float(votes[0]) for name, votes in mine.votes.items()} == pytest.approx(
-            {name: float(votes[place]) for name, votes in among.votes.items()}
-        )
+        assert mine.table[:, 0] == pytest.approx(among.table[:, place])
         assert mine.helped[0] == pytest.approx(among.helped[place])
         assert mine.habits[:, 0] == pytest.approx(among.habits[:, place])
         left = own.left(gone=np.unique(own.threads), unhelped=none)
-        assert not any(votes.any() for votes in left.votes.values())
+        assert not left.table.any()
     assert rank(history, asked, CAST) == before
 
 

@@ -1,5 +1,6 @@
 import math
 import pickle
+import random
 
 import pytest
 from hypothesis import given, settings
@@ -86,7 +87,29 @@ def test_postings_for_search() -> None:
     index.put("c", {"水温": 1})
     index.remove("c")
     slots, times = index.holders("水温")
-    assert dict(zip(slots.tolist(), times.tolist(), strict=True)) == {index.slots["a"]: 1, index.slots["b"]: 3}
-    assert [index.lengths[index.slots[id]] for id in "ab"] == [3, 3]
+    assert dict(zip(slots.tolist(), times.tolist(), strict=True)) == {
+        index.names.number["a"]: 1,
+        index.names.number["b"]: 3,
+    }
+    assert [index.lengths[index.names.number[id]] for id in "ab"] == [3, 3]
     assert set(index.vocabulary) == {"白点", "水温"}
     assert len(index.holders("赤潮")[0]) == 0
+
+
+@pytest.mark.parametrize("k", [1, 20, 300])
+def test_leaving_common_tokens_to_those_who_can_still_win_changes_nothing(k: int) -> None:
+    draw = random.Random(k)
+    zipf = [1 / rank for rank in range(1, 400)]
+
+    def text() -> dict[str, int]:
+        return {f"w{n}": draw.choice((1, 1, 1, 2, 9)) for n in draw.choices(range(399), zipf, k=draw.choice((5, 30)))}
+
+    index = LexicalIndex()
+    index.load([f"t{n}" for n in range(4500)], [text() for _ in range(4500)])
+    for change in range(3):
+        for _ in range(6):
+            query = text()
+            assert index.top(query, k) == sorted(index.scores(query).items(), key=lambda hit: (-hit[1], hit[0]))[:k]
+        index.erase([f"t{n}" for n in range(change * 100, change * 100 + 50)])
+        for n in range(40):
+            index.put(f"new{change}-{n}", text() | {"w1": 200})

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from matching.decay import HALF_LIVES, SHORTEST_OFFSET, half_life
 from matching.encoder import HashEncoder
 from matching.history import DomainHistory, Loaded
+from matching.near import NEAREST
 from matching.pool import Pool
 from matching.profiles import Answer, Candidate, Pass, Query
 from matching.signals import NAMES, signals
 from matching.text import counts
-from matching.votes import NEAREST
 
 ENCODER = HashEncoder(32)
 WORDS = ("白点病", "赤潮", "網", "給餌", "水温", "換水", "酸素", "寄生")
