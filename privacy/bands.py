@@ -14,7 +14,7 @@ do if nobody looked twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -37,6 +37,11 @@ class Standing:
 def next_standing(before: Standing, now: Counts) -> Standing:
     """What is published of a cell after `before`, when the counts are `now`: `before` itself unless enough moved."""
     return Standing(band_of(now), dict(now)) if has_moved(before.counts, now) else before
+
+
+def at_least(number: int, bands: Sequence[int]) -> int:
+    """The highest of `bands` that `number` reaches, 0 under the lowest: of what a few more or less tell of nobody."""
+    return max((band for band in bands if number >= band), default=0)
 
 
 def band_of(counts: Counts) -> int:

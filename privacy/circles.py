@@ -43,6 +43,41 @@ class Circles:
         return self.former.get(organisation, frozenset()) | now
 
 
+@dataclass(frozen=True)
+class Lineage:
+    """Which circles may stand for the same organisation: posts and profiles keep ids from before a split.
+
+    `paths` holds, for each organisation and without its name, its circle now and every circle it is or was in.
+    """
+
+    paths: tuple[tuple[str, frozenset[str]], ...] = ()
+
+    def beside(self, circles: Collection[str]) -> frozenset[str]:
+        """These circles, and every one that some organisation of theirs is or was in.
+
+        Whoever wrote under one of `circles`, or is shut out by it, may name any of these today.
+        """
+        return frozenset(circles).union(*(path for _, path in self.paths if not path.isdisjoint(circles)))
+
+    def families(self, circles: Collection[str]) -> dict[str, str]:
+        """Circle → one name for all of `circles` that may stand for the same circle now: "at most one" counts by it.
+
+        A circle that has split may be either half, so both are taken as one for as long as somebody names it.
+        """
+        present, heads = frozenset(circles), {one: one for one in circles}
+
+        def head(one: str) -> str:
+            while heads.setdefault(one, one) != one:
+                one = heads[one]
+            return one
+
+        for now, path in self.paths:
+            for circle in path & present:
+                first, second = sorted((head(circle), head(now)))
+                heads[second] = first
+        return {one: head(one) for one in present}
+
+
 def settle(circles: Circles, organisations: Collection[str], *, rng: random.Random, new_id: NewId) -> Circles:
     """Circles for exactly these organisations. Those who have one keep it; those gone are taken out.
 

@@ -23,6 +23,7 @@ NONCE_BYTES = 12
 HEADER_BYTES = 1 + KEY_ID_BYTES + NONCE_BYTES
 _LENGTH_BYTES = 4
 _TAG_BYTES = 16
+_LEAST_BYTES = HEADER_BYTES + _LENGTH_BYTES + _TAG_BYTES
 
 
 def hkdf(secret: bytes, info: bytes, *, length: int = 32, salt: bytes | None = None) -> bytes:
@@ -66,7 +67,7 @@ def framed_length(envelope: bytes) -> int:
 
 def envelope_key_id(envelope: bytes) -> bytes:
     """The 4-byte id of the key an envelope was sealed with (for re-encryption jobs). Raises Tampered when too short."""
-    if len(envelope) < HEADER_BYTES + _LENGTH_BYTES + _TAG_BYTES or envelope[0] != VERSION:
+    if len(envelope) < _LEAST_BYTES or envelope[0] != VERSION:
         raise Tampered("envelope")
     return envelope[1 : 1 + KEY_ID_BYTES]
 
@@ -78,17 +79,20 @@ def open_envelope(secrets_by_id: Mapping[bytes, bytes], envelope: bytes, context
 
 def opener(secrets_by_id: Mapping[bytes, bytes], *, where: str) -> Callable[[bytes, bytes], bytes]:
     """Return what opens (envelope, context) as `open_envelope` does; the ciphers are set up once for many."""
-    ciphers: dict[bytes, AESGCM] = {}
+    ciphers: dict[bytes, AESGCM] = {}  # by version and key id, as they stand at the beginning of an envelope
 
-    def open_one(envelope: bytes, context: bytes) -> bytes:
+    def cipher_of(envelope: bytes) -> AESGCM:
         key_id = envelope_key_id(envelope)
         if key_id not in secrets_by_id:
             raise WrongKey(key_id)
-        if key_id not in ciphers:
-            ciphers[key_id] = AESGCM(secrets_by_id[key_id])
-        nonce, sealed = envelope[1 + KEY_ID_BYTES : HEADER_BYTES], envelope[HEADER_BYTES:]
+        return ciphers.setdefault(envelope[: 1 + KEY_ID_BYTES], AESGCM(secrets_by_id[key_id]))
+
+    def open_one(envelope: bytes, context: bytes) -> bytes:
+        head = envelope[: 1 + KEY_ID_BYTES]
+        known = ciphers.get(head) if len(envelope) >= _LEAST_BYTES else None
+        cipher = cipher_of(envelope) if known is None else known
         try:
-            framed = ciphers[key_id].decrypt(nonce, sealed, envelope[: 1 + KEY_ID_BYTES] + context)
+            framed = cipher.decrypt(envelope[1 + KEY_ID_BYTES : HEADER_BYTES], envelope[HEADER_BYTES:], head + context)
         except InvalidTag as error:
             raise Tampered(where) from error
         return unpad(framed)

@@ -58,3 +58,12 @@ class TooFewCircles(PrivacyError):
         super().__init__(f"{have} circles for {need} places")
         self.have = have
         self.need = need
+
+
+class BadBadge(PrivacyError):
+    """A badge that does not verify: `reason` is 'shape', 'version', 'issuer', 'signature', 'challenge', 'proof',
+    'holder' or 'keys'."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"badge: {reason}")
+        self.reason = reason

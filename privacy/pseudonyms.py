@@ -71,6 +71,16 @@ def unique_label(ms: MemberSecret, purpose: str, object: str) -> UniqueLabel:
     return UniqueLabel(_label(ms, "unique-label", purpose, object))
 
 
+def tally_tag(ms: MemberSecret, thread_id: str) -> str:
+    """What joins the tallies that a member leaves about one question (privacy.tallies): 32 hex characters."""
+    return _label(ms, "tally", thread_id)
+
+
+def tally_act(ms: MemberSecret, object: str) -> str:
+    """What tells one act on a question from others, so that it alone can be taken back: 32 hex characters."""
+    return _label(ms, "tally-act", object)
+
+
 def signing_seed(ms: MemberSecret, purpose: str, object: str) -> bytes:
     """The 32 bytes an Ed25519 key of the member begins with (RFC 8032), one key for each purpose and object."""
     return _derive(ms, "signing-seed", purpose, object, length=SECRET_BYTES)

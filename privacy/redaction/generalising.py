@@ -34,7 +34,7 @@ NEUTRAL: Final = {
         DATE: "ある日", NUMBER: "ある数",
     },
     "en": {
-        MAIL: "(mail address)", PHONE: "(phone number)", URL: "(a page)", ORGANISATION: "an organisation",
+        MAIL: "(email address)", PHONE: "(phone number)", URL: "(a page)", ORGANISATION: "an organisation",
         PERSON: "someone", PLACE: "a certain area", ADDRESS: "(an address)", VESSEL: "a vessel",
         LICENCE: "(registration number)", COORDINATES: "a certain spot", DATE: "one day", NUMBER: "a number",
     },

@@ -118,6 +118,7 @@ def is_generic(stem: str) -> bool:
 
 
 def is_peculiar(draft: Draft, token: Token) -> bool:
+    """Whether a word can be what tells one organisation's name from another's: no kind of business, no region."""
     word = draft.word(token)
     if is_generic(word) or word in REGIONAL:
         return False
@@ -129,4 +130,5 @@ def is_peculiar(draft: Draft, token: Token) -> bool:
 
 
 def is_katakana_name(stem: str) -> bool:
+    """Whether a stem in katakana can be a name: not a plain run of sounds, and no word of the trade or of daily life."""
     return KATAKANA.fullmatch(stem) is not None and not PLAIN_RUN.fullmatch(stem) and not is_generic(stem)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from privacy.circles import Circles, counting_ids, settle
+from privacy.circles import Circles, Lineage, counting_ids, settle
 from privacy.errors import WeakInput
 
 
@@ -121,6 +121,21 @@ class Community(RuleBasedStateMachine):
         sizes = [len(members) for members in self.circles.members().values()]
         if any(size > 1 for size in sizes) and len(self.present) >= 3:
             assert min(sizes) >= 3
+
+    @invariant()
+    def whatever_ids_two_of_one_circle_go_by_they_are_of_one_family(self) -> None:
+        lines = Lineage(tuple((self.circles.current[one], self.circles.ever(one)) for one in self.present))
+        oldest = {one: min(self.circles.ever(one)) for one in self.present}
+        families = lines.families({*self.circles.current.values(), *oldest.values()})
+        for one in self.present:
+            assert families[oldest[one]] == families[self.circles.current[one]]
+            assert self.circles.ever(one) <= lines.beside({oldest[one]})
+
+    @invariant()
+    def without_an_old_id_circles_are_families_of_their_own(self) -> None:
+        lines = Lineage(tuple((self.circles.current[one], self.circles.ever(one)) for one in self.present))
+        named = set(self.circles.current.values())
+        assert len(set(lines.families(named).values())) == len(named)
 
     @invariant()
     def old_circles_are_never_forgotten(self) -> None:
