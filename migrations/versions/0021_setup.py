@@ -1,0 +1,62 @@
+"""What the operator set up, and how far.
+
+Migration rules: numbered, small, one purpose; imports nothing from app; add, fill, then remove, each in a revision of
+its own; constraints have names; what upgrade does, downgrade undoes.
+"""
+
+from typing import Final
+
+import sqlalchemy as sa
+from alembic import op
+
+revision: Final = "0021"
+down_revision: Final = "0020"
+branch_labels: Final = None
+depends_on: Final = None
+
+
+def upgrade(store: str) -> None:
+    globals()[f"upgrade_{store}"]()
+
+
+def downgrade(store: str) -> None:
+    globals()[f"downgrade_{store}"]()
+
+
+def upgrade_identity() -> None:
+    pass
+
+
+def downgrade_identity() -> None:
+    pass
+
+
+def upgrade_keys() -> None:
+    pass
+
+
+def downgrade_keys() -> None:
+    pass
+
+
+def upgrade_content() -> None:
+    op.create_table(
+        "trade_versions",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_trade_versions")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "setups",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_setups")),
+        sqlite_with_rowid=False,
+    )
+
+
+def downgrade_content() -> None:
+    op.drop_table("setups")
+    op.drop_table("trade_versions")
