@@ -1,0 +1,333 @@
+"""An editor's draft: begun from answers they may read, written in their own words, sent to its authors to be agreed to."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from sqlalchemy import select
+
+from app.accounts.viewer import Viewer
+from app.community import ballots, consents
+from app.community.models import Writing
+from app.community.texts import words_of
+from app.db import Stores, fetch
+from app.domains.trade import Trade
+from app.errors import NotThere
+from app.knowledge.editors import check_editor, label_at
+from app.knowledge.models import Article, ArticleVersion
+from app.knowledge.rules import (
+    ARTICLE,
+    AUDIENCES,
+    CONSENTING,
+    DRAFT,
+    EDITING,
+    MAX_SOURCES,
+    PUBLISHED,
+    Copied,
+    NoSources,
+    NotNow,
+    copied,
+)
+from app.knowledge.versions import (
+    SMALL,
+    About,
+    Asked,
+    Source,
+    about_of,
+    add_version,
+    find_open,
+    forget_keys,
+    put_about,
+    put_text,
+    text_of,
+    versions_of,
+)
+from app.notices.service import tell
+from app.questions.access import Access, get_readable
+from app.questions.models import Post, Thread
+from app.questions.reads import is_veiled, post_text
+from app.sealing import Vault
+from privacy.keys import Key
+from privacy.pseudonyms import new_id
+from privacy.scopes import Audience
+
+KIND: Final = "article"  # of the consents
+VOICE: Final = "voice"  # whoever wrote at a place: a session, say
+ANSWERED: Final = "article_answered"  # job: somebody said a word, or let the days pass
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text on its way, in its editor's hands."""
+
+    article: Article
+    version: ArticleVersion
+    about: About
+    text: Mapping[str, str]
+    key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What an editor wrote and chose."""
+
+    title: str
+    body: str
+    audience: str
+    company: bool
+    topic: str
+    kept: Collection[str]  # the posts it is still made from
+    quotes: Collection[str]  # those whose authors are asked to be quoted
+    change: str = ""  # what is new, in a sentence
+
+
+def begin(
+    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, thread_id: str, post_ids: Collection[str],
+    into: str = "", today: date,
+) -> str:  # fmt: skip
+    """Begin a draft from these answers, or add them to one's own draft `into`, and give the article's id.
+
+    Writes content and keys. Raises NotThere for who does not edit or may not read the thread, and NoSources.
+    """
+    check_editor(stores, viewer, today=today)
+    access = get_readable(stores, vault, trade, viewer=viewer, thread_id=thread_id)
+    if is_veiled(access):
+        raise NotThere
+    found = [Source(thread_id, one.id, one.author_tag) for one in usable(access) if one.id in post_ids]
+    if not found:
+        raise NoSources
+    if into:
+        _add(stores, vault, get_draft(stores, vault, viewer=viewer, article_id=into), found)
+        return into
+    return _new(stores, vault, viewer, (access.thread.group_key, access.thread.topic), found)
+
+
+def begin_from_place(
+    stores: Stores, vault: Vault, *, viewer: Viewer, place: str, group: str, writing_ids: Collection[str],
+    today: date,
+) -> str:  # fmt: skip
+    """Begin a draft from what members wrote at a place, which the caller has asked whether the viewer may read, and give
+    the article's id. Each author is asked for a yes as the author of an answer is.
+
+    Writes content and keys. Raises NotThere for who does not edit, and NoSources.
+    """
+    check_editor(stores, viewer, today=today)
+    rows = [row for row in fetch(stores.content, Writing, list(writing_ids)) if row.place == place]
+    found = [
+        Source(place, row.id, row.author_tag) for row in rows if row.voice >= 0 and row.sealed_text and not row.hidden
+    ]
+    if not found:
+        raise NoSources
+    return _new(stores, vault, viewer, (group, ""), found)
+
+
+def usable(access: Access) -> list[Post]:
+    """The answers a text may be made from: of members, with their words, and hidden from nobody."""
+    return [
+        one for one in access.posts if one.kind == "answer" and one.author > 0 and one.sealed_text and not one.hidden
+    ]
+
+
+def _new(stores: Stores, vault: Vault, viewer: Viewer, where: tuple[str, str], found: Sequence[Source]) -> str:
+    (group, topic), article_id = where, str(new_id())
+    key_id, key = vault.new_data_key(stores)
+    about = About(
+        tuple(found[:MAX_SOURCES]), label_at(viewer, article_id), tuple(sorted(viewer.own_circles)), group,
+        topic,
+    )  # fmt: skip
+    stores.content.add(empty_article(vault, article_id, key_id, kind=ARTICLE, group=group))
+    stores.content.flush()  # its version names it
+    add_version(stores, vault, key, article_id, number=1, about=about, text={})
+    ballots.cast(stores, vault, viewer=viewer, purpose=EDITING, object=article_id)
+    return article_id
+
+
+def empty_article(vault: Vault, article_id: str, key_id: str, *, kind: str, group: str) -> Article:
+    """A row that nobody can read yet."""
+    return Article(
+        id=article_id, kind=kind, state=DRAFT, group_key=group, topic="", audience=Audience.DOMAIN, company_may=False,
+        published_day=0, review_day=0, reported=0, worked=0, key_id=key_id, sealed_text=b"",
+        sealed_about=vault.seal({}, table="articles", column="sealed_about", row=article_id, pad=SMALL),
+    )  # fmt: skip
+
+
+def _add(stores: Stores, vault: Vault, draft: Draft, found: Sequence[Source]) -> None:
+    _check_state(draft, DRAFT)
+    known = {one.post for one in draft.about.sources}
+    sources = (*draft.about.sources, *(one for one in found if one.post not in known))[:MAX_SOURCES]
+    put_about(vault, draft.version, replace(draft.about, sources=sources))
+
+
+def get_draft(stores: Stores, vault: Vault, *, viewer: Viewer, article_id: str) -> Draft:
+    """One's own text on its way. Raises NotThere."""
+    article, version = stores.content.get(Article, article_id), find_open(stores, article_id)
+    if article is None or version is None:
+        raise NotThere
+    about = about_of(vault, version)
+    if about.editor != label_at(viewer, article_id):
+        raise NotThere
+    key = vault.data_key(stores, article.key_id)
+    return Draft(article, version, about, text_of(key, version), key)
+
+
+def save(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, article_id: str, typed: Typed) -> Draft:
+    """Keep what was typed; writes content. Raises NotThere and NotNow."""
+    draft = get_draft(stores, vault, viewer=viewer, article_id=article_id)
+    _check_state(draft, DRAFT)
+    kept = {*typed.kept, *_carried(stores, vault, article_id)}
+    sources = tuple(replace(one, quote=one.post in typed.quotes) for one in draft.about.sources if one.post in kept)
+    about = replace(
+        draft.about,
+        sources=sources,
+        audience=typed.audience if typed.audience in AUDIENCES else draft.about.audience,
+        company=typed.company,
+        topic=typed.topic if typed.topic in trade.topic_by_key else "",
+    )
+    put_about(vault, draft.version, about)
+    text = {"title": typed.title, "body": typed.body, "change": typed.change}
+    put_text(draft.key, draft.version, text)
+    return replace(draft, about=about, text=text)
+
+
+def send(stores: Stores, vault: Vault, *, viewer: Viewer, article_id: str, due: int, today: date) -> None:
+    """Ask the asker of each thread and each author of an answer used; writes content.
+
+    Raises NotThere, NotNow, NoSources where no answer is left, and Copied for passages of answers whose authors would
+    not be asked to be quoted.
+    """
+    check_editor(stores, viewer, today=today)
+    draft = get_draft(stores, vault, viewer=viewer, article_id=article_id)
+    _check_state(draft, DRAFT)
+    check_words(stores, vault, draft)
+    asked = _authors(stores, draft.about)
+    for one in asked:
+        words = {"thread": one.thread, "role": one.role}
+        consents.ask(
+            stores, vault, about=draft.version.id, label=one.tag, kind=KIND, words=words, today=today, then=ANSWERED
+        )
+        tell(stores, vault, label=one.tag, kind="article_consent", due=due)
+    put_about(vault, draft.version, replace(draft.about, asked=asked, wishes=(), second=""))
+    draft.version.state = CONSENTING
+
+
+def check_words(stores: Stores, vault: Vault, draft: Draft) -> None:
+    """Raise NoSources for nothing to make it from, and Copied for what stands in an answer word for word."""
+    texts = source_texts(stores, vault, draft.about.sources)
+    if not texts or len(texts) < len(draft.about.sources):
+        raise NoSources
+    silent = [texts[one.post] for one in draft.about.sources if not one.quote] + _beside(stores, vault, draft.about)
+    passages = copied("\n".join(draft.text.get(name, "") for name in ("title", "body", "change")), silent)
+    if passages:
+        raise Copied(passages)
+
+
+def _beside(stores: Stores, vault: Vault, about: About) -> list[str]:
+    """What members wrote in the same threads and places, and nobody would be asked about."""
+    known = {one.post for one in about.sources}
+    posts = select(Post).where(Post.thread_id.in_(about.threads), Post.kind == "answer", Post.author > 0)
+    said = select(Writing).where(Writing.place.in_(about.threads), Writing.voice >= 0)
+    rows = [*stores.content.scalars(posts), *stores.content.scalars(said)]
+    beside = [
+        Source(row.thread_id if isinstance(row, Post) else row.place, row.id, row.author_tag)
+        for row in rows
+        if row.id not in known
+    ]
+    return list(source_texts(stores, vault, beside).values())
+
+
+def sources_shown(stores: Stores, vault: Vault, draft: Draft) -> list[tuple[Source, str]]:
+    """The sources with their words, as this editor may see them: those they chose themselves, in threads that they read.
+
+    Whoever takes up another's article sees none of those it was made from, a colleague of an author or not: they may
+    not be able to read the thread.
+    """
+    carried = frozenset[str]() if is_composer(stores, vault, draft) else _carried(stores, vault, draft.article.id)
+    shown = [one for one in draft.about.sources if one.post not in carried]
+    texts = source_texts(stores, vault, shown)
+    return [(one, texts.get(one.post, "")) for one in shown]
+
+
+def is_composer(stores: Stores, vault: Vault, draft: Draft) -> bool:
+    """Whether its editor wrote what readers have, too, or writes it for the first time."""
+    try:
+        latest = latest_out(stores, draft.article.id)
+    except NotThere:
+        return True
+    return about_of(vault, latest).editor == draft.about.editor
+
+
+def _carried(stores: Stores, vault: Vault, article_id: str) -> frozenset[str]:
+    """What the text that readers have was made from: nobody whose words are in it is left out of the next one."""
+    try:
+        return frozenset(one.post for one in about_of(vault, latest_out(stores, article_id)).sources)
+    except NotThere:
+        return frozenset()
+
+
+def source_texts(stores: Stores, vault: Vault, sources: Sequence[Source]) -> dict[str, str]:
+    """The words of those answers that still have them, by post."""
+    rows = fetch(stores.content, Post, [one.post for one in sources])
+    vault.data_keys(stores, [row.key_id for row in rows])
+    found = {row.id: post_text(stores, vault, row) for row in rows if row.sealed_text}
+    said = fetch(stores.content, Writing, [one.post for one in sources if one.post not in found])
+    spoken = {post: "\n".join(words["texts"].values()) for post, words in words_of(stores, vault, said).items()}
+    return spoken | {post: text["text"] for post, text in found.items() if text and text.get("text")}
+
+
+def _authors(stores: Stores, about: About) -> tuple[Asked, ...]:
+    threads = {row.id: row for row in fetch(stores.content, Thread, about.threads)}
+    askers = [Asked(one, threads[one].owner_tag, "asker") for one in about.threads if one in threads]
+    answerers = [Asked(one.thread, one.tag, "answerer" if one.thread in threads else VOICE) for one in about.sources]
+    return tuple({one.tag: one for one in [*answerers, *askers]}.values())
+
+
+def call_back(stores: Stores, vault: Vault, *, viewer: Viewer, article_id: str) -> None:
+    """Take a text back from those who were asked, or from the second editor, to write on; writes content."""
+    draft = get_draft(stores, vault, viewer=viewer, article_id=article_id)
+    consents.drop(stores, about=draft.version.id)
+    put_about(vault, draft.version, replace(draft.about, asked=()))
+    draft.version.state = DRAFT
+
+
+def discard(stores: Stores, vault: Vault, *, viewer: Viewer, article_id: str) -> None:
+    """Throw a draft away, and with it the article that never was out; writes content and keys."""
+    draft = get_draft(stores, vault, viewer=viewer, article_id=article_id)
+    consents.drop(stores, about=draft.version.id)
+    ballots.retract(stores, vault, viewer=viewer, purpose=EDITING, object=article_id)
+    stores.content.delete(draft.version)
+    if draft.article.state == DRAFT:
+        stores.content.flush()  # the version first: it names the article
+        forget_keys(stores, [draft.article.key_id])
+        stores.content.delete(draft.article)
+
+
+def reopen(stores: Stores, vault: Vault, *, viewer: Viewer, article_id: str, today: date) -> None:
+    """Begin a new version of what is out, with its words and its sources; writes content. Raises NotThere and NotNow."""
+    check_editor(stores, viewer, today=today)
+    article = stores.content.get(Article, article_id)
+    if article is None or article.kind != ARTICLE or article.state != PUBLISHED:
+        raise NotThere
+    if find_open(stores, article_id) is not None:
+        raise NotNow
+    latest = latest_out(stores, article_id)
+    key, old = vault.data_key(stores, article.key_id), about_of(vault, latest)
+    about = replace(
+        old, editor=label_at(viewer, article_id), circles=tuple(sorted(viewer.own_circles)), asked=(), wishes=(), second=""
+    )  # fmt: skip
+    text = {**text_of(key, latest), "change": ""}
+    add_version(stores, vault, key, article_id, number=latest.number + 1, about=about, text=text)
+    ballots.cast(stores, vault, viewer=viewer, purpose=EDITING, object=article_id)
+
+
+def latest_out(stores: Stores, article_id: str) -> ArticleVersion:
+    """The version that readers have. Raises NotThere."""
+    out = [one for one in versions_of(stores, article_id) if one.state == PUBLISHED and one.sealed_text]
+    if not out:
+        raise NotThere
+    return out[-1]
+
+
+def _check_state(draft: Draft, state: str) -> None:
+    if draft.version.state != state:
+        raise NotNow

@@ -1,0 +1,219 @@
+"""Use cases: the story of somebody recognised, in the openness they choose, by themselves or by a volunteer's hand.
+
+Nothing of it is shown but what its owner said yes to. A story is seen from the next Monday on, so that nobody learns
+from app.clock import next_monday
+from the hour who wrote it; a name that is taken back is gone at once.
+"""
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from app.accounts.viewer import Viewer
+from app.clock import next_monday
+from app.community import ballots, consents
+from app.db import Stores
+from app.domains.service import current_viewer
+from app.domains.trade import Trade
+from app.errors import NotThere
+from app.recognition.models import Candidacy, Story
+from app.recognition.rules import Openness
+from app.recognition.standing import label_of
+from app.recognition.texts import drop_texts, find_text, find_texts, put_text
+from app.sealing import Vault
+from privacy.pseudonyms import new_id
+
+AWARDED: Final = "awarded"
+PAD: Final = 1024
+WANTED, WRITING, ASKED, OUT = "wanted", "writing", "asked", "out"
+
+
+@dataclass(frozen=True, slots=True)
+class StoryCard:
+    """A story as everybody who may read it sees it: `who` is a pseudonym, a name, or empty for the domain alone."""
+
+    id: str
+    year: int
+    title: str
+    body: str = field(repr=False)
+    who: str
+    domain: tuple[str, ...]
+    is_named: bool
+    is_public: bool
+    since: date
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How the owner wants to be seen: the domain alone, a pseudonym, or the name they typed."""
+
+    openness: Openness
+    who: str = field(default="", repr=False)
+    is_public: bool = False
+
+
+def get_award(stores: Stores, *, viewer: Viewer, year: int) -> Candidacy:
+    """The viewer's own candidacy that was recognised. Raises NotThere."""
+    row = stores.content.get(Candidacy, label_of(viewer.secret, year))
+    if row is None or row.state != AWARDED:
+        raise NotThere
+    return row
+
+
+def find_own(stores: Stores, *, viewer: Viewer, year: int) -> Story | None:
+    """The row of the viewer's own story."""
+    return stores.content.scalar(select(Story).where(Story.label == label_of(viewer.secret, year)))
+
+
+def tell_it(
+    stores: Stores, vault: Vault, *, viewer: Viewer, year: int, texts: Mapping[str, str], choice: Choice, today: date
+) -> str:
+    """Put one's own story out, or change it; its id. Writes content and keys, reads identity. Raises NotThere, Forbidden."""
+    viewer = current_viewer(stores, vault, viewer=viewer, today=today)
+    row = own_row(stores, vault, viewer, get_award(stores, viewer=viewer, year=year), today)
+    end_writer(stores, vault, row)
+    return publish(stores, vault, row, texts, choice, today)
+
+
+def show_as(stores: Stores, vault: Vault, *, viewer: Viewer, year: int, choice: Choice) -> None:
+    """Choose another openness of a story that is out: it counts at once. Writes content and keys. Raises NotThere."""
+    get_award(stores, viewer=viewer, year=year)
+    row = find_own(stores, viewer=viewer, year=year)
+    kept = None if row is None else find_text(stores, vault, row.id)
+    if row is None or row.state != OUT or kept is None:
+        raise NotThere
+    put_text(stores, vault, row.id, {**kept, **_as_kept(choice)})
+    row.is_public = choice.is_public
+
+
+def take_down(stores: Stores, vault: Vault, *, viewer: Viewer, year: int) -> None:
+    """The owner wants no story any more, written or asked for; writes content and keys."""
+    row = find_own(stores, viewer=viewer, year=year)
+    if row is not None:
+        erase(stores, vault, row)
+
+
+def erase(stores: Stores, vault: Vault, row: Story) -> None:
+    """Let a story go, with what was asked about it; writes content and keys."""
+    end_writer(stores, vault, row)
+    drop_texts(stores, [row.id])
+    stores.content.delete(row)
+
+
+def shown_stories(
+    stores: Stores, vault: Vault, trade: Trade, *, today: date, rng: random.Random, most: int = 60
+) -> list[StoryCard]:
+    """The stories that are out, the latest year first, in another order at each look: nobody is first."""
+    query = select(Story).where(Story.state == OUT, Story.shown_day <= today.toordinal()).limit(60)
+    rows = list(stores.content.scalars(query.order_by(Story.shown_day.desc(), Story.id)))
+    rng.shuffle(rows)
+    rows = sorted(rows, key=lambda row: -row.round)[:most]
+    texts = find_texts(stores, vault, [row.id for row in rows])
+    return [_card(trade, row, texts[row.id], today) for row in rows if row.id in texts]
+
+
+def get_story(
+    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer | None, story_id: str, today: date
+) -> StoryCard:
+    """One story: for members, and without an account where its owner said so; its owner sees it before its Monday.
+
+    Raises NotThere.
+    """
+    row = stores.content.get(Story, story_id)
+    kept = None if row is None or row.state != OUT else find_text(stores, vault, row.id)
+    if row is None or kept is None:
+        raise NotThere
+    card = _card(trade, row, kept, today)
+    is_own = viewer is not None and row.label == label_of(viewer.secret, row.round)
+    is_open = card.is_shown and (card.is_public or (viewer is not None and "member" in viewer.roles))
+    if not (is_own or is_open):
+        raise NotThere
+    return card
+
+
+def own_story(
+    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, year: int, today: date
+) -> StoryCard | None:
+    """The viewer's own story that is out or will be on Monday."""
+    row = find_own(stores, viewer=viewer, year=year)
+    kept = None if row is None or row.state != OUT else find_text(stores, vault, row.id)
+    return None if row is None or kept is None else _card(trade, row, kept, today)
+
+
+def own_row(stores: Stores, vault: Vault, viewer: Viewer, award: Candidacy, today: date) -> Story:
+    """The row of a story that begins; writes content."""
+    row = find_own(stores, viewer=viewer, year=award.round)
+    if row is None:
+        row = Story(
+            id=str(new_id()),
+            label=award.label,
+            round=award.round,
+            state="",
+            shown_day=today.toordinal(),
+            is_public=False,
+        )
+        put_parts(vault, row, {"circles": sorted(viewer.own_circles), "writer": ""})
+        stores.content.add(row)
+        stores.content.flush()  # the id: its text stands under it
+    return row
+
+
+def publish(stores: Stores, vault: Vault, row: Story, texts: Mapping[str, str], choice: Choice, today: date) -> str:
+    """A story that is shown already stays where it is; a new one waits for Monday."""
+    kept = find_text(stores, vault, row.id) or {}
+    award = stores.content.get_one(Candidacy, row.label)
+    groups = kept.get("groups") or groups_of_award(stores, vault, award)
+    new = {"title": texts["title"], "body": texts["body"], "groups": groups, **_as_kept(choice)}
+    put_text(stores, vault, row.id, new)
+    if row.state != OUT:
+        row.state, row.shown_day = OUT, next_monday(today).toordinal()
+    row.is_public = choice.is_public
+    return row.id
+
+
+def end_writer(stores: Stores, vault: Vault, row: Story) -> None:
+    """Nobody writes it for its owner any more, and nothing is asked; writes content."""
+    consents.drop(stores, about=row.id)
+    if parts_of(vault, row)["writer"]:
+        ballots.drop_all(stores, vault, object=row.id)
+        put_parts(vault, row, {**parts_of(vault, row), "writer": ""})
+
+
+def _as_kept(choice: Choice) -> dict[str, str]:
+    return {"openness": choice.openness, "who": choice.who if choice.openness != "domain" else ""}
+
+
+def groups_of_award(stores: Stores, vault: Vault, award: Candidacy) -> list[str]:
+    """The domain groups of what the jury read."""
+    return list((find_text(stores, vault, award.label) or {}).get("groups", []))
+
+
+def _card(trade: Trade, row: Story, kept: Mapping[str, Any], today: date) -> StoryCard:
+    since = date.fromordinal(row.shown_day)
+    return StoryCard(
+        id=row.id, year=row.round, title=kept["title"], body=kept["body"], who=kept["who"],
+        domain=group_names(trade, kept["groups"]), is_named=kept["openness"] == "name", is_public=row.is_public, since=since,
+        is_shown=since <= today,
+    )  # fmt: skip
+
+
+def group_names(trade: Trade, groups: Any) -> tuple[str, ...]:
+    """Groups in the reader's language."""
+    by_key = {group.key: str(group.name) for group in trade.groups}
+    return tuple(by_key[key] for key in groups if key in by_key)
+
+
+def parts_of(vault: Vault, row: Story) -> dict[str, Any]:
+    """The circles of its owner, and the label of whoever writes it."""
+    found: dict[str, Any] = vault.open(row.sealed, table="stories", column="sealed", row=row.id)
+    return found
+
+
+def put_parts(vault: Vault, row: Story, value: Mapping[str, Any]) -> None:
+    """The same, sealed; padded."""
+    row.sealed = vault.seal(dict(value), table="stories", column="sealed", row=row.id, pad=PAD)

@@ -1,0 +1,1 @@
+"""Talks and text sessions: schedule, sign-up, anonymous questions, summaries. Uses community and knowledge."""
