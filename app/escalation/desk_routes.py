@@ -99,8 +99,8 @@ def wish_names() -> dict[str, str]:
     """What an author can want made of a question."""
     return {
         "idea": _("アイデアとして残す"),
-        "webinar": _("勉強会で取り上げる"),
-        "cohort": _("少人数の取り組みのテーマにする"),
+        "webinar": _("学びの会で取り上げる"),
+        "cohort": _("仲間の会のテーマにする"),
     }
 
 

@@ -41,8 +41,9 @@ def choose(thread_id: str) -> Response:
             service.keep_open(stores, tools.vault, viewer=viewer, thread_id=thread_id, window=tools.window)
         else:
             service.wish(
-                stores, tools.vault, viewer=viewer, thread_id=thread_id, kind=choice, today=today(tools.clock.now())
-            )
+                stores, tools.vault, viewer=viewer, thread_id=thread_id, kind=choice, today=today(tools.clock.now()),
+                window=tools.window,
+            )  # fmt: skip
     flash(_("受け取りました。ありがとうございます。"), "ok")
     return redirect(url_for("questions.thread", thread_id=thread_id), 303)
 

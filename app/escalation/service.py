@@ -24,6 +24,7 @@ from app.questions.erasing import others_are_out
 from app.questions.models import Thread
 from app.questions.reads import thread_text
 from app.questions.rules import OPEN_STATES
+from app.questions.tallying import note_idea
 from app.questions.writing import due_window, known_writer
 from app.sealing import Vault
 from privacy.anonymity import Policy
@@ -33,7 +34,8 @@ from privacy.scopes import Audience
 from privacy.vault import Place, open_json, seal_json
 
 DECIDED: Final = "decided"
-WISHES: Final = ("idea", "webinar", "cohort")
+IDEA: Final = "idea"
+WISHES: Final = (IDEA, "webinar", "cohort")
 MAX_INVITED: Final = 3  # waves that coordinators may add
 PROPOSAL_PAD: Final = 2048
 WISH_PAD: Final = 512
@@ -55,7 +57,7 @@ def keep_open(stores: Stores, vault: Vault, *, viewer: Viewer, thread_id: str, w
     _decide(stores, vault, thread, "keep", window, audience=Audience(thread.audience))
 
 
-def wish(stores: Stores, vault: Vault, *, viewer: Viewer, thread_id: str, kind: str, today: date) -> None:
+def wish(stores: Stores, vault: Vault, *, viewer: Viewer, thread_id: str, kind: str, today: date, window: int) -> None:
     """After the honest end its author wants something made of the question. Raises NotThere, Conflict."""
     thread = own_question(stores, viewer, thread_id)
     if kind not in WISHES:
@@ -65,6 +67,8 @@ def wish(stores: Stores, vault: Vault, *, viewer: Viewer, thread_id: str, kind: 
     value = {"kind": kind, "day": today.toordinal(), "became": ""}
     stores.content.add(Wish(thread_id=thread_id, sealed=_seal_wish(vault, thread_id, value)))
     note_turn(vault, thread, Turn(f"wish_{kind}", today.toordinal()), wish=kind)
+    if kind == IDEA:
+        note_idea(stores, vault, viewer=viewer, thread=thread, today=today, window=window)
 
 
 def may_widen(stores: Stores, vault: Vault, thread: Thread) -> bool:
@@ -97,7 +101,7 @@ def widen(
     levels = hidden_levels(trade) if group_only else dict(open_scope(vault, thread).levels)
     version = check_crowd(
         stores, vault, trade, viewer=viewer, subject=subject_of(vault, thread), levels=levels, policy=policy,
-        today=today, sign=bool(text.get("pen")),
+        today=today, sign=bool(text.get("pen")), place=thread_id,
     )  # fmt: skip
     more: dict[str, Any] = {
         "to": int(audience),
@@ -170,7 +174,7 @@ def answer_proposal(
     note_turn(vault, thread, said, proposal="")
     if words is not None and course.proposal == "reword":
         _put_words(stores, vault, trade, viewer=viewer, thread=thread, words=words, today=today, window=window)
-        _decide(stores, vault, thread, "reword", window, audience=Audience(thread.audience))
+        put_course(vault, thread, replace(course_of(vault, thread), waiting="reword"))
 
 
 def may_invite(vault: Vault, thread: Thread) -> bool:
@@ -197,6 +201,16 @@ def settle_wish(stores: Stores, vault: Vault, thread: Thread, *, became: str, to
     tell_turn(stores, vault, thread, turn, due=window + 1, became=became)
 
 
+def take_up_wish(stores: Stores, vault: Vault, *, viewer: Viewer, thread_id: str) -> None:
+    """Its author made the wish come true, from their own question: coordinators see it as taken. Raises NotThere."""
+    thread = own_question(stores, viewer, thread_id)
+    row = stores.content.get(Wish, thread.id)
+    if row is None:
+        raise NotThere
+    row.sealed = _seal_wish(vault, thread.id, {**wish_of(vault, row), "became": "taken"})
+    put_course(vault, thread, replace(course_of(vault, thread), became="taken"))
+
+
 def _decide(
     stores: Stores, vault: Vault, thread: Thread, what: str, window: int, *, audience: Audience, **more: Any
 ) -> None:
@@ -212,7 +226,8 @@ def _put_words(
     text = thread_text(stores, vault, thread)
     if text is None:
         raise NotThere
-    more: dict[str, Any] = {"viewer": viewer, "thread_id": thread.id, "window": window, "today": today}
+    then = {"kind": DECIDED, "payload": {"thread": thread.id, "do": "reword"}}  # when they are out, and not before
+    more: dict[str, Any] = {"viewer": viewer, "thread_id": thread.id, "window": window, "today": today, "then": then}
     fields = {**text["fields"], **{name.removeprefix("field_"): words[name] for name in words if name != "title"}}
     try:
         editing.edit_question(stores, vault, trade, title=words["title"], fields=fields, **more)

@@ -17,7 +17,7 @@ from app.jobs import queue
 from app.jobs.models import Job
 from app.jobs.queue import Task
 from app.jobs.worker import Handler
-from app.questions.course import course_of, put_course
+from app.questions.course import Turn, course_of, put_course, tell_turn
 from app.questions.models import Thread
 from app.questions.rules import OPEN_STATES
 from app.questions.stages import timetable_of
@@ -38,7 +38,11 @@ class Desk:
 
     def __init__(self, tools: Toolbox) -> None:
         self.tools = tools
-        self.ladder = Ladder(tools.vault, tools.trade, timetable_of(tools.settings))
+
+    @property
+    def ladder(self) -> Ladder:
+        """The steps, under the domain file as it is now."""
+        return Ladder(self.tools.vault, self.tools.trade, timetable_of(self.tools.settings))
 
     def stage(self, task: Task) -> None:
         """Take a question further, if nobody has answered it."""
@@ -67,7 +71,10 @@ class Desk:
             stages.keep_open(stores, self.ladder, thread, now)
 
     def find_lost(self) -> None:
-        """Take care of open questions whose next step is on no calendar, as after a job that failed for good."""
+        """Take care of what a job that failed for good left behind: questions whose next step is on no calendar, and
+        authors who wait for what they decided.
+        """
+        self._give_back()
         day = today(self.tools.clock.now()) - timedelta(days=LOST_DAYS)
         with self.tools.database.reading() as stores:
             lost = self._lost(stores, day.toordinal())
@@ -75,6 +82,19 @@ class Desk:
             with self.tools.database.transaction("content") as stores:
                 for thread_id in lost:
                     self._find(stores, stores.content.get_one(Thread, thread_id))
+
+    def _give_back(self) -> None:
+        """Let an author decide anew where what they decided could not be done."""
+        with self.tools.database.reading() as stores:
+            if not queue.failed(stores, self.tools.vault, DECIDED):
+                return
+        with self.tools.database.transaction("content") as stores:
+            for task in queue.failed(stores, self.tools.vault, DECIDED):
+                thread = stores.content.get(Thread, task.payload["thread"])
+                if thread is not None:
+                    now = make_now(self.tools)
+                    tell_turn(stores, self.tools.vault, thread, Turn("undone", now.today), due=now.window, waiting="")
+                queue.finish(stores, task)
 
     def _find(self, stores: Stores, thread: Thread) -> None:
         if thread.state == "waiting":  # nor does matching know it

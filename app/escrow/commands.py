@@ -16,6 +16,7 @@ from app.escrow.models import Custodian, EscrowRequest
 from app.escrow.reads import find_glass, fingerprint
 from app.escrow.rules import REASONS as CLASSES
 from app.escrow.rules import EscrowRefused
+from app.escrow.service import part_of
 from app.wiring import Toolbox
 
 WORDS = {
@@ -135,16 +136,21 @@ def list_custodians() -> None:
 
 
 @escrow.command("request")
-@click.option("--thread", required=True, help="the thread's id, as in its address")
-@click.option("--author", required=True, type=click.IntRange(0), help="0 the asker, 1 and so on the answerers")
+@click.option("--thread", help="the thread's id, as in its address")
+@click.option("--author", type=click.IntRange(0), help="0 the asker, 1 and so on the answerers")
+@click.option("--writing", help="instead of both, the id of something written on the square, as in its address")
 @click.option(
     "--reason", required=True, type=click.Choice(CLASSES), help="; ".join(f"{k}: {v}" for k, v in REASONS.items())
 )
 @OUT
-def request(thread: str, author: int, reason: Any, out: Path) -> None:
+def request(thread: str | None, author: int | None, writing: str | None, reason: Any, out: Path) -> None:
     """Ask for one author of one thread. It is counted in public at once; the file goes to all five custodians."""
     tools = _tools()
     with tools.database.transaction("identity", "keys", "content") as stores:
+        if writing is not None:
+            thread, author = part_of(stores, writing) or (None, None)
+        if thread is None or author is None:
+            raise click.UsageError("name --thread and --author, or --writing of something that is there")
         made = requests.request(
             stores, tools.vault, thread_id=thread, author=author, reason=reason, now=tools.clock.now()
         )

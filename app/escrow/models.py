@@ -1,19 +1,19 @@
 """Custodians and requests in the identity file; beside each author's part of a thread, a box only custodians open."""
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import UNORDERED, ContentBase, IdentityBase
 
 
 class Escrow(ContentBase):
-    """Who wrote one author's part of one thread, sealed to five custodians (privacy.escrow): always the same length."""
+    """Who wrote one author's part of one thread or place, sealed to five custodians (privacy.escrow): always the same length."""
 
     __tablename__ = "escrows"
     __table_args__ = (Index("ix_escrows_thread_id", "thread_id"), UNORDERED)
 
     tag: Mapped[str] = mapped_column(String(32), primary_key=True)  # the author's tag in this thread
-    thread_id: Mapped[str] = mapped_column(ForeignKey("threads.id", ondelete="CASCADE"))
+    thread_id: Mapped[str] = mapped_column(String(32))  # or a place (app.community)
     author: Mapped[int]  # 0 the asker, 1.. the n-th answerer of this thread
     boxes: Mapped[bytes] = mapped_column(LargeBinary)
 

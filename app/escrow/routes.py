@@ -16,7 +16,7 @@ from app.wiring import toolbox
 blueprint = Blueprint("escrow", __name__, template_folder="templates")
 OPEN_BEFORE: Final = frozenset(
     {
-        "static", "pages.service_worker", "pages.offline", "pages.health", "pages.ready",
+        "static", "pages.service_worker", "pages.offline", "upkeep.health", "upkeep.ready",
         "escrow.told", "escrow.glass", "pages.who_sees_what", "pages.contact",
     }
 )  # fmt: skip

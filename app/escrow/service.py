@@ -1,7 +1,7 @@
 """Seal an author to the custodians, publish the escrow with the post, erase it. Off without five custodians."""
 
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from sqlalchemy import delete, func, select
@@ -13,6 +13,22 @@ from privacy.shamir import SHARES
 
 PUBLICS: Final = select(func.group_concat(Custodian.public)).where(Custodian.state == "active").scalar_subquery()
 _ACTIVE: Final = (Custodian, "publics", "active")
+
+
+Whose = Callable[[Stores, str], tuple[str, int] | None]
+_WHOSE: Final[list[Whose]] = []
+
+
+def knows_parts(whose: Whose) -> Whose:
+    """Declare how one text is found whose page numbers voices for its reader: its id -> (place, author there), or None."""
+    if whose not in _WHOSE:
+        _WHOSE.append(whose)
+    return whose
+
+
+def part_of(stores: Stores, text_id: str) -> tuple[str, int] | None:
+    """Whose part of which place one text is; None where no feature knows it."""
+    return next((found for whose in _WHOSE if (found := whose(stores, text_id)) is not None), None)
 
 
 def is_on(stores: Stores) -> bool:
@@ -50,9 +66,13 @@ def publish_escrow(stores: Stores, payload: Mapping[str, Any], *, author: int) -
     """Write the escrow that came with a post, if one did, in the post's own transaction; writes content."""
     found = payload.get("escrow")
     if found and stores.content.get(Escrow, found["tag"]) is None:
-        stores.content.flush()  # the row refers to its thread
         boxes = b64decode(found["boxes"])
         stores.content.add(Escrow(tag=found["tag"], thread_id=found["thread"], author=author, boxes=boxes))
+
+
+def erase_thread(stores: Stores, *, thread_id: str) -> None:
+    """Remove every escrow of a thread that goes whole; writes content."""
+    stores.content.execute(delete(Escrow).where(Escrow.thread_id == thread_id))
 
 
 def erase(stores: Stores, *, thread_id: str, tag: str) -> None:

@@ -9,6 +9,7 @@ from app.domains.rules import next_month_of
 from app.expertise.reads import read_map
 from app.web.i18n import date_label, month_label
 from app.wiring import toolbox
+from privacy.bands import BANDS
 
 blueprint = Blueprint("expertise", __name__, template_folder="templates")
 
@@ -25,5 +26,6 @@ def topic_map() -> str:
         "expertise/map.html",
         page=page,
         month=month,
+        least=BANDS[0],
         next_day=date_label(next_month_of(today(tools.clock.now()))),
     )

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from app.queues.rules import Profile
+from app.queues.rules import Now, Profile
 from privacy.bands import Standing, next_standing
 
 LONGEST_AWAY: Final = 366  # days; who is away for longer has paused
@@ -25,14 +25,14 @@ class Known:
     topics: frozenset[str]
 
 
-def known_of(profile: Profile, *, shown: Collection[str], offered: Collection[str], today: int) -> Known | None:
+def known_of(profile: Profile, *, shown: Collection[str], offered: Collection[str], now: Now) -> Known | None:
     """What an expert counts for: topics declared, or answered of late, without the muted; None for who takes nothing,
     now and for the next year.
 
     Who has not looked in for long is not counted: after a fresh start an old profile is nobody's, and one person would
     count twice.
     """
-    if profile.capacity == 0 or profile.is_resting or profile.away_until > today + LONGEST_AWAY:
+    if profile.capacity == 0 or profile.rests(now.measures) or profile.away_until > now.today + LONGEST_AWAY:
         return None
     topics = (frozenset(profile.topics) | frozenset(shown)) - frozenset(profile.muted)
     return Known(profile.subject, profile.circle, topics & frozenset(offered))

@@ -80,9 +80,7 @@ def each_known(stores: Stores, vault: Vault, trade: Trade, *, now: Now) -> Itera
             profile = open_profile(vault, row)
             if profile.subject in trade.subjects:
                 offered = {topic.key for topic in trade.topics_of(profile.subject)}
-                known = known_of(
-                    profile, shown=shown.get((row.handle, profile.subject), ()), offered=offered, today=now.today
-                )
+                known = known_of(profile, shown=shown.get((row.handle, profile.subject), ()), offered=offered, now=now)
                 if known is not None:
                     yield known
 

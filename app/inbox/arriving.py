@@ -5,7 +5,7 @@ office may learn, once a week and late, that whoever left it an address is still
 from flask import g, url_for
 from werkzeug.wrappers import Response
 
-from app.accounts.address import address_of
+from app.accounts.address import mailbox_of
 from app.accounts.service import SignedIn
 from app.clock import today
 from app.db import Stores
@@ -41,12 +41,12 @@ def look(response: Response) -> Response:
 def say_seen(tools: Toolbox, stores: Stores, who: SignedIn, own: OwnLabels) -> None:
     """Leave word for the post office, and remember it for the week; writes content."""
     try:
-        address = address_of(stores, tools.vault, member_id=who.member_id)
+        mailbox = mailbox_of(stores, tools.vault, member_id=who.member_id)
     except NotThere:
         return
     seconds = tools.settings.window_seconds
     leave_seen(
-        stores, tools.vault, tools.post_office_public, address=address, window=tools.window, window_seconds=seconds
+        stores, tools.vault, tools.post_office_public, mailbox=mailbox, window=tools.window, window_seconds=seconds
     )
     service.note_said(stores, who.secret, this_week(tools))
 

@@ -1,11 +1,12 @@
-"""The labels a member's own secret makes: of the threads they wrote in, and of their inboxes."""
+"""The labels a member's own secret makes: of the threads and places they wrote in, their ballots, and their inboxes."""
 
 from dataclasses import dataclass
 
+from app.community.ballots import label_of, own_ballots
 from app.db import Stores
 from app.domains.trade import Trade
 from app.questions.drafts import draft_label, find_draft
-from app.questions.lockers import OWNER, handle_epochs, own_threads
+from app.questions.lockers import OWNER, handle_epochs, own_parts
 from privacy.pseudonyms import MemberSecret, owner_tag, peer_tag, routing_handle
 
 
@@ -13,7 +14,7 @@ from privacy.pseudonyms import MemberSecret, owner_tag, peer_tag, routing_handle
 class OwnLabels:
     """Where notes of one's own stand."""
 
-    tags: dict[str, str]  # owner or peer tag -> thread
+    tags: dict[str, str]  # owner or peer tag -> thread or place; a ballot's label -> its object
     handles: frozenset[str]
 
     @property
@@ -26,8 +27,9 @@ def own_labels(stores: Stores, trade: Trade, secret: MemberSecret) -> OwnLabels:
     """The labels as they are now: handles given up by starting afresh are nobody's."""
     tags = {
         str((owner_tag if one.part == OWNER else peer_tag)(secret, one.thread)): one.thread
-        for one in own_threads(stores, secret)
+        for one in own_parts(stores, secret)
     }
+    tags |= {label_of(secret, one.purpose, one.object): one.object for one in own_ballots(stores, secret)}
     epochs = handle_epochs(stores, secret)
     handles = frozenset(str(routing_handle(secret, subject, epochs.get(subject, 0))) for subject in trade.subjects)
     draft = find_draft(stores, secret)

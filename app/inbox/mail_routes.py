@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.access import allow
-from app.accounts.address import address_of
+from app.accounts.address import mailbox_of
 from app.accounts.signin import current_viewer
 from app.accounts.viewer import Viewer
 from app.inbox import service
@@ -55,7 +55,7 @@ def _keep(tools: Toolbox, viewer: Viewer, wishes: Wishes) -> None:
             stores,
             tools.vault,
             tools.post_office_public,
-            address=address_of(stores, tools.vault, member_id=viewer.member_id),
+            mailbox=mailbox_of(stores, tools.vault, member_id=viewer.member_id),
             locale=current_locale(),
             wishes=wishes,
             window=tools.window,

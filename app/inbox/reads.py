@@ -1,7 +1,7 @@
 """The inbox as cards. A title stands beside a note only where the reader may read it; gone threads take theirs along."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -22,6 +22,7 @@ from app.questions.models import Thread
 from app.questions.reads import is_veiled
 from app.queues.models import Offer
 from app.sealing import Vault
+from app.web.i18n import date_label
 from app.web.i18n import gettext as _
 from privacy.pseudonyms import MemberSecret
 
@@ -39,6 +40,17 @@ class NoteCard:
     href: str
     action: str
     is_read: bool
+    older: "tuple[NoteCard, ...]" = ()  # what was told before on the way of the same question, newest first
+
+    @property
+    def ids(self) -> str:
+        """Its own id and those of the older ones, with a space between."""
+        return " ".join([self.id, *(one.id for one in self.older)])
+
+    @property
+    def earlier(self) -> tuple[tuple[str, str, str], ...]:
+        """The older ones as rows to tap."""
+        return tuple((one.href, one.sentence, date_label(one.day)) for one in self.older)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +74,29 @@ def inbox_page(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, no
     """The newest notes first, `number` pages down."""
     own = own_labels(stores, trade, viewer.secret)
     told = [one for one in notes_of(stores, vault, own.all, window=now.window) if one.kind in KINDS]
-    shown, read = told[number * PAGE :], read_ids(stores, viewer.secret)
-    cards = _cards(stores, vault, trade, viewer, own, shown[:PAGE], now)
+    shown, read = _gathered(told)[number * PAGE :], read_ids(stores, viewer.secret)
+    found = _cards(stores, vault, trade, viewer, own, [one for some in shown[:PAGE] for one in some], now)
+    by_note = {card.id: card for card in found}
+    folded = (_folded([by_note[one.id] for one in some if one.id in by_note]) for some in shown[:PAGE])
+    cards = [card for card in folded if card is not None]
     days = tuple((day, tuple(some)) for day, some in groupby(cards, key=lambda card: card.day))
     return InboxPage(days, any(not is_read(read, one.id) for one in told), len(shown) > PAGE)
+
+
+def _gathered(told: Sequence[Told]) -> list[list[Told]]:
+    """What was told on the way of one question together, where the newest of it stands; all else alone."""
+    found: dict[tuple[str, str], list[Told]] = {}
+    for one in told:
+        key = ("course", one.thread) if one.kind.startswith("course_") else ("note", one.id)
+        found.setdefault(key, []).append(one)
+    return list(found.values())
+
+
+def _folded(cards: Sequence[NoteCard]) -> NoteCard | None:
+    """The first with the others behind it; unread while one of them is. None of none."""
+    if not cards:
+        return None
+    return replace(cards[0], older=tuple(cards[1:]), is_read=all(card.is_read for card in cards))
 
 
 def important(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, now: Place) -> list[NoteCard]:
@@ -110,7 +141,8 @@ def _card(one: Told, titles: Mapping[str, str], offers: Mapping[str, str], now: 
 
 def _offers(stores: Stores, own: OwnLabels) -> dict[str, str]:
     """Open offers by their thread."""
-    rows = stores.content.execute(select(Offer.thread_id, Offer.id).where(Offer.inbox.in_(own.handles)))
+    held = select(Offer.thread_id, Offer.id).where(Offer.inbox.in_(own.handles), Offer.state != "passed")
+    rows = stores.content.execute(held)
     return {row.thread_id: row.id for row in rows}
 
 

@@ -44,7 +44,7 @@ def read() -> Response:
     tools, viewer = toolbox(), current_viewer()
     with tools.database.transaction("content") as stores:
         labels = own_labels(stores, tools.trade, viewer.secret).all
-        ids = request.form.getlist("note")
+        ids = " ".join(request.form.getlist("note")).split()
         if not ids:
             ids = [one.id for one in notes_of(stores, tools.vault, labels, window=tools.window)]
             flash(_("すべて読んだことにしました。"), "ok")

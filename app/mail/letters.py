@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-NOTICE_SUBJECT: Final = {"ja": "潮目からのお知らせ", "en": "A note from Shiome"}
+NOTICE_SUBJECT: Final = {"ja": "潮目からのお知らせ", "en": "A notice from Shiome"}
 
 BODIES: Final[dict[str, dict[str, str]]] = {
     "picked": {
@@ -25,53 +25,72 @@ BODIES: Final[dict[str, dict[str, str]]] = {
     },
     "other": {
         "ja": "潮目に、あなたへのお知らせがあります。\n時間のあるときに、サインインしてご覧ください。\n\n{base_url}\n",
-        "en": "There is a note for you.\nPlease sign in when you have a moment.\n\n{base_url}\n",
+        "en": "There is a notice for you.\nPlease sign in when you have a moment.\n\n{base_url}\n",
     },
     "several": {
         "ja": "潮目に、あなたへのお知らせがいくつかあります。\nサインインしてご覧ください。\n\n{base_url}\n",
-        "en": "There are several notes for you.\nPlease sign in to read them.\n\n{base_url}\n",
+        "en": "There are several notices for you.\nPlease sign in to read them.\n\n{base_url}\n",
     },
     "slower": {
         "ja": "潮目に、あなたへのお知らせがあります。\n時間のあるときに、サインインしてご覧ください。\n\n{base_url}\n\n"
         "しばらくお越しがないようなので、これからお知らせは週に1回にします。サインインすると、数日のうちに元の回数にもどります。\n",
-        "en": "There is a note for you.\nPlease sign in when you have a moment.\n\n{base_url}\n\n"
-        "You have not been here for a while, so from now on we write once a week. Signing in brings the notes back within days.\n",
+        "en": "There is a notice for you.\nPlease sign in when you have a moment.\n\n{base_url}\n\n"
+        "You have not been here for a while, so from now on we write once a week. After you sign in, notices come as before within days.\n",
     },
     "stopping": {
         "ja": "潮目に、あなたへのお知らせがあります。\n時間のあるときに、サインインしてご覧ください。\n\n{base_url}\n\n"
         "お忙しいようなので、お知らせのメールはここで止めます。サインインすると、数日のうちにまた届くようになります。\n",
-        "en": "There is a note for you.\nPlease sign in when you have a moment.\n\n{base_url}\n\n"
-        "You seem to be busy, so this is the last note for now. Signing in brings them back within days.\n",
+        "en": "There is a notice for you.\nPlease sign in when you have a moment.\n\n{base_url}\n\n"
+        "You seem to be busy, so this is the last email for now. After you sign in, they come again within days.\n",
     },
     "digest": {
         "ja": "朝と夕方の、決まったお知らせです。\n新しいことがあってもなくても、同じ文面でお送りしています。\n"
         "時間のあるときに、サインインしてご覧ください。\n\n{base_url}\n",
-        "en": "This note comes every morning and evening.\nIts words are the same whether or not there is anything new.\n"
+        "en": "This email comes every morning and evening.\nIts words are the same whether or not there is anything new.\n"
         "Please sign in when you have a moment.\n\n{base_url}\n",
     },
     # whoever else reads the mailbox must not learn what happened; whose language is not known gets both
     "important": {
         "ja": "運営から、大切なお知らせがあります。\nサインインすると、最初に表示されます。\n\n{base_url}\n\n"
-        "There is an important note for you. You will see it first when you sign in.\n",
-        "en": "There is an important note for you.\nYou will see it first when you sign in.\n\n{base_url}\n",
+        "There is an important notice for you. You will see it first when you sign in.\n",
+        "en": "There is an important notice for you.\nYou will see it first when you sign in.\n\n{base_url}\n",
     },
     "code": {
         "ja": "潮目の確認コード: {code}\n\nこのコードか、次のアドレスをお使いください。{minutes}分で使えなくなります。\n{link}\n\n"
         "心あたりがなければ、このメールは捨ててください。\n",
-        "en": "Your Shiome code: {code}\n\nType it, or open this address. Both end after {minutes} minutes.\n{link}\n\n"
-        "If you did not ask for it, please throw this mail away.\n",
+        "en": "Your Shiome code: {code}\n\nEnter it, or open this link. Both expire after {minutes} minutes.\n{link}\n\n"
+        "If you did not ask for it, please delete this email.\n",
     },
     "afresh_code": {
         "ja": "潮目の確認コード: {code}\n\nパスワードも復旧コードもなくした方が、はじめからやり直すためのコードです。"
         "{minutes}分で使えなくなります。\n\n心あたりがなければ、だれにも教えずに捨ててください。何も変わりません。\n",
-        "en": "Your Shiome code: {code}\n\nIt is for beginning afresh, without password and recovery code. It ends after "
-        "{minutes} minutes.\n\nIf you did not ask for it, tell it to nobody and throw this mail away. Nothing will change.\n",
+        "en": "Your Shiome code: {code}\n\nIt is for beginning afresh, without password and recovery code. It expires after "
+        "{minutes} minutes.\n\nIf you did not ask for it, do not share it, and delete this email. Nothing will change.\n",
+    },
+    "move_code": {
+        "ja": "潮目の確認コード: {code}\n\n潮目で使うメールアドレスを、このアドレスに変えるためのコードです。"
+        "{minutes}分で使えなくなります。\n\n心あたりがなければ、だれにも教えずに捨ててください。何も変わりません。\n",
+        "en": "Your Shiome code: {code}\n\nIt makes this address the one you use in Shiome. It expires after {minutes} "
+        "minutes.\n\nIf you did not ask for it, do not share it, and delete this email. Nothing will change.\n",
+    },
+    # whoever reads mail there now must not learn where its member went
+    "address_changed": {
+        "ja": "潮目で使うメールアドレスが、別のアドレスに変わりました。このアドレスでは、もうサインインできません。"
+        "お知らせも届きません。\n\nご自身で変えたのであれば、することはありません。心あたりがなければ、"
+        "すぐに下の連絡先へお知らせください。\n\n連絡先: {contact}\n",
+        "en": "The email address used in Shiome has changed. This one no longer signs in and gets no more notices.\n\n"
+        "If you changed it yourself, there is nothing to do. If you did not, please write to us at once.\n\n"
+        "Contact: {contact}\n",
+    },
+    "test": {
+        "ja": "潮目のメールの試しです。届いていれば、送る準備はできています。\n\n{base_url}\n",
+        "en": "This is a test email from Shiome. If you can read it, email is ready.\n\n{base_url}\n",
     },
     "no_account": {
         "ja": "このアドレスは、潮目に登録されていません。\n別のアドレスで登録していないか、確かめてみてください。\n\n{base_url}\n\n"
         "心あたりがなければ、このメールは捨ててください。\n",
-        "en": "This address has no place in Shiome.\nPerhaps you signed up with another one.\n\n{base_url}\n\n"
-        "If you did not ask for it, please throw this mail away.\n",
+        "en": "This address is not registered with Shiome.\nPerhaps you signed up with another one.\n\n{base_url}\n\n"
+        "If you did not ask for it, please delete this email.\n",
     },
     "afresh_done": {
         "ja": "このアドレスの会員が、潮目をはじめからやり直しました。パスワードと復旧コードは新しくなり、"
@@ -85,21 +104,21 @@ BODIES: Final[dict[str, dict[str, str]]] = {
         "browser was signed out. For {days} days only reading is possible.\n\n"
         "If it was not you, sign in with your old password within these {days} days: it undoes the fresh start, and "
         "everything is as before. Your old recovery code does the same.\n{sign_in}\n\n"
-        "Somebody may be reading your mail, so change the password of your mail too. If you have neither the old "
+        "Someone may be reading your email, so change the password of your email account too. If you have neither the old "
         "password nor the old recovery code, then begin afresh once more on this page: it signs the other out at "
         "once.\n{page}\n\nContact: {contact}\n",
     },
     "account_exists": {
         "ja": "このアドレスは、すでに潮目に登録されています。\nサインインするか、パスワードを忘れたときは復旧コードをお使いください。\n\n"
         "{base_url}\n\n心あたりがなければ、このメールは捨ててください。\n",
-        "en": "This address already has a place in Shiome.\nPlease sign in, or use your recovery code if you forgot the "
-        "password.\n\n{base_url}\n\nIf you did not ask for it, please throw this mail away.\n",
+        "en": "This address is already registered with Shiome.\nPlease sign in, or use your recovery code if you forgot the "
+        "password.\n\n{base_url}\n\nIf you did not ask for it, please delete this email.\n",
     },
 }
 
 ENDING: Final = {
     "ja": "\n--\nこのお知らせを止める: {unsubscribe}\n",
-    "en": "\n--\nStop notes like this one: {unsubscribe}\n",
+    "en": "\n--\nStop notices like this one: {unsubscribe}\n",
 }
 
 

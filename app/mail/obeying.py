@@ -5,21 +5,31 @@ from typing import Any
 from app.mail import rounds
 from app.mail.book import Book, Entry
 from app.mail.kinds import DIGEST, MAILS
+from app.mail.mailbox import mailbox_of
 from app.mail.rounds import Moment, Rules
 from app.mail.wishes import wishes_of
 
 
-def obey(book: Book, said: dict[str, Any], *, everything: bool, rules: Rules, now: Moment) -> bool:
-    """Do what an order says, and tell whether the book was changed; one about nobody changes nothing."""
-    entry = book.by_id(said["id"]) if "id" in said else book.entries.get(said.get("address", ""))
-    if said.get("do") == "wishes":
-        _wish(book.entry(said["address"], said["locale"]), said["wishes"], rules, now)
-    elif entry is None:
+def obey(book: Book, said: dict[str, Any], *, rules: Rules, now: Moment) -> bool:
+    """Do what a member's order says, and tell whether the book was changed; one about nobody changes nothing."""
+    match said.get("do"):
+        case "wishes":
+            _wish(book.entry(mailbox_of(said), said["locale"]), said["wishes"], rules, now)
+        case "moved":
+            book.move(mailbox_of(said), mailbox_of(said["to"]))
+        case "seen" if (entry := book.find(mailbox_of(said))) is not None:
+            entry.hear()
+        case _:
+            return False
+    return True
+
+
+def follow(book: Book, said: dict[str, Any], *, everything: bool, rules: Rules, now: Moment) -> bool:
+    """Do what a letter's link is for. Whoever has the public key can make one up, so it ends mail and does no more."""
+    entry = book.by_id(said.get("id", ""))
+    if entry is None:
         return False
-    elif said.get("do") == "seen":
-        entry.hear()
-    else:
-        _stop(entry, {*MAILS, DIGEST} if everything else set(said["kinds"]), rules, now)
+    _stop(entry, {*MAILS, DIGEST} if everything else set(said["kinds"]), rules, now)
     return True
 
 

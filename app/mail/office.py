@@ -17,8 +17,9 @@ from app.mail.book import Book, Entry, Glance, read_book, write_book
 from app.mail.contacts import contacts_of, end_contacts
 from app.mail.kinds import DIGEST
 from app.mail.letters import Letter, write_letter
+from app.mail.mailbox import Mailbox, mailbox_of
 from app.mail.models import Contact
-from app.mail.obeying import obey
+from app.mail.obeying import follow, obey
 from app.mail.opening import Opener
 from app.mail.relays import Refused, Relay
 from app.mail.resting import come_back, orders_at_rest
@@ -113,51 +114,48 @@ class PostOffice:
         """Orders done. One that does not open, or is about nobody, is let go."""
         with self.tools.database.transaction("content") as stores:
             book = self._book(stores)
-            changed = [
-                obey(
-                    book,
-                    self.boxes.find(_box(task)),
-                    everything=task.payload["everything"],
-                    rules=self._rules,
-                    now=self._now,
-                )
-                for task in tasks
-            ]
-            if any(changed):
+            if any([self._do(book, task) for task in tasks]):
                 write_book(stores, self.boxes.public, book)
             for task in tasks:
                 queue.finish(stores, task)
 
     def forget(self, task: Task) -> None:
-        """End every contact of an address, any order that it rests, and what the book has of it; a box that does not
-        open is nobody's to end here."""
-        address = json.loads(self.boxes.open(_box(task)))["address"]
-        vault = self.tools.vault
+        """End every contact of a mailbox and of those it was before, any order that it rests, and what the book has of
+        it; a box that does not open is nobody's to end here."""
+        said = json.loads(self.boxes.open(_box(task)))
+        vault, whose = self.tools.vault, mailbox_of(said)
         with self.tools.database.reading() as stores:
             boxes = {row.label: row.box for row in stores.content.scalars(select(Contact))}
-            resting = orders_at_rest(stores, vault)
-        labels = [label for label, box in boxes.items() if self.boxes.address_in(box) == address]
-        ended = [token for token, box in resting if self.boxes.address_in(box) == address]
+            resting, book = orders_at_rest(stores, vault), self._look(stores)
+            key = book.now(whose).key
+            labels = [label for label, box in boxes.items() if self._key_in(book, box) == key]
+            ended = [token for token, box in resting if self._key_in(book, box) == key]
         with self.tools.database.transaction("content") as stores:
             end_contacts(stores, labels)
             for token in ended:
                 come_back(stores, vault, token=token)
             book = self._book(stores)
-            if book.entries.pop(address, None) is not None:
+            if book.forget(whose, for_good=said.get("last", True)):
                 write_book(stores, self.boxes.public, book)
             queue.finish(stores, task)
 
     # the book
 
+    def _do(self, book: Book, task: Task) -> bool:
+        said, rules, now = self.boxes.find(_box(task)), self._rules, self._now
+        if task.payload.get("link", "do" not in said):  # an order of an older version does not say
+            return follow(book, said, everything=task.payload["everything"], rules=rules, now=now)
+        return obey(book, said, rules=rules, now=now)
+
     def _take_in(self, stores: Stores, book: Book, tasks: Sequence[Task]) -> None:
         boxes = contacts_of(stores, {one.payload["label"] for one in tasks})
-        resting = self._resting(stores)
+        resting = self._resting(stores, book)
         for one in tasks:
             box = boxes.get(one.payload["label"])
             found = {} if box is None else self.boxes.find(box)
-            if found and found["address"] not in resting:
+            if found and book.now(mailbox_of(found)).key not in resting:
                 rounds.take_in(
-                    book.entry(found["address"], found["locale"]),
+                    book.entry(mailbox_of(found), found["locale"]),
                     self._rules,
                     kind=one.payload["kind"],
                     label=one.payload["label"],
@@ -168,15 +166,15 @@ class PostOffice:
     def _send_ready(self, stores: Stores, book: Book) -> None:
         """Leave a job for each letter that goes out now, in random order, and write the book, all in one transaction."""
         now = self._now
-        ready = [(address, one) for address, one in book.entries.items() if rounds.is_ready(one, now)]
+        ready = [(key, one) for key, one in book.entries.items() if rounds.is_ready(one, now)]
         random.SystemRandom().shuffle(ready)
         living = contacts_of(stores, {waiting.label for _, one in ready for waiting in one.waiting})
-        resting = self._resting(stores)
-        for address, entry in ready:
-            self._send_to(stores, address, entry, () if address in resting else living)
+        resting = self._resting(stores, book)
+        for key, entry in ready:
+            self._send_to(stores, entry, () if key in resting else living)
         write_book(stores, self.boxes.public, book)
 
-    def _send_to(self, stores: Stores, address: str, entry: Entry, living: Collection[str]) -> None:
+    def _send_to(self, stores: Stores, entry: Entry, living: Collection[str]) -> None:
         written = rounds.write_to(entry, self._rules, living=living, now=self._now)
         if written is not None:
             kind, kinds = written
@@ -185,7 +183,7 @@ class PostOffice:
                 self.tools.vault,
                 self.boxes.public,
                 kind,
-                address=address,
+                address=entry.address,
                 words={"unsubscribe": self._link(entry, kinds)},
                 locale=entry.locale,
                 window=self.tools.window,
@@ -193,10 +191,10 @@ class PostOffice:
 
     def _count(self, stores: Stores, address: str, *, refused: bool) -> None:
         """Note a refusal, and that a letter was taken after one; writes content only where that is news."""
-        seen = self._look(stores).entries.get(address)
-        if seen is not None and (refused or seen.refused):
+        if any(refused or one.refused for one in self._look(stores).at(address)):
             book = self._book(stores)
-            book.entries[address].refused = seen.refused + 1 if refused else 0
+            for one in book.at(address):
+                one.refused = one.refused + 1 if refused else 0
             write_book(stores, self.boxes.public, book)
 
     def _look(self, stores: Stores) -> Book:
@@ -209,21 +207,25 @@ class PostOffice:
 
     def _write(self, kind: str, found: dict[str, Any]) -> Letter | None:
         words = {"base_url": self.tools.settings.base_url, **found.get("words", {})}
+        address = found[
+            "address"
+        ]  # as it stands: a code goes to the address that it is to prove, whoever had it before
         if kind == DIGEST:
-            entry = self._digest_entry(found["address"], found["locale"])
+            entry = self._digest_entry(mailbox_of(found), found["locale"])
             if entry.without_digest or entry.refused >= rounds.REFUSALS:
                 return None
+            address = entry.address
             words["unsubscribe"] = self._link(entry, [DIGEST])
-        return write_letter(kind, address=found["address"], locale=found["locale"], words=words)
+        return write_letter(kind, address=address, locale=found["locale"], words=words)
 
-    def _digest_entry(self, address: str, locale: str) -> Entry:
+    def _digest_entry(self, mailbox: Mailbox, locale: str) -> Entry:
         """Who gets the letter at fixed hours stands in the book too, so that its link leads to somebody."""
         with self.tools.database.reading() as stores:
-            entry = self._look(stores).entries.get(address)
+            entry = self._look(stores).find(mailbox)
         if entry is None or not entry.id:
             with self.tools.database.transaction("content") as stores:
                 book = self._book(stores)
-                entry = book.entry(address, locale)
+                entry = book.entry(mailbox, locale)
                 write_book(stores, self.boxes.public, book)
         return entry
 
@@ -237,16 +239,15 @@ class PostOffice:
     @property
     def _rules(self) -> Rules:
         settings = self.tools.settings
-        return Rules(
-            a_day=settings.mail_a_day,
-            a_week=settings.mail_a_week,
-            wakes=settings.mail_wakes,
-            sleeps=settings.mail_sleeps,
-            silence=settings.mail_silence,
-        )
+        caps = (settings.mail_a_day, settings.mail_a_week)
+        return Rules(*caps, settings.mail_wakes, settings.mail_sleeps, settings.mail_silence)
 
-    def _resting(self, stores: Stores) -> frozenset[str]:
-        return frozenset(self.boxes.address_in(box) for _, box in orders_at_rest(stores, self.tools.vault))
+    def _resting(self, stores: Stores, book: Book) -> frozenset[str]:
+        return frozenset(self._key_in(book, box) for _, box in orders_at_rest(stores, self.tools.vault))
+
+    def _key_in(self, book: Book, box: bytes) -> str:
+        """Whose a box is today."""
+        return book.now(self.boxes.mailbox_in(box)).key
 
 
 def _box(task: Task) -> bytes:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.mail.mailbox import Mailbox, mailbox_of
 from privacy.boxes import box_keys_of, box_recipient, open_box, recipient_id
 from privacy.errors import PrivacyError, WrongKey
 
@@ -31,11 +32,11 @@ class Opener:
     def find(self, box: bytes) -> dict[str, Any]:
         """The words in a box; none for one that does not open."""
         try:
-            found: dict[str, Any] = json.loads(self.open(box))
+            found = json.loads(self.open(box))
         except (PrivacyError, ValueError):
             return {}
-        return found
+        return found if isinstance(found, dict) else {}
 
-    def address_in(self, box: bytes) -> str:
-        """The address in a box, or an empty word."""
-        return str(self.find(box).get("address", ""))
+    def mailbox_in(self, box: bytes) -> Mailbox:
+        """Whom a box is for; nobody, for one that does not open."""
+        return mailbox_of(self.find(box))

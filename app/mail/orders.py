@@ -1,5 +1,5 @@
-"""What the web process asks of the post office in closed boxes: what somebody wishes, that they were here, that a link
-to end mail was followed. What an order says and about whom, only the post office reads.
+"""What the web process asks of the post office in closed boxes: what somebody wishes, that they were here, that they
+changed their address, that a link to end mail was followed. What an order says and about whom, only the post office reads.
 """
 
 import json
@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from app.db import Stores
 from app.jobs import queue
+from app.mail.mailbox import Mailbox
 from app.mail.wishes import Wishes
 from app.sealing import Vault
 from privacy.boxes import box_recipient, seal_box
@@ -23,19 +24,24 @@ SEEN_HOURS: Final = 72  # blurs the day, and is soon enough that whoever comes w
 
 
 def leave_wishes(
-    stores: Stores, vault: Vault, post_office: bytes, *, address: str, locale: str, wishes: Wishes, window: int
+    stores: Stores, vault: Vault, post_office: bytes, *, mailbox: Mailbox, locale: str, wishes: Wishes, window: int
 ) -> None:
     """Somebody chose when they want mail; writes content."""
-    said = {"do": "wishes", "address": address, "locale": locale, "wishes": wishes.as_data()}
+    said = {"do": "wishes", **mailbox.as_data(), "locale": locale, "wishes": wishes.as_data()}
     _leave(stores, vault, post_office, said, due=window)
 
 
 def leave_seen(
-    stores: Stores, vault: Vault, post_office: bytes, *, address: str, window: int, window_seconds: int
+    stores: Stores, vault: Vault, post_office: bytes, *, mailbox: Mailbox, window: int, window_seconds: int
 ) -> None:
     """Somebody was here: said within three days, and never on which of them. Writes content."""
     due = window + SystemRandom().randrange(1, windows_after(SEEN_HOURS, window_seconds) + 1)
-    _leave(stores, vault, post_office, {"do": "seen", "address": address}, due=due)
+    _leave(stores, vault, post_office, {"do": "seen", **mailbox.as_data()}, due=due)
+
+
+def leave_move(stores: Stores, vault: Vault, post_office: bytes, *, was: Mailbox, to: Mailbox, window: int) -> None:
+    """Somebody changed their address; no contact of theirs is touched. Writes content."""
+    _leave(stores, vault, post_office, {"do": "moved", **was.as_data(), "to": to.as_data()}, due=window)
 
 
 def leave_stop(stores: Stores, vault: Vault, *, token: str, everything: bool, window: int) -> None:
@@ -43,7 +49,7 @@ def leave_stop(stores: Stores, vault: Vault, *, token: str, everything: bool, wi
     let go without a word. Writes content."""
     box = token_box(token)
     if box is not None:
-        said = {"box": box.hex(), "everything": everything}
+        said = {"box": box.hex(), "everything": everything, "link": True}
         queue.put(stores, vault, KIND, said, due=window, lane="mail")
 
 
@@ -67,4 +73,4 @@ def token_box(token: str) -> bytes | None:
 
 def _leave(stores: Stores, vault: Vault, post_office: bytes, said: dict[str, Any], *, due: int) -> None:
     box = seal_box(post_office, json.dumps(said).encode(), pad_to=PAD)
-    queue.put(stores, vault, KIND, {"box": box.hex(), "everything": False}, due=due, lane="mail")
+    queue.put(stores, vault, KIND, {"box": box.hex(), "everything": False, "link": False}, due=due, lane="mail")

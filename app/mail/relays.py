@@ -35,8 +35,6 @@ class SmtpRelay:
     def send(self, letter: Letter, *, message_id: str) -> None:
         """Hand over one message."""
         with self._connect() as server:
-            if self.settings.smtp_user:
-                server.login(self.settings.smtp_user, self.settings.smtp_password)
             message = make_message(letter, sender=self.settings.mail_from, message_id=message_id)
             try:
                 server.send_message(message)
@@ -45,13 +43,24 @@ class SmtpRelay:
                     raise Refused from None
                 raise
 
+    def try_out(self) -> None:
+        """Go as far as a letter would, and send none. Raises OSError."""
+        with self._connect() as server:
+            server.noop()
+
     def _connect(self) -> smtplib.SMTP:
-        host, port, tls = self.settings.smtp_host, self.settings.smtp_port, self.settings.smtp_tls
-        if tls == "tls":
-            return smtplib.SMTP_SSL(host, port, timeout=TIMEOUT, context=ssl.create_default_context())
-        server = smtplib.SMTP(host, port, timeout=TIMEOUT)
-        if tls == "starttls":
+        settings = self.settings
+        if settings.smtp_tls == "tls":
+            context = ssl.create_default_context()
+            server: smtplib.SMTP = smtplib.SMTP_SSL(
+                settings.smtp_host, settings.smtp_port, timeout=TIMEOUT, context=context
+            )
+        else:
+            server = smtplib.SMTP(settings.smtp_host, settings.smtp_port, timeout=TIMEOUT)
+        if settings.smtp_tls == "starttls":
             server.starttls(context=ssl.create_default_context())
+        if settings.smtp_user:
+            server.login(settings.smtp_user, settings.smtp_password)
         return server
 
 

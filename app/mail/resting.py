@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app.db import Stores
 from app.jobs import queue
 from app.jobs.models import Job
+from app.mail.mailbox import Mailbox
 from app.sealing import Vault
 from privacy.boxes import seal_box
 
@@ -18,10 +19,10 @@ KIND: Final = "rest"
 NEVER: Final = 2**31 - 1  # a window that never comes: the order stands until it is taken back
 
 
-def rest(stores: Stores, vault: Vault, post_office: bytes, *, address: str, token: str) -> None:
-    """Let the post office throw notices to this address away; again does no harm. Writes content."""
+def rest(stores: Stores, vault: Vault, post_office: bytes, *, mailbox: Mailbox, token: str) -> None:
+    """Let the post office throw notices to this mailbox away; again does no harm. Writes content."""
     come_back(stores, vault, token=token)
-    box = seal_box(post_office, json.dumps({"address": address}).encode(), pad_to=1024)
+    box = seal_box(post_office, json.dumps(mailbox.as_data()).encode(), pad_to=1024)
     queue.put(stores, vault, KIND, {"token": token, "box": box.hex()}, due=NEVER, lane="mail")
 
 

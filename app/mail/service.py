@@ -9,13 +9,14 @@ from sqlalchemy import select
 from app.db import Stores
 from app.jobs import queue
 from app.jobs.models import Job
+from app.mail.mailbox import Mailbox
 from app.sealing import Vault
 from privacy.boxes import seal_box
 
 
-def address_box(post_office: bytes, *, address: str, locale: str) -> bytes:
+def address_box(post_office: bytes, mailbox: Mailbox, *, locale: str) -> bytes:
     """An address closed for the post office; two boxes of one address have nothing in common."""
-    return seal_box(post_office, _json({"address": address, "locale": locale}), pad_to=512)
+    return seal_box(post_office, _json({**mailbox.as_data(), "locale": locale}), pad_to=512)
 
 
 def send_letter(
@@ -28,9 +29,12 @@ def send_letter(
     words: dict[str, str],
     locale: str,
     window: int,
+    name: str = "",
 ) -> None:
-    """One of the fixed letters to an address, at once; every box has the same length."""
-    box = seal_box(post_office, _json({"address": address, "locale": locale, "words": words}), pad_to=1024)
+    """One of the fixed letters to an address, at once; every box has the same length. `name` is the mailbox's, for a
+    letter of which the book remembers whether it is wanted."""
+    said = {"address": address, "name": name, "locale": locale, "words": words}
+    box = seal_box(post_office, _json(said), pad_to=1024)
     queue.put(stores, vault, "letter", {"kind": kind, "box": box.hex()}, due=window, lane="mail")
 
 

@@ -19,6 +19,8 @@ def turn_question(stores: Stores, vault: Vault, case: Opened, *, window: int) ->
 
     Writes content.
     """
+    if case.of:  # a writing answers no question
+        return
     thread, post = stores.content.get(Thread, case.thread), stores.content.get(Post, case.object)
     if thread is None or post is None or post.kind != "answer":
         return

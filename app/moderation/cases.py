@@ -6,10 +6,13 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
+from app.community.models import Writing
+from app.community.texts import tell_followers
 from app.db import Stores
 from app.jobs import queue
 from app.moderation.models import Case
 from app.moderation.rules import MOST_DECISIONS, Voice
+from app.moderation.writings import WRITING
 from app.questions.marks import MarkRow
 from app.questions.models import Post, Thread
 from app.questions.rules import OPEN_STATES
@@ -18,6 +21,7 @@ from app.sealing import Vault
 from app.vectors.store import find_evidence
 from privacy.pseudonyms import new_id
 
+Flaggable = Thread | Post | Writing
 FLAG: Final = "flag"  # the kind of mark a flag is
 TABLE: Final = "cases"
 PAD: Final = 8192
@@ -55,6 +59,7 @@ class Opened:
     decisions: tuple[Decision, ...] = ()
     appeal: str = field(default="", repr=False)  # the author's sentence
     appealed: bool = False  # a second appeal is not heard
+    of: str = ""  # WRITING for one of the community; `thread` is its place
 
     @property
     def last(self) -> Decision | None:
@@ -67,14 +72,26 @@ class Opened:
         return self.object == self.thread
 
 
-def new_case(vault: Vault, thread: Thread, post: Post | None, *, window: int) -> Opened:
-    """A case that waits, about a post or about the question itself."""
-    where = ("posts", post.id, post.sealed_scope) if post else ("threads", thread.id, thread.sealed_scope)
-    scope = vault.open(where[2], table=where[0], column="sealed_scope", row=where[1])
-    return Opened(
-        id=str(new_id()), thread=thread.id, state=WAITING, object=where[1], author=post.author if post else 0,
-        tag=post.author_tag if post else thread.owner_tag, circle=scope["circle"], since=window,
+def new_case(vault: Vault, row: Flaggable, *, window: int) -> Opened:
+    """A case that waits, about a question, a post or a writing."""
+    scope = vault.open(row.sealed_scope, table=row.__tablename__, column="sealed_scope", row=row.id)
+    where: tuple[str, int, str, str] = (
+        (row.id, 0, row.owner_tag, "") if isinstance(row, Thread)
+        else (row.place, row.voice, row.author_tag, WRITING) if isinstance(row, Writing)
+        else (row.thread_id, row.author, row.author_tag, "")
     )  # fmt: skip
+    thread, author, tag, of = where
+    return Opened(
+        id=str(new_id()), thread=thread, state=WAITING, object=row.id, author=author, tag=tag, circle=scope["circle"],
+        since=window, of=of,
+    )  # fmt: skip
+
+
+def row_of(stores: Stores, case: Opened) -> Flaggable | None:
+    """What a case is about; None when it is gone."""
+    if case.of == WRITING:
+        return stores.content.get(Writing, case.object)
+    return stores.content.get(Thread, case.thread) if case.is_question else stores.content.get(Post, case.object)
 
 
 def write_case(stores: Stores, vault: Vault, case: Opened) -> None:
@@ -122,10 +139,12 @@ def voices_on(marks: Sequence[MarkRow], object: str) -> list[Voice]:
 
 def set_hidden(stores: Stores, vault: Vault, case: Opened, *, hidden: bool, window: int) -> None:
     """Hide what a case is about, or show it again; a question that nobody holds is then offered on. Writes content."""
-    row = stores.content.get(Thread, case.thread) if case.is_question else stores.content.get(Post, case.object)
+    row = row_of(stores, case)
     if row is None or row.hidden == hidden:
         return
     row.hidden = hidden
+    if isinstance(row, Writing):
+        tell_followers(stores, vault, row, window)
     if isinstance(row, Thread) and not hidden and row.state in OPEN_STATES and not _is_held(stores, row.id):
         waves = find_evidence(stores, vault, row.id).waves
         queue.put(stores, vault, "route", {"thread": row.id, "wave": waves}, due=window)

@@ -2,10 +2,19 @@
 
 from dataclasses import replace
 
+from sqlalchemy import delete
+
 from app.db import Stores
 from app.moderation.cases import APPEAL, DONE, cases_of, write_case
+from app.moderation.models import Case
 from app.questions import conduct
+from app.questions.erasing import goes_with_thread
 from app.sealing import Vault
+
+
+@goes_with_thread
+def _cases(stores: Stores, thread_id: str) -> None:
+    stores.content.execute(delete(Case).where(Case.thread_id == thread_id))
 
 
 def forget_part(stores: Stores, vault: Vault, *, thread_id: str, tag: str) -> None:

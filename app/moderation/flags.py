@@ -11,6 +11,7 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from app.accounts.viewer import Viewer
+from app.community.places import is_closed
 from app.db import Stores
 from app.domains.trade import Trade
 from app.errors import NotThere
@@ -18,6 +19,7 @@ from app.moderation.cases import (
     DONE,
     FLAG,
     WAITING,
+    Flaggable,
     Opened,
     case_about,
     cases_of,
@@ -39,11 +41,11 @@ from app.moderation.rules import (
     is_hidden_by,
     may_hide_alone,
 )
+from app.moderation.writings import check_reader, find_writing, is_mine
 from app.notices.service import tell
-from app.questions.access import Access, get_readable
+from app.questions.access import get_readable
 from app.questions.lockers import read_locker, write_locker
-from app.questions.marks import drop_mark, mark_label, marks_of, own_mark, put_mark
-from app.questions.models import Post
+from app.questions.marks import MarkRow, drop_mark, mark_label, marks_of, own_mark, put_mark
 from app.questions.writing import known_writer
 from app.queues.experts import own_handles
 from app.queues.models import Offer
@@ -57,8 +59,8 @@ LOCKER: Final = "flags"
 class Flagged:
     """What a reader would flag, and the flag they raised already."""
 
-    access: Access
-    post: Post | None  # None: the question itself
+    row: Flaggable
+    thread_id: str  # or the place
     reason: str = ""
     comment: str = ""
     is_decided: bool = False
@@ -95,7 +97,7 @@ def flag(
     }
     put_mark(stores, vault, secret=viewer.secret, thread_id=thread_id, kind=FLAG, object=object, value=value)
     stores.content.flush()  # what was just marked is counted with the others
-    _weigh(stores, vault, found.access, found.post, window=window)
+    _weigh(stores, vault, found, window=window)
 
 
 def take_back(
@@ -108,12 +110,20 @@ def take_back(
     found = get_flagged(stores, vault, trade, viewer=viewer, thread_id=thread_id, object=object)
     if found.is_decided or not drop_mark(stores, secret=viewer.secret, kind=FLAG, object=object):
         raise NotThere
-    _weigh(stores, vault, found.access, found.post, window=window)
+    _weigh(stores, vault, found, window=window)
 
 
 def get_flagged(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, thread_id: str, object: str) -> Flagged:
     """What the viewer may flag. Raises NotThere for what they cannot read, what is hidden from them, and their own."""
     own = own_mark(stores, vault, secret=viewer.secret, kind=FLAG, object=object)
+    written = find_writing(stores, thread_id, object)
+    if written is not None:
+        if is_closed(stores, viewer, thread_id):
+            raise NotThere
+        check_reader(stores, vault, trade, viewer=viewer, row=written)
+        if is_mine(stores, viewer, written) or not written.sealed_text or (written.hidden and own is None):
+            raise NotThere
+        return _flagged(stores, vault, written, thread_id, own)
     asked = _is_asked(stores, viewer, thread_id)
     access = get_readable(stores, vault, trade, viewer=viewer, thread_id=thread_id, asked=asked)
     post = next((one for one in access.posts if one.id == object), None)
@@ -122,34 +132,37 @@ def get_flagged(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, t
     own_tags = (owner_tag(viewer.secret, thread_id), peer_tag(viewer.secret, thread_id))
     if row is None or tag in own_tags or ((row.hidden or access.thread.hidden) and own is None):
         raise NotThere
+    return _flagged(stores, vault, row, thread_id, own)
+
+
+def _flagged(stores: Stores, vault: Vault, row: Flaggable, thread_id: str, own: MarkRow | None) -> Flagged:
     if own is None:
-        return Flagged(access, post)
-    case = case_about(cases_of(stores, vault, [thread_id]), object)
+        return Flagged(row, thread_id)
+    case = case_about(cases_of(stores, vault, [thread_id]), row.id)
     is_decided = case is not None and own.label in case.seen
-    return Flagged(access, post, own.value["reason"], own.value["comment"], is_decided, own.value["alone"])
+    return Flagged(row, thread_id, own.value["reason"], own.value["comment"], is_decided, own.value["alone"])
 
 
-def _weigh(stores: Stores, vault: Vault, access: Access, post: Post | None, *, window: int) -> None:
+def _weigh(stores: Stores, vault: Vault, found: Flagged, *, window: int) -> None:
     """Open, change or close the case with the flags that nobody has decided about yet."""
-    thread = access.thread
-    object = post.id if post else thread.id
-    case = case_about(cases_of(stores, vault, [thread.id]), object)
+    row, thread_id = found.row, found.thread_id
+    case = case_about(cases_of(stores, vault, [thread_id]), row.id)
     voices = [
         one
-        for one in voices_on(marks_of(stores, vault, thread.id), object)
+        for one in voices_on(marks_of(stores, vault, thread_id), row.id)
         if case is None or one.label not in case.seen
     ]
     if not voices:
         return _close(stores, vault, case, window) if case is not None else None
     if case is None or case.state == DONE:
-        case = replace(case, state=WAITING, since=window) if case else new_case(vault, thread, post, window=window)
+        case = replace(case, state=WAITING, since=window) if case else new_case(vault, row, window=window)
         write_case(stores, vault, case)
-    was_hidden = (post or thread).hidden
+    was_hidden = row.hidden
     hidden = is_hidden_by(voices, looked_at=bool(case.decisions))
     set_hidden(stores, vault, case, hidden=hidden, window=window)
     if hidden and not was_hidden:
         kind = "hidden_words" if any(one.reason == IDENTIFYING for one in voices) else "hidden_asked"
-        tell(stores, vault, label=case.tag, kind=kind, due=window + 1, thread=thread.id)
+        tell(stores, vault, label=case.tag, kind=kind, due=window + 1, thread=thread_id)
 
 
 def _close(stores: Stores, vault: Vault, case: Opened, window: int) -> None:

@@ -18,18 +18,19 @@ from app.logs.service import note_content
 from app.moderation.cases import Decision
 from app.moderation.judging import desk_label, gate, is_party
 from app.moderation.rules import LONGEST_SENTENCE, OF_HELD, REFUSE, RELEASE, DecisionRefused, check_decision
+from app.moderation.writings import check_waiting, is_of_place, joined
 from app.notices.service import tell
 from app.questions.access import make_scope
-from app.questions.changes import CHANGES
-from app.questions.changes import TABLE as CHANGED
+from app.questions.course import Turn, note_turn
 from app.questions.ending import own_rows
 from app.questions.erasing import drop_pending
 from app.questions.holding import NEVER, due_again, held_rows
 from app.questions.holding import REFUSED as LIES
 from app.questions.lockers import OwnThread
-from app.questions.models import Pending, Post
+from app.questions.models import Pending, Post, Thread
 from app.questions.pending import change_pending, open_pending, unpack
 from app.questions.rules import COMPANY, reader
+from app.questions.written import TABLES
 from app.queues.models import Offer
 from app.sealing import Vault, open_text
 from privacy.pseudonyms import owner_tag, peer_tag
@@ -47,6 +48,11 @@ class Held:
 
     row: Pending
     payload: dict[str, Any] = field(repr=False)
+
+    @property
+    def of_place(self) -> bool:
+        """Whether it is of the community: a writing, or a change of one."""
+        return is_of_place(self.payload["kind"])
 
     @property
     def is_question(self) -> bool:
@@ -85,10 +91,11 @@ class Held:
 
 def text_of(stores: Stores, vault: Vault, held: Held) -> dict[str, Any]:
     """Its words. Raises NotThere when they were erased."""
-    kind = held.payload["kind"]
-    table = "threads" if held.is_question else CHANGED if kind in CHANGES else "posts"
+    table = TABLES.get(held.payload["kind"], "posts")
     key = vault.data_key(stores, held.key_id)
     text: dict[str, Any] = open_text(key, unpack(held.payload["text"]), table=table, row=held.payload["id"])
+    if held.of_place:
+        return joined(text)
     return {**text, "text": text["late"]} if "late" in text else text
 
 
@@ -146,6 +153,7 @@ def decide(
         _change(vault, held, state=REFUSED, decisions=decisions)
         held.row.due_window = LIES
         _give_back_offer(stores, held)
+        _keep_old_words(stores, vault, held, today)
     tell(stores, vault, label=held.tag, kind=TELLS[do], due=window + 1, thread=held.thread)
     note_content(stores, event=f"case.{do}", day=today)
 
@@ -200,6 +208,13 @@ def _give_back_offer(stores: Stores, held: Held) -> None:
         offer.state, offer.claimed_until = "offered", None
 
 
+def _keep_old_words(stores: Stores, vault: Vault, held: Held, today: date) -> None:
+    """A rewording its author agreed to does not come out: its question goes on as it is."""
+    thread = stores.content.get(Thread, held.thread) if "then" in held.payload else None
+    if thread is not None:
+        note_turn(vault, thread, Turn("reword_refused", today.toordinal()), waiting="")
+
+
 def _may_judge(stores: Stores, vault: Vault, trade: Trade, held: Held, viewer: Viewer) -> bool:
     """The gate of whoever is asked, nothing of one's own or one's circle, and no second look at one's own decision."""
     if held.tag in (owner_tag(viewer.secret, held.thread), peer_tag(viewer.secret, held.thread)):
@@ -210,6 +225,8 @@ def _may_judge(stores: Stores, vault: Vault, trade: Trade, held: Held, viewer: V
     if held.is_question:
         return _may_read_waiting(trade, held, viewer)
     try:
+        if held.of_place:
+            return not check_waiting(stores, trade, held.payload, viewer=viewer)
         return not is_party(gate(stores, vault, trade, viewer=viewer, thread_id=held.thread))
     except NotThere:
         return False

@@ -3,15 +3,16 @@
 from dataclasses import dataclass, field
 
 from app.accounts.viewer import Viewer
+from app.community.places import find_place
 from app.db import Stores
 from app.errors import NotThere
 from app.moderation import held as holds
-from app.moderation.cases import Opened, cases_of
+from app.moderation.cases import Opened, cases_of, row_of
 from app.moderation.held import Held
-from app.moderation.reads import Past, past_of
+from app.moderation.reads import Past, past_of, past_of_held
 from app.moderation.service import may_appeal
 from app.questions.ending import tag_of
-from app.questions.lockers import find_own
+from app.questions.lockers import OwnThread, find_own
 from app.questions.models import Post
 from app.sealing import Vault
 
@@ -28,11 +29,17 @@ class Review:
     is_held: bool = False
     why: tuple[str, ...] = ()  # keys of holding.WHY
     text: str = field(default="", repr=False)
+    writing: str = ""  # the writing of a place that it is, or would change
+
+
+def own_part(stores: Stores, viewer: Viewer, thread_id: str) -> OwnThread | None:
+    """The viewer's own part of a thread or a place, or None."""
+    return find_own(stores, viewer.secret, thread_id) or find_place(stores, viewer.secret, thread_id)
 
 
 def own_reviews(stores: Stores, vault: Vault, *, viewer: Viewer, thread_id: str) -> list[Review]:
     """What is becoming of the viewer's own posts in a thread. Raises NotThere where they wrote nothing."""
-    own = find_own(stores, viewer.secret, thread_id)
+    own = own_part(stores, viewer, thread_id)
     if own is None:
         raise NotThere
     tag = tag_of(viewer, own)
@@ -45,15 +52,17 @@ def own_reviews(stores: Stores, vault: Vault, *, viewer: Viewer, thread_id: str)
 
 
 def _review(stores: Stores, case: Opened) -> Review:
-    post = None if case.is_question else stores.content.get(Post, case.object)
-    last = None if case.last is None else past_of(case.author, case.last)
-    return Review(case.object, case.state, post.kind if post else "question", last, may_appeal(case))
+    row = row_of(stores, case)
+    part = row.kind if isinstance(row, Post) else (case.of or "question")
+    last = None if case.last is None else past_of(case, case.last)
+    return Review(case.object, case.state, part, last, may_appeal(case), writing=case.object if case.of else "")
 
 
 def _held_review(stores: Stores, vault: Vault, held: Held) -> Review:
     text = holds.text_of(stores, vault, held)
-    last = past_of(0, held.decisions[-1]) if held.decisions else None
+    last = past_of_held(held.decisions[-1]) if held.decisions else None
     return Review(
         held.row.id, held.hold["state"], held.payload["kind"], last, holds.may_appeal(held), is_held=True,
         why=tuple(held.hold["reasons"]), text=text["title"] if held.is_question else text["text"],
+        writing=held.payload.get("target", held.payload["id"]) if held.of_place else "",
     )  # fmt: skip

@@ -7,15 +7,16 @@ from app.access import allow
 from app.accounts.signin import current_viewer
 from app.accounts.viewer import Viewer
 from app.clock import today
+from app.community.places import page_of
 from app.db import Stores
 from app.errors import NotThere
 from app.moderation import held, returning, service
 from app.moderation.blueprint import blueprint
-from app.moderation.own_reads import own_reviews
+from app.moderation.own_reads import own_part, own_reviews
 from app.moderation.rules import LONGEST_SENTENCE, DecisionRefused
 from app.moderation.words import decision_trouble
 from app.questions.conduct import note_read, standing_of
-from app.questions.lockers import OwnThread, find_own
+from app.questions.lockers import OwnThread
 from app.web.i18n import gettext as _
 from app.wiring import toolbox
 
@@ -108,7 +109,7 @@ def read_conduct() -> Response:
 
 
 def _own(stores: Stores, viewer: Viewer, thread_id: str) -> OwnThread:
-    own = find_own(stores, viewer.secret, thread_id)
+    own = own_part(stores, viewer, thread_id)
     if own is None:
         raise NotThere
     return own
@@ -118,8 +119,9 @@ def _page(thread_id: str, wrong: str = "", errors: dict[str, str] | None = None)
     tools, viewer = toolbox(), current_viewer()
     with tools.database.reading() as stores:
         found = own_reviews(stores, tools.vault, viewer=viewer, thread_id=thread_id)
+        back = page_of(stores, thread_id) or url_for("questions.thread", thread_id=thread_id)
     return render_template(
-        "moderation/reviews.html", thread_id=thread_id, reviews=found, wrong=wrong, errors=errors or {},
+        "moderation/reviews.html", thread_id=thread_id, back=back, reviews=found, wrong=wrong, errors=errors or {},
         typed=request.form.get("sentence", "") if errors else "", longest=LONGEST_SENTENCE,
     )  # fmt: skip
 

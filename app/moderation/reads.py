@@ -7,20 +7,22 @@ from typing import Final
 
 from app.accounts.viewer import Viewer
 from app.clock import today as day_of
+from app.community.models import Writing
+from app.community.texts import open_parts
 from app.db import Stores
 from app.domains.trade import Trade
 from app.errors import NotThere
 from app.moderation import held as holds
-from app.moderation.cases import Decision, Opened, cases_of, open_cases, voices_on
+from app.moderation.cases import Decision, Opened, cases_of, open_cases, row_of, voices_on
 from app.moderation.held import Held
-from app.moderation.judging import gate, may_judge
+from app.moderation.judging import Passed, gate, gate_of, may_judge
 from app.moderation.rules import OF_HELD, REASONS, Voice
 from app.moderation.service import get_case, offered
-from app.questions.access import Access
-from app.questions.cards import PostCard, QuestionBody, shown_labels
+from app.moderation.writings import WRITING, domain_of, role_of, text_at, voice_of
+from app.questions.cards import PostCard, QuestionBody, additions_of, shown_labels
 from app.questions.lockers import OWNER, OwnThread
 from app.questions.marks import marks_of
-from app.questions.models import Photo
+from app.questions.models import Photo, Post
 from app.questions.photos import open_photo
 from app.questions.reads import body_of, office_card, pending_question, post_text, thread_text
 from app.sealing import Vault
@@ -36,7 +38,7 @@ class Line:
     id: str
     kind: str  # flag | appeal | held
     part: str  # question | answer | followup, and what else a thread holds
-    author: int
+    role: str
     domain: tuple[str, ...]
     excerpt: str
     since: date
@@ -47,7 +49,7 @@ class Line:
 class Past:
     """A decision, by role."""
 
-    author: int
+    role: str
     do: str
     reason: str
     day: date
@@ -72,9 +74,9 @@ def desk(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, window_s
     found: list[tuple[int, Line]] = []
     for case in open_cases(stores, vault):
         voices = voices_on(marks_of(stores, vault, case.thread), case.object)
-        access = _judged(stores, vault, trade, viewer, case, voices)
-        if access is not None:
-            found.append((case.since, _line(stores, vault, trade, case, access, voices, window_seconds)))
+        passed = _judged(stores, vault, trade, viewer, case, voices)
+        if passed is not None:
+            found.append((case.since, _line(stores, vault, trade, case, passed, voices, window_seconds)))
     for one in holds.on_desk(stores, vault, trade, viewer=viewer):
         found.append((one.hold["since"], _held_line(stores, vault, trade, one, viewer, window_seconds)))
     return [line for _, line in sorted(found, key=lambda one: (one[0], one[1].id))[:SHOWN]]
@@ -85,14 +87,17 @@ def desk_card(
 ) -> DeskCard:
     """A case, opened. Raises NotThere, Conflict."""
     case = get_case(stores, vault, trade, viewer=viewer, case_id=case_id)
-    access = gate(stores, vault, trade, viewer=viewer, thread_id=case.thread)
-    card = office_card(stores, vault, trade, access, viewer=viewer)
-    posts = [replace(one, pen="") for one in card.posts]
+    passed = gate_of(stores, vault, trade, viewer=viewer, case=case)
     voices = voices_on(marks_of(stores, vault, case.thread), case.object)
+    body, post = None, _written(stores, vault, trade, case)
+    if passed.access is not None:
+        card = office_card(stores, vault, trade, passed.access, viewer=viewer)
+        body = card.body if card.title else None
+        post = next((replace(one, pen="") for one in card.posts if one.id == case.object), None)
     return DeskCard(
-        line=_line(stores, vault, trade, case, access, voices, window_seconds),
-        body=card.body if card.title else None,
-        post=next((one for one in posts if one.id == case.object), None),
+        line=_line(stores, vault, trade, case, passed, voices, window_seconds),
+        body=body,
+        post=post,
         offered=offered(case),
         flags=tuple((one.reason, one.comment) for one in voices if case.appeal or one.label not in case.seen),
         past=_history(stores, vault, case.thread),
@@ -106,15 +111,16 @@ def held_card(
     """A held post, opened. Raises NotThere."""
     held = holds.get_held(stores, vault, trade, viewer=viewer, held_id=held_id)
     line = _held_line(stores, vault, trade, held, viewer, window_seconds)
-    refusals = tuple(past_of(line.author, one) for one in held.decisions)
+    refusals = tuple(Past(line.role, *_told(one)) for one in held.decisions)
     if held.is_question:
         return DeskCard(
             line, _waiting_body(stores, vault, trade, held), None, OF_HELD, (), refusals, held.hold["appeal"]
         )
+    post, past = _waiting_post(stores, vault, trade, held), (*_history(stores, vault, held.thread), *refusals)
+    if held.of_place:
+        return DeskCard(line, None, post, OF_HELD, (), past, held.hold["appeal"])
     access = gate(stores, vault, trade, viewer=viewer, thread_id=held.thread)
     card = office_card(stores, vault, trade, access, viewer=viewer)
-    post = _waiting_post(stores, vault, trade, held, line.author)
-    past = (*_history(stores, vault, held.thread), *refusals)
     return DeskCard(line, card.body if card.title else None, post, OF_HELD, (), past, held.hold["appeal"])
 
 
@@ -138,45 +144,75 @@ def held_photo(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, he
 
 def _judged(
     stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, case: Opened, voices: Sequence[Voice]
-) -> Access | None:
-    """The thread of a case, when this coordinator may decide about it."""
+) -> Passed | None:
+    """What they passed to see a case, when this coordinator may decide about it."""
     try:
-        access = gate(stores, vault, trade, viewer=viewer, thread_id=case.thread)
+        passed = gate_of(stores, vault, trade, viewer=viewer, case=case)
     except NotThere:
         return None
-    return access if may_judge(viewer, access, case, [one.label for one in voices]) else None
+    return passed if may_judge(viewer, passed, case, [one.label for one in voices]) else None
 
 
 def _line(
-    stores: Stores, vault: Vault, trade: Trade, case: Opened, access: Access, voices: Sequence[Voice], seconds: int
+    stores: Stores, vault: Vault, trade: Trade, case: Opened, passed: Passed, voices: Sequence[Voice], seconds: int
 ) -> Line:
-    post = next((one for one in access.posts if one.id == case.object), None)
-    text = post_text(stores, vault, post) if post else thread_text(stores, vault, access.thread)
+    part, domain, excerpt = _about(stores, vault, trade, case, passed)
     reasons = {one.reason for one in voices if case.appeal or one.label not in case.seen}
     return Line(
         id=case.id,
         kind="appeal" if case.state == "appeal" else "flag",
-        part=post.kind if post else "question",
-        author=case.author,
-        domain=body_of(trade, access, None).domain,
-        excerpt=_short(text["text"] if post else text["title"]) if text else "",
+        part=part,
+        role=role_of(case.of, case.author),
+        domain=domain,
+        excerpt=_short(excerpt),
         since=day_of(case.since * seconds),
         reasons=tuple(one for one in REASONS if one in reasons),
     )
 
 
+def _about(
+    stores: Stores, vault: Vault, trade: Trade, case: Opened, passed: Passed
+) -> tuple[str, tuple[str, ...], str]:
+    """What a case is about: the kind, the domain it shows, its words."""
+    access, row = passed.access, row_of(stores, case)
+    if isinstance(row, Writing):
+        text = text_at(stores, vault, row)
+        return WRITING, domain_of(trade, open_parts(vault, row)), text["text"] if text else ""
+    assert access is not None  # noqa: S101 (of all else there is a thread)
+    domain = body_of(trade, access, None).domain
+    if isinstance(row, Post):
+        text = post_text(stores, vault, row)
+        return row.kind, domain, text["text"] if text else ""
+    text = thread_text(stores, vault, access.thread)
+    return "question", domain, text["title"] if text else ""
+
+
+def _written(stores: Stores, vault: Vault, trade: Trade, case: Opened) -> PostCard | None:
+    """A writing as the desk shows a post."""
+    row = row_of(stores, case)
+    if not isinstance(row, Writing):
+        return None
+    text = text_at(stores, vault, row)
+    shown = shown_labels(trade, text["shown"]) if text else ()
+    day, added = date.fromordinal(row.published_day), additions_of(text or {})
+    words = text["text"] if text else None
+    return PostCard(row.id, WRITING, row.voice, day, False, words, shown, False, hidden=row.hidden, additions=added)
+
+
 def _held_line(stores: Stores, vault: Vault, trade: Trade, held: Held, viewer: Viewer, seconds: int) -> Line:
     text = holds.text_of(stores, vault, held)
     if held.is_question:
-        domain, author = _waiting_body(stores, vault, trade, held).domain, 0
+        domain, role = _waiting_body(stores, vault, trade, held).domain, role_of("", 0)
+    elif held.of_place:
+        domain, role = domain_of(trade, held.payload["scope"]), role_of(WRITING, voice_of(stores, held.payload))
     else:
         access = gate(stores, vault, trade, viewer=viewer, thread_id=held.thread)
-        domain, author = body_of(trade, access, None).domain, holds.author_of(held, access.posts)
+        domain, role = body_of(trade, access, None).domain, role_of("", holds.author_of(held, access.posts))
     return Line(
         id=held.row.id,
         kind="held",
         part=held.payload["kind"],
-        author=author,
+        role=role,
         domain=domain,
         excerpt=_short(text["title"] if held.is_question else text["text"]),
         since=day_of(held.hold["since"] * seconds),
@@ -192,22 +228,32 @@ def _waiting_body(stores: Stores, vault: Vault, trade: Trade, held: Held) -> Que
     return card.body
 
 
-def _waiting_post(stores: Stores, vault: Vault, trade: Trade, held: Held, author: int) -> PostCard:
+def _waiting_post(stores: Stores, vault: Vault, trade: Trade, held: Held) -> PostCard:
     text = holds.text_of(stores, vault, held)
     shown = shown_labels(trade, text.get("shown", []))
     photos = tuple(text.get("photos", ()))
-    return PostCard(held.payload["id"], held.payload["kind"], author, None, False, text["text"], shown, False, photos)
+    return PostCard(held.payload["id"], held.payload["kind"], 0, None, False, text["text"], shown, False, photos)
 
 
 def _history(stores: Stores, vault: Vault, thread_id: str) -> tuple[Past, ...]:
     """Every decision in a thread, the oldest first."""
-    found = [past_of(case.author, one) for case in cases_of(stores, vault, [thread_id]) for one in case.decisions]
-    return tuple(sorted(found, key=lambda one: (one.day, one.author)))
+    cases = sorted(cases_of(stores, vault, [thread_id]), key=lambda one: one.author)
+    found = [past_of(case, one) for case in cases for one in case.decisions]
+    return tuple(sorted(found, key=lambda one: one.day))
 
 
-def past_of(author: int, one: Decision) -> Past:
+def past_of(case: Opened, one: Decision) -> Past:
     """A decision, by the role of whose post it was about."""
-    return Past(author, one.do, one.reason, date.fromordinal(one.day), one.sentence)
+    return Past(role_of(case.of, case.author), *_told(one))
+
+
+def past_of_held(one: Decision) -> Past:
+    """The same for what its own author is told."""
+    return Past("", *_told(one))
+
+
+def _told(one: Decision) -> tuple[str, str, date, str]:
+    return one.do, one.reason, date.fromordinal(one.day), one.sentence
 
 
 def _short(text: str) -> str:

@@ -29,7 +29,7 @@ from app.moderation.cases import (
     voices_on,
     write_case,
 )
-from app.moderation.judging import desk_label, gate, may_judge
+from app.moderation.judging import desk_label, gate_of, may_judge
 from app.moderation.rules import (
     CONFIRM,
     GRANT,
@@ -70,9 +70,9 @@ def get_case(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, case
     case = find_case(stores, vault, case_id)
     if case is None:
         raise NotThere
-    access = gate(stores, vault, trade, viewer=viewer, thread_id=case.thread)
+    passed = gate_of(stores, vault, trade, viewer=viewer, case=case)
     flags = [one.label for one in voices_on(marks_of(stores, vault, case.thread), case.object)]
-    if not may_judge(viewer, access, case, flags):
+    if not may_judge(viewer, passed, case, flags):
         raise NotThere
     if case.state not in OPEN:
         raise Conflict

@@ -24,7 +24,7 @@ def flag_choices() -> list[Choice]:
     more = {
         "identifying": _("書いた人や、ほかのだれか、会社や場所がわかってしまう言葉がある。すぐに隠して確かめます。"),
         "selling": _("商品やサービスをすすめている、値段や申し込み先を書いている。"),
-        "harmful": _("魚や人に害が出るおそれがある、法律に触れる。どこが危ないかを書いてください。"),
+        "harmful": _("まねをすると害が出るおそれがある、法律に触れる。どこが危ないかを書いてください。"),
         "charter": _("人を探っている、人をけなしているなど、みんなの約束に合わない。"),
     }
     return [(key, _(name), more[key]) for key, name in REASONS.items()]
@@ -84,6 +84,8 @@ def part_words(part: str) -> str:
         "outcome": _("その後の様子"),
         "edit": _("書き直し"),
         "addition": _("あとからの追記"),
+        "writing": _("投稿"),
+        "writing-change": _("投稿の書き直し"),
     }.get(part, _("書き足し"))
 
 

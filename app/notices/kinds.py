@@ -7,7 +7,7 @@ the words that come with the note; it never holds a title, which the inbox looks
 from dataclasses import dataclass
 from typing import Final
 
-from app.notices import course, reviewing
+from app.notices import articles, boarding, cohorts, course, recognising, reviewing, sessions
 from app.web.i18n import lazy
 
 
@@ -46,7 +46,7 @@ KINDS: Final[dict[str, Kind]] = {
         important=True,
     ),
     "hint_identifying": Kind(
-        lazy("質問の言葉から、人や組織の見当がつくかもしれないと知らせがありました。だれからかは、伝わりません。"),
+        lazy("質問を見た方から、人や組織の見当がつくかもしれないと知らせがありました。だれからかは、伝わりません。"),
         "/threads/{thread}",
         lazy("言葉を見直す"),
         "scope",
@@ -60,6 +60,9 @@ KINDS: Final[dict[str, Kind]] = {
     ),
     "scope_changed": Kind(
         lazy("質問を見せる範囲が変わりました。"), "/threads/{thread}", lazy("確かめる"), "scope", important=True
+    ),
+    "word": Kind(
+        lazy("世話役から、あなたの投稿にひとことが届きました。"), "/words/for/{thread}", lazy("読む"), "answered"
     ),
     "accepted": Kind(lazy("あなたの回答が、質問者の役に立ちました。"), "/threads/{thread}", lazy("読む")),
     "thanks": Kind(lazy("あなたの回答に、お礼が届きました。"), "/threads/{thread}", lazy("お礼を読む")),
@@ -86,6 +89,12 @@ KINDS: Final[dict[str, Kind]] = {
         lazy("その後を伝える"),
         important=True,
     ),
+    "support_asked": Kind(
+        lazy("世話役から、「支える人」へのお誘いが届いています。世話役は、あなたがだれかを知りません。"),
+        "/taking-part",
+        lazy("読む"),
+        important=True,
+    ),
     **{
         f"course_{key}": Kind(
             sentence,
@@ -99,5 +108,27 @@ KINDS: Final[dict[str, Kind]] = {
             sentence, reviewing.PAGES.get(key, reviewing.PAGE), lazy("開く"), important=key in reviewing.IMPORTANT
         )
         for key, sentence in reviewing.SENTENCES.items()
+    },
+    **{
+        key: Kind(sentence, sessions.PAGES.get(key, sessions.PAGE), lazy("開く"), important=key in sessions.IMPORTANT)
+        for key, sentence in sessions.SENTENCES.items()
+    },
+    **{
+        key: Kind(sentence, articles.PAGES.get(key, articles.PAGE), lazy("開く"), important=key in articles.IMPORTANT)
+        for key, sentence in articles.SENTENCES.items()
+    },
+    **{
+        key: Kind(sentence, cohorts.PAGES.get(key, cohorts.PAGE), lazy("開く"), important=key in cohorts.IMPORTANT)
+        for key, sentence in cohorts.SENTENCES.items()
+    },
+    **{
+        key: Kind(
+            sentence, recognising.PAGES.get(key, recognising.PAGE), lazy("開く"), important=key in recognising.IMPORTANT
+        )
+        for key, sentence in recognising.SENTENCES.items()
+    },
+    **{
+        key: Kind(sentence, boarding.PAGES.get(key, boarding.PAGE), lazy("開く"))
+        for key, sentence in boarding.SENTENCES.items()
     },
 }

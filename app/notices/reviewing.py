@@ -21,5 +21,5 @@ SENTENCES: Final = {
     "held_released": lazy("あなたの投稿を確かめました。まもなく公開されます。"),
     "held_refused": lazy("あなたの投稿は、このままでは公開できませんでした。下書きに戻して、直すことができます。"),
 }
-PAGES: Final = {"upheld": "/conduct", "put_back": "/threads/{thread}", "appeal_granted": "/threads/{thread}"}
+PAGES: Final = {"upheld": "/conduct"}
 IMPORTANT: Final = frozenset({"hidden_words", "upheld", "kept_hidden", "held_refused"})

@@ -98,8 +98,11 @@ def _fetch(stores: Stores, thread_id: str) -> None:
 
 def posts_of(stores: Stores, thread_id: str) -> tuple[Post, ...]:
     """The posts of a thread in their order."""
-    query = select(Post).where(Post.thread_id == thread_id).order_by(Post.place)
-    return recall(stores.content, (Post, "of", thread_id), lambda: tuple(stores.content.scalars(query)))
+
+    def read() -> tuple[Post, ...]:
+        return tuple(stores.content.scalars(select(Post).where(Post.thread_id == thread_id).order_by(Post.place)))
+
+    return recall(stores.content, (Post, "of", thread_id), read)
 
 
 def check_access(

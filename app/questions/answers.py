@@ -18,7 +18,8 @@ from app.questions.lockers import OWNER, PEER, OwnThread, find_own, handle_epoch
 from app.questions.pending import pack, with_contact
 from app.questions.photos import store_photos
 from app.questions.rules import clean_text, told_by_page
-from app.questions.writing import Sending, check_crowd, check_signing, due_window, known_author, signature
+from app.questions.wishing import with_word
+from app.questions.writing import Sending, carry_crowd, check_crowd, check_signing, due_window, known_author, signature
 from app.sealing import Vault, seal_text
 from privacy.anonymity import AT_GROUP, SUBJECT
 from privacy.pseudonyms import new_id, owner_tag, peer_tag, routing_handle
@@ -72,7 +73,7 @@ def add_answer(
     check_signing(stores, trade, viewer=viewer, thread_id=thread_id, levels=shown, sending=sending)
     version = check_crowd(
         stores, vault, trade, viewer=viewer, subject=access.subject, levels=shown, today=today, sending=sending,
-        page=told_by_page(access.scope, access.subject, viewer),
+        page=told_by_page(access.scope, access.subject, viewer), place=thread_id,
     )  # fmt: skip
     told = [asdict(one) for one in shown_attributes(trade, viewer.attributes, shown)]
     body = {"text": clean, "shown": told, **signature(stores, viewer, sending)}
@@ -135,6 +136,7 @@ def store_reply(
 ) -> str:
     """Put a post of somebody who may write here on its way and return its id; writes content and keys."""
     thread, secret = access.thread, viewer.secret
+    carry_crowd(stores, vault, trade, viewer=viewer, place=thread.id, today=today, sending=sending)
     own = find_own(stores, secret, thread.id)
     if own is None:
         key_id, key = vault.new_data_key(stores)
@@ -156,6 +158,7 @@ def store_reply(
         "text": pack(seal_text(key, {**draft.body, "photos": photos}, table="posts", row=post_id)),
         "photos": photos,
         **draft.extra,
+        **with_word(sending.get("word", False)),
         **escrow,
     }
     due = due_window(stores, window, Audience(thread.audience), at_once=draft.at_once and thread.urgent)

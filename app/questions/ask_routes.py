@@ -43,10 +43,9 @@ def keep() -> Response:
     tools, viewer = toolbox(), current_viewer()
     trouble = take_photos(tools, viewer, PLACE)
     form = read_question(tools.trade, viewer, request.form)
-    topic = {"topic": form.question.topic} if form.question else {}
     with tools.database.transaction("content") as stores:
         forget_aside(stores, viewer.secret, today=today(tools.clock.now()))
-        draft = keep_draft(stores, viewer.secret, {**form.values, **topic}, origin=request.form.get("draft", "")[:64])
+        draft = keep_draft(stores, viewer.secret, form.values, origin=request.form.get("draft", "")[:64])
     if form.question is None or trouble:
         return make_response(_form(tools, viewer, form, origin=draft.origin, trouble=trouble), 422)
     return redirect(url_for("questions.preview"), 303)
@@ -55,7 +54,7 @@ def keep() -> Response:
 @blueprint.post("/ask/similar")
 @allow("member")
 def similar_threads() -> str:
-    """Close threads while typing, as a piece of the page."""
+    """Close threads and other texts while typing, as a piece of the page."""
     tools, viewer = toolbox(), current_viewer()
     title = request.form.get("title", "")
     text = title if len(title.strip()) >= SHORTEST else "\n".join([title, *_long_fields(tools, request.form)])
@@ -66,7 +65,12 @@ def similar_threads() -> str:
 
 def limits_of(settings: Settings) -> Limits:
     """How much a member may ask, as the operator set it."""
-    return Limits(settings.max_open_questions, settings.max_daily_questions, settings.max_weekly_questions)
+    return Limits(
+        settings.max_open_questions,
+        settings.max_daily_questions,
+        settings.max_weekly_questions,
+        settings.honest_end_days,
+    )
 
 
 def limit_now(tools: Toolbox, stores: Stores, viewer: Viewer, *, urgent: bool = False) -> OverLimit | None:
@@ -94,6 +98,6 @@ def _long_fields(tools: Toolbox, values: Any) -> list[str]:
 
 
 def similar_to(tools: Toolbox, stores: Stores, viewer: Viewer, subject: str, text: str) -> Any:
-    """Close threads for this text."""
+    """Close threads, and other texts, for this text."""
     shelves = Shelves(tools.trade, tools.memory, tools.asked)
     return similar(stores, tools.vault, shelves, viewer=viewer, subject=subject, text=text)

@@ -1,6 +1,6 @@
 """What a page is given: frozen cards that hold only what this viewer may see."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +17,7 @@ from privacy.scopes import Audience
 
 EXCERPT = 90
 BEFORE = 20
+STRETCH, OVERLAP = 160, 20  # characters
 Labels = tuple[tuple[str, str], ...]
 
 
@@ -80,6 +81,11 @@ class QuestionBody:
     edited_window: int = 0
     additions: tuple[Addition, ...] = ()
     by: date | None = None  # the day by which its author has to decide
+
+    @property
+    def facts(self) -> Labels:
+        """What was chosen or counted, beside its texts."""
+        return tuple((field.label, field.text) for field in self.fields if field.kind != "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,19 +168,26 @@ def shown_labels(trade: Trade, shown: list[dict[str, Any]]) -> Labels:
 
 def excerpt_of(fields: tuple[FieldCard, ...], wanted: AbstractSet[str] = frozenset()) -> str:
     """The first words of the first long text, or those around the first of the `wanted` tokens in any."""
-    texts = [" ".join(field.text.split()) for field in fields if field.kind == "text"]
-    found = ((text, _first_of(text, wanted)) for text in texts)
-    text, start = next(((text, start) for text, start in found if start is not None), (texts[0] if texts else "", 0))
+    return excerpt([field.text for field in fields if field.kind == "text"], wanted)
+
+
+def excerpt(texts: Sequence[str], wanted: AbstractSet[str] = frozenset()) -> str:
+    """The same of bare texts."""
+    flat = [" ".join(text.split()) for text in texts]
+    found = ((text, _first_of(text, wanted)) for text in flat)
+    text, start = next(((text, start) for text, start in found if start is not None), (flat[0] if flat else "", 0))
     start = max(0, start - BEFORE) if start > EXCERPT - BEFORE else 0
     return ("…" if start else "") + text[start : start + EXCERPT] + ("…" if len(text) > start + EXCERPT else "")
 
 
 def _first_of(text: str, wanted: AbstractSet[str]) -> int | None:
-    start = 0
-    for piece, hit in marked(text, wanted) if wanted else ():
-        if hit:
-            return start
-        start += len(piece)
+    """Where the first of the tokens stands, looked for a stretch at a time: in most texts it is in the first."""
+    for begin in range(0, len(text) if wanted else 0, STRETCH):
+        start = begin
+        for piece, hit in marked(text[begin : begin + STRETCH + OVERLAP], wanted):
+            if hit:
+                return start
+            start += len(piece)
     return None
 
 

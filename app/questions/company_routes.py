@@ -13,11 +13,14 @@ from app.db import Stores
 from app.questions.blueprint import blueprint
 from app.questions.cards import ThreadCard
 from app.questions.company import answer_as_company
+from app.questions.duplicates import same_questions
 from app.questions.lists import list_for_company
+from app.questions.marks import marks_of
 from app.questions.reads import thread_card, thread_photo
 from app.questions.replies import place_of, read_reply, review_page
 from app.questions.rules import COMPANY_WAIT_HOURS, MAX_ANSWER
 from app.questions.uploads import photo_response
+from app.questions.worth import worths
 from app.web.i18n import gettext as _
 from app.wiring import Toolbox, toolbox
 from privacy.times import windows_after
@@ -96,7 +99,13 @@ def company_until(tools: Toolbox) -> int:
 def _page(tools: Toolbox, viewer: Viewer, thread_id: str, errors: dict[str, str] | None = None) -> str:
     with tools.database.reading() as stores:
         card = _card(tools, stores, viewer, thread_id)
+        marks = marks_of(stores, tools.vault, thread_id)
+        sames = same_questions(
+            stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, window=tools.window,
+            company_until=company_until(tools),
+        )  # fmt: skip
     return render_template(
-        "questions/company_thread.html", card=card, token=token_hex(16), errors=errors or {},
+        "questions/company_thread.html", card=card, token=token_hex(16), errors=errors or {}, sames=sames,
+        worths=worths(card, marks, viewer=viewer, window=tools.window),
         typed=request.form.get("text", "") if errors is not None else "", longest=MAX_ANSWER,
     )  # fmt: skip

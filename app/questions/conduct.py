@@ -1,6 +1,6 @@
 """Flags that were upheld, and what follows from them: all of it found and done in the author's own session.
 
-A row stands under the tag of one thread, made blind; only who can make the tags of all their threads sees that two rows
+A row stands under the tag of one thread or place, made blind; only who can make the tags of all of theirs sees that two rows
 are one person's. The first is a reminder to be read, a second within a year closes writing for a while. It works without
 any mail and cannot be missed by not looking: whoever writes is asked for it.
 """
@@ -13,10 +13,10 @@ from typing import Any, Final
 from sqlalchemy import delete, select
 
 from app.accounts.viewer import Viewer
-from app.db import Stores
+from app.db import Stores, recall
 from app.errors import ReminderFirst, WritingPaused
 from app.questions.ending import tag_of
-from app.questions.lockers import own_threads, read_locker, write_locker
+from app.questions.lockers import own_parts, read_locker, write_locker
 from app.questions.models import Sanction
 from app.sealing import NOTES, Vault
 from privacy.keys import blind_index, key_from
@@ -79,14 +79,28 @@ def forget(stores: Stores, vault: Vault, *, tag: str) -> None:
 
 def standing_of(stores: Stores, vault: Vault, *, viewer: Viewer, today: date) -> Standing:
     """What was upheld against the viewer: looked for under every tag of theirs."""
-    labels = [_blind(stores, vault, tag_of(viewer, one)) for one in own_threads(stores, viewer.secret)]
-    rows = list(stores.content.scalars(select(Sanction).where(Sanction.label.in_(labels)))) if labels else []
+
+    def find() -> list[Sanction]:
+        labels = labels_of(stores, vault, viewer)
+        return list(stores.content.scalars(select(Sanction).where(Sanction.label.in_(labels)))) if labels else []
+
+    rows = recall(stores.content, _standing(viewer), find)
     if not rows:
         return Standing()
     read = _read(stores, viewer)
     found = sorted((_upheld(vault, row, read) for row in rows), key=lambda one: (one.day, one.id))
     until = paused_until([one.day for one in found], today.toordinal())
     return Standing(tuple(found), None if until is None else date.fromordinal(until))
+
+
+def labels_of(stores: Stores, vault: Vault, viewer: Viewer) -> list[str]:
+    """Where what was upheld against the viewer would stand."""
+    return [_blind(stores, vault, tag_of(viewer, one)) for one in own_parts(stores, viewer.secret)]
+
+
+def know_none(stores: Stores, viewer: Viewer) -> None:
+    """Let a session know that there is nothing."""
+    recall(stores.content, _standing(viewer), list)
 
 
 def note_read(stores: Stores, vault: Vault, *, viewer: Viewer, ids: Sequence[str], today: date) -> None:
@@ -102,6 +116,10 @@ def check_conduct(stores: Stores, vault: Vault, *, viewer: Viewer, today: date) 
         raise WritingPaused(found.paused_until)
     if found.unread:
         raise ReminderFirst
+
+
+def _standing(viewer: Viewer) -> tuple[type, str, str]:
+    return (Sanction, "of", viewer.member_id)
 
 
 def _length(before: int) -> int:

@@ -31,6 +31,7 @@ class Course:
     waiting: str = ""  # what its author decided and the next window does: keep | widen | reword
     wish: str = ""  # what its author wants made of it: idea | webinar | cohort
     became: str = ""  # what became of that: taken | declined
+    hinted: bool = False  # its author was told that its words may tell who is meant
 
     def count(self, kind: str) -> int:
         """How often something happened."""

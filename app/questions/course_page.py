@@ -29,6 +29,7 @@ class CoursePage:
     waiting: str  # keep | widen | reword, to come with the next window
     may_choose: bool  # what becomes of it after the honest end
     may_widen: bool
+    days: int  # for which it waits once more
 
 
 def course_page(card: ThreadCard, times: Timetable) -> CoursePage | None:
@@ -43,6 +44,7 @@ def course_page(card: ThreadCard, times: Timetable) -> CoursePage | None:
         waiting=course.waiting,
         may_choose=card.state == "ended" and not course.waiting and not course.wish,
         may_widen=_may_widen(card, course),
+        days=round(times.ended / 24),
     )
 
 
@@ -59,11 +61,12 @@ def turn_words(kind: str) -> str:
         "first": _("合いそうな経験者を探して、届けはじめました。"),
         "reword_agreed": _("提案された聞き方に書きかえることにしました。"),
         "reword_declined": _("提案された聞き方は、見送りました。"),
+        "reword_refused": _("新しい聞き方は、このままでは公開できませんでした。もとの文のまま、回答を待っています。"),
         "outside_agreed": _("世話役が外に聞くことに、同意しました。"),
         "outside_declined": _("外には聞かないことにしました。"),
         "wish_idea": _("アイデアとして残すことを選びました。"),
-        "wish_webinar": _("勉強会で取り上げてほしいと伝えました。"),
-        "wish_cohort": _("少人数の取り組みのテーマにしてほしいと伝えました。"),
+        "wish_webinar": _("学びの会で取り上げてほしいと伝えました。"),
+        "wish_cohort": _("仲間の会のテーマにしてほしいと伝えました。"),
     }
     return own.get(kind) or (_(SENTENCES[kind]) if kind in SENTENCES else "")
 

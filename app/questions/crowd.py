@@ -23,15 +23,17 @@ from app.domains.rules import (
     hidden_levels,
     hierarchies,
     nearest_open,
+    next_quarter_of,
     same_levels,
     shows_subject,
 )
 from app.domains.trade import Trade
+from app.errors import JoinsTooMuch
 from app.questions.pennames import PenNameRefused, find_pen
-from app.questions.told import note_told, told_in
+from app.questions.told import note_told, told_at, told_in
 from app.sealing import Vault
 from privacy.anonymity import AT_GROUP, SUBJECT, Policy, Shown, group_vector
-from privacy.crowds import Crowd, Facts, facts_of
+from privacy.crowds import GROUP, Crowd, Facts, facts_of
 
 Reason = Literal["", "small", "elsewhere", "afresh", "profile", "table", "together"]
 Thin = Literal["", "group", "groups", "afresh"]
@@ -68,25 +70,61 @@ def check(
     today: date,
     sign: bool = False,
     page: str = "",
+    place: str = "",
 ) -> int:
     """Refuse levels that do not hide their author, else note what is told and return the table's version.
 
-    `page` is the subject that the thread's page tells of whoever writes there, as in `rules.told_by_page`.
+    `page` is the subject that the thread's page tells of whoever writes there, as in `rules.told_by_page`. `place` is
+    where it stands: a voice there is one, in whatever quarter it spoke.
 
     The domain group alone always passes. Raises ScopeTooFine with the nearest levels that pass, and PenNameRefused
     where a pen name would join too much.
     """
     found = judge(
-        stores, vault, trade, viewer=viewer, subject=subject, levels=levels, policy=policy, today=today, page=page
-    )
+        stores, vault, trade, viewer=viewer, subject=subject, levels=levels, policy=policy, today=today, page=page,
+        place=place,
+    )  # fmt: skip
     if not same_levels(trade, found.levels, levels):
         raise ScopeTooFine(found.levels)
     if sign and not found.may_sign:
         raise PenNameRefused("crowd")
     pen = find_pen(stores, viewer.secret) if sign else None
     told, name = (found.told, "") if pen is None else (found.told | found.signed, pen.name)
-    note_told(stores, viewer.secret, quarters_of(stores, today), told, pen=name)
+    note_told(stores, viewer.secret, quarters_of(stores, today), told, pen=name, place=place)
     return found.version
+
+
+def carry(
+    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, place: str, policy: Policy, today: date
+) -> None:
+    """Another word of a voice that may have told something there in a quarter before: note that it counts in this one
+    too. Writes content.
+
+    Raises JoinsTooMuch where what stands there would leave no crowd together with what was told elsewhere this quarter.
+    """
+    facts, before = told_at(stores, viewer.secret, place), told_before(stores, viewer, today)
+    if before and not facts <= before and any(name != GROUP for name, _, _ in facts):
+        crowd = find_crowd(stores, vault, open_table(stores, trade).version)
+        if crowd is None or not crowd.passes(facts | before, hierarchies(trade), policy):
+            raise JoinsTooMuch(next_quarter_of(today))
+    note_told(stores, viewer.secret, quarters_of(stores, today), frozenset(), place=place)
+
+
+def join_pen(
+    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, place: str, policy: Policy, today: date
+) -> str:
+    """Let the viewer's pen name stand at a place whatever is written there, and return it: all that was ever told under
+    it counts in every quarter of a word there. Writes content. Raises PenNameRefused."""
+    pen = find_pen(stores, viewer.secret)
+    if pen is None:
+        raise PenNameRefused("first")
+    facts = pen.facts | told_before(stores, viewer, today)
+    crowd = find_crowd(stores, vault, open_table(stores, trade).version)
+    joins = facts and (crowd is None or not crowd.passes(facts, hierarchies(trade), policy))
+    if joins or forgot_quarter(stores, viewer, today):
+        raise PenNameRefused("crowd")
+    note_told(stores, viewer.secret, quarters_of(stores, today), frozenset(), pen=pen.name, place=place)
+    return pen.name
 
 
 def judge(
@@ -100,10 +138,11 @@ def judge(
     policy: Policy,
     today: date,
     page: str = "",
+    place: str = "",
 ) -> Judgement:
     """What may be shown: the nearest levels, no finer than asked, that hide the viewer, and what remains to be said."""
     table = open_table(stores, trade)
-    view = _view(stores, vault, trade, table, viewer, policy, today, page)
+    view = _view(stores, vault, trade, table, viewer, policy, today, page, place)
     found, reason = _passing(view, table, subject, levels)
     return Judgement(
         version=table.version,
@@ -167,9 +206,10 @@ class _View:
 
 def _view(
     stores: Stores, vault: Vault, trade: Trade, table: OpenTable, viewer: Viewer, policy: Policy, today: date,
-    page: str,
+    page: str, place: str = "",
 ) -> _View:  # fmt: skip
-    crowd, before = find_crowd(stores, vault, table.version), told_before(stores, viewer, today)
+    crowd = find_crowd(stores, vault, table.version)
+    before = told_before(stores, viewer, today) | told_at(stores, viewer.secret, place)
     return _View(trade, viewer, policy, crowd, before, forgot_quarter(stores, viewer, today), page)
 
 

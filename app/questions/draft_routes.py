@@ -1,4 +1,4 @@
-"""Drafts: kept while somebody types, closed because a thread answered it, thrown away, brought back.
+"""Drafts: kept while somebody types, closed because something answered it, thrown away, brought back.
 
 A form that keeps itself asks for JSON and is answered in a word; the same address sent by a button goes back to a page.
 """
@@ -15,13 +15,14 @@ from app.accounts.signin import current_viewer
 from app.accounts.viewer import Viewer
 from app.clock import today
 from app.db import Stores
-from app.questions import drafts, sent
+from app.questions import drafts, sent, tallying
 from app.questions.access import get_readable
+from app.questions.beside import KINDS, CloseCard
 from app.questions.blueprint import blueprint
 from app.questions.drafts import PLACE, find_draft, keep_draft
 from app.questions.forms import field_names, read_question
 from app.questions.keeping import keep_typed, take_back, throw_away
-from app.questions.marks import drop_mark, put_mark
+from app.questions.marks import ANSWERED, drop_mark, put_mark
 from app.questions.phone import check_phone
 from app.questions.rules import MAX_ANSWER, is_blank
 from app.questions.uploads import take_photos
@@ -29,9 +30,8 @@ from app.web.i18n import gettext as _
 from app.web.uploads import takes_photos
 from app.wiring import Toolbox, toolbox
 
-SOLVED: Final = "answered_need"  # the kind of the mark: one that leads to nobody
 LONGEST_PLACE: Final = 64
-REPLY_FIELDS: Final = ("text", "notify", "at_once", "sign")
+REPLY_FIELDS: Final = ("text", "notify", "at_once", "sign", "word")
 
 
 @blueprint.post("/ask/draft")
@@ -84,18 +84,38 @@ def discard() -> Response:
 @allow("member")
 @takes_photos
 def solve() -> Response:
-    """A close thread answered it: the draft is closed, and the thread bears a mark that leads to nobody."""
-    tools, viewer, thread_id = toolbox(), current_viewer(), request.form.get("thread", "")
+    """A close thread or text answered it: the draft is closed, and what answered bears a mark that leads to nobody."""
+    tools, viewer, thread_id = toolbox(), current_viewer(), request.form.get("thread", "")[:32]
     take_photos(tools, viewer, PLACE)
     with tools.database.transaction("content") as stores:
-        if thread_id:
-            get_readable(stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id)
-            named = {"thread_id": thread_id, "kind": SOLVED, "object": thread_id}
+        if thread_id and not _was_beside(tools, stores, viewer, thread_id):
+            _note_found(tools, stores, viewer, thread_id)
+            named = {"thread_id": thread_id, "kind": ANSWERED, "object": thread_id}
             put_mark(stores, tools.vault, secret=viewer.secret, value={}, **named)
         if "title" in request.form:
             _keep(tools, stores, viewer)
-        drafts.set_aside(stores, viewer.secret, today=today(tools.clock.now()), thread=thread_id)
+        day = today(tools.clock.now())
+        drafts.set_aside(stores, viewer.secret, today=day, thread=thread_id, window=tools.window)
     return redirect(url_for("questions.solved"), 303)
+
+
+def _was_beside(tools: Toolbox, stores: Stores, viewer: Viewer, text_id: str) -> bool:
+    """Whether it was another text than a thread that answered, which then says so of itself."""
+    day, window = today(tools.clock.now()), tools.window
+    return any(
+        kind.answered(stores, tools.vault, tools.trade, viewer=viewer, text_id=text_id, today=day, window=window)
+        for kind in KINDS
+    )
+
+
+def _note_found(tools: Toolbox, stores: Stores, viewer: Viewer, thread_id: str) -> None:
+    access = get_readable(stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id)
+    if not access.is_author:
+        topic = tallying.topic_of(tools.vault, access.thread)
+        tallying.note_found(
+            stores, tools.vault, viewer=viewer, object=thread_id, topic=topic, today=today(tools.clock.now()),
+            window=tools.window,
+        )  # fmt: skip
 
 
 @blueprint.get("/ask/solved")
@@ -105,7 +125,14 @@ def solved() -> str:
     tools, viewer = toolbox(), current_viewer()
     with tools.database.reading() as stores:
         aside = drafts.find_aside(stores, viewer.secret, today=today(tools.clock.now()))
-    return render_template("questions/solved.html", closed=aside)
+        by = _what_answered(tools, stores, viewer, aside.thread) if aside is not None and aside.thread else None
+    return render_template("questions/solved.html", closed=aside, by=by)
+
+
+def _what_answered(tools: Toolbox, stores: Stores, viewer: Viewer, text_id: str) -> CloseCard:
+    """Where it can be read again."""
+    cards = (kind.cards(stores, tools.vault, tools.trade, viewer=viewer, ids=[text_id]) for kind in KINDS)
+    return next((card for found in cards for card in found), CloseCard(text_id, ""))
 
 
 @blueprint.post("/ask/restore")
@@ -116,7 +143,12 @@ def restore() -> Response:
     with tools.database.transaction("content") as stores:
         aside = drafts.bring_back(stores, viewer.secret, today=today(tools.clock.now()))
         if aside is not None and aside.thread:
-            drop_mark(stores, secret=viewer.secret, kind=SOLVED, object=aside.thread)
+            drop_mark(stores, secret=viewer.secret, kind=ANSWERED, object=aside.thread)
+            tallying.take_found_back(
+                stores, tools.vault, viewer=viewer, object=aside.thread, since=aside.since, window=tools.window
+            )
+            for kind in KINDS:
+                kind.take_back(stores, tools.vault, viewer=viewer, text_id=aside.thread)
     flash(
         _("下書きを元にもどしました。") if aside else _("元にもどせる下書きはありません。"), "ok" if aside else "info"
     )

@@ -36,6 +36,7 @@ class Aside:
 
     draft: Draft = field(repr=False)
     thread: str
+    since: int = 0  # the window of it
 
 
 def draft_label(secret: MemberSecret, origin: str) -> str:
@@ -77,12 +78,13 @@ def discard_draft(stores: Stores, secret: MemberSecret) -> None:
     discard_kept(stores, secret, PLACE)
 
 
-def set_aside(stores: Stores, secret: MemberSecret, *, today: date, thread: str = "") -> bool:
-    """Put the draft aside, in the place of what lay there; `thread` is what answered it. Says whether there was one."""
+def set_aside(stores: Stores, secret: MemberSecret, *, today: date, thread: str = "", window: int = 0) -> bool:
+    """Put the draft aside, in the place of what lay there; `thread` is what answered it, in this `window`. Says whether
+    there was one."""
     draft = find_draft(stores, secret)
     if draft is None:
         return False
-    _put_aside(stores, secret, draft, today, thread)
+    _put_aside(stores, secret, draft, today, thread, window)
     write_locker(stores, secret, "draft", None)
     move_kept(stores, secret, PLACE, ASIDE)
     return True
@@ -93,7 +95,7 @@ def find_aside(stores: Stores, secret: MemberSecret, *, today: date) -> Aside | 
     found = read_locker(stores, secret, "draft-aside", None)
     if found is None or found["day"] < today.toordinal() - KEPT_DAYS:
         return None
-    return Aside(_draft(found["draft"]), found["thread"])
+    return Aside(_draft(found["draft"]), found["thread"], found.get("since", 0))
 
 
 def bring_back(stores: Stores, secret: MemberSecret, *, today: date) -> Aside | None:
@@ -118,8 +120,8 @@ def forget_aside(stores: Stores, secret: MemberSecret, *, today: date) -> None:
         discard_kept(stores, secret, ASIDE)
 
 
-def _put_aside(stores: Stores, secret: MemberSecret, draft: Draft, today: date, thread: str) -> None:
-    stored = {"draft": _plain(draft), "thread": thread, "day": today.toordinal()}
+def _put_aside(stores: Stores, secret: MemberSecret, draft: Draft, today: date, thread: str, window: int = 0) -> None:
+    stored = {"draft": _plain(draft), "thread": thread, "day": today.toordinal(), "since": window}
     write_locker(stores, secret, "draft-aside", stored)
 
 

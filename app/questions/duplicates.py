@@ -4,6 +4,7 @@ A link stands sealed in the scopes of both threads, so that a page finds it with
 nowhere. It shows from a window on, like a post. The asker of the newer question decides; a coordinator links by office.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,8 +26,9 @@ from app.sealing import Vault
 from privacy.scopes import Audience
 
 SAME: Final = "same"  # of a scope's parts: [thread, window from which it shows]
-PROPOSED: Final = "proposed"
+PROPOSED: Final = "proposed"  # the same, and the window after which it lapses
 REFUSED: Final = "refused"  # threads its asker said are not the same
+FETCHED: Final = 500  # rows at a time
 MOST: Final = 3  # of each, on one thread: a scope has one size
 Mark = list[Any]
 
@@ -46,9 +48,12 @@ class SameCard:
 
 
 def propose(
-    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, thread_id: str, other_id: str, window: int, today: date
+    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, thread_id: str, other_id: str, window: int, today: date,
+    until: int,
 ) -> None:  # fmt: skip
     """Say that two questions ask the same; both have to be the viewer's to read. Writes content.
+
+    What its asker says nothing about lapses after the window `until`, as does what they may not read any more.
 
     What the asker has refused, and what is full, is passed over without a word: neither is the proposer's to know.
     Raises NotThere, Forbidden for a question and itself.
@@ -62,27 +67,43 @@ def propose(
         _link(stores, vault, newer.thread, older.thread, window)
         return
     parts = scope_parts(vault, newer.thread)
-    known = [*_ids(parts, SAME), *_ids(parts, PROPOSED), *parts.get(REFUSED, ())]
-    if older.thread.id not in known and len(parts.get(PROPOSED, ())) < MOST:
+    left = [mark for mark in parts.get(PROPOSED, ()) if not _has_lapsed(mark, window)]
+    known = [*_ids(parts, SAME), *(mark[0] for mark in left), *parts.get(REFUSED, ())]
+    if older.thread.id not in known and len(left) < MOST:
         shows = due_window(stores, window, Audience(newer.thread.audience), at_once=False)
-        _write(vault, newer.thread, {**parts, PROPOSED: [*parts.get(PROPOSED, ()), [older.thread.id, shows]]})
+        _write(vault, newer.thread, {**parts, PROPOSED: [*left, [older.thread.id, shows, until]]})
 
 
 def decide(
     stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, thread_id: str, other_id: str, same: bool, window: int
 ) -> None:  # fmt: skip
-    """The asker of the newer question says whether a proposed one asks the same. Raises NotThere."""
+    """The asker of the newer question says whether a proposed one asks the same. Raises NotThere.
+
+    To say no they need not be able to read it: its author may have taken it away from them meanwhile.
+    """
     here = get_readable(stores, vault, trade, viewer=viewer, thread_id=thread_id)
     parts = scope_parts(vault, here.thread)
     if not here.is_author or other_id not in _ids(parts, PROPOSED, window):
         raise NotThere
-    there = get_readable(stores, vault, trade, viewer=viewer, thread_id=other_id)
     if same:
+        there = get_readable(stores, vault, trade, viewer=viewer, thread_id=other_id)
         _link(stores, vault, here.thread, there.thread, window)
         return
     left = [one for one in parts[PROPOSED] if one[0] != other_id]
     refused = [other_id, *parts.get(REFUSED, ())][:MOST]
     _write(vault, here.thread, {**parts, PROPOSED: left, REFUSED: refused})
+
+
+def put_off(
+    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, thread_id: str, other_id: str, window: int, shows: int
+) -> None:  # fmt: skip
+    """The asker decides later: it shows again from a window on, unless it has lapsed by then. Raises NotThere."""
+    here = get_readable(stores, vault, trade, viewer=viewer, thread_id=thread_id)
+    parts = scope_parts(vault, here.thread)
+    if not here.is_author or other_id not in _ids(parts, PROPOSED, window):
+        raise NotThere
+    marks = [[mark[0], shows, *mark[2:]] if mark[0] == other_id else mark for mark in parts[PROPOSED]]
+    _write(vault, here.thread, {**parts, PROPOSED: marks})
 
 
 def unlink(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, thread_id: str, other_id: str) -> None:
@@ -117,6 +138,16 @@ def same_questions(
         card = _card(stores, vault, trade, here, other_id, viewer, company_until, is_proposed)
         found += [card] if card is not None else []
     return found
+
+
+def links(stores: Stores, vault: Vault, *, window: int, least: Audience) -> list[tuple[str, str]]:
+    """Every link that shows, each once, between questions for at least this audience that nobody has to look at first."""
+    columns = select(Thread.id, Thread.sealed_scope).where(Thread.audience >= least, Thread.hidden.is_(False))
+    opening, found = vault.opener("threads", "sealed_scope"), dict[str, list[str]]()
+    for thread_id, sealed in stores.content.execute(columns).yield_per(FETCHED):
+        if others := _ids(json.loads(opening(sealed, thread_id)), SAME, window):
+            found[thread_id] = others
+    return sorted((one, other) for one, others in found.items() for other in others if one < other and other in found)
 
 
 def undecided(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, window: int) -> frozenset[str]:
@@ -186,7 +217,11 @@ def _write(vault: Vault, thread: Thread, parts: dict[str, Any]) -> None:
 
 def _ids(parts: dict[str, Any], name: Literal["same", "proposed"], window: int | None = None) -> list[str]:
     marks: Sequence[Mark] = parts.get(name, ())
-    return [thread for thread, shows in marks if window is None or shows <= window]
+    return [mark[0] for mark in marks if window is None or (mark[1] <= window and not _has_lapsed(mark, window))]
+
+
+def _has_lapsed(mark: Mark, window: int) -> bool:
+    return len(mark) > 2 and bool(mark[2] < window)
 
 
 def _age(access: Access) -> tuple[int, str]:

@@ -12,8 +12,11 @@ from app.questions.finding import SEARCHED, Shelves, find_anywhere
 from app.questions.reads import thread_card
 from app.web.i18n import gettext as _
 from app.wiring import toolbox
+from privacy.times import windows_after
 
 SHOWN = 6  # close questions at a time; other words find others
+LAPSES = 30  # days after which a proposal that its asker says nothing about is gone
+LATER = 7  # days until one that was put off shows again
 
 
 @blueprint.get("/threads/<thread_id>/same")
@@ -39,7 +42,7 @@ def propose_same(thread_id: str) -> Response:
     with tools.database.transaction("content") as stores:
         duplicates.propose(
             stores, tools.vault, tools.trade, viewer=current_viewer(), thread_id=thread_id, other_id=_other(),
-            window=tools.window, today=today(tools.clock.now()),
+            window=tools.window, today=today(tools.clock.now()), until=tools.window + _days(LAPSES),
         )  # fmt: skip
     flash(_("ありがとうございます。つながるときは、次の公開のときに両方の質問に出ます。"), "ok")
     return _back(thread_id)
@@ -48,8 +51,10 @@ def propose_same(thread_id: str) -> Response:
 @blueprint.post("/threads/<thread_id>/same/decide")
 @allow("member")
 def decide_same(thread_id: str) -> Response:
-    """The asker says yes or no."""
+    """The asker says yes, no or later."""
     tools, is_same = toolbox(), request.form.get("answer") == "yes"
+    if request.form.get("answer") == "later":
+        return _put_off(thread_id)
     with tools.database.transaction("content") as stores:
         duplicates.decide(
             stores, tools.vault, tools.trade, viewer=current_viewer(), thread_id=thread_id, other_id=_other(),
@@ -70,6 +75,21 @@ def undo_same(thread_id: str) -> Response:
         )
     flash(_("つながりを外しました。"), "ok")
     return _back(thread_id)
+
+
+def _put_off(thread_id: str) -> Response:
+    tools = toolbox()
+    with tools.database.transaction("content") as stores:
+        duplicates.put_off(
+            stores, tools.vault, tools.trade, viewer=current_viewer(), thread_id=thread_id, other_id=_other(),
+            window=tools.window, shows=tools.window + _days(LATER),
+        )  # fmt: skip
+    flash(_("あとで、もう一度うかがいます。"), "ok")
+    return _back(thread_id)
+
+
+def _days(number: int) -> int:
+    return windows_after(24 * number, toolbox().settings.window_seconds)
 
 
 def _other() -> str:

@@ -23,7 +23,7 @@ from app.questions.lockers import OWNER, PEER, OwnThread, find_own, remember
 from app.questions.models import Pending
 from app.questions.pending import change_pending, open_pending, pack, unpack
 from app.questions.rules import clean_text
-from app.questions.writing import due_window, known_author
+from app.questions.writing import carry_crowd, due_window, known_author
 from app.sealing import Vault, open_text, seal_text
 from privacy.keys import Key
 from privacy.pseudonyms import new_id
@@ -103,13 +103,18 @@ def edit_question(
     window: int,
     today: date,
     token: str = "",
+    then: Mapping[str, Any] | None = None,
 ) -> None:
-    """Give one's own question other words; its scope stays. Writes content. Raises NotThere, Fixed, Forbidden."""
+    """Give one's own question other words; its scope stays. Writes content. Raises NotThere, Fixed, Forbidden.
+
+    `then` is a job (`kind`, `payload`) that is left in the window in which the words come out, held or not.
+    """
     mine = _to_change(stores, vault, trade, viewer, thread_id, "", window, today, token)
     if mine is not None:
         new = {"title": clean_text(title), "fields": dict(fields)}
-        late = _late_words(trade, mine.text, new)
-        _change(stores, vault, trade, viewer, mine, new, late, window, today, token)
+        # against what is out: the same edit sent again is looked at as it was the first time
+        late = _late_words(trade, mine.text if mine.access is None else text_of(mine.target, mine.key), new)
+        _change(stores, vault, trade, viewer, mine, new, late, window, today, token, then)
 
 
 def edit_post(
@@ -144,8 +149,9 @@ def add_to(
     window: int,
     today: date,
     token: str = "",
+    then: Mapping[str, Any] | None = None,
 ) -> None:
-    """Put an addition beneath one's own question or post, marked as one. Writes content.
+    """Put an addition beneath one's own question or post, marked as one; `then` as above. Writes content.
 
     Raises NotThere, also while the text is not out, BadText, Forbidden, Conflict when there are too many.
     """
@@ -157,7 +163,7 @@ def add_to(
         raise NotThere
     if len(mine.text.get("additions", ())) >= MAX_ADDITIONS:
         raise Conflict
-    _put(stores, vault, trade, viewer, mine, ADDITION, {"text": clean_text(text)}, window, today, token)
+    _put(stores, vault, trade, viewer, mine, ADDITION, {"text": clean_text(text)}, window, today, token, then)
 
 
 def _to_change(
@@ -176,7 +182,7 @@ def _to_change(
 
 def _change(
     stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, mine: Own, new: Mapping[str, Any], late: str, window: int,
-    today: date, token: str,
+    today: date, token: str, then: Mapping[str, Any] | None = None,
 ) -> None:  # fmt: skip
     if mine.waiting is not None:
         text = seal_text(mine.key, {**mine.text, **new}, table=_table(mine.thread_id, mine.id), row=mine.id)
@@ -189,16 +195,18 @@ def _change(
         sent.note(stores, viewer.secret, token, mine.id)
         return
     if mine.edit is not None:
+        then = then or open_pending(vault, mine.edit).get("then")
         stores.content.delete(mine.edit)
-    if any(mine.text.get(name) != value for name, value in new.items()) or mine.edit is not None:
-        _put(stores, vault, trade, viewer, mine, EDIT, {"new": dict(new), "late": late}, window, today, token)
+    if any(mine.text.get(name) != value for name, value in new.items()) or mine.edit is not None or then:
+        _put(stores, vault, trade, viewer, mine, EDIT, {"new": dict(new), "late": late}, window, today, token, then)
 
 
 def _put(
     stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, mine: Own, kind: str, change: Mapping[str, Any], window: int,
-    today: date, token: str,
+    today: date, token: str, then: Mapping[str, Any] | None = None,
 ) -> None:  # fmt: skip
     assert mine.access is not None  # noqa: S101 (what is not out changes where it waits)
+    carry_crowd(stores, vault, trade, viewer=viewer, place=mine.thread_id, today=today, sending={})
     change_id, thread = str(new_id()), mine.access.thread
     payload = {
         "kind": kind,
@@ -208,6 +216,7 @@ def _put(
         "author_tag": tag_of(viewer, mine.own),
         "key_id": mine.own.key_id,
         "text": pack(seal_text(mine.key, dict(change), table=TABLE, row=change_id)),
+        **({"then": dict(then)} if then else {}),
     }
     at_once = thread.urgent and mine.access.is_author
     due = due_window(stores, window, Audience(thread.audience), at_once=at_once)

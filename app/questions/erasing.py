@@ -10,10 +10,11 @@ from typing import Final
 from sqlalchemy import delete, select
 
 from app.db import Stores
+from app.escrow.service import erase_thread
 from app.keystore import DataKey
 from app.mail.contacts import end_contacts
 from app.questions.lockers import PURPOSES
-from app.questions.models import Locker, Pending, Photo, Post, Thread
+from app.questions.models import Locker, Mark, Pending, Photo, Post, Thread
 from app.questions.pending import open_pending
 from app.questions.photos import remove_photos
 from app.questions.rules import OPEN_STATES
@@ -23,12 +24,20 @@ from privacy.pseudonyms import MemberSecret, locker_label
 
 Beside = Callable[[Stores, str], None]
 BESIDE: Final[list[Beside]] = []
+ALONG: Final[list[Beside]] = []
 
 
 def goes_with_question(beside: Beside) -> Beside:
     """Declare what stands beside a question and goes when its words are taken back: it is given the thread's id."""
     if beside not in BESIDE:
         BESIDE.append(beside)
+    return beside
+
+
+def goes_with_thread(beside: Beside) -> Beside:
+    """Declare what goes with a thread whose row goes, and no key of the table would take along."""
+    if beside not in ALONG:
+        ALONG.append(beside)
     return beside
 
 
@@ -72,6 +81,10 @@ def _withdraw_question(stores: Stores, vault: Vault, thread: Thread) -> None:
     if others_wrote(stores, vault, thread):
         empty_question(stores, thread)
     else:
+        erase_thread(stores, thread_id=thread.id)
+        stores.content.execute(delete(Mark).where(Mark.thread_id == thread.id))
+        for beside in ALONG:
+            beside(stores, thread.id)
         stores.content.delete(thread)
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from app.accounts.organisations import OrganisationCard, list_organisations
 from app.db import Stores
 from app.sealing import Vault
+from privacy.circles import Lineage
 
 # what people leave out or write in another way: it must not decide whether a rival is kept out
 _FORMS: Final = re.compile(
@@ -31,8 +32,13 @@ def circles_beside(stores: Stores, vault: Vault, circles: Collection[str]) -> fr
     After a split readers of both halves are shut out, since old circles count. A routing profile names its present
     circle alone: unless the other half is closed too, its experts are asked for what they may not read.
     """
-    parts = (frozenset({card.circle, *card.former_circles}) for card in list_organisations(stores, vault))
-    return frozenset(circles).union(*(part for part in parts if not part.isdisjoint(circles)))
+    return lineage(stores, vault).beside(circles)
+
+
+def lineage(stores: Stores, vault: Vault) -> Lineage:
+    """The circles of every organisation, now and before, without its name."""
+    cards = list_organisations(stores, vault)
+    return Lineage(tuple((card.circle, card.former_circles | {card.circle}) for card in cards))
 
 
 def fold_name(name: str) -> str:

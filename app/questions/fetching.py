@@ -19,7 +19,7 @@ from app.questions.lockers import find_own
 from app.questions.models import Endorsement, Locker, Mark, Pending, Post, Thread
 from privacy.pseudonyms import locker_label, owner_tag, peer_tag
 
-LOCKERS = ("mythreads", "photos", "shown", "pen-name")
+LOCKERS = ("mythreads", "photos", "shown", "pen-name", "ballots", "standing", "places")
 
 
 _asker, _writer = aliased(DataKey), aliased(DataKey)

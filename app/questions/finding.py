@@ -1,8 +1,10 @@
-"""Search among threads, by words and meaning. What the viewer may not read takes no part, not even in the statistics."""
+"""Search among threads, and what stands beside them, by words and meaning. What the viewer may not read takes no part,
+not even in the statistics."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from sqlalchemy import select
@@ -13,6 +15,7 @@ from app.domains.rules import shown_key
 from app.domains.synonyms import synonyms_of
 from app.domains.trade import Trade
 from app.questions.access import Access, open_scope, subject_of
+from app.questions.beside import KINDS, CloseCard
 from app.questions.cards import ListCard
 from app.questions.lists import by_id, first, list_cards, readable, shown_keys
 from app.questions.lockers import OWNER, own_threads
@@ -68,16 +71,36 @@ class Gate(NamedTuple):
 
 def similar(
     stores: Stores, vault: Vault, shelves: Shelves, *, viewer: Viewer, subject: str, text: str, k: int = 5
-) -> list[ListCard]:
-    """The nearest threads of others that the viewer may read, over the subject's whole group, or all of the viewer's.
+) -> list[CloseCard]:
+    """The nearest threads of others and other texts that the viewer may read, over the subject's whole group, or all of
+    the viewer's.
 
-    Over the group, because a search in one subject would tell which subject a thread hides.
+    Over the group, because a search in one subject would tell which subject a thread hides. Threads and other texts are
+    ranked as one collection: which comes first is decided by nothing but how near it is.
     """
     if len("".join(text.split())) < SHORTEST:
         return []
-    subjects = [subject] if subject in shelves.trade.subjects else viewer.subjects
-    found, _ = _nearest(stores, vault, shelves, viewer=viewer, text=text, near=subjects, k=k)
-    return list_cards(stores, vault, shelves.trade, first((one for one in found if not one.is_author), k))
+    trade = shelves.trade
+    subjects = [subject] if subject in trade.subjects else viewer.subjects
+    groups = frozenset(trade.group_of[one].key for one in subjects)
+    beside = _beside(stores, vault, shelves, viewer, groups)
+    ids, _ = nearest_ids(stores, vault, shelves, viewer=viewer, text=text, near=subjects, k=k, beside=beside)
+    others = frozenset(id for found in beside.values() for id in found)
+    found = _readable(stores, vault, trade, viewer, [id for id in ids if id not in others])
+    threads = list_cards(stores, vault, trade, first((one for one in found if not one.is_author), k))
+    cards = {one.id: CloseCard(one.id, one.title, state=one.state) for one in threads}
+    for kind in KINDS if others else ():
+        wanted = [id for id in ids if id in beside[kind.shelf]]
+        cards |= {one.id: one for one in kind.cards(stores, vault, trade, viewer=viewer, ids=wanted)}
+    return [cards[id] for id in ids if id in cards][:k]
+
+
+def _beside(
+    stores: Stores, vault: Vault, shelves: Shelves, viewer: Viewer, groups: AbstractSet[str]
+) -> dict[str, frozenset[str]]:
+    """The texts beside the threads that the viewer may find, by their shelf."""
+    trade, notes = shelves.trade, shelves.memory.notes
+    return {one.shelf: one.reach(stores, vault, trade, notes, viewer=viewer, groups=groups) for one in KINDS}
 
 
 def find_threads(
@@ -110,22 +133,36 @@ def _nearest(
     stores: Stores, vault: Vault, shelves: Shelves, *, viewer: Viewer, text: str, near: Iterable[str], k: int,
     own: AbstractSet[str] = frozenset(), listed: Callable[[Gate], bool] = lambda _: True,
 ) -> tuple[Iterator[Access], frozenset[str]]:  # fmt: skip
+    ids, words = nearest_ids(stores, vault, shelves, viewer=viewer, text=text, near=near, k=k, own=own, listed=listed)
+    return _readable(stores, vault, shelves.trade, viewer, ids), words
+
+
+def nearest_ids(
+    stores: Stores, vault: Vault, shelves: Shelves, *, viewer: Viewer, text: str, near: Iterable[str], k: int,
+    own: AbstractSet[str] = frozenset(), listed: Callable[[Gate], bool] = lambda _: True,
+    beside: Mapping[str, AbstractSet[str]] = MappingProxyType({}),
+) -> tuple[list[str], frozenset[str]]:  # fmt: skip
+    """The ids nearest to a text, best first, and the tokens that were sought: of the threads of the groups of `near`
+    that the viewer may read, and of what they may find on the shelves `beside`."""
     trade, memory, typed = shelves.trade, shelves.memory, text[:SEARCHED]
     wordings = search.expand(counts(typed), synonyms_of(stores, vault, trade))
     words = frozenset(token for wording in wordings for token in wording)
     if not words:
-        return iter(()), words
+        return [], words
     vector = shelves.asked(typed, whose=viewer.member_id)
     subjects = sorted({one.key for key in near for one in trade.group_of[key].subjects})
 
     def find(histories: Sequence[DomainHistory]) -> search.Hits:
-        ids = [id for history in histories for id in history.ids]
-        seen = _reach(stores, vault, shelves, viewer, ids, own, listed)
+        ids = [id for history in histories[: len(subjects)] for id in history.ids]
+        seen = _reach(stores, vault, shelves, viewer, ids, own, listed).union(*beside.values())
         return search.similar(histories, vector, wordings, k + SPARE, seen)
 
-    ids = [id for id, _ in memory.search(stores, subjects, find)]
+    return [id for id, _ in memory.search(stores, [*subjects, *beside], find)], words
+
+
+def _readable(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, ids: Sequence[str]) -> Iterator[Access]:
     threads = by_id(stores, ids)
-    return readable(vault, trade, (threads[id] for id in ids if id in threads), viewer), words
+    return readable(vault, trade, (threads[id] for id in ids if id in threads), viewer)
 
 
 def _reach(
@@ -133,11 +170,7 @@ def _reach(
     listed: Callable[[Gate], bool],
 ) -> frozenset[str]:  # fmt: skip
     """The ids of what may be found. Each page asks `check_access` again before it shows one of them."""
-    notes: dict[str, Gate] = shelves.memory.notes
-    missing = [id for id in ids if id not in notes]
-    for start in range(0, len(missing), BATCH):
-        rows = stores.content.scalars(select(Thread).where(Thread.id.in_(missing[start : start + BATCH])))
-        notes.update((row.id, _gate(vault, shelves.trade, row)) for row in rows)
+    notes = _learn_gates(stores, vault, shelves, ids)
     hidden = set(stores.content.scalars(select(Thread.id).where(Thread.hidden))) - own
     ids = [id for id in ids if id not in hidden]
     who, decided = reader(shelves.trade, viewer), dict[Gate, bool]()
@@ -145,6 +178,24 @@ def _reach(
         scope = Scope({}, gate.audience, gate.own_circle, excluded_circles=gate.excluded)  # type: ignore[arg-type]
         decided[gate] = listed(gate) and may_read(scope, who, gate.key)
     return frozenset(id for id in ids if id in notes and (decided[notes[id]] or (id in own and listed(notes[id]))))
+
+
+def gates_of(
+    stores: Stores, vault: Vault, shelves: Shelves, *, viewer: Viewer, ids: Collection[str]
+) -> dict[str, Gate]:
+    """Where each of these threads is listed that the viewer may read, their own aside."""
+    seen = _reach(stores, vault, shelves, viewer, ids, frozenset(), lambda _: True) if ids else ()
+    return {id: shelves.memory.notes[id] for id in seen}
+
+
+def _learn_gates(stores: Stores, vault: Vault, shelves: Shelves, ids: Collection[str]) -> dict[str, Gate]:
+    """What decides of each, opened once."""
+    notes: dict[str, Gate] = shelves.memory.notes
+    missing = [id for id in ids if id not in notes]
+    for start in range(0, len(missing), BATCH):
+        rows = stores.content.scalars(select(Thread).where(Thread.id.in_(missing[start : start + BATCH])))
+        notes.update((row.id, _gate(vault, shelves.trade, row)) for row in rows)
+    return notes
 
 
 def _gate(vault: Vault, trade: Trade, thread: Thread) -> Gate:

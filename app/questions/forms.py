@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.accounts.viewer import Viewer
-from app.domains.rules import find_topics, hidden_levels, only_subject
+from app.domains.rules import hidden_levels, only_subject
 from app.domains.trade import FormField, Trade
 from app.questions.rules import MAX_EXCLUDED, MAX_TITLE, Question, is_blank
 from app.web.i18n import gettext as _
@@ -51,13 +51,12 @@ class _Reader:
         return chosen
 
     def topic(self, subject: str) -> str:
+        """What its author chose; nothing where that is left to the words."""
         offered = [topic.key for topic in (self.trade.topics_of(subject) if subject else self.trade.topics)]
         chosen = self.text("topic")
         if chosen:
             return chosen if chosen in offered else self.refuse("topic", _("この一覧にある話題から選んでください。"))
-        named = [topic for written in self._written() for topic in find_topics(self.trade, written)]
-        found = [topic for topic in named if topic in offered]
-        return found[0] if found else self.refuse("topic", _("話題を選んでください。近いものでかまいません。"))
+        return ""
 
     def _written(self) -> tuple[str, str]:
         fields = " ".join(self.text(f"field_{one.key}") for one in self.trade.form.fields)

@@ -55,7 +55,7 @@ def due_again(stores: Stores, payload: dict[str, Any], window: int) -> int:
     A window of its own would tell that it was held, and when somebody let it out.
     """
     thread = stores.content.get(Thread, payload.get("thread") or payload["id"])
-    audience = thread.audience if thread is not None else payload["columns"]["audience"]
+    audience = thread.audience if thread is not None else payload.get("columns", payload)["audience"]
     return due_window(stores, window, Audience(audience), at_once=payload["held"]["wait"] == 0)
 
 

@@ -11,6 +11,7 @@ from app.jobs import queue
 from app.questions.access import Access, get_readable
 from app.questions.marks import MarkRow, mark_label, own_mark, put_mark, write_mark
 from app.questions.models import Post
+from app.questions.tallying import note_helped, take_helped_back
 from app.questions.taps import ACCEPT, REPLY, TAPS, THANKS, WORKED, is_over, stands
 from app.questions.writing import due_window, known_writer
 from app.sealing import Vault
@@ -60,6 +61,10 @@ def tap(
     )  # fmt: skip
     if not is_known:
         weigh_later(stores, vault, thread_id, since, label)
+        if kind == ACCEPT:
+            note_helped(
+                stores, vault, trade, viewer=viewer, thread=access.thread, post=post, since=since, window=window
+            )
 
 
 def take_back(
@@ -80,6 +85,9 @@ def take_back(
         MarkRow(said.label, thread_id, kind, post_id, {**said.value, "until": until, "text": "", "choice": ""}),
     )
     weigh_later(stores, vault, thread_id, until)
+    if kind == ACCEPT:
+        since = said.value["since"]
+        take_helped_back(stores, vault, viewer=viewer, thread_id=thread_id, post_id=post_id, since=since, window=window)
 
 
 def say_not_yet(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, thread_id: str, window: int) -> None:

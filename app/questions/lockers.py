@@ -15,8 +15,10 @@ from privacy.vault import Place, open_json, seal_json
 PAD: Final = 4096
 # What a member keeps here, and about what: nothing, or each thread they wrote in. Leaving looks under all of these.
 PURPOSES: Final = {
-    "mythreads": "", "draft": "", "draft-aside": "", "readings": "", "sent": "", "asked": "", "shown": "", "photos": "", "pen-name": "", "pause": "", "conduct": "", "flags": "", "handle-epochs": "", "inbox-read": "", "mail-wishes": "", "mail-seen": "",
+    "mythreads": "", "ideas": "", "draft": "", "draft-aside": "", "readings": "", "sent": "", "asked": "", "shown": "", "photos": "", "pen-name": "", "pause": "", "conduct": "", "flags": "", "handle-epochs": "", "inbox-read": "", "mail-wishes": "", "mail-seen": "", "places": "", "ballots": "", "written": "", "gate": "", "invitations": "", "standing": "",
 }  # fmt: skip
+THREADS: Final = "mythreads"
+PLACES: Final = "places"  # where else the member wrote: ideas, notes, sessions, cohorts
 OWNER: Final = "owner"
 PEER: Final = "peer"
 
@@ -58,7 +60,7 @@ def write_locker(stores: Stores, secret: MemberSecret, purpose: str, value: Any,
 
 @dataclass(frozen=True, slots=True)
 class OwnThread:
-    """A thread the member wrote in: their part, its data key, and what of theirs still waits for its window."""
+    """A thread or place the member wrote in: their part, its data key, and what of theirs still waits for its window."""
 
     thread: str
     part: str  # owner | peer
@@ -67,33 +69,38 @@ class OwnThread:
     pending: tuple[str, ...] = ()
 
 
-def own_threads(stores: Stores, secret: MemberSecret) -> list[OwnThread]:
-    """Every thread the member wrote in, newest first."""
-    listed = read_locker(stores, secret, "mythreads", [])
+def own_threads(stores: Stores, secret: MemberSecret, *, locker: str = THREADS) -> list[OwnThread]:
+    """Every thread the member wrote in, or every place of theirs, newest first."""
+    listed = read_locker(stores, secret, locker, [])
     return [OwnThread(**{**one, "pending": tuple(one["pending"])}) for one in listed]
 
 
-def find_own(stores: Stores, secret: MemberSecret, thread_id: str) -> OwnThread | None:
+def own_parts(stores: Stores, secret: MemberSecret) -> list[OwnThread]:
+    """Every thread and every place the member wrote in."""
+    return [*own_threads(stores, secret), *own_threads(stores, secret, locker=PLACES)]
+
+
+def find_own(stores: Stores, secret: MemberSecret, thread_id: str, *, locker: str = THREADS) -> OwnThread | None:
     """The member's part of one thread, or None."""
-    return next((one for one in own_threads(stores, secret) if one.thread == thread_id), None)
+    return next((one for one in own_threads(stores, secret, locker=locker) if one.thread == thread_id), None)
 
 
-def remember(stores: Stores, secret: MemberSecret, new: OwnThread) -> None:
+def remember(stores: Stores, secret: MemberSecret, new: OwnThread, *, locker: str = THREADS) -> None:
     """Put a thread first in the member's own list, with what still waits of it."""
-    listed = own_threads(stores, secret)
+    listed = own_threads(stores, secret, locker=locker)
     old = next((one for one in listed if one.thread == new.thread), None)
     if old is not None:
         waiting = [one for one in old.pending if stores.content.get(Pending, one) is not None]
         new = replace(old, pending=(*waiting, *new.pending))
     rest = [one for one in listed if one.thread != new.thread]
-    write_locker(stores, secret, "mythreads", [_plain(one) for one in (new, *rest)])
+    write_locker(stores, secret, locker, [_plain(one) for one in (new, *rest)])
 
 
-def change_key(stores: Stores, secret: MemberSecret, thread_id: str, key_id: str) -> None:
+def change_key(stores: Stores, secret: MemberSecret, thread_id: str, key_id: str, *, locker: str = THREADS) -> None:
     """Note that the member's part of a thread is under another data key; its place in the list stays."""
-    listed = own_threads(stores, secret)
+    listed = own_threads(stores, secret, locker=locker)
     changed = [replace(one, key_id=key_id) if one.thread == thread_id else one for one in listed]
-    write_locker(stores, secret, "mythreads", [_plain(one) for one in changed])
+    write_locker(stores, secret, locker, [_plain(one) for one in changed])
 
 
 def _plain(one: OwnThread) -> dict[str, Any]:

@@ -5,7 +5,7 @@ again, and neither a label nor two together tell whose they are. What was said, 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from app.sealing import Vault
 from privacy.pseudonyms import MemberSecret, locker_label
 
 PURPOSE: Final = "mark"
+ANSWERED: Final = "answered_need"  # a thread answered what somebody was about to ask: one that leads to nobody
 TABLE: Final = "marks"
 PAD: Final = 2048  # a sentence of 300 characters and the circles of its writer: all marks have one size
 CHUNK: Final = 1000
@@ -80,8 +81,16 @@ def own_mark(stores: Stores, vault: Vault, *, secret: MemberSecret, kind: str, o
 
 def marks_of(stores: Stores, vault: Vault, thread_id: str) -> list[MarkRow]:
     """Every mark on a thread and its posts, in one statement."""
-    query = select(Mark).where(Mark.thread_id == thread_id)
-    rows = recall(stores.content, (Mark, "of", thread_id), lambda: list(stores.content.scalars(query)))
+
+    def read() -> list[Mark]:
+        return list(stores.content.scalars(select(Mark).where(Mark.thread_id == thread_id)))
+
+    return [_open(vault, row) for row in recall(stores.content, (Mark, "of", thread_id), read)]
+
+
+def marks_on(stores: Stores, vault: Vault, thread_ids: Collection[str]) -> list[MarkRow]:
+    """Every mark on these threads and their posts, in one statement."""
+    rows = stores.content.scalars(select(Mark).where(Mark.thread_id.in_(thread_ids))) if thread_ids else ()
     return [_open(vault, row) for row in rows]
 
 

@@ -116,7 +116,7 @@ class Mark(ContentBase):
     __table_args__ = (Index("ix_marks_thread_id", "thread_id"), UNORDERED)
 
     label: Mapped[str] = mapped_column(String(32), primary_key=True)
-    thread_id: Mapped[str] = mapped_column(ForeignKey("threads.id", ondelete="CASCADE"))
+    thread_id: Mapped[str] = mapped_column(String(32))  # or a place (app.community)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)  # kind, post, circles of the member's organisation; padded
 
 

@@ -15,6 +15,7 @@ from app.questions.access import Access, get_readable
 from app.questions.answers import Draft, store_reply
 from app.questions.reminding import OUTCOME
 from app.questions.rules import clean_text
+from app.questions.tallying import with_outcome
 from app.questions.writing import Sending, known_author
 from app.sealing import Vault
 
@@ -50,7 +51,8 @@ def add_outcome(
     if not access.is_author or found is None or (post_id and not _has_answer(access, post_id)):
         raise NotThere
     body = {"text": clean_text(text, MAX_OUTCOME) if text else "", "shown": [], "result": found.key, "answer": post_id}
-    extra = {"by_asker": True, "answer": post_id, "result": WORTH[found.worth]}
+    counted = with_outcome(stores, vault, viewer=viewer, thread=access.thread, worth=found.worth, today=today)
+    extra = {"by_asker": True, "answer": post_id, "result": WORTH[found.worth], **counted}
     draft = Draft(OUTCOME, body, {}, access.thread.table_version, extra, at_once=False)
     return store_reply(stores, vault, trade, viewer, access, draft, window, today, sending)
 

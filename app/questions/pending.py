@@ -20,7 +20,9 @@ from app.questions.models import Pending, Post, Thread
 from app.questions.photos import publish_photos, remove_photos
 from app.questions.reminding import OUTCOME, REMIND
 from app.questions.rules import COMPANY
+from app.questions.wishing import tell_wish
 from app.sealing import Vault
+from app.tallies.service import leave as leave_boxes
 from app.vectors.store import Answered, mark_outcome, record_answer
 from matching.profiles import USUAL_LENGTH, about
 from privacy.errors import PrivacyError
@@ -37,6 +39,20 @@ class Shuffles(Protocol):
     """Randomness that can shuffle; outside tests a `random.SystemRandom`."""
 
     def shuffle(self, x: MutableSequence[Any]) -> None: ...
+
+
+Publisher = Callable[[Stores, Vault, dict[str, Any], int, int], None]
+"""Given the payload, the window and the day: puts a post of its kind into the open."""
+
+
+def publishes(kind: str) -> Callable[[Publisher], Publisher]:
+    """Declare how a kind of post comes out, for features above this one."""
+
+    def note(publisher: Publisher) -> Publisher:
+        _PUBLISHERS[kind] = publisher
+        return publisher
+
+    return note
 
 
 def put_pending(stores: Stores, vault: Vault, payload: dict[str, Any], *, due: int) -> str:
@@ -102,6 +118,9 @@ def _publish_one(stores: Stores, vault: Vault, row: Pending, window: int, today:
         with stores.content.begin_nested():
             payload = open_pending(vault, row)
             _PUBLISHERS[payload["kind"]](stores, vault, payload, window, today.toordinal())
+            if "then" in payload:
+                queue.put(stores, vault, payload["then"]["kind"], payload["then"]["payload"], due=window)
+            tell_wish(stores, vault, payload, window=window)
             stores.content.delete(row)
             kind = "answer" if payload["kind"] == "company" else payload["kind"]
             note_content(stores, event=f"{kind}.published", day=today)
@@ -126,6 +145,7 @@ def _question(stores: Stores, vault: Vault, payload: dict[str, Any], window: int
             sealed_text=unpack(payload["text"]),
         )
     )
+    leave_boxes(stores, vault, payload.get("tallies", ()), due=window)
     publish_photos(stores, payload, thread_id=thread_id, key_id=payload["columns"]["key_id"])
     publish_escrow(stores, payload, author=0)
     _put_contact(stores, payload["columns"]["owner_tag"], payload)
@@ -168,6 +188,7 @@ def _followup(stores: Stores, vault: Vault, payload: dict[str, Any], window: int
 def _outcome(stores: Stores, vault: Vault, payload: dict[str, Any], window: int, day: int) -> None:
     """What came of it, told as a follow-up is; where it says so of an answer, matching remembers it."""
     _followup(stores, vault, payload, window, day)
+    leave_boxes(stores, vault, payload.get("tallies", ()), due=window)
     if payload["answer"]:
         thread_id, post_id = payload["thread"], payload["answer"]
         mark_outcome(stores, vault, thread_id=thread_id, post_id=post_id, outcome=payload["result"])
@@ -223,7 +244,7 @@ def _company(stores: Stores, vault: Vault, payload: dict[str, Any], window: int,
     tell_turn(stores, vault, thread, Turn("company", day), due=window + 1)
 
 
-_PUBLISHERS: Final[dict[str, Callable[[Stores, Vault, dict[str, Any], int, int], None]]] = {
+_PUBLISHERS: Final[dict[str, Publisher]] = {
     "question": _question,
     "answer": _answer,
     "company": _company,

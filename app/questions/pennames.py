@@ -94,6 +94,11 @@ def take_pen(stores: Stores, *, secret: MemberSecret, name: str, own_names: Coll
     write_locker(stores, secret, LOCKER, {**found, "now": tidy, "taken": {tidy: [], **found["taken"]}})
 
 
+def is_claimed(stores: Stores, name: str) -> bool:
+    """Whether questions and answers stand, or could stand, under this name, whoever took it."""
+    return stores.content.get(PenName, pen_label(" ".join(name.split()))) is not None
+
+
 def note_signed(stores: Stores, secret: MemberSecret, thread_id: str) -> None:
     """Remember that this thread's answers stand under the pen name; writes content."""
     found = read_locker(stores, secret, LOCKER, _NONE)

@@ -1,5 +1,6 @@
 """From a draft to its thread: the preview, what its author decides there, publishing."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import flash, make_response, redirect, render_template, request, url_for
@@ -12,6 +13,7 @@ from app.clock import today
 from app.db import Stores
 from app.domains.rules import ScopeTooFine
 from app.domains.service import policy_of
+from app.domains.trade import Named
 from app.questions import sent, service
 from app.questions.ask_routes import limit_now, limits_of, similar_to
 from app.questions.blueprint import blueprint
@@ -28,7 +30,9 @@ from app.questions.phone import check_phone
 from app.questions.photos import draft_photos, draft_pictures, open_draft_photo
 from app.questions.preview import longest_of, names_of, preview_card, texts_of, with_texts
 from app.questions.rules import OverLimit, Question
+from app.questions.topics import NONE, chosen_topic, nearest_topics, topic_options
 from app.questions.uploads import photo_response
+from app.questions.wishing import is_proposed
 from app.questions.words import limit_words, pen_trouble
 from app.web.i18n import gettext as _
 from app.wiring import Toolbox, toolbox
@@ -122,7 +126,17 @@ def final_question(tools: Toolbox, stores: Stores, viewer: Viewer) -> tuple[Draf
 
 
 def _question_of(tools: Toolbox, viewer: Viewer, draft: Draft | None) -> Question | None:
-    return read_question(tools.trade, viewer, draft.values).question if draft else None
+    """The draft as a question; a topic that its author left open is the nearest one."""
+    question = read_question(tools.trade, viewer, draft.values).question if draft else None
+    if question is None or question.topic:
+        return question
+    return replace(question, topic=_topics_near(tools, viewer, question)[0].key)
+
+
+def _topics_near(tools: Toolbox, viewer: Viewer, question: Question) -> list[Named]:
+    text = "\n".join(texts_of(tools.trade, question).values())
+    vector = tools.asked(text, whose=viewer.member_id)
+    return nearest_topics(tools.encoder, tools.trade, subject=question.subject, text=text, vector=vector)
 
 
 def _checked(
@@ -138,7 +152,8 @@ def _preview(tools: Toolbox, stores: Stores, viewer: Viewer, refusal: Refusal | 
     if draft is None or typed is None:
         return redirect(url_for("questions.ask"), 303)
     checked = _checked(tools, stores, viewer, typed, draft, {**draft.choices, **read_choices()})
-    question = with_texts(typed, checked.final)
+    question = chosen_topic(tools.trade, with_texts(typed, checked.final), request.form)
+    topics, more_topics = topic_options(_topics_near(tools, viewer, question), question)
     limit = limit_now(tools, stores, viewer, urgent=question.urgent)
     page = render_template(
         "questions/preview.html",
@@ -152,6 +167,11 @@ def _preview(tools: Toolbox, stores: Stores, viewer: Viewer, refusal: Refusal | 
         refused=pen_trouble(refusal.reason) if isinstance(refusal, PenNameRefused) else "",
         limit=limit_words(limit, tools.settings) if limit else "",
         is_first=not any(one.part == OWNER for one in own_threads(stores, viewer.secret)),
+        word=is_proposed(stores, viewer.secret, draft.token) if request.method == "GET" else "word" in request.form,
+        topics=topics,
+        more_topics=more_topics,
+        no_topic=NONE,
+        is_chosen=bool(draft.values.get("topic")),
         similar=similar_to(tools, stores, viewer, question.subject, "\n".join(checked.final.values())),
     )
     return make_response(page)
@@ -197,7 +217,9 @@ def _publish(tools: Toolbox, viewer: Viewer, token: str) -> str:
             or _checked(tools, stores, viewer, typed, draft, draft.choices).final == checked.final
         )
     if is_seen:
-        return _where(_ask(tools, viewer, with_texts(typed, checked.final), token))
+        return _where(
+            _ask(tools, viewer, chosen_topic(tools.trade, with_texts(typed, checked.final), request.form), token)
+        )
     _keep_choices(tools, viewer, draft, choices)
     flash(_("選んだとおりに直しました。この見え方でよければ、公開してください。"), "ok")
     return url_for("questions.preview")
@@ -218,6 +240,7 @@ def _ask(tools: Toolbox, viewer: Viewer, question: Question, token: str) -> str 
             policy=policy_of(tools.settings), excluded=circles_of_names(stores, tools.vault, question.exclude),
             contact=own_contact(tools, stores, viewer, wanted=question.notify),
             photos=draft_pictures(stores, viewer.secret, PLACE), sign=request.form.get("sign") == "pen",
+            word=request.form.get("word") == "1",
         )  # fmt: skip
         discard_draft(stores, viewer.secret)
     return thread_id

@@ -22,7 +22,7 @@ from privacy.times import windows_after
 
 REMIND: Final = "remind"
 OUTCOME: Final = "outcome"
-DAYS: Final = (3, 7, 30)  # after the first answer
+DAYS: Final = (3, 7, 30)  # after the first answer, where the operator set no others
 LATE: Final = 7
 ONCE: Final = 365  # days within which nobody is asked the same again
 HELPED: Final = "helped"
@@ -37,6 +37,7 @@ class Clock:
     today: date
     window_seconds: int
     outcome_days: Mapping[str, int]  # by group
+    reminder_days: tuple[int, ...] = DAYS
 
     def after(self, days: int) -> int:
         """The window so many days from now."""
@@ -55,12 +56,13 @@ def remind(stores: Stores, vault: Vault, *, thread_id: str, clock: Clock) -> Non
     if thread is None or not answers or thread.state != "answered" or _has_told(stores, thread_id):
         return
     age = clock.today.toordinal() - min(post.published_day for post in answers)
-    reached = sum(day <= age for day in DAYS)
-    late = age - DAYS[reached - 1] if reached else LATE
+    days = clock.reminder_days
+    reached = sum(day <= age for day in days)
+    late = age - days[reached - 1] if reached else LATE
     if late < LATE and not thread.hidden and not _was_told(stores, vault, thread, HELPED, clock, days=late + 1):
         tell(stores, vault, label=thread.owner_tag, kind=HELPED, due=clock.window, thread=thread_id)
-    if reached < len(DAYS):
-        queue.put(stores, vault, REMIND, {"thread": thread_id}, due=clock.after(DAYS[reached] - age))
+    if reached < len(days):
+        queue.put(stores, vault, REMIND, {"thread": thread_id}, due=clock.after(days[reached] - age))
     settle(stores, vault, thread, answers, marks, clock)
 
 
@@ -76,7 +78,7 @@ def settle(
     ids = {post.id for post in answers}
     worked = any(one.kind == WORKED and one.object in ids and stands(one, clock.window) for one in marks)
     age = clock.today.toordinal() - min((post.published_day for post in answers), default=clock.today.toordinal())
-    is_likely = worked and age >= DAYS[-1] and all(one.kind != REPLY for one in marks)
+    is_likely = worked and age >= clock.reminder_days[-1] and all(one.kind != REPLY for one in marks)
     if is_likely and thread.state == "answered":
         tell(stores, vault, label=thread.owner_tag, kind="likely", due=clock.window, thread=thread.id)
         ask_outcome(stores, vault, thread, clock)

@@ -3,7 +3,7 @@
 What a route stores is `Reply.final`, which only a checked text has.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2s
 from typing import Final, Literal
@@ -92,10 +92,10 @@ def _read(
         typed = _typed(longest, optional=optional)
     except BadText as refusal:
         return Reply("back", errors={"text": text_words(refusal.reason, longest)}, kept=kept)
-    checked = _checked(tools, stores, viewer, typed)
+    checked = check_typed(tools, stores, viewer, {"text": typed})
     errors = outgrown(checked, {"text": longest})
     pictures = tuple(draft_pictures(stores, viewer.secret, place))
-    return Reply("look" if errors or _is_worth_a_look(checked) else "send", pictures, errors, checked, kept)
+    return Reply("look" if errors or is_worth_a_look(checked) else "send", pictures, errors, checked, kept)
 
 
 def _typed(longest: int, *, optional: bool) -> str:
@@ -106,34 +106,41 @@ def _typed(longest: int, *, optional: bool) -> str:
 def review_page(reply: Reply, *, title: str) -> str:
     """The page for a second look: it carries everything typed, in its body."""
     assert reply.checked is not None  # noqa: S101 (only a checked reply is shown)
-    carried = [
+    errors = check_words(reply.checked, was_seen="seen" in request.form) | reply.errors
+    return render_template(
+        "questions/review.html", title=title, checked=reply.checked, errors=errors, seen=digest(reply.checked),
+        url=request.path, fields=[*carried_fields(), ("plain", "1" if reply.checked.plain else "0")], kept=reply.kept,
+    )  # fmt: skip
+
+
+def carried_fields() -> list[tuple[str, str]]:
+    """Everything typed, for the form of the second look."""
+    return [
         (name, value)
         for name, value in request.form.items()
         if name not in OWN_FIELDS and not name.startswith((DECIDED, INSTEAD))
     ]
-    errors = check_words(reply.checked, was_seen="seen" in request.form) | reply.errors
-    return render_template(
-        "questions/review.html", title=title, checked=reply.checked, errors=errors, seen=_digest(reply.checked),
-        url=request.path, fields=[*carried, ("plain", "1" if reply.checked.plain else "0")], kept=reply.kept,
-    )  # fmt: skip
 
 
-def _checked(tools: Toolbox, stores: Stores, viewer: Viewer, typed: str) -> Checked:
-    plain, texts, choices = wants_plain(request.form.get("plain") == "1"), {"text": typed}, read_choices()
+def check_typed(tools: Toolbox, stores: Stores, viewer: Viewer, texts: Mapping[str, str]) -> Checked:
+    """Check typed texts by name, with what the form decides about each find."""
+    plain, choices = wants_plain(request.form.get("plain") == "1"), read_choices()
     checked = check_texts(tools, stores, viewer, texts, choices=choices, plain=plain)
     if request.form.get("do") != "all":
         return checked
     return check_texts(tools, stores, viewer, texts, choices=replace_all(checked), plain=plain)
 
 
-def _is_worth_a_look(checked: Checked) -> bool:
+def is_worth_a_look(checked: Checked) -> bool:
     """Something is found and was not looked at yet, or what was looked at would change."""
     if checked.refused or request.form.get("do") in ("look", "all"):
         return True
     if "seen" in request.form:
-        return request.form["seen"] != _digest(checked)
+        return request.form["seen"] != digest(checked)
     return bool(checked.finds or checked.held)
 
 
-def _digest(checked: Checked) -> str:
-    return blake2s(checked.final["text"].encode(), digest_size=8).hexdigest()
+def digest(checked: Checked) -> str:
+    """What was looked at: another one when the texts would be others."""
+    said = "\x1f".join(f"{name}\x1e{text}" for name, text in checked.final.items())
+    return blake2s(said.encode(), digest_size=8).hexdigest()

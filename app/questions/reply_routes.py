@@ -61,8 +61,9 @@ def follow_up(thread_id: str) -> Response:
         return _shown_again(tools, viewer, thread_id, reply, _("書き足し"))
     with tools.database.transaction("content", "keys") as stores:
         answers.add_followup(
-            stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, **_common(tools, reply)
-        )
+            stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id,
+            policy=policy_of(tools.settings), **_common(tools, reply),
+        )  # fmt: skip
         discard_kept(stores, viewer.secret, place_of(thread_id, "followup"))
         wait = longest_wait(stores)
     return _thanks(tools, thread_id, reply, wait)
@@ -98,8 +99,8 @@ def _send_answer(tools: Toolbox, viewer: Viewer, thread_id: str, reply: Reply) -
         answers.add_answer(
             stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, levels=_levels(tools),
             at_once=request.form.get("at_once") == "1", policy=policy_of(tools.settings), **_common(tools, reply),
-            contact=own_contact(tools, stores, viewer, wanted=request.form.get("notify") == "1"),
-            sign=request.form.get("sign") == "pen",
+            contact=own_contact(tools, stores, viewer, wanted=request.form.get("notify") == "1", thread_id=thread_id),
+            sign=request.form.get("sign") == "pen", word=request.form.get("word") == "1",
         )  # fmt: skip
         discard_kept(stores, viewer.secret, place_of(thread_id, "answer"))
         return longest_wait(stores)

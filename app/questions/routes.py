@@ -1,8 +1,7 @@
 """Threads: read; lists."""
 
-from typing import Any
-
 from flask import render_template, request
+from flask.sansio.blueprints import BlueprintSetupState
 
 from app.access import allow
 from app.accounts.signin import current_viewer
@@ -59,18 +58,24 @@ __all__ = [
 WAITING = 5  # questions above the list of all
 
 
-@blueprint.app_context_processor
-def add_words() -> dict[str, Any]:
+@blueprint.record_once
+def add_words(state: BlueprintSetupState) -> None:
     """Words the templates of threads use, also those of higher features."""
-    return {
-        "role_label": role_label,
-        "state_words": state_words,
-        "find_names": label_names(),
-        "why_coarser": why_coarser,
-        "thanks_words": thanks_words,
-        "own_pen": own_pen,
-        "marked": marked,
-    }
+    state.app.jinja_env.globals.update(
+        role_label=role_label,
+        state_words=state_words,
+        find_names=label_names,
+        why_coarser=why_coarser,
+        thanks_words=thanks_words,
+        own_pen=own_pen,
+        marked=marked,
+        reads_as=reads_as,
+    )
+
+
+def reads_as(role: str) -> bool:
+    """Whether whoever looks at the page has this role."""
+    return role in current_viewer().roles
 
 
 @blueprint.get("/threads")

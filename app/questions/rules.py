@@ -18,7 +18,6 @@ MAX_ANSWER: Final = 8000
 MAX_EXCLUDED: Final = 5
 COMPANY_WAIT_HOURS: Final = 48
 COMPANY: Final = -1  # the number of the operating company among the authors of a thread
-HONEST_END_DAYS: Final = 7
 QUIET_DAYS: Final = 30  # after the last word a thread is over, and with it the mail about it
 INKLESS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")  # letters and marks nobody sees
 OPEN_STATES: Final = frozenset({"waiting", "asked", "unrouted"})
@@ -31,7 +30,7 @@ STEPS: Final = {
     "accepted": "outcome",
     "likely": "outcome",
     "closed": "outcome",
-    "ended": "waiting",
+    "ended": "ended",
 }
 
 
@@ -63,6 +62,7 @@ class Limits:
     open: int = 3
     day: int = 2
     week: int = 10
+    open_days: int = 7  # after so many without an answer a question counts no more
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,7 @@ class Question:
     exclude: tuple[str, ...] = ()
     urgent: bool = False
     notify: bool = False  # a contact under this thread's owner tag
+    term: str | None = None  # its author says that no topic fits, and maybe what they would call it
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def check_limits(tally: Tally, limits: Limits, *, open_since: Sequence[int], urg
     """Raise OverLimit for the first limit one more question would break; `open_since` are the days of open ones."""
     now = today.toordinal()
     if len(open_since) >= limits.open:
-        raise OverLimit("open", date.fromordinal(sorted(open_since)[-limits.open] + HONEST_END_DAYS))
+        raise OverLimit("open", date.fromordinal(sorted(open_since)[-limits.open] + limits.open_days))
     if sum(day == now for day in tally.days) >= limits.day:
         raise OverLimit("day", date.fromordinal(now + 1))
     lately = sorted(day for day in tally.days if day > now - 7)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from typing import Unpack
 
 from app.accounts.viewer import Viewer
@@ -20,7 +20,6 @@ from app.questions.models import Pending, Thread
 from app.questions.pending import has_pending, pack, publish, with_contact
 from app.questions.photos import store_photos
 from app.questions.rules import (
-    HONEST_END_DAYS,
     OPEN_STATES,
     Limits,
     OverLimit,
@@ -29,6 +28,8 @@ from app.questions.rules import (
     check_limits,
     clean_text,
 )
+from app.questions.tallying import UNFIT, with_need
+from app.questions.wishing import with_word
 from app.questions.writing import Sending, check_crowd, due_window, known_author, longest_wait, signature
 from app.sealing import Vault, seal_text
 from privacy.pseudonyms import new_id, owner_tag
@@ -60,6 +61,7 @@ def ask(
         return done
     viewer = known_author(stores, vault, viewer, today=today)
     _check_limits(stores, viewer, question, limits, today)
+    thread_id = str(new_id())
     version = check_crowd(
         stores,
         vault,
@@ -69,12 +71,12 @@ def ask(
         levels=question.levels,
         today=today,
         sending=sending,
+        place=thread_id,
     )
     # an expert's profile may still name a circle from before a split, or name the other half alone
     closed = circles_beside(stores, vault, {*excluded, *viewer.own_circles}) - {viewer.circle}
-    thread_id = str(new_id())
     key_id, pending_id = _store_question(
-        stores, vault, trade, viewer, question, thread_id, version, closed, window, sending
+        stores, vault, trade, viewer, question, thread_id, version, closed, window, today, sending
     )
     remember(stores, viewer.secret, OwnThread(thread_id, OWNER, key_id, today.toordinal(), (pending_id,)))
     _count_question(stores, viewer, question, today)
@@ -85,7 +87,7 @@ def ask(
 def find_limit(stores: Stores, viewer: Viewer, *, limits: Limits, urgent: bool, today: date) -> OverLimit | None:
     """What keeps the viewer from asking one more question today, or None."""
     try:
-        since = _open_since(stores, viewer, today)
+        since = _open_since(stores, viewer, today - timedelta(days=limits.open_days))
         check_limits(_tally(stores, viewer), limits, open_since=since, urgent=urgent, today=today)
     except OverLimit as limit:
         return limit
@@ -99,11 +101,10 @@ def _check_limits(stores: Stores, viewer: Viewer, question: Question, limits: Li
             raise limit
 
 
-def _open_since(stores: Stores, viewer: Viewer, today: date) -> list[int]:
+def _open_since(stores: Stores, viewer: Viewer, since: date) -> list[int]:
     """The days of those questions of the viewer that still wait for a first answer: after the honest end they count no
     more."""
-    since = today.toordinal() - HONEST_END_DAYS
-    mine = [one for one in own_threads(stores, viewer.secret) if one.part == OWNER and one.day > since]
+    mine = [one for one in own_threads(stores, viewer.secret) if one.part == OWNER and one.day > since.toordinal()]
     return [one.day for one in mine if _is_open(stores, one)]
 
 
@@ -135,6 +136,7 @@ def _store_question(
     version: int,
     excluded: frozenset[str],
     window: int,
+    today: date,
     sending: Sending,
 ) -> tuple[str, str]:
     key_id, key = vault.new_data_key(stores)
@@ -163,10 +165,12 @@ def _store_question(
         "kind": "question",
         "id": thread_id,
         "columns": columns,
-        "scope": {**scope, "subject": question.subject},
+        "scope": {**scope, "subject": question.subject, **({} if question.term is None else {UNFIT: True})},
         "text": pack(seal_text(key, text, table="threads", row=thread_id)),
         "photos": photos,
         **with_contact(sending.get("contact")),
+        **with_word(sending.get("word", False)),
+        **with_need(stores, trade, viewer=viewer, question=question, thread_id=thread_id, today=today),
         **seal_author(stores, member_id=viewer.member_id, thread_id=thread_id, tag=tag, asks=True),
     }
     due = due_window(stores, window, question.audience, at_once=question.urgent)

@@ -7,13 +7,11 @@ otherwise answer, with exclusions, which organisation has the expert.
 from dataclasses import dataclass
 from typing import Final
 
-from app.questions.rules import HONEST_END_DAYS
 from app.settings import Settings
 from privacy.times import windows_after
 
 STAGES: Final = ("first", "second", "third", "domain", "coordinator", "ended")
 WAVE_OF: Final = {"second": 1, "third": 2}  # the wave of experts that goes out with a stage
-URGENT_PACE: Final = 4
 CATCH_UP: Final = 4  # after a standstill stages follow each other at most so many times as fast as usual
 
 
@@ -25,6 +23,8 @@ class Timetable:
     third: float = 24
     domain: float = 48
     coordinator: float = 72
+    ended: float = 168
+    urgent_divisor: int = 4
     window_seconds: int = 3600
 
     def due(self, stage: str, *, published: int, urgent: bool, shift: int = 0) -> int:
@@ -37,9 +37,8 @@ class Timetable:
         return now + windows_after(between / CATCH_UP, self.window_seconds)
 
     def _hours(self, stage: str, urgent: bool) -> float:
-        hours = {"first": 0.0, "ended": HONEST_END_DAYS * 24.0}
-        found = hours[stage] if stage in hours else float(getattr(self, stage))
-        return found / (URGENT_PACE if urgent else 1)
+        found = 0.0 if stage == "first" else float(getattr(self, stage))
+        return found / (self.urgent_divisor if urgent else 1)
 
 
 def timetable_of(settings: Settings) -> Timetable:
@@ -49,6 +48,8 @@ def timetable_of(settings: Settings) -> Timetable:
         settings.third_wave_hours,
         settings.domain_hours,
         settings.coordinator_hours,
+        settings.honest_end_days * 24,
+        settings.urgent_divisor,
         settings.window_seconds,
     )
 

@@ -32,8 +32,8 @@ def take_out(thread_id: str) -> Response:
 @allow("member")
 def take_out_now(thread_id: str) -> Response:
     """Take the chosen words out, at once."""
-    words = _chosen()
-    trouble = _trouble(words)
+    words = chosen_words()
+    trouble = trouble_of(words)
     if trouble:
         return _words_page(thread_id, {"words": trouble}, 422)
     _take_out(toolbox(), current_viewer(), thread_id, words)
@@ -65,14 +65,15 @@ def withdraw_now(thread_id: str) -> Response:
     return redirect(url_for("questions.mine"), 303)
 
 
-def _chosen() -> list[str]:
+def chosen_words() -> list[str]:
     """The words that were ticked, and those that were typed, one a line."""
     typed = request.form.get("words", "").splitlines()
     found = (" ".join(word.split()) for word in [*request.form.getlist("word"), *typed])
     return list(dict.fromkeys(word for word in found if word))[: MAX_WORDS + 1]
 
 
-def _trouble(words: list[str]) -> str:
+def trouble_of(words: list[str]) -> str:
+    """Why these words cannot be taken out; empty when they can."""
     if not words:
         return _("消す言葉を選ぶか、書いてください。")
     if len(words) > MAX_WORDS:
@@ -114,10 +115,10 @@ def _words_page(thread_id: str, errors: Mapping[str, str], status: int) -> Respo
         texts = own_texts(stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id)
         named = {str(number): text for number, text in enumerate(texts)}
         checked = check_texts(tools, stores, viewer, named, choices={}, plain=True)
-    chosen = _chosen()
+    chosen = chosen_words()
     rest = [word for word in chosen if word not in {one.words for one in checked.finds}]
     page = render_template(
-        "questions/take_out.html", thread_id=thread_id, checked=checked, errors=errors, chosen=set(chosen),
+        "questions/take_out.html", back=url_for("questions.thread", thread_id=thread_id), url=request.path, checked=checked, errors=errors, chosen=set(chosen),
         typed="\n".join(rest),
     )  # fmt: skip
     return make_response(page, status)

@@ -28,11 +28,13 @@ from app.questions.fetching import fetch_page
 from app.questions.keeping import kept_at
 from app.questions.marks import marks_of
 from app.questions.models import Thread
+from app.questions.offices import edits_articles
 from app.questions.pennames import PenNameRefused, find_pen
 from app.questions.reads import thread_card
 from app.questions.replies import place_of
 from app.questions.rules import MAX_ANSWER, OPEN_STATES, STEPS, told_by_page
 from app.questions.stages import timetable_of
+from app.questions.wishing import is_proposed
 from app.questions.words import expected_words, pen_trouble, step_note
 from app.questions.worth import worths
 from app.web.i18n import gettext as _
@@ -60,11 +62,13 @@ def thread_page(tools: Toolbox, viewer: Viewer, thread_id: str, *, errors: dict[
         )
         expected = waits_of(stores, tools.vault).get(card.group) if card.is_author else None
         pen = find_pen(stores, viewer.secret)
+        word = is_proposed(stores, viewer.secret, thread_id)
+        edits = edits_articles(stores, viewer, today=today(tools.clock.now()))
         kept = {kind: kept_at(stores, viewer.secret, place_of(thread_id, kind)) for kind in KINDS}
     return render_template(
         "questions/thread.html",
         card=card,
-        step=STEPS.get(card.state, "matching"),
+        step=_step(card),
         course=course_page(card, timetable_of(tools.settings)),
         note=step_note("told" if _has_told(card) else card.state, wait=wait, urgent=card.body.urgent),
         expected=expected_words(expected) if card.state in WAITING_STATES else "",
@@ -82,7 +86,15 @@ def thread_page(tools: Toolbox, viewer: Viewer, thread_id: str, *, errors: dict[
         levels=level_fields(tools.trade, viewer.profile, with_subject=card.names_subject),
         longest=MAX_ANSWER,
         pen=pen.name if pen else "",
+        word=word,
+        edits=edits,
     )
+
+
+def _step(card: ThreadCard) -> str:
+    """Where its asker sees it; ended by them without an answer, it got no further than the honest end does."""
+    is_alone = not any(post.kind == "answer" and post.day for post in card.posts)
+    return "ended" if card.state == "closed" and is_alone else STEPS.get(card.state, "matching")
 
 
 def _has_told(card: ThreadCard) -> bool:

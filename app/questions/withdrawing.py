@@ -17,6 +17,7 @@ from app.questions.ending import own_rows
 from app.questions.erasing import drop_pending, empty_question
 from app.questions.lockers import OWNER, find_own
 from app.questions.models import Photo, Post, Thread
+from app.questions.tallying import take_back
 from app.sealing import Vault
 from app.vectors import store
 from privacy.pseudonyms import owner_tag
@@ -42,6 +43,7 @@ def withdraw(stores: Stores, vault: Vault, *, viewer: Viewer, thread_id: str, wi
         raise Conflict
     own = find_own(stores, viewer.secret, thread_id)
     assert own is not None  # noqa: S101 (it may be withdrawn)
+    take_back(stores, vault, viewer=viewer, threads=[thread_id], window=window)
     for row in own_rows(stores, own):
         drop_pending(stores, vault, row)
     stores.keys.execute(delete(DataKey).where(DataKey.id == own.key_id))

@@ -167,4 +167,4 @@ def outgrown_words(longest: int, *, by_style: bool) -> str:
 
 def text_words(reason: str, longest: int) -> str:
     """What is wrong with a text."""
-    return _("本文を書いてください。") if reason == "empty" else _("{n}文字までで書いてください。").format(n=longest)
+    return _("まだ書かれていません。") if reason == "empty" else _("{n}文字までで書いてください。").format(n=longest)

@@ -12,6 +12,7 @@ from app.jobs.worker import Handler
 from app.questions.judging import WEIGH
 from app.questions.reminding import OUTCOME, REMIND, Clock, ask_what_came, remind
 from app.questions.weighing import weigh
+from app.settings import numbers
 from app.wiring import Toolbox
 
 _DOERS: Final[Mapping[str, Callable[..., None]]] = {WEIGH: weigh, REMIND: remind, OUTCOME: ask_what_came}
@@ -25,7 +26,7 @@ def handlers(tools: Toolbox) -> Mapping[str, Handler]:
 def make_clock(tools: Toolbox, window: int, day: date) -> Clock:
     """Where we are in time, then."""
     days = {group.key: tools.trade.outcome_of(group.key).days for group in tools.trade.groups}
-    return Clock(window, day, tools.settings.window_seconds, days)
+    return Clock(window, day, tools.settings.window_seconds, days, numbers(tools.settings.reminder_days))
 
 
 def _handle(tools: Toolbox, doer: Callable[..., None], task: Task) -> None:

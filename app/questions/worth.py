@@ -47,7 +47,8 @@ def _worth(
     worked, doubts = worked_for(taps.get(WORKED, ()), viewer.own_circles), is_outdated(taps.get(OUTDATED, ()))
     if post.is_mine:
         return Worth(worked, doubts, words=_words(taps))
-    mine = {kind: made.get(mark_label(viewer.secret, kind, post.id)) for kind in TAPS}
+    said = {mark.kind for mark in made.values() if mark.object == post.id}
+    mine = {kind: made.get(mark_label(viewer.secret, kind, post.id)) if kind in said else None for kind in TAPS}
     own = {kind for kind, mark in mine.items() if mark is not None and mark.value.get("until") is None}
     if card.is_author and post.accepted and mine[ACCEPT] is None:  # as an import has it, without a mark
         own.add(ACCEPT)

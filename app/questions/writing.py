@@ -16,7 +16,8 @@ from app.questions.ahead import read_ahead
 from app.questions.conduct import check_conduct
 from app.questions.lockers import find_own
 from app.questions.pennames import PenNameRefused, find_pen, has_signed, may_have_pen, note_signed
-from app.sealing import NOTES, Vault, lasting_id
+from app.questions.promise import check_promise
+from app.sealing import Vault
 from privacy.anonymity import Policy
 from privacy.scopes import Audience
 from privacy.times import Cadence, next_publication
@@ -30,6 +31,7 @@ class Sending(TypedDict, total=False):
     contact: bytes | None  # a box for the post office
     sign: bool  # under the author's pen name
     photos: Sequence[bytes]  # clean pictures
+    word: bool  # a coordinator's word about it is wished
 
 
 def known_writer(stores: Stores, vault: Vault, viewer: Viewer, *, today: date) -> Viewer:
@@ -44,10 +46,10 @@ def known_writer(stores: Stores, vault: Vault, viewer: Viewer, *, today: date) -
 
 
 def known_author(stores: Stores, vault: Vault, viewer: Viewer, *, today: date, thread_id: str = "") -> Viewer:
-    """The same for whoever is about to post. Raises Forbidden, WritingPaused, ReminderFirst."""
-    own = find_own(stores, viewer.secret, thread_id)
-    read_ahead(stores, viewer, [lasting_id(NOTES), *([own.key_id] if own else ())])
+    """The same for whoever is about to post. Raises Forbidden, PromiseFirst, WritingPaused, ReminderFirst."""
+    read_ahead(stores, vault, viewer, thread_id=thread_id)
     now = known_writer(stores, vault, viewer, today=today)
+    check_promise(stores, now.secret)
     check_conduct(stores, vault, viewer=now, today=today)
     return now
 
@@ -83,6 +85,7 @@ def check_crowd(
     today: date,
     sending: Sending,
     page: str = "",
+    place: str = "",
 ) -> int:
     """The version of the table under which these levels hide the viewer. Raises ScopeTooFine, PenNameRefused."""
     if sending.get("sign") and not may_have_pen(stores, viewer.secret):
@@ -98,7 +101,17 @@ def check_crowd(
         today=today,
         sign=sending.get("sign", False),
         page=page,
+        place=place,
     )
+
+
+def carry_crowd(
+    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, place: str, today: date, sending: Sending
+) -> None:
+    """The same for a word that shows nothing anew, in a thread or at a place where its voice may have shown something
+    before. Raises JoinsTooMuch."""
+    policy = sending.get("policy") or Policy()
+    crowd.carry(stores, vault, trade, viewer=viewer, place=place, policy=policy, today=today)
 
 
 def longest_wait(stores: Stores, audience: Audience = Audience.DOMAIN) -> int:

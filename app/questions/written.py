@@ -26,7 +26,18 @@ from privacy.pseudonyms import MemberSecret
 from privacy.redaction import Redactor, language_of
 from privacy.redaction.removing import NOTES, find_words, take_out, take_out_quotes
 
-WRITTEN: Final = ("title", "text", "fields", "additions", "new", "late")  # of a sealed text; the rest are keys and ids
+WRITTEN: Final = (
+    "title",
+    "text",
+    "texts",
+    "fields",
+    "additions",
+    "added",
+    "new",
+    "late",
+)  # of a sealed text; the rest are keys and ids
+# what the text of a waiting kind is sealed for; all others are posts
+TABLES: Final[dict[str, str]] = {"question": "threads", **dict.fromkeys(CHANGES, TABLE)}
 SAID: Final = ("comment", "text")  # of a mark
 
 
@@ -72,7 +83,7 @@ class Removal:
         targets = [one for one in self.targets if tag_on(one) == self.tag]
         keys = self.vault.data_keys(self.stores, [one.key_id for one in targets])
         texts = [text_of(one, keys[one.key_id]) for one in targets if one.key_id in keys]
-        return tuple(one for text in texts for one in _strings({name: text.get(name) for name in WRITTEN}))
+        return tuple(one for text in texts for one in strings_of(text))
 
     @cached_property
     def targets(self) -> list[Target]:
@@ -106,7 +117,7 @@ def waiting_of(stores: Stores, vault: Vault, thread_id: str) -> list[Waiting]:
     found = []
     for row, payload, columns in here:
         key = keys.get(columns["key_id"])
-        table = TABLE if payload["kind"] in CHANGES else ("threads" if payload["kind"] == "question" else "posts")
+        table = TABLES.get(payload["kind"], "posts")
         if key is not None:
             text = open_text(key, unpack(payload["text"]), table=table, row=payload["id"])
             tag = columns.get("owner_tag") or columns["author_tag"]
@@ -230,12 +241,13 @@ def _walk(value: Any, change: Callable[[str], str]) -> Any:
     return [_walk(one, change) for one in value] if isinstance(value, list | tuple) else value
 
 
-def _strings(value: Any) -> list[str]:
+def strings_of(text: Mapping[str, Any]) -> list[str]:
+    """Every passage of an opened text that its author wrote."""
     found: list[str] = []
 
     def note(text: str) -> str:
         found.append(text)
         return text
 
-    _walk(value, note)
+    _walk({name: text.get(name) for name in WRITTEN}, note)
     return found

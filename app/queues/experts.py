@@ -1,5 +1,6 @@
 """Expert profiles at rest: one row a handle, sealed and padded."""
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from types import MappingProxyType
@@ -60,7 +61,17 @@ def put_profile(stores: Stores, vault: Vault, *, handle: str, group_key: str, pr
 
 def open_profile(vault: Vault, row: Expert) -> Profile:
     """The profile of a row."""
-    found: dict[str, Any] = vault.open(row.sealed, table="experts", column="sealed", row=row.handle)
+    return _profile(vault.open(row.sealed, table="experts", column="sealed", row=row.handle))
+
+
+def opened(stores: Stores, vault: Vault, handles: Collection[str]) -> dict[str, Profile]:
+    """The profiles under these handles, as far as there are any."""
+    open_box = vault.opener("experts", "sealed")
+    rows = stores.content.execute(select(Expert.handle, Expert.sealed).where(Expert.handle.in_(handles)))
+    return {handle: _profile(json.loads(open_box(sealed, handle))) for handle, sealed in rows}
+
+
+def _profile(found: Mapping[str, Any]) -> Profile:
     return Profile(
         subject=found["subject"],
         circle=found["circle"],
@@ -73,9 +84,3 @@ def open_profile(vault: Vault, row: Expert) -> Profile:
         muted=tuple(found.get("muted", ())),
         reads=found.get("reads", False),
     )
-
-
-def opened(stores: Stores, vault: Vault, handles: Collection[str]) -> dict[str, Profile]:
-    """The profiles under these handles, as far as there are any."""
-    rows = stores.content.scalars(select(Expert).where(Expert.handle.in_(handles)))
-    return {row.handle: open_profile(vault, row) for row in rows}

@@ -2,16 +2,17 @@
 
 from datetime import date, timedelta
 
-from wtforms import BooleanField, DateField, HiddenField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from app.domains.trade import Trade
 from app.questions.rules import BadText, clean_text
-from app.queues.rules import CAPACITIES, PASS_REASONS
-from app.web.forms import HouseForm
+from app.queues.rules import PASS_REASONS
+from app.web.forms import DayField, HouseForm
 from app.web.i18n import gettext as _
 
 LONGEST_AWAY = 365
+USUAL = 3
 
 
 class SettingsForm(HouseForm):
@@ -23,12 +24,12 @@ class SettingsForm(HouseForm):
     notify = BooleanField()
     reads = BooleanField()
 
-    def __init__(self, trade: Trade) -> None:
+    def __init__(self, trade: Trade, capacities: tuple[int, ...]) -> None:
         super().__init__()
-        self.trade = trade
+        self.trade, self.capacities = trade, capacities
 
     def validate_capacity(self, field: StringField) -> None:
-        if field.data not in {str(one) for one in CAPACITIES}:
+        if field.data not in {str(one) for one in self.capacities}:
             raise ValidationError(_("週に何件までかを選んでください。"))
 
     def validate_topics(self, field: SelectMultipleField) -> None:
@@ -45,16 +46,27 @@ class SettingsForm(HouseForm):
             )
 
 
+def capacity_options(capacities: tuple[int, ...]) -> list[tuple[str, str]]:
+    """How many questions a week somebody can choose to take."""
+    many = _("週に{n}件まで")
+    return [(str(one), many.format(n=one) if one else _("受け取らない")) for one in capacities]
+
+
+def usual_capacity(capacities: tuple[int, ...]) -> int:
+    """What stands there before somebody chooses: three, or what is nearest."""
+    return min(filter(None, capacities), key=lambda one: abs(one - USUAL), default=0)
+
+
 class RestForm(HouseForm):
     """On which day somebody who goes away is back; today: at once."""
 
-    back_on = DateField()
+    back_on = DayField()
 
     def __init__(self, today: date) -> None:
         super().__init__()
         self.today = today
 
-    def validate_back_on(self, field: DateField) -> None:
+    def validate_back_on(self, field: DayField) -> None:
         if not field.raw_data or not field.raw_data[0]:
             raise ValidationError(_("もどる日を選んでください。"))
         if field.data is None:

@@ -20,7 +20,8 @@ class Expert(ContentBase):
 
 
 class Offer(ContentBase):
-    """A question in an expert's queue. Answered or passed, the row is gone; evidence is kept sealed with the vector."""
+    """A question in an expert's queue. Once it is answered, or a window after it was passed, the row is gone; evidence is
+    kept sealed with the vector."""
 
     __tablename__ = "offers"
     __table_args__ = (UniqueConstraint("thread_id", "inbox"), UNORDERED)
@@ -28,10 +29,10 @@ class Offer(ContentBase):
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     inbox: Mapped[str] = mapped_column(String(32), index=True)
     thread_id: Mapped[str] = mapped_column(ForeignKey("threads.id", ondelete="CASCADE"))
-    state: Mapped[str] = mapped_column(String(16))  # offered | claimed | answering
+    state: Mapped[str] = mapped_column(String(16))  # offered | claimed | answering | passed, until the next window
     offered_window: Mapped[int]
     claimed_until: Mapped[int | None]  # window
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)  # why it came: reasons as data
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)  # why it came: reasons as data; how a pass was meant
 
 
 class Lesson(ContentBase):

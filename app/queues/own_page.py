@@ -24,7 +24,7 @@ from app.queues import experts
 from app.queues.reads import ProfileCard
 from app.queues.rules import Now, PassMade, Profile
 from app.sealing import Vault
-from app.vectors.store import Answered, evidence_on
+from app.vectors.store import Answered, Evidence, evidence_on
 from app.web.i18n import gettext as _
 
 FEW = 3  # topics told in one sentence each
@@ -41,6 +41,7 @@ class ShownThread:
     is_accepted: bool
     counts: bool  # it is among what the router knows of them
     is_endorsed: bool
+    is_aside: bool = False  # its author wants nothing made of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +118,11 @@ def _threads(
     found: dict[str, list[ShownThread]] = {}
     for card in cards:
         group, topic = places[card.id]
-        answers = [one for one in (known[card.id].answers if card.id in known else ()) if one.handle in own]
-        at = own[answers[0].handle] if answers else group
-        found.setdefault(at, []).append(_shown(trade, card, topic, answers))
+        evidence = known.get(card.id, Evidence())
+        answers = [one for one in evidence.answers if one.handle in own]
+        aside = [one for one in evidence.aside if one.handle in own]
+        at = own[(*answers, *aside)[0].handle] if answers or aside else group
+        found.setdefault(at, []).append(_shown(trade, card, topic, answers, aside))
     return found
 
 
@@ -128,11 +131,13 @@ def _places(stores: Stores, thread_ids: Sequence[str]) -> dict[str, tuple[str, s
     return {row[0]: (row[1], row[2]) for row in rows}
 
 
-def _shown(trade: Trade, card: ListCard, topic: str, answers: Sequence[Answered]) -> ShownThread:
+def _shown(
+    trade: Trade, card: ListCard, topic: str, answers: Sequence[Answered], aside: Sequence[Answered]
+) -> ShownThread:
     name = str(trade.topic_by_key[topic].name) if topic in trade.topic_by_key else ""
     return ShownThread(
         card.id, card.title, name, card.day, any(one.accepted for one in answers), bool(answers),
-        any(one.endorsed for one in answers),
+        any(one.endorsed for one in answers), bool(aside) and not answers,
     )  # fmt: skip
 
 

@@ -18,10 +18,11 @@ from app.queues.blueprint import blueprint
 from app.queues.epochs import may_start_afresh
 from app.queues.epochs import start_afresh as take_new_handle
 from app.queues.experts import own_handles
-from app.queues.forms import RestForm, SettingsForm
+from app.queues.forms import RestForm, SettingsForm, capacity_options, usual_capacity
 from app.queues.own_page import own_groups
 from app.queues.rules import PAUSED
 from app.queues.worker import make_now
+from app.settings import numbers
 from app.web.i18n import gettext as _
 from app.wiring import toolbox
 
@@ -40,7 +41,7 @@ def settings() -> str:
 def change_settings(subject: str) -> Response | tuple[str, int]:
     """Change them for one subject."""
     tools = toolbox()
-    form = SettingsForm(tools.trade)
+    form = SettingsForm(tools.trade, numbers(tools.settings.capacities))
     if not form.validate_on_submit():
         return _own_page(form.errors, subject, form), 422
     _opt_in(subject, form)
@@ -72,6 +73,17 @@ def not_me() -> Response:
     with tools.database.transaction("content") as stores:
         teaching.not_me(stores, tools.vault, viewer=current_viewer(), thread_id=request.form.get("thread", ""))
     flash(_("この回答は、質問を届ける人選びに使われなくなりました。"), "ok")
+    return redirect(url_for("queues.settings"), 303)
+
+
+@blueprint.post("/queue/evidence/restore")
+@allow("member")
+def me_again() -> Response:
+    """Let it count again."""
+    tools = toolbox()
+    with tools.database.transaction("content") as stores:
+        teaching.me_again(stores, tools.vault, viewer=current_viewer(), thread_id=request.form.get("thread", ""))
+    flash(_("この回答は、また実績に数えられます。"), "ok")
     return redirect(url_for("queues.settings"), 303)
 
 
@@ -157,6 +169,8 @@ def _own_page(errors: dict[str, Any], wrong: str, form: SettingsForm | RestForm 
         typed=request.form if form is not None else None,
         topics={card.subject: tools.trade.topics_of(card.subject) for card in profiles},
         reasons=pass_labels(),
+        capacities=capacity_options(numbers(tools.settings.capacities)),
+        usual=usual_capacity(numbers(tools.settings.capacities)),
         today=today(tools.clock.now()),
         week=timedelta(days=7),
         back_on=_back_on(profiles),

@@ -16,6 +16,7 @@ from matching.candidates import find
 from matching.pool import Shortlist
 from matching.profiles import Candidate, Limits, Query
 from matching.routing import eligible
+from privacy.circles import Lineage
 from privacy.scopes import Scope
 
 
@@ -47,22 +48,27 @@ class Pools:
     now: Now
     limits: Limits
     vouched: Vouched
+    lines: Lineage = field(default_factory=Lineage)  # circles that have split since they were written down
     _groups: set[str] = field(default_factory=set)  # those caught up
 
     def open_to(self, errand: Errand) -> dict[str, Sequence[Candidate]]:
         """Those who may be asked, by subject: the question's own, and from the third wave on its neighbours'.
 
         One person may have a handle in each of several subjects, and nothing joins them but the circle. So a circle
-        that was asked under a handle of one subject is not asked again under one of another.
+        that was asked under a handle of one subject is not asked again under one of another. Profiles and questions may
+        name circles from before a split: whatever came from the same circle is closed too.
         """
         subjects = subjects_of(self.trade, errand.where.subject, errand.scope, errand.wave)
         pools = {subject: self.everybody(subject) for subject in subjects}
-        asked = {*errand.known.asked, *(one.handle for one in errand.known.answers)}
+        asked = {*errand.known.asked, *(one.handle for one in (*errand.known.answers, *errand.known.aside))}
+        closed = self.lines.beside(errand.scope.closed_to)
         circles = {subject: {c.circle for c in find(pool, asked).values()} for subject, pool in pools.items()}
         return {
             subject: eligible(
                 pool.without(self.roster.muted(subject, errand.where.topic)),
-                excluded_circles=errand.scope.closed_to.union(*(c for near, c in circles.items() if near != subject)),
+                excluded_circles=closed.union(
+                    *(self.lines.beside(c) for near, c in circles.items() if near != subject)
+                ),
                 already_asked=asked,
                 limits=self.limits,
                 thread=errand.thread.id,
@@ -84,5 +90,5 @@ class Pools:
         profile = before.offered(self.now.window, keep=self.now.week * 26)
         group_key = self.trade.group_of[profile.subject].key
         experts.put_profile(self.stores, self.vault, handle=handle, group_key=group_key, profile=profile)
-        if profile.begins_to_rest:
+        if profile.begins_to_rest(self.now.measures):
             tell(self.stores, self.vault, label=handle, kind="resting", due=self.now.window + 1)

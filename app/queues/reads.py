@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import select
 
@@ -17,9 +16,9 @@ from app.questions.pending import SETTLED
 from app.questions.reads import thread_card
 from app.queues import experts
 from app.queues.models import Offer
-from app.queues.rules import MAX_CLAIMS, Now, Profile
+from app.queues.rules import Now, Profile
+from app.queues.whys import Why, open_told, whys_of
 from app.sealing import Vault
-from app.web.i18n import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +27,8 @@ class OfferCard:
 
     id: str
     thread: ThreadCard
-    reasons: tuple[str, ...]
-    state: str  # offered | claimed | answering
+    whys: tuple[Why, ...]
+    state: str  # offered | claimed | answering | passed, until the next window
     until: date | None  # the day a claim ends
     is_taken: bool  # somebody else is writing
     has_changed: bool = False  # its author has changed the question since it came
@@ -78,22 +77,17 @@ def inbox(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, now: No
 def offer_card(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, offer: Offer, now: Now) -> OfferCard:
     """One offer, opened. Raises NotThere when the thread is not for this reader any more."""
     card = thread_card(stores, vault, trade, viewer=viewer, thread_id=offer.thread_id, asked=True)
-    found = vault.open(offer.sealed, table="offers", column="sealed", row=offer.id)
     lapsed = offer.claimed_until is not None and offer.claimed_until < now.window
     return OfferCard(
         id=offer.id,
         thread=card,
-        reasons=tuple(
-            _reasons(stores, vault, trade, viewer, card, found)
-            if _may_tell(stores, vault, trade, viewer, card, offer)
-            else [_("分野を伏せた質問なので、届いたわけは出していません。")]
-        ),
+        whys=whys_of(stores, vault, trade, viewer=viewer, card=card, offer=offer),
         state="offered" if lapsed and offer.state == "claimed" else offer.state,
         until=None if lapsed else _day_of(offer.claimed_until, now),
         is_taken=_is_taken(stores, offer, now),
         has_changed=card.body.edited_window > offer.offered_window,
         offered=offer.offered_window,
-        left=MAX_CLAIMS - found.get("claims", 0),
+        left=now.measures.claims - open_told(vault, offer).get("claims", 0),
         is_muted=_is_muted(stores, vault, offer),
     )
 
@@ -102,17 +96,6 @@ def _is_muted(stores: Stores, vault: Vault, offer: Offer) -> bool:
     profile = experts.find_profile(stores, vault, offer.inbox)
     thread = stores.content.get(Thread, offer.thread_id)
     return profile is not None and thread is not None and thread.topic in profile.muted
-
-
-def _may_tell(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, card: ThreadCard, offer: Offer) -> bool:
-    """Whether reasons may be said. They rest on what is known of the viewer in one subject: where the page names the
-    group only, and the viewer answers in several of its subjects, they would tell which of them it hides."""
-    if card.names_subject:
-        return True
-    profiles = (experts.find_profile(stores, vault, handle) for handle in experts.own_handles(stores, viewer).values())
-    subjects = [one.subject for one in profiles if one is not None and one.subject in trade.subjects]
-    groups = [trade.group_of[one].key for one in subjects]
-    return groups.count(stores.content.get_one(Thread, offer.thread_id).group_key) < 2
 
 
 def _is_done(card: OfferCard) -> bool:
@@ -173,62 +156,3 @@ def _is_taken(stores: Stores, offer: Offer, now: Now) -> bool:
 
 def _day_of(window: int | None, now: Now) -> date | None:
     return None if window is None else today(window * now.window_days * 86400)
-
-
-def _reasons(
-    stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, card: ThreadCard, found: dict[str, Any]
-) -> list[str]:
-    topic = card.body.domain[-1] if card.body.domain else ""
-    reasons = _one_likeness(found["reasons"])
-    if any(one["signal"] == "topic" for one in reasons):  # which says the same more closely
-        reasons = [one for one in reasons if one["signal"] != "active"]
-    said = [_say(stores, vault, trade, viewer, one, topic) for one in reasons]
-    if found["exploring"]:
-        said.append(_("まだあまり質問が届いていないので、合いそうなこの質問をお届けしました。"))
-    return list(dict.fromkeys(filter(None, said)))
-
-
-def _one_likeness(reasons: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Likeness in words and in meaning as one reason, at the place of the stronger: a reader sees no difference."""
-    alike = [one for one in reasons if one["signal"] in ("words", "meaning")]
-    threads = list(dict.fromkeys(thread for one in alike for thread in one["threads"]))
-    return [{**one, "threads": threads} if one in alike[:1] else one for one in reasons if one not in alike[1:]]
-
-
-def _say(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, reason: dict[str, Any], topic: str) -> str:
-    signal = reason["signal"]
-    if signal in ("words", "meaning"):
-        return _say_titles(_titles(stores, vault, trade, viewer, reason["threads"]))
-    if signal == "neighbour":
-        subject = trade.subjects.get(reason.get("subject", ""))
-        return (
-            ""
-            if subject is None
-            else _("近い分野の質問です。「{subject}」でのご経験が役に立つかもしれません。").format(subject=subject.name)
-        )
-    said = {
-        "topic": _("「{topic}」の質問によく答えています。"),
-        "declared": _("「{topic}」を手伝えると登録しています。"),
-        "endorsed": _("「{topic}」なら、あなたに聞きたいという声があります。"),
-        "active": _("この分野で、最近よく答えています。"),
-        "helped": _("これまでの回答が、質問した人の役に立っています。"),
-    }
-    return said.get(signal, "").format(topic=topic)
-
-
-def _say_titles(titles: list[str]) -> str:
-    if len(titles) > 1:
-        return _("前に答えた「{title}」など{n}件に似ています。").format(title=titles[0], n=len(titles))
-    return _("前に答えた「{title}」に似ています。").format(title=titles[0]) if titles else ""
-
-
-def _titles(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, threads: list[str]) -> list[str]:
-    found = []
-    for thread_id in threads:
-        try:
-            card = thread_card(stores, vault, trade, viewer=viewer, thread_id=thread_id)
-        except NotThere:
-            continue
-        if card.has_answered and card.title:
-            found.append(card.title)
-    return found

@@ -11,7 +11,6 @@ from sqlalchemy import func, select
 
 from app.db import Stores
 from app.questions.models import Thread
-from app.questions.rules import HONEST_END_DAYS
 from app.queues.experts import opened
 from app.queues.models import Expert, Offer
 from app.queues.rules import OPEN, Now, Profile, as_candidate
@@ -81,14 +80,23 @@ class Roster:
         if heads == group.heads:
             return set()
         changed = {handle for handle, _ in heads.items() - group.heads.items()}
-        self._drop(group, (group.heads.keys() - heads.keys()) | (changed & group.profiles.keys()))
+        self._drop(group, group.heads.keys() - heads.keys())
         for batch in _batches(changed):
             for handle, profile in opened(stores, self._vault, batch).items():
-                group.profiles[handle] = profile
-                for topic in profile.muted:
-                    self._muted.setdefault((profile.subject, topic), set()).add(handle)
+                self._take(group, handle, profile)
         group.heads = heads
         return changed
+
+    def _take(self, group: _Group, handle: str, profile: Profile) -> None:
+        """Remember a profile in place of the one before; the pool takes the new candidate in place of the old."""
+        before = group.profiles.get(handle)
+        if before is not None:
+            self._unmute(handle, before)
+            if before.subject != profile.subject:
+                self._pools[before.subject].remove(handle)
+        group.profiles[handle] = profile
+        for topic in profile.muted:
+            self._muted.setdefault((profile.subject, topic), set()).add(handle)
 
     def _drop(self, group: _Group, handles: Collection[str]) -> None:
         for handle in handles:
@@ -97,8 +105,11 @@ class Roster:
             group.offers.pop(handle, None)
             group.vouched.pop(handle, None)
             self._pools[profile.subject].remove(handle)
-            for topic in profile.muted:
-                self._muted[profile.subject, topic].discard(handle)
+            self._unmute(handle, profile)
+
+    def _unmute(self, handle: str, profile: Profile) -> None:
+        for topic in profile.muted:
+            self._muted[profile.subject, topic].discard(handle)
 
 
 def vouched_of(endorsed: Mapping[str, tuple[str, frozenset[str]]]) -> Vouched:
@@ -112,11 +123,11 @@ def vouched_of(endorsed: Mapping[str, tuple[str, frozenset[str]]]) -> Vouched:
 
 def _open_offers(stores: Stores, group_key: str, now: Now) -> Counter[str]:
     """Offers of questions that still wait: after its days a question is over, and holds nobody's inbox."""
-    latest = now.window - windows_after(HONEST_END_DAYS * 24, round(now.window_days * 86400))
+    latest = now.window - windows_after(now.measures.open_days * 24, round(now.window_days * 86400))
     counted = stores.content.execute(
         select(Offer.inbox, func.count())
         .join(Thread, Thread.id == Offer.thread_id)
-        .where(Thread.state.in_(OPEN), Thread.published_window > latest)
+        .where(Thread.state.in_(OPEN), Thread.published_window > latest, Offer.state != "passed")
         .where(Offer.inbox.in_(select(Expert.handle).where(Expert.group_key == group_key)))
         .group_by(Offer.inbox)
     )

@@ -18,15 +18,16 @@ from app.questions.reads import thread_photo
 from app.questions.replies import Reply, place_of, read_reply, review_page
 from app.questions.thread_page import decided_fields, thin_for
 from app.questions.uploads import photo_response
+from app.questions.wishing import is_proposed
 from app.questions.words import pen_trouble, received_words
 from app.questions.writing import longest_wait
-from app.queues import own_routes, reads, service
+from app.queues import own_routes, passing, reads, service, teaching
 from app.queues.blueprint import blueprint
 from app.queues.forms import AnswerForm, PassForm
 from app.queues.own_routes import own_profiles_of, pass_labels
 from app.queues.rules import PASS_REASONS
-from app.queues.teaching import mute_group_of, mute_topic_of
-from app.queues.worker import make_now
+from app.queues.whys import DECLARED
+from app.queues.worker import make_now, measures_of
 from app.web.i18n import gettext as _
 from app.web.uploads import takes_photos
 from app.wiring import toolbox
@@ -47,7 +48,9 @@ def inbox() -> str:
     with tools.database.reading() as stores:
         cards = reads.inbox(stores, tools.vault, tools.trade, viewer=viewer, now=make_now(tools))
         profiles = own_profiles_of(stores)
-    return render_template("queues/inbox.html", cards=cards, profiles=profiles, rested=rested)
+    passed = [card for card in cards if card.state == "passed"]
+    held = [card for card in cards if card.state != "passed"]
+    return render_template("queues/inbox.html", cards=held, passed=passed, profiles=profiles, rested=rested)
 
 
 @blueprint.get("/queue/<offer_id>")
@@ -79,7 +82,7 @@ def pass_on(offer_id: str) -> Response | tuple[str, int]:
     if not form.validate_on_submit():
         return _offer_page(offer_id, answer=AnswerForm(formdata=None, token=new_id(), notify=True), hand_back=form), 422
     with tools.database.transaction("content") as stores:
-        service.pass_on(
+        passing.pass_on(
             stores,
             tools.vault,
             viewer=current_viewer(),
@@ -87,8 +90,21 @@ def pass_on(offer_id: str) -> Response | tuple[str, int]:
             reason=str(form.reason.data),
             now=make_now(tools),
         )
-    flash(_("お返ししました。教えていただいた理由は、届け先を選ぶときだけに使います。"), "ok")
     return redirect(url_for("queues.inbox"), 303)
+
+
+@blueprint.post("/queue/<offer_id>/back")
+@allow("member")
+def take_back(offer_id: str) -> Response:
+    """Take back that it was handed back, as long as nothing has been done about it."""
+    tools = toolbox()
+    with tools.database.transaction("content") as stores:
+        is_back = passing.take_back(stores, tools.vault, viewer=current_viewer(), offer_id=offer_id)
+    if not is_back:
+        flash(_("もう、ほかの方に回したあとでした。この質問は、あなたの受信箱にはもどせません。"), "info")
+        return redirect(url_for("queues.inbox"), 303)
+    flash(_("もとに戻しました。質問は、もとの場所にあります。"), "ok")
+    return redirect(url_for("queues.offer", offer_id=offer_id), 303)
 
 
 @blueprint.post("/queue/<offer_id>/mute")
@@ -97,7 +113,7 @@ def mute_topic(offer_id: str) -> Response:
     """Take no more questions on this topic."""
     tools = toolbox()
     with tools.database.transaction("content") as stores:
-        topic = mute_topic_of(stores, tools.vault, tools.trade, viewer=current_viewer(), offer_id=offer_id)
+        topic = teaching.mute_topic_of(stores, tools.vault, tools.trade, viewer=current_viewer(), offer_id=offer_id)
     name = tools.trade.topic_by_key[topic].name
     flash(
         _("「{topic}」の質問は、これから届きません。「わたしの経験と受け取り方」で元に戻せます。").format(topic=name),
@@ -112,9 +128,27 @@ def mute_group(offer_id: str) -> Response:
     """Take no more questions of this group, in none of the viewer's subjects."""
     tools = toolbox()
     with tools.database.transaction("content") as stores:
-        group = mute_group_of(stores, tools.vault, tools.trade, viewer=current_viewer(), offer_id=offer_id)
+        group = teaching.mute_group_of(stores, tools.vault, tools.trade, viewer=current_viewer(), offer_id=offer_id)
     words = _("「{group}」の質問は、これから届きません。「わたしの経験と受け取り方」で元に戻せます。")
     flash(words.format(group=group.name), "ok")
+    return redirect(url_for("queues.offer", offer_id=offer_id), 303)
+
+
+@blueprint.post("/queue/<offer_id>/not-me")
+@allow("member")
+def not_me_of(offer_id: str) -> Response:
+    """Say of one reason that it is not about what the viewer knows."""
+    tools, reason = toolbox(), request.form.get("about", "")
+    with tools.database.transaction("content") as stores:
+        topic = teaching.not_me_of(
+            stores, tools.vault, tools.trade, viewer=current_viewer(), offer_id=offer_id, reason=reason
+        )
+    words = (
+        _("「{topic}」を、手伝える話題から外しました。「わたしの経験と受け取り方」で元に戻せます。")
+        if reason == DECLARED
+        else _("その回答は、届け先を選ぶときに使わないようにしました。「わたしの経験と受け取り方」で元に戻せます。")
+    )
+    flash(words.format(topic=tools.trade.topic_by_key[topic].name), "ok")
     return redirect(url_for("queues.offer", offer_id=offer_id), 303)
 
 
@@ -179,6 +213,7 @@ def _offer_page(
         card = reads.offer_card(stores, tools.vault, tools.trade, viewer=viewer, offer=row, now=make_now(tools))
         kept = kept_at(stores, viewer.secret, place_of(offer_id, "answer"))
         thin = thin_for(tools, stores, viewer, row.thread_id)
+        word = is_proposed(stores, viewer.secret, row.thread_id)
         sames = same_questions(
             stores, tools.vault, tools.trade, viewer=viewer, thread_id=row.thread_id, window=tools.window
         )
@@ -187,7 +222,8 @@ def _offer_page(
     hours = tools.settings.claim_hours
     return render_template(
         "queues/offer.html", card=card, form=answer, hand_back=hand_back, reasons=reasons, hours=hours, kept=kept,
-        decided=decided, thin=thin, sames=sames, errors={**(errors or {}), **answer.errors},
+        decided=decided, thin=thin, sames=sames, word=request.form.get("word") == "1" if answer.is_submitted() else word,
+        errors={**(errors or {}), **answer.errors},
     )  # fmt: skip
 
 
@@ -196,9 +232,10 @@ def _keep_circle() -> bool:
     whether one did.
     """
     tools, viewer = toolbox(), current_viewer()
+    measures = measures_of(tools.settings)
     with tools.database.reading() as stores:
-        stale = service.stale_handles(stores, tools.vault, viewer=viewer)
-        rested = service.rests(stores, tools.vault, handles=stale)
+        stale = service.stale_handles(stores, tools.vault, viewer=viewer, measures=measures)
+        rested = service.rests(stores, tools.vault, handles=stale, measures=measures)
     if stale:
         with tools.database.transaction("content") as stores:
             service.move_circle(stores, tools.vault, tools.trade, viewer=viewer, handles=stale)
@@ -234,6 +271,7 @@ def _send_answer(offer_id: str, form: AnswerForm, reply: Reply) -> tuple[str, in
             text=reply.final,
             photos=reply.pictures,
             sign=request.form.get("sign") == "pen",
+            word=request.form.get("word") == "1",
             token=_token(form),
             at_once=bool(form.at_once.data),
             contact=own_contact(tools, stores, viewer, wanted=bool(form.notify.data)),

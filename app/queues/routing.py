@@ -15,14 +15,16 @@ from app.domains.trade import Trade
 from app.jobs import queue
 from app.notices.service import tell
 from app.questions.access import open_scope, where_of
+from app.questions.exclusions import lineage
 from app.questions.models import Thread
 from app.queues.models import Offer
 from app.queues.pools import Errand, Pools, subjects_of
 from app.queues.roster import Roster, vouched_of
-from app.queues.rules import OFFER_PAD, OPEN, PLACES, Now
+from app.queues.rules import OFFER_PAD, OPEN, Now
 from app.sealing import Vault
 from app.vectors import store
 from app.vectors.beside import find_vector
+from app.vectors.boxes import counts_of
 from app.vectors.cache import Memory
 from app.vectors.models import IndexedThread
 from app.vectors.store import Subjected
@@ -51,7 +53,6 @@ class Router:
     memory: Memory
     roster: Roster
     max_open_offers: int
-    first_wave: int
     weights: Weights = prior_weights
 
     def route(
@@ -65,6 +66,7 @@ class Router:
         with self.memory.lock, self.roster.lock:
             wanted = [subjects_of(self.trade, one.where.subject, one.scope, one.wave) for one in open_errands]
             pools = self._pools(stores, {subject for subjects in wanted for subject in subjects}, now)
+            pools.lines = lineage(stores, self.vault)
             waves = self._choose(open_errands, pools, now, rng)
         asked = {
             one.thread.id: self._ask(stores, one, wave, pools) for one, wave in zip(open_errands, waves, strict=True)
@@ -111,17 +113,22 @@ class Router:
             rank_wide(self.memory.domain, one.query, pool, self.weights)
             for one, pool in zip(errands, open_to, strict=True)
         ]
-        waiting = [self._waiting(*one) for one in zip(errands, open_to, ranked, strict=True)]
+        waiting = [self._waiting(*one, pools) for one in zip(errands, open_to, ranked, strict=True)]
         waves = assign(waiting, rng=rng, day=now.window * now.window_days, limits=pools.limits)
         reasons = [self._reasons(*one) for one in zip(errands, open_to, ranked, waves, strict=True)]
         return [
             [replace(one, reasons=why[one.expert]) for one in wave] for wave, why in zip(waves, reasons, strict=True)
         ]
 
-    def _waiting(self, errand: Errand, pool: Mapping[str, Sequence[Candidate]], ranked: Ranking) -> Waiting:
+    def _waiting(
+        self, errand: Errand, pool: Mapping[str, Sequence[Candidate]], ranked: Ranking, pools: Pools
+    ) -> Waiting:
+        """At most one of a circle is asked: circles that may be the same one now count as one."""
         experts = [one.expert for one in ranked]
         known = [candidate for near in pool.values() for candidate in find(near, experts).values()]
-        return Waiting(ranked, known, self._places(errand.wave))
+        family = pools.lines.families({one.circle for one in known})
+        known = [replace(one, circle=family[one.circle]) for one in known]
+        return Waiting(ranked, known, pools.now.measures.place(errand.wave))
 
     def _reasons(
         self, errand: Errand, pool: Mapping[str, Sequence[Candidate]], ranked: Ranking, wave: Sequence[Chosen]
@@ -138,15 +145,12 @@ class Router:
             found |= {expert: (*reasons, *_neighbour(errand, subject)) for expert, reasons in why.items()}
         return found
 
-    def _places(self, wave: int) -> int:
-        return self.first_wave if wave == 0 else PLACES[min(wave, len(PLACES) - 1)]
-
     def _query(self, stores: Stores, where: Subjected, now: Now) -> Query:
         row = stores.content.get_one(IndexedThread, where.thread_id)
         vector = find_vector(stores, self.vault, row, self.memory.encoder)
         if vector is None:
             raise LookupError("routed before it was embedded by this encoder")
-        counts = store.counts_of(self.vault, row)
+        counts = counts_of(self.vault, row)
         return Query(vector, counts, now.window * now.window_days, topic=where.topic, subject=where.subject)
 
     def _ask(self, stores: Stores, errand: Errand, wave: Sequence[Chosen], pools: Pools) -> list[str]:
@@ -184,7 +188,8 @@ class Router:
             errand.thread.state = "unrouted"
 
     def _is_offered(self, stores: Stores, thread_id: str) -> bool:
-        return stores.content.scalar(select(Offer.id).where(Offer.thread_id == thread_id).limit(1)) is not None
+        held = select(Offer.id).where(Offer.thread_id == thread_id, Offer.state != "passed")
+        return stores.content.scalar(held.limit(1)) is not None
 
     def _claimed_until(self, stores: Stores, thread_id: str, now: Now) -> int | None:
         """The window until which somebody is writing, None when nobody is."""

@@ -9,13 +9,10 @@ from app.domains.trade import Trade
 from matching.profiles import Candidate, Pass
 from privacy.scopes import Audience, Scope
 
-MAX_UNSEEN: Final = 3  # offers in a row without a look at the queue, after which an inbox rests and its member is told
-MAX_CLAIMS: Final = 3  # the first and two extensions
 OFFER_PAD: Final = 1024
-CAPACITIES: Final = (0, 1, 3, 5)
 IDENTIFYING: Final = "too_identifying"
 PASS_REASONS: Final = ("not_my_field", "no_time", IDENTIFYING, "conflict")
-PLACES: Final = (3, 3, 5)  # how many are asked at the most, wave by wave
+GIVEN: Final = ("answering", "passed")  # states of an offer in which its expert has had their say
 NEIGHBOURS_FROM: Final = 2  # the wave from which on experts of neighbouring subjects are asked too
 PAUSED: Final = date.max.toordinal()  # away until the member comes back
 OPEN: Final = ("waiting", "asked", "unrouted")  # states of a thread in which experts are asked
@@ -45,15 +42,13 @@ class Profile:
     muted: tuple[str, ...] = ()  # topics that are not to come
     reads: bool = False  # takes drafts of others to read
 
-    @property
-    def is_resting(self) -> bool:
+    def rests(self, measures: "Measures") -> bool:
         """Nobody looks into this inbox any more, until somebody does: after a fresh start the old ones are nobody's."""
-        return self.unseen >= MAX_UNSEEN
+        return self.unseen >= measures.rest_after
 
-    @property
-    def begins_to_rest(self) -> bool:
+    def begins_to_rest(self, measures: "Measures") -> bool:
         """The offer just made was the last one without a word."""
-        return self.unseen == MAX_UNSEEN
+        return self.unseen == measures.rest_after
 
     def offered(self, window: int, *, keep: int) -> "Profile":
         """The profile after one more offer; windows older than `keep` are forgotten."""
@@ -66,12 +61,27 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class Measures:
+    """How much is asked of experts, as the operator set it."""
+
+    places: tuple[int, ...] = (3, 3, 5)  # how many are asked at the most, wave by wave
+    rest_after: int = 3  # offers in a row without a look, after which an inbox rests and its member is told
+    claims: int = 3  # the first and its extensions
+    open_days: int = 7  # a question without an answer waits
+
+    def place(self, wave: int) -> int:
+        """How many are asked in a wave; those that are added are as large as the last."""
+        return self.places[min(wave, len(self.places) - 1)]
+
+
+@dataclass(frozen=True, slots=True)
 class Now:
-    """Where we are in time, coarsely, and how long a window is."""
+    """Where we are in time, coarsely, how long a window is, and how much is asked of experts."""
 
     window: int
     today: int
     window_days: float
+    measures: Measures = Measures()
 
     @property
     def week(self) -> int:
@@ -94,7 +104,7 @@ def as_candidate(
         offers_this_week=len(recent),
         open_offers=open_offers,
         last_offer_day=max(profile.offers) * days if profile.offers else None,
-        away=profile.away_until > now.today or profile.is_resting,
+        away=profile.away_until > now.today or profile.rests(now.measures),
         passes=tuple(
             Pass(one.thread_id, one.window * days, not_my_field=one.reason == "not_my_field") for one in profile.passes
         ),

@@ -1,4 +1,4 @@
-"""What an expert does: opt in, claim, pass, answer."""
+"""What an expert does: opt in, claim, answer."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,23 +7,19 @@ from datetime import date
 from sqlalchemy import select
 
 from app.accounts.viewer import Viewer
-from app.db import Stores
+from app.db import Stores, keep, recall
 from app.domains.trade import Trade
 from app.errors import Conflict, NotThere
-from app.jobs import queue
 from app.mail.contacts import set_contact as set_contact
-from app.notices.service import tell
 from app.questions import sent
-from app.questions.access import where_of
-from app.questions.models import Thread
+from app.questions.models import Post, Thread
 from app.questions.service import add_answer
 from app.queues import experts
 from app.queues.lapsing import remind_later
 from app.queues.models import Offer
-from app.queues.rules import IDENTIFYING, MAX_CLAIMS, MAX_UNSEEN, OFFER_PAD, PAUSED, Now, Profile
+from app.queues.rules import GIVEN, PAUSED, Measures, Now, Profile
+from app.queues.whys import open_told, put_told
 from app.sealing import Vault
-from app.vectors import store
-from app.vectors.store import Passed
 
 
 def opt_in(
@@ -77,38 +73,17 @@ def get_offer(stores: Stores, *, viewer: Viewer, offer_id: str) -> Offer:
 def claim(stores: Stores, vault: Vault, *, viewer: Viewer, offer_id: str, now: Now, windows: int) -> None:
     """Say "I am writing": soft, for `windows` windows, extendable twice; the others see that somebody is.
 
-    Raises Conflict when the answer is on its way, or after the last extension: nobody may hold a question up for ever.
+    Raises Conflict when the answer is on its way, when it was handed back, or after the last extension: nobody may hold a question up for ever.
     """
     offer = get_offer(stores, viewer=viewer, offer_id=offer_id)
-    found = vault.open(offer.sealed, table="offers", column="sealed", row=offer.id)
+    found = open_told(vault, offer)
     claims = found.get("claims", 0) + 1
-    if offer.state == "answering" or claims > MAX_CLAIMS:
+    if offer.state in GIVEN or claims > now.measures.claims:
         raise Conflict
-    offer.sealed = vault.seal({**found, "claims": claims}, table="offers", column="sealed", row=offer.id, pad=OFFER_PAD)
+    put_told(vault, offer, {**found, "claims": claims})
     offer.state = "claimed"
     offer.claimed_until = now.window + windows
     remind_later(stores, vault, offer=offer, now=now)
-
-
-def pass_on(stores: Stores, vault: Vault, *, viewer: Viewer, offer_id: str, reason: str, now: Now) -> None:
-    """Hand an offer back. The reason teaches the router and is part of no statistic about the person."""
-    offer = get_offer(stores, viewer=viewer, offer_id=offer_id)
-    if offer.state == "answering":
-        raise Conflict
-    thread = stores.content.get_one(Thread, offer.thread_id)
-    if reason == IDENTIFYING and not any(
-        one.reason == reason for one in store.find_evidence(stores, vault, thread.id).passes
-    ):  # once a thread, at the next window, and never by whom
-        tell(stores, vault, label=thread.owner_tag, kind="hint_identifying", due=now.window + 1, thread=thread.id)
-    store.record_pass(stores, vault, where=where_of(vault, thread), passed=Passed(offer.inbox, reason, now.window))
-    profile = experts.find_profile(stores, vault, offer.inbox)
-    if profile is not None:
-        changed = profile.passed(thread.id, reason, now.window)
-        experts.put_profile(stores, vault, handle=offer.inbox, group_key=thread.group_key, profile=changed)
-    stores.content.delete(offer)
-    if was_last(stores, offer):
-        waves = store.find_evidence(stores, vault, thread.id).waves
-        queue.put(stores, vault, "route", {"thread": thread.id, "wave": waves}, due=now.window)
 
 
 def answer(
@@ -127,6 +102,7 @@ def answer(
     until: int,
     photos: Sequence[bytes] = (),
     sign: bool = False,
+    word: bool = False,
 ) -> str:
     """Answer an offered thread and return its id; the offer stays held, `until` a window, till the answer is out.
 
@@ -136,8 +112,9 @@ def answer(
     done = sent.find(stores, viewer.secret, again)
     if done is not None:
         return done
+    _fetch_offered(stores, offer_id)
     offer = get_offer(stores, viewer=viewer, offer_id=offer_id)
-    if offer.state == "answering":
+    if offer.state in GIVEN:
         raise Conflict
     offer.state, offer.claimed_until = "answering", until
     add_answer(
@@ -157,9 +134,28 @@ def answer(
         contact=contact,
         photos=photos,
         sign=sign,
+        word=word,
     )
     sent.note(stores, viewer.secret, again, offer.thread_id)
     return offer.thread_id
+
+
+def _fetch_offered(stores: Stores, offer_id: str) -> None:
+    """An offer with its thread and posts, in one statement."""
+    query = (
+        select(Offer, Thread, Post)
+        .join(Thread, Thread.id == Offer.thread_id)
+        .outerjoin(Post, Post.thread_id == Offer.thread_id)
+        .where(Offer.id == offer_id)
+        .order_by(Post.place)
+    )
+    rows = stores.content.execute(query).all()
+    if not rows:
+        return
+    offer, thread, _first = rows[0]
+    keep(stores.content, Offer, {offer.id: offer})
+    keep(stores.content, Thread, {thread.id: thread})
+    recall(stores.content, (Post, "of", thread.id), lambda: tuple(row[2] for row in rows if row[2] is not None))
 
 
 def answered_thread(stores: Stores, *, viewer: Viewer, token: str) -> str:
@@ -174,23 +170,23 @@ def _again(token: str) -> str:
     return f"thread of {token}" if token else ""
 
 
-def stale_handles(stores: Stores, vault: Vault, *, viewer: Viewer) -> list[str]:
+def stale_handles(stores: Stores, vault: Vault, *, viewer: Viewer, measures: Measures) -> list[str]:
     """The viewer's profiles that still name a circle from before a split, or were asked for some time without a word."""
     profiles = (
         (handle, experts.find_profile(stores, vault, handle)) for handle in experts.own_handles(stores, viewer).values()
     )
-    return [handle for handle, profile in profiles if profile is not None and _is_stale(profile, viewer)]
+    return [handle for handle, profile in profiles if profile is not None and _is_stale(profile, viewer, measures)]
 
 
-def rests(stores: Stores, vault: Vault, *, handles: list[str]) -> bool:
+def rests(stores: Stores, vault: Vault, *, handles: list[str], measures: Measures) -> bool:
     """Whether one of these inboxes gets nothing until somebody looks in."""
     profiles = (experts.find_profile(stores, vault, handle) for handle in handles)
-    return any(profile is not None and profile.is_resting for profile in profiles)
+    return any(profile is not None and profile.rests(measures) for profile in profiles)
 
 
-def _is_stale(profile: Profile, viewer: Viewer) -> bool:
+def _is_stale(profile: Profile, viewer: Viewer, measures: Measures) -> bool:
     # not at the first: looking seldom writes anything, and whoever looks in now and then never rests
-    return profile.circle != viewer.circle or profile.unseen >= MAX_UNSEEN - 1
+    return profile.circle != viewer.circle or profile.unseen >= measures.rest_after - 1
 
 
 def move_circle(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, handles: list[str]) -> None:
@@ -205,6 +201,6 @@ def move_circle(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, h
 
 
 def was_last(stores: Stores, offer: Offer) -> bool:
-    """Whether nobody else holds the thread of this offer."""
+    """Whether nobody else holds the thread of this offer; one handed back is held by nobody, and asks this itself."""
     others = select(Offer.id).where(Offer.thread_id == offer.thread_id, Offer.id != offer.id)
     return stores.content.execute(others.limit(1)).first() is None

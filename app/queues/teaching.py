@@ -1,15 +1,22 @@
 """What an expert puts right in what the router knows of them. Each in their own session, under their own handles."""
 
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import replace
+
+from sqlalchemy import select
 
 from app.accounts.viewer import Viewer
 from app.db import Stores
 from app.domains.trade import Group, Trade
 from app.errors import NotThere
+from app.questions.lockers import PEER, own_threads
 from app.questions.models import Thread
+from app.questions.reads import thread_card
 from app.queues import experts
 from app.queues.rules import Profile
 from app.queues.service import get_offer
+from app.queues.whys import ALIKE, DECLARED, key_of, open_told, put_told, whys_of
 from app.sealing import Vault
 from app.vectors import store
 
@@ -58,14 +65,65 @@ def mute_group_of(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer,
 
 
 def not_me(stores: Stores, vault: Vault, *, viewer: Viewer, thread_id: str) -> None:
-    """Let what the viewer answered in a thread say nothing of them any more, for good. Raises NotThere."""
+    """Let what the viewer answered in a thread say nothing of them any more. Raises NotThere."""
     known = store.find_evidence(stores, vault, thread_id)
+    _move(stores, vault, viewer, thread_id, known, known.answers, store.set_aside)
+
+
+def me_again(stores: Stores, vault: Vault, *, viewer: Viewer, thread_id: str) -> None:
+    """Let it count again. Raises NotThere."""
+    known = store.find_evidence(stores, vault, thread_id)
+    _move(stores, vault, viewer, thread_id, known, known.aside, store.take_up)
+
+
+def not_me_of(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, offer_id: str, reason: str) -> str:
+    """Say of one reason an offer came for that it is not about what the viewer knows; the topic. Raises NotThere.
+
+    A declared topic is taken off the list; answers are set aside, those the reason names, or of the whole group's where
+    it names a topic: which of the group's subjects they are about may be hidden.
+    """
+    offer = get_offer(stores, viewer=viewer, offer_id=offer_id)
+    thread, told = stores.content.get_one(Thread, offer.thread_id), open_told(vault, offer)
+    card = thread_card(stores, vault, trade, viewer=viewer, thread_id=thread.id, asked=True)
+    said = whys_of(stores, vault, trade, viewer=viewer, card=card, offer=offer)
+    if not reason or not any(one.key == reason and not one.is_out for one in said):
+        raise NotThere
+    given = [one for one in told["reasons"] if key_of(one["signal"]) == reason]
+    if reason == DECLARED:
+        profile = experts.find_profile(stores, vault, offer.inbox)
+        if profile is not None:
+            kept = tuple(one for one in profile.topics if one != thread.topic)
+            _put(stores, vault, trade, offer.inbox, replace(profile, topics=kept))
+    else:
+        named = {one for about in given for one in about["threads"]} if reason == ALIKE else None
+        _set_aside(stores, vault, viewer, _answered_on(stores, viewer, thread) if named is None else named)
+    put_told(vault, offer, {**told, "not_me": [*told.get("not_me", ()), reason]})
+    return thread.topic
+
+
+def _answered_on(stores: Stores, viewer: Viewer, like: Thread) -> set[str]:
+    """The threads of a topic and group that the viewer answered."""
+    own = [one.thread for one in own_threads(stores, viewer.secret) if one.part == PEER]
+    wanted = select(Thread.id).where(Thread.topic == like.topic, Thread.group_key == like.group_key)
+    return set(stores.content.scalars(wanted.where(Thread.id.in_(own))))
+
+
+def _set_aside(stores: Stores, vault: Vault, viewer: Viewer, threads: Collection[str]) -> None:
+    for thread_id in sorted(threads):
+        with suppress(NotThere):  # set aside before, or told of nobody
+            not_me(stores, vault, viewer=viewer, thread_id=thread_id)
+
+
+def _move(
+    stores: Stores, vault: Vault, viewer: Viewer, thread_id: str, known: store.Evidence, answers: Sequence[store.Answered],
+    move: Callable[..., None],
+) -> None:  # fmt: skip
     own = set(experts.answering_handles(stores, viewer, [known.subject, *viewer.subjects]).values())
-    named = {one.handle for one in known.answers} & own
+    named = {one.handle for one in answers} & own
     if not named:
         raise NotThere
     for handle in named:
-        store.forget_answers(stores, vault, thread_id=thread_id, handle=handle)
+        move(stores, vault, thread_id=thread_id, handle=handle)
 
 
 def take_pass_back(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, thread_id: str) -> None:

@@ -81,7 +81,8 @@ def _waited(stores: Stores, vault: Vault, now: Now) -> dict[str, list[float]]:
     threads, first = list(asked), dict[str, int]()
     for start in range(0, len(threads), BATCH):
         known = evidence_on(stores, vault, threads[start : start + BATCH])
-        first |= {one: min(made.window for made in it.answers) for one, it in known.items() if it.answers}
+        given = {one: (*it.answers, *it.aside) for one, it in known.items()}
+        first |= {one: min(made.window for made in answers) for one, answers in given.items() if answers}
     found: dict[str, list[float]] = defaultdict(list)
     for thread, (group, window) in asked.items():
         found[group].append((first[thread] - window) * now.window_days * 24 if thread in first else inf)
@@ -93,6 +94,6 @@ def _experts(stores: Stores, vault: Vault, now: Now) -> dict[str, int]:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for row in stores.content.scalars(select(Expert)):
         profile = open_profile(vault, row)
-        if profile.capacity > 0 and profile.away_until <= now.today and not profile.is_resting:
+        if profile.capacity > 0 and profile.away_until <= now.today and not profile.rests(now.measures):
             counts[row.group_key][profile.subject] += 1
     return {group: max(one.values()) for group, one in counts.items()}

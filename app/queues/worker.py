@@ -2,14 +2,14 @@
 
 import random
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import delete, select
 
-from app.clock import JAPAN, today
+from app.clock import JAPAN, next_monday, today
 from app.db import Stores
 from app.jobs import queue
 from app.jobs.queue import Task
@@ -17,16 +17,17 @@ from app.jobs.worker import Handler
 from app.notices.service import tell
 from app.questions import endorsing
 from app.questions.access import subject_of
+from app.questions.beside import KINDS, find_text
 from app.questions.course import Turn, note_turn
 from app.questions.ending import end_quiet
 from app.questions.models import Post, Thread
-from app.questions.reads import ThreadText, find_thread_text
-from app.questions.rules import HONEST_END_DAYS
+from app.questions.reads import ThreadText
 from app.questions.stages import timetable_of
-from app.queues import lapsing, learning
+from app.queues import lapsing, learning, passing
 from app.queues.models import Offer
 from app.queues.routing import TOGETHER, Router, Weights, prior_weights
-from app.queues.rules import PLACES, Now
+from app.queues.rules import Measures, Now
+from app.settings import Settings
 from app.vectors import store
 from app.wiring import Toolbox
 from matching.learning import learn
@@ -47,6 +48,7 @@ def handlers(tools: Toolbox) -> Mapping[str, Handler]:
         "followed": desk.followed,
         "quiet": desk.quiet,
         lapsing.KIND: desk.remind,
+        passing.KIND: desk.passed,
         COUNT: desk.count_endorsements,
         LEARN: desk.learn,
     }
@@ -61,19 +63,24 @@ def make_router(tools: Toolbox, weights: Weights = prior_weights) -> Router:
         tools.memory,
         tools.roster,
         max_open_offers=settings.max_open_offers,
-        first_wave=settings.first_wave,
         weights=weights,
     )
 
 
 def make_now(tools: Toolbox) -> Now:
-    """Where we are in time."""
-    return Now(tools.window, today(tools.clock.now()).toordinal(), tools.settings.window_seconds / 86400)
+    """Where we are in time, and what the operator set."""
+    days = tools.settings.window_seconds / 86400
+    return Now(tools.window, today(tools.clock.now()).toordinal(), days, measures_of(tools.settings))
 
 
-def next_monday(day: date) -> datetime:
-    """The beginning of the first Monday after a day, in Japan."""
-    return datetime.combine(day + timedelta(days=7 - day.weekday()), time(), JAPAN)
+def measures_of(settings: Settings) -> Measures:
+    """How much is asked of experts here."""
+    return Measures(
+        places=(settings.first_wave, settings.second_wave, settings.third_wave),
+        rest_after=settings.rest_after,
+        claims=1 + settings.claim_extensions,
+        open_days=settings.honest_end_days,
+    )
 
 
 class Desk:
@@ -83,22 +90,22 @@ class Desk:
         self.tools = tools
 
     def index(self, task: Task) -> None:
-        """Embed a thread and remember it; the encoder runs outside any transaction."""
+        """Embed a thread, or a text beside them, and remember it; the encoder runs outside any transaction."""
         thread_id = task.payload["thread"]
         with self.tools.database.reading() as stores:
-            found = find_thread_text(stores, self.tools.vault, self.tools.trade, thread_id)
+            found = find_text(stores, self.tools.vault, self.tools.trade, thread_id)
         vector = None if found is None else self.tools.encoder.passages([found.text])[0]
         with self.tools.database.transaction("content") as stores:
             thread = stores.content.get(Thread, thread_id)
             # read again: it may have been erased or changed while it was embedded
-            still = find_thread_text(stores, self.tools.vault, self.tools.trade, thread_id)
-            if thread is None or found is None or vector is None or still is None:
+            still = find_text(stores, self.tools.vault, self.tools.trade, thread_id)
+            if found is None or vector is None or still is None:
                 store.forget(stores, thread_id=thread_id)
             elif still != found:
                 queue.put(stores, self.tools.vault, "index", task.payload, due=self.tools.window)
             else:
                 self._remember(stores, found, vector)
-                if task.payload["route"] and thread.state == "waiting":
+                if task.payload["route"] and thread is not None and thread.state == "waiting":
                     self._set_out(stores, thread)
             queue.finish(stores, task)
         if not task.payload["route"]:
@@ -117,7 +124,7 @@ class Desk:
         note_turn(tools.vault, thread, Turn("first", today(tools.clock.now()).toordinal()))
         due = times.due("second", published=thread.published_window, urgent=thread.urgent)
         queue.put(stores, tools.vault, "stage", {"thread": thread.id, "stage": "second"}, due=due)
-        self._look_again(stores, thread.id, days=2 * HONEST_END_DAYS)
+        self._look_again(stores, thread.id, days=2 * tools.settings.honest_end_days)
 
     def _remember(self, stores: Stores, found: ThreadText, vector: NDArray[np.float32]) -> None:
         store.put_vector(
@@ -144,16 +151,18 @@ class Desk:
 
     def route(self, task: Task) -> None:
         """Ask the next wave: of this question, and of those of its subject that wait with it, chosen together."""
+        now = make_now(self.tools)
         with self.tools.database.reading() as stores:
             thread_id, wave = task.payload["thread"], task.payload["wave"]
-            make_router(self.tools, prior_weights).get_ready(stores, thread_id, wave, now=make_now(self.tools))
+            make_router(self.tools, prior_weights).get_ready(stores, thread_id, wave, now=now)
         with self.tools.database.transaction("content") as stores:
             tasks = [task, *self._waiting_with(stores, task)]
-            wanted = [one for one in tasks if one.payload["wave"] < len(PLACES) or one.payload.get("invited")]
+            waves = len(now.measures.places)
+            wanted = [one for one in tasks if one.payload["wave"] < waves or one.payload.get("invited")]
             make_router(self.tools, learning.weights_of(stores, self.tools.vault).get).route(
                 stores,
                 waiting=[(one.payload["thread"], one.payload["wave"]) for one in wanted],
-                now=make_now(self.tools),
+                now=now,
                 rng=random.SystemRandom(),
             )
             for one in tasks:
@@ -191,6 +200,12 @@ class Desk:
             lapsing.remind(stores, self.tools.vault, task.payload, window=self.tools.window)
             queue.finish(stores, task)
 
+    def passed(self, task: Task) -> None:
+        """Let a pass take effect, unless it was taken back."""
+        with self.tools.database.transaction("content") as stores:
+            passing.settle(stores, self.tools.vault, task.payload["offer"], now=make_now(self.tools))
+            queue.finish(stores, task)
+
     def count_endorsements(self, task: Task) -> None:
         """Count the week's endorsements, before anything is locked, and leave the next count."""
         with self.tools.database.reading() as stores:
@@ -210,7 +225,7 @@ class Desk:
                 self._count_next(stores)
 
     def _count_next(self, stores: Stores) -> None:
-        monday = next_monday(today(self.tools.clock.now()))
+        monday = datetime.combine(next_monday(today(self.tools.clock.now())), time(), JAPAN)
         due = window_of(monday.timestamp(), self.tools.settings.window_seconds) + 1
         queue.put(stores, self.tools.vault, COUNT, {}, due=due)
 
@@ -246,7 +261,8 @@ class Desk:
         """The subject of each thread, what each subject holds, and those that have something to learn."""
         with self.tools.memory.lock:
             self.tools.memory.catch_up(stores)
-            subjects = dict(self.tools.memory.subjects)
+            beside = {kind.shelf for kind in KINDS}  # nobody is asked by what stands there
+            subjects = {one: subject for one, subject in self.tools.memory.subjects.items() if subject not in beside}
         marks = learning.marks_of(stores, subjects, make_now(self.tools))
         return subjects, marks, learning.stale(stores, self.tools.vault, marks)
 

@@ -14,11 +14,13 @@ from app.errors import NotThere
 from app.questions.cards import QuestionBody, question_body
 from app.questions.checks import NamesOwn
 from app.questions.deciding import check_texts, own_refused
-from app.questions.drafts import find_draft
+from app.questions.drafts import PLACE, find_draft
 from app.questions.exclusions import circles_of_names
 from app.questions.lockers import OWNER, own_threads
+from app.questions.photos import draft_pictures
 from app.questions.preview_routes import final_question
 from app.questions.rules import BadText, clean_text
+from app.questions.uploads import photo_response
 from app.questions.words import text_words
 from app.reading import service
 from app.reading.blueprint import blueprint
@@ -63,6 +65,7 @@ def _hand_in(tools: Toolbox, stores: Stores, viewer: Viewer) -> bool:
         stores, tools.vault, tools.trade, viewer=viewer, question=question, origin=draft.origin,
         excluded=circles_of_names(stores, tools.vault, question.exclude),
         policy=policy_of(tools.settings), window=tools.window, today=today(tools.clock.now()),
+        pictures=draft_pictures(stores, viewer.secret, PLACE),
     )  # fmt: skip
     return True
 
@@ -96,6 +99,17 @@ def given() -> str:
 def one(reading_id: str) -> Response:
     """One of them, with room for a note."""
     return _reading_page(reading_id, {})
+
+
+@blueprint.get("/readings/<reading_id>/photos/<photo_id>")
+@allow("member")
+def photo(reading_id: str, photo_id: str) -> Response:
+    """A picture of it."""
+    tools = toolbox()
+    with tools.database.reading() as stores:
+        row = service.get_given(stores, tools.vault, viewer=current_viewer(), reading_id=reading_id)
+        picture = service.photo_of(stores, tools.vault, row, photo_id)
+    return photo_response(picture)
 
 
 @blueprint.post("/readings/<reading_id>/answer")
@@ -178,7 +192,7 @@ def _body(stores: Stores, tools: Toolbox, row: Reading) -> QuestionBody:
         raise NotThere
     return question_body(
         tools.trade, subject=case.subject, topic=text["topic"], levels=text["levels"], urgent=False,
-        text={**text, "photos": []},
+        text={"photos": [], **text},
     )  # fmt: skip
 
 

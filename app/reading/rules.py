@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Protocol, TypeVar
 
 from app.errors import ShiomeError
-from app.queues.rules import Profile
+from app.queues.rules import Now, Profile
 
 FIRST_HOURS: Final = 12  # then somebody else is asked
 LAST_HOURS: Final = 24  # then it is back by itself
@@ -46,16 +46,19 @@ class Case:
     note: str = field(default="", repr=False)
     marks: tuple[str, ...] = field(default=(), repr=False)
     was_read: bool = False
+    photos: tuple[str, ...] = ()  # pictures that go with the text, sealed under its key
 
     def came_back(self, window: int, *, note: str = "", marks: Sequence[str] = (), was_read: bool = False) -> "Case":
         """The case once it is over: who was asked is forgotten."""
-        return replace(self, tried=(), is_back=True, back_from=window, note=note, marks=tuple(marks), was_read=was_read)
+        return replace(
+            self, tried=(), photos=(), is_back=True, back_from=window, note=note, marks=tuple(marks), was_read=was_read
+        )
 
 
-def may_be_asked(case: Case, handle: str, profile: Profile, *, today: int) -> bool:
+def may_be_asked(case: Case, handle: str, profile: Profile, *, now: Now) -> bool:
     """Whether this profile may read it: as for the experts who are asked, and only who wants to."""
     fits = profile.subject == case.subject or not case.names_subject
-    there = profile.capacity > 0 and profile.away_until <= today and not profile.is_resting
+    there = profile.capacity > 0 and profile.away_until <= now.today and not profile.rests(now.measures)
     return profile.reads and fits and there and profile.circle not in case.closed and handle not in case.tried
 
 

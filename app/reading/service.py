@@ -18,6 +18,8 @@ from app.notices.service import tell
 from app.questions.drafts import draft_label, find_draft
 from app.questions.exclusions import circles_beside
 from app.questions.lockers import read_locker, write_locker
+from app.questions.models import Photo
+from app.questions.photos import open_photo, remove_photos, store_photos
 from app.questions.rules import Question
 from app.questions.writing import check_crowd, due_window, known_writer
 from app.queues.experts import open_profile, own_handles
@@ -38,7 +40,7 @@ LOCKER: Final = "readings"  # the days on which the member asked for one
 
 def request_reading(
     stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, question: Question, origin: str,
-    excluded: Collection[str], policy: Policy, window: int, today: date,
+    excluded: Collection[str], policy: Policy, window: int, today: date, pictures: Sequence[bytes] = (),
 ) -> None:  # fmt: skip
     """Hand the draft on at the next window, as its preview shows it; once a draft. Writes content and keys.
 
@@ -59,6 +61,7 @@ def request_reading(
     case = Case(
         label, trade.group_of[question.subject].key, question.subject, shows_subject(question.levels),
         circles_beside(stores, vault, {*excluded, *viewer.own_circles}), key_id,
+        photos=tuple(store_photos(stores, key, pictures)),
     )  # fmt: skip
     text = {
         "title": question.title,
@@ -67,6 +70,7 @@ def request_reading(
         "shown": [asdict(one) for one in shown_attributes(trade, viewer.attributes, question.levels)],
         "topic": question.topic,
         "levels": dict(question.levels),
+        "photos": list(case.photos),
     }
     sealed_text = seal_text(key, text, table=TABLE, row=reading_id)
     stores.content.add(
@@ -82,9 +86,10 @@ def offer(stores: Stores, vault: Vault, row: Reading, *, now: Now, rng: Chooses)
     Says whether there was anybody.
     """
     case = case_of(vault, row)
+    case = replace(case, closed=circles_beside(stores, vault, case.closed))  # a circle may have split since
     rows = stores.content.scalars(select(Expert).where(Expert.group_key == case.group))
     able = [
-        one.handle for one in rows if may_be_asked(case, one.handle, open_profile(vault, one), today=now.today)
+        one.handle for one in rows if may_be_asked(case, one.handle, open_profile(vault, one), now=now)
     ]  # fmt: skip
     if able:
         row.inbox = rng.choice(able)
@@ -99,7 +104,7 @@ def give_back(
 ) -> None:  # fmt: skip
     """The end of a reading: the text goes with its key, and its author is told at the window; writes content and keys."""
     case = case_of(vault, row)
-    stores.keys.execute(delete(DataKey).where(DataKey.id == case.key_id))
+    _erase(stores, case)
     row.inbox, row.sealed_text = None, b""
     row.sealed = _seal(vault, row.id, case.came_back(window, note=note, marks=marks, was_read=was_read))
     tell(stores, vault, label=case.label, kind="reading_back", due=window)
@@ -161,15 +166,15 @@ def find_row(stores: Stores, label: str) -> Reading | None:
 
 def end(stores: Stores, vault: Vault, row: Reading) -> None:
     """Erase it, key and all: its author has read what came back, or wants no reading; writes content and keys."""
-    stores.keys.execute(delete(DataKey).where(DataKey.id == case_of(vault, row).key_id))
+    _erase(stores, case_of(vault, row))
     stores.content.delete(row)
 
 
 def case_of(vault: Vault, row: Reading) -> Case:
     """The sealed part of a row."""
     found: dict[str, Any] = vault.open(row.sealed, table=TABLE, column="sealed", row=row.id)
-    lists = {"closed": frozenset(found["closed"]), "tried": tuple(found["tried"]), "marks": tuple(found["marks"])}
-    return Case(**{**found, **lists})
+    lists = {name: tuple(found.get(name, ())) for name in ("tried", "marks", "photos")}
+    return Case(**{**found, **lists, "closed": frozenset(found["closed"])})
 
 
 def text_of(stores: Stores, vault: Vault, row: Reading) -> dict[str, Any]:
@@ -179,6 +184,21 @@ def text_of(stores: Stores, vault: Vault, row: Reading) -> dict[str, Any]:
     key = vault.data_key(stores, case_of(vault, row).key_id)
     text: dict[str, Any] = open_text(key, row.sealed_text, table=TABLE, row=row.id)
     return text
+
+
+def photo_of(stores: Stores, vault: Vault, row: Reading, photo_id: str) -> bytes:
+    """A picture of the draft. Raises NotThere for any that is not."""
+    case = case_of(vault, row)
+    photo = stores.content.get(Photo, photo_id) if photo_id in case.photos else None
+    if photo is None:
+        raise NotThere
+    return open_photo(vault.data_key(stores, case.key_id), photo)
+
+
+def _erase(stores: Stores, case: Case) -> None:
+    """The key of text and pictures, and the pictures."""
+    stores.keys.execute(delete(DataKey).where(DataKey.id == case.key_id))
+    remove_photos(stores, case.photos)
 
 
 def _seal(vault: Vault, reading_id: str, case: Case) -> bytes:
