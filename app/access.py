@@ -1,6 +1,6 @@
 """Who may call a route. A route that does not say is refused, for everybody.
 
-A role is a word in the viewer's `roles`: member, coordinator, analyst. `waiting` is a person whose organisation is not
+A role is a word in the viewer's `roles`: member, coordinator, analyst, operator, auditor. `waiting` is a person whose organisation is not
 verified yet; they are told so and get nothing else. "Not yours" is decided by the service and looks like "not there".
 """
 
@@ -17,13 +17,14 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 PUBLIC: Final = "public"
 SIGNED_IN: Final = "signed-in"
+INSIDE: Final = "inside"  # signed in, of a verified organisation, in whatever role
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What a route asks of its caller."""
 
-    audience: str  # PUBLIC, SIGNED_IN or a role
+    audience: str  # PUBLIC, SIGNED_IN, INSIDE or a role
     while_reading: bool | None  # in the days of only reading after a fresh start; None: to look, and not to send
 
 
@@ -57,9 +58,15 @@ def check_access(app: Flask) -> None:
         return
     if not current_user.is_authenticated:
         raise SignInNeeded
-    if rule.audience != SIGNED_IN and rule.audience not in current_user.roles:
+    if not _is_let_in(rule.audience, current_user.roles):
         raise Forbidden
     _check_reading(rule)
+
+
+def _is_let_in(audience: str, roles: frozenset[str]) -> bool:
+    if audience == INSIDE:
+        return "waiting" not in roles
+    return audience == SIGNED_IN or audience in roles
 
 
 def _check_reading(rule: Rule) -> None:

@@ -21,18 +21,25 @@ from app.escrow.commands import escrow
 from app.escrow.custodian_commands import custodian
 from app.history.commands import import_history, replay
 from app.history.prior_commands import fit_prior
+from app.insights.keyring import ReporterKeys
+from app.insights.period_commands import give_up
+from app.insights.plan_commands import insights
+from app.insights.reporter import Reporter
 from app.jobs import queue
 from app.jobs.worker import Worker
 from app.keyfiles import KeyFolder
 from app.logs.commands import logs
 from app.mail.office import PostOffice
 from app.mail.relays import make_relay
+from app.operating.commands import roles, setup
 from app.processes import PROBLEMS, make_worker
+from app.recognition.commands import badge
 from app.redacting.commands import redact
 from app.reindexing.commands import reindex
 from app.reindexing.worker import check_encoder
 from app.rotation.commands import rotate, status
 from app.settings import read_settings
+from app.upkeep.commands import doctor
 from app.wiring import Toolbox
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -130,6 +137,16 @@ def post_office(until_idle: bool) -> None:
     _work(office.worker(), until_idle)
 
 
+@main.command()
+@click.option("--until-idle", is_flag=True, help="Stop when what is due today is done.")
+def reporter(until_idle: bool) -> None:
+    """Make the reports: the one process that opens what was left to be counted."""
+    parts = tools()
+    made = Reporter(parts, ReporterKeys(parts.settings.reporter_folder))
+    made.check()
+    _work(made.worker(), until_idle)
+
+
 def _work(one: Worker, until_idle: bool) -> None:
     one.start()
     if until_idle:
@@ -164,7 +181,11 @@ main.add_command(backup)
 main.add_command(put_back)
 main.add_command(verify)
 main.add_command(organisations)
+main.add_command(setup)
+main.add_command(roles)
 main.add_command(demo)
+insights.add_command(give_up)
+main.add_command(insights)
 main.add_command(logs)
 main.add_command(escrow)
 main.add_command(custodian)
@@ -174,3 +195,5 @@ main.add_command(fit_prior)
 main.add_command(reindex)
 main.add_command(redact)
 main.add_command(privacy)
+main.add_command(doctor)
+main.add_command(badge)

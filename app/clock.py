@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -38,3 +38,13 @@ class SetClock:
 def today(now: float) -> date:
     """The network's calendar day, in Japan."""
     return datetime.fromtimestamp(now, JAPAN).date()
+
+
+def monday_of(day: date) -> date:
+    """The Monday on or before a day: what moves once a week moves then."""
+    return day - timedelta(days=day.weekday())
+
+
+def next_monday(day: date) -> date:
+    """The first Monday after a day."""
+    return monday_of(day) + timedelta(days=7)

@@ -1,4 +1,4 @@
-"""The seven people of the demo whom one tap signs in. Fictional, like everything in it."""
+"""The nine people of the demo whom one tap signs in. Fictional, like everything in it."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -27,5 +27,7 @@ PEOPLE: Final = (
     DemoPerson("colleague", lazy("質問する人の同僚"), lazy("同じ事業者の人。質問は見えません")),
     DemoPerson("coordinator", lazy("世話役"), lazy("会員の中から選ばれた、場を整える人")),
     DemoPerson("analyst", lazy("運営会社の分析担当"), lazy("会員が許した質問だけを読む人")),
+    DemoPerson("operator", lazy("運営会社の運営担当"), lazy("場の設定と鍵を預かる人。会員のことは見えません")),
+    DemoPerson("auditor", lazy("運営会社の監査担当"), lazy("運営の操作の記録を確かめる人")),
     DemoPerson("outsider", lazy("確認待ちの人"), lazy("所属の確認がまだの人")),
 )

@@ -16,6 +16,7 @@ from app.web.i18n import gettext as _
 from app.web.resume import left_by, typed_fields
 
 log = structlog.get_logger()
+TYPED = frozenset({"text", "comment", "title", "body", "note", "why"})  # fields whose words are shown again
 
 
 class ShiomeError(Exception):
@@ -52,6 +53,10 @@ class ReadEnough(TooMany):
     """The account has opened as many texts as one may in a day."""
 
 
+class WrittenEnough(TooMany):
+    """The member has written as much as one may in a day."""
+
+
 class ReadingOnly(Forbidden):
     """After a fresh start somebody only reads until this day."""
 
@@ -72,6 +77,19 @@ class ReminderFirst(Forbidden):
     """A flag was upheld, and its author has not read of it yet."""
 
 
+class PromiseFirst(Forbidden):
+    """Something of the charter is to be accepted before somebody goes on."""
+
+
+class JoinsTooMuch(Forbidden):
+    """What the member showed here before would, with what they showed elsewhere this quarter, leave too few people:
+    from this day on they may write here again."""
+
+    def __init__(self, until: date) -> None:
+        super().__init__(until)
+        self.until = until
+
+
 class Conflict(ShiomeError):
     """Somebody, perhaps you in another window, was faster."""
 
@@ -89,7 +107,12 @@ class Words:
 def _words() -> dict[int, Words]:
     return {
         400: Words(_("読み取れませんでした"), _("前のページに戻って、もう一度お試しください。")),
-        403: Words(_("このページは開けません"), _("あなたの役割では見られないページです。")),
+        403: Words(
+            _("このページは開けません"),
+            _(
+                "あなたの役割では見られないページです。所属の確認を待っている方は、済むと開けるようになるページもあります。"
+            ),
+        ),
         404: Words(_("ページが見つかりません"), _("アドレスが違うか、あなたには公開されていないページです。")),
         405: Words(_("この操作はできません"), _("前のページに戻って、ボタンから操作してください。")),
         409: Words(_("少し前に状況が変わりました"), _("前のページに戻って、最新の様子を確かめてください。")),
@@ -128,8 +151,10 @@ def _house(error: ShiomeError) -> Response:
         return redirect(url_for("accounts.sign_in", next=after), 303)
     if isinstance(error, ReadingOnly):
         return error_page(error.status, _reading_only(error.until))
-    if isinstance(error, WritingPaused | ReminderFirst):
+    if isinstance(error, WritingPaused | ReminderFirst | PromiseFirst | JoinsTooMuch):
         return _closed_for_now(error)
+    if isinstance(error, WrittenEnough):
+        return error_page(error.status, _written_enough())
     return error_page(error.status, _read_enough() if isinstance(error, ReadEnough) else None)
 
 
@@ -144,12 +169,32 @@ def _reading_only(until: date) -> Words:
     )
 
 
-def _closed_for_now(error: WritingPaused | ReminderFirst) -> Response:
+def _closed_for_now(error: WritingPaused | ReminderFirst | PromiseFirst | JoinsTooMuch) -> Response:
     """The page with what was typed on it: nothing is lost by having to read first, or to wait."""
-    words = _writing_paused(error.until) if isinstance(error, WritingPaused) else _reminder_first()
-    typed = [value for name, value in request.form.items() if name in ("text", "comment") and value.strip()]
-    page = render_template("errors/closed.html", status=error.status, words=words, typed=typed)
+    typed = [value for name, value in request.form.items() if name in TYPED and value.strip()]
+    words, where = _why_closed(error)
+    page = render_template("errors/closed.html", status=error.status, words=words, typed=typed, where=where)
     return make_response(page, error.status)
+
+
+def _why_closed(error: WritingPaused | ReminderFirst | PromiseFirst | JoinsTooMuch) -> tuple[Words, str]:
+    """What is said, and the page that says more."""
+    if isinstance(error, PromiseFirst):
+        return _promise_first(), url_for("gate.welcome")
+    if isinstance(error, JoinsTooMuch):
+        return _joins_too_much(error.until), url_for("domains.disclosure")
+    words = _writing_paused(error.until) if isinstance(error, WritingPaused) else _reminder_first()
+    return words, url_for("moderation.conduct")
+
+
+def _joins_too_much(until: date) -> Words:
+    return Words(
+        _("いまは、ここに書き足せません"),
+        _(
+            "ここでは前の期に、いまとは別のことをあなたについて出しています。今期ほかに書かれたものと合わせて読むと、"
+            "あなただと分かるおそれがあります。{day}から、また書き足せます。"
+        ).format(day=date_label(until)),
+    )
 
 
 def _writing_paused(until: date) -> Words:
@@ -171,12 +216,26 @@ def _reminder_first() -> Words:
     )
 
 
+def _promise_first() -> Words:
+    return Words(
+        _("先に、約束の確認をお願いします"),
+        _("ここで書くみなさんと、同じ約束をしています。ひとつずつ確かめていただくと、すぐに続けられます。"),
+    )
+
+
 def _read_enough() -> Words:
     return Words(
         _("きょうはここまでです"),
         _(
             "一日に開ける質問の数に達しました。みなさんの書いたものがまとめて持ち出されないようにするためです。明日また読めます。質問することと、届いた質問に答えることは、いまもできます。"
         ),
+    )
+
+
+def _written_enough() -> Words:
+    return Words(
+        _("きょうはたくさん書いてくださいました"),
+        _("一日に書ける数に達しました。明日また書けます。書いたものは、前のページに戻ると残っています。"),
     )
 
 

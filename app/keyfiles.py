@@ -1,4 +1,4 @@
-"""Key files: root keys and the post office's pair, mode 0400, in a folder of their own; never in a database."""
+"""Key files: root keys, the post office's pair and what badges are signed with, mode 0400, in a folder of their own; never in a database."""
 
 import os
 import secrets
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from privacy.badges import new_issuer_seed
 from privacy.boxes import BoxKeys, box_keys_of, new_box_keys
 from privacy.keys import RootKeys, key_id_of
 
@@ -13,6 +14,7 @@ ROOT: Final = "root-{number:04d}.key"
 POST_OFFICE: Final = "post-office.key"
 POST_OFFICE_OLD: Final = "post-office-{number:04d}.key"
 POST_OFFICE_PUBLIC: Final = "post-office.pub"
+BADGE: Final = "badge-{number:04d}.key"
 
 
 class KeyFileProblem(Exception):
@@ -36,6 +38,8 @@ class KeyFolder:
             made.append(self._write(POST_OFFICE, new_box_keys().private))
         if not public.exists():
             made.append(self._write(POST_OFFICE_PUBLIC, self.post_office().public))
+        if not self._badges():
+            made.append(self._write(BADGE.format(number=1), new_issuer_seed()))
         return made
 
     def roots(self) -> RootKeys:
@@ -62,6 +66,18 @@ class KeyFolder:
         """Make one root key more: from now on it seals, and the ones before it still open."""
         numbers = [int(file.stem.partition("-")[2]) for file in self.path.glob("root-*.key")]
         return self._put(ROOT.format(number=max(numbers, default=0) + 1), secrets.token_bytes(32))
+
+    def badge_seeds(self) -> list[bytes]:
+        """What certificates of badges are signed with, newest first: the newest signs, the public half of each verifies."""
+        return [self._read(file.name) for file in self._badges()]
+
+    def add_badge(self) -> Path:
+        """Make a new key for badges; the ones before it stay, since what they signed is verified with them."""
+        numbers = [int(file.stem.partition("-")[2]) for file in self._badges()]
+        return self._put(BADGE.format(number=max(numbers, default=0) + 1), new_issuer_seed())
+
+    def _badges(self) -> list[Path]:
+        return sorted(self.path.glob("badge-*.key"), reverse=True)
 
     def add_post_office(self) -> Path:
         """Make a new pair; the old private half stays beside it under a number. Stopped anywhere, it is done again."""

@@ -2,28 +2,36 @@
 
 import gc
 import random
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from flask import Flask
 from gunicorn.errors import AppImportError
 
 from app import create_app
-from app.accounts import afresh, departed, passkeys
+from app.accounts import afresh, departed, introductions, passkeys
 from app.accounts import worker as accounts
 from app.clock import today
+from app.cohorts import worker as cohorts
+from app.community import consents
 from app.domains import service as domains
 from app.domains.claim import ForeignDatabase
+from app.domains.current import keep_current
 from app.domains.opening import open_network
 from app.domains.reads import waits_of
 from app.domains.trade import DomainFileProblem
 from app.escalation import worker as escalation
 from app.escrow import requests as escrow
 from app.expertise import service as expertise
+from app.gate import worker as gate
+from app.health import service as health
+from app.ideas import worker as ideas
+from app.jobs.periodic import Once
+from app.jobs.queue import Task
 from app.jobs.worker import Worker
 from app.keyfiles import KeyFileProblem
+from app.knowledge import indexing
+from app.knowledge import worker as knowledge
 from app.leaving import steps as leaving
 from app.logs import service as logs
 from app.notices import service as notices
@@ -32,10 +40,15 @@ from app.questions import worker as judging
 from app.queues import waits
 from app.queues import worker as queues
 from app.reading import worker as reading
+from app.recognition import worker as recognition
 from app.reindexing import worker as reindexing
 from app.reindexing.rules import EncoderMismatch
 from app.settings import read_settings
+from app.survey import service as survey
+from app.survey.rules import is_open as survey_is_open
+from app.tallies import worker as tallies
 from app.web.limits import Limiter, make_limiter
+from app.webinars import worker as sessions
 from app.wiring import EncoderUnusable, Toolbox
 from privacy.times import windows_after
 
@@ -43,7 +56,6 @@ from privacy.times import windows_after
 PROBLEMS: Final = (KeyFileProblem, DomainFileProblem, ForeignDatabase, EncoderUnusable, EncoderMismatch)
 NOTE_DAYS: Final = 90
 COLLECTED: Final = 20_000  # new objects after which a web process looks for garbage: several pages' worth
-REST: Final = 60.0  # seconds before periodic work that failed is tried again
 
 
 def web() -> Flask:
@@ -67,15 +79,9 @@ def make_worker(tools: Toolbox) -> Worker:
         tools.vault,
         lane="work",
         window=lambda: tools.window,
-        handlers={
-            **accounts.handlers(tools),
-            **queues.handlers(tools),
-            **judging.handlers(tools),
-            **leaving.handlers(tools),
-            **escalation.handlers(tools),
-            **reading.handlers(tools),
-        },
+        handlers=_handlers(tools),
         ticks=(
+            lambda: keep_current(tools),
             lambda: publish(tools),
             lambda: leaving.finish_departures(tools),
             Once(lambda: today(tools.clock.now()), lambda: refresh_crowds(tools)),
@@ -87,14 +93,43 @@ def make_worker(tools: Toolbox) -> Worker:
             Once(lambda: today(tools.clock.now()), lambda: reindexing.embed_again(tools)),
             tomorrow(tools, lambda: reindexing.let_go(tools)),
             Once(lambda: tools.window, lambda: tidy(tools, limiter)),
+            Once(lambda: today(tools.clock.now()), lambda: lapse_consents(tools)),
             Once(lambda: today(tools.clock.now()), lambda: end_reading(tools)),
+            Once(lambda: tools.window, lambda: sessions.keep_sessions(tools)),
             Once(lambda: today(tools.clock.now()), lambda: accounts.keep_turning(tools)),
             Once(lambda: today(tools.clock.now()), lambda: forget_notes(tools)),
+            Once(lambda: today(tools.clock.now()), lambda: gate.let_go(tools)),
+            Once(lambda: today(tools.clock.now()), lambda: close_survey(tools)),
+            Once(lambda: today(tools.clock.now()), lambda: recognition.keep_round(tools)),
+            Once(lambda: today(tools.clock.now()), lambda: knowledge.keep_round(tools)),
+            Once(lambda: today(tools.clock.now()), lambda: knowledge.keep_picking(tools)),
+            Once(lambda: today(tools.clock.now()), lambda: cohorts.keep_terms(tools)),
+            Once(lambda: today(tools.clock.now()), lambda: publish_health(tools)),
             Once(lambda: today(tools.clock.now()), lambda: keep_logs(tools)),
             Once(lambda: today(tools.clock.now()), lambda: end_requests(tools)),
             Once(lambda: today(tools.clock.now()), tools.database.rebuild),
         ),
     )
+
+
+def _handlers(tools: Toolbox) -> dict[str, Callable[[Task], None]]:
+    """By job kind, what every feature does."""
+    return {
+        **accounts.handlers(tools),
+        **queues.handlers(tools),
+        **judging.handlers(tools),
+        **leaving.handlers(tools),
+        **escalation.handlers(tools),
+        **reading.handlers(tools),
+        **recognition.handlers(tools),
+        **tallies.handlers(tools),
+        **sessions.handlers(tools),
+        **ideas.handlers(tools),
+        **gate.handlers(tools),
+        **cohorts.handlers(tools),
+        **indexing.handlers(tools),
+        **knowledge.handlers(tools),
+    }
 
 
 def publish(tools: Toolbox) -> bool:
@@ -142,6 +177,16 @@ def tell_waits(tools: Toolbox) -> None:
             waits.publish_waits(stores, tools.vault, bands)
 
 
+def lapse_consents(tools: Toolbox) -> None:
+    """Silence of more than fourteen days becomes no."""
+    day = today(tools.clock.now())
+    with tools.database.reading() as stores:
+        if not consents.has_lapsed(stores, today=day):
+            return
+    with tools.database.transaction("content") as stores:
+        consents.lapse(stores, tools.vault, today=day, window=tools.window)
+
+
 def end_reading(tools: Toolbox) -> None:
     """Let in again whoever has read long enough after a fresh start; forget who left in a quarter that is over,
     and what passkeys answered."""
@@ -149,6 +194,7 @@ def end_reading(tools: Toolbox) -> None:
     with tools.database.transaction("identity") as stores:
         afresh.end_reading(stores, tools.vault, today=day)
         departed.forget(stores, today=day)
+        introductions.forget_old(stores, today=day)
         passkeys.forget_spent(stores, today=day)
 
 
@@ -168,6 +214,23 @@ def forget_notes(tools: Toolbox) -> None:
         notices.drop_old(stores, before=before)
 
 
+def publish_health(tools: Toolbox) -> None:
+    """Count how the network fared if a quarter is due, and publish it: counted before anything is locked."""
+    with tools.database.reading() as stores:
+        found = health.count_quarter(stores, tools.vault, tools.trade, now=queues.make_now(tools))
+    if found is not None:
+        with tools.database.transaction("content") as stores:
+            health.publish(stores, quarter=found[0], body=found[1], today=today(tools.clock.now()))
+
+
+def close_survey(tools: Toolbox) -> None:
+    """Publish the survey when its month is over."""
+    day, month = today(tools.clock.now()), tools.settings.survey_month
+    if not survey_is_open(day, month):
+        with tools.database.transaction("content") as stores:
+            survey.close(stores, tools.vault, today=day, month=month)
+
+
 def end_requests(tools: Toolbox) -> None:
     """End break-glass requests that nobody opened in their 14 days, and with them their keys."""
     now = tools.clock.now()
@@ -182,27 +245,6 @@ def tidy(tools: Toolbox, limiter: Limiter) -> None:
     """At the end of a window: no log of what was written together, no bucket older than a day."""
     limiter.forget(int(tools.clock.now()))
     tools.database.checkpoint()
-
-
-@dataclass
-class Once:
-    """Periodic work: done when `period` says something new, and again after a rest when it failed."""
-
-    period: Callable[[], object]
-    work: Callable[[], None]
-    timer: Callable[[], float] = time.monotonic
-    _done: object = None
-    _rests_until: float = float("-inf")
-
-    def __call__(self) -> bool:
-        """Do it if it is time; never counts as work that may bring more. Raises what the work raises."""
-        now = self.period()
-        if now == self._done or self.timer() < self._rests_until:
-            return False
-        self._rests_until = self.timer() + REST
-        self.work()
-        self._done, self._rests_until = now, float("-inf")
-        return False
 
 
 def tomorrow(tools: Toolbox, work: Callable[[], None]) -> Once:

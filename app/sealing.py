@@ -48,6 +48,7 @@ class Vault:
     source: RootSource | None = None
     _stamp: object = None
     _rings: dict[str, tuple[Key, ...]] = field(default_factory=dict, repr=False)
+    _lasting: dict[str, bytes] = field(default_factory=dict, repr=False)
 
     def ring(self, purpose: str) -> tuple[Key, ...]:
         """The purpose's keys, newest first, derived once for each set of key files."""
@@ -126,10 +127,11 @@ class Vault:
 
     def lasting(self, stores: Stores, purpose: str) -> bytes:
         """A secret that stays the same whatever root key comes: the oldest root's, until a rotation `keep`s it."""
-        row = stores.keys.get(DataKey, lasting_id(purpose))
-        if row is None:
-            return self.ring(purpose)[-1].secret
-        return unwrap_data_key(self.ring("data-key"), row.wrapped, row.id).secret
+        if purpose not in self._lasting:
+            row = stores.keys.get(DataKey, lasting_id(purpose))
+            kept = None if row is None else unwrap_data_key(self.ring("data-key"), row.wrapped, row.id)
+            self._lasting[purpose] = (kept or self.ring(purpose)[-1]).secret
+        return self._lasting[purpose]
 
     def keep(self, stores: Stores, purpose: str) -> None:
         """Put what `lasting` gives into the key store, before its root key goes; writes keys."""

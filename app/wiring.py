@@ -33,6 +33,7 @@ class Toolbox:
     vault: Vault
     trade: Trade
     clock: Clock
+    trade_stamp: object = None  # of the version that `trade` is: see app.domains.current
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -70,6 +71,11 @@ class Toolbox:
     def post_office_public(self) -> bytes:
         """Closes boxes for the mail process; read anew each time, since its key may be a new one."""
         return KeyFolder(self.settings.key_folder).post_office_public()
+
+    @property
+    def badge_seeds(self) -> list[bytes]:
+        """What badges are signed with, newest first; read anew each time, since there may be a new one."""
+        return KeyFolder(self.settings.key_folder).badge_seeds()
 
     @property
     def window(self) -> int:

@@ -17,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.clock import JAPAN
+from benchmarks import report_readers
 from benchmarks.lines import Line, report
 from privacy.attacks import intersection, sybil
 from privacy.attacks.authors import Author, Rule, nearest_allowed, stable_pseudonym
@@ -192,7 +193,7 @@ def main() -> int:
     parser.add_argument("--probes", type=int, default=1000, help="of the routing oracle")
     parser.add_argument("--quick", action="store_true", help="a tenth of everything")
     parser.add_argument(
-        "--only", default="", help="posteriors, fineness, sybils, intersections, threads, oracle or months"
+        "--only", default="", help="posteriors, fineness, sybils, intersections, threads, oracle, reports or months"
     )
     parser.add_argument("--out", type=Path)
     chosen = parser.parse_args()
@@ -206,6 +207,7 @@ def main() -> int:
         "intersections": lambda: intersections(seed, networks),
         "threads": lambda: threads(seed, 100_000 // less),
         "oracle": lambda: oracle(seed, -(-chosen.probes // less // 16)),
+        "reports": lambda: report_readers.lines(seed, report_readers.RUNS // less),
         "months": lambda: months(seed, chosen.days // less),
     }
     wanted = [part for name, part in parts.items() if chosen.only in ("", name)]

@@ -51,7 +51,8 @@ def people(
     weights = [1 / (n + 3) for n in range(organisations)]
     for at in rng.choices(range(organisations), weights, k=members):
         group = rng.choice(groups[at])
-        subjects = rng.sample([one.key for one in group.subjects], rng.choices([1, 2], [3, 1])[0])
+        number = min(rng.choices([1, 2], [3, 1])[0], len(group.subjects))
+        subjects = [one.key for one in rng.sample(group.subjects, number)]
         if len(groups[at]) > 1 and rng.random() < 0.15:
             other = rng.choice([one for one in groups[at] if one is not group])
             subjects.append(rng.choice(other.subjects).key)

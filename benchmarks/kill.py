@@ -39,6 +39,7 @@ from app.clock import today
 from app.db import STORES, store_path
 from app.domains.models import Network
 from app.keystore import DataKey
+from app.questions.promise import accept_all
 from app.queues import service as queues
 from app.queues.experts import open_profile
 from app.queues.models import Expert
@@ -165,6 +166,7 @@ def populate(tools: Toolbox, *, organisations: int, each: int) -> list[str]:
             viewer = make_viewer(
                 stores, tools.vault, member=member, secret=enrolled.secret, session_id="0" * 64, today=day
             )
+            accept_all(stores, enrolled.secret, tools.trade.charter, today=day)
             for subject in subjects:
                 queues.opt_in(
                     stores,

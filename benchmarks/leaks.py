@@ -18,7 +18,8 @@ from benchmarks.lines import Line, report
 from privacy.attacks.linker import handle_linkage
 from privacy.pseudonyms import routing_handle
 from tests.journeys.leak_channels import CHANNELS, Channel, findings
-from tests.journeys.leak_story import Told, told
+from tests.journeys.leak_crawl import Told
+from tests.journeys.leak_story import told
 from tests.journeys.simulation import Size, populate, simulate
 from tests.journeys.thief import (
     LABELS,

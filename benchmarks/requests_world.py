@@ -44,7 +44,7 @@ def fill(folder: Path, *, threads: int, answers: int, readers: int, **settings: 
     for start in range(0, threads, CHUNK):
         batch = ids[start : start + CHUNK]
         with made.database.transaction("keys", "content") as stores:
-            _write(made, stores, rng, batch, answers)
+            put_threads(made, stores, rng, batch, answers)
     for person in people:
         _offer(made, person, rng.sample(ids, OFFERS))
     tools = build(made.settings)
@@ -52,7 +52,8 @@ def fill(folder: Path, *, threads: int, answers: int, readers: int, **settings: 
     return tools, people
 
 
-def _write(tools: Toolbox, stores: Stores, rng: random.Random, ids: list[str], answers: int) -> None:
+def put_threads(tools: Toolbox, stores: Stores, rng: random.Random, ids: list[str], answers: int) -> None:
+    """These threads with so many answers each."""
     keys: list[dict[str, Any]] = []
     threads = [_thread(tools, rng, one, keys) for one in ids]
     posts = [_post(tools, one, place + 1, keys) for one in ids for place in range(answers)]

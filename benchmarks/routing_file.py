@@ -21,7 +21,7 @@ from app.queues import experts, routing
 from app.queues.rules import Profile
 from app.queues.worker import make_now, make_router
 from app.sealing import Vault
-from app.vectors import store
+from app.vectors import boxes, store
 from app.vectors.cache import Memory
 from app.vectors.models import IndexedThread
 from app.wiring import Toolbox
@@ -112,14 +112,14 @@ def _row(vault: Vault, row: Loaded, seq: int, subject: str, window: int) -> dict
         "passes": [],
         "waves": 1,
     }
-    place = {"table": store.TABLE, "row": row.id}
+    place = {"table": boxes.TABLE, "row": row.id}
     return {
         "thread_id": row.id,
         "topic": row.topic,
         "window": window,
         "seq": seq,
         "sealed_vector": vault.seal_bytes(row.vector.tobytes(), column="sealed_vector", pad=0, **place),
-        "sealed_counts": store.seal_counts(vault, row.counts, row=row.id),
+        "sealed_counts": boxes.seal_counts(vault, row.counts, row=row.id),
         "sealed_evidence": vault.seal(evidence, column="sealed_evidence", pad=store.EVIDENCE_PAD, **place),
     }
 
@@ -127,7 +127,7 @@ def _row(vault: Vault, row: Loaded, seq: int, subject: str, window: int) -> dict
 def _opening(database: Database, vault: Vault) -> float:
     """Seconds that decryption alone takes of a start."""
     columns_ = [
-        (name, vault.opener(store.TABLE, name)) for name in ("sealed_vector", "sealed_counts", "sealed_evidence")
+        (name, vault.opener(boxes.TABLE, name)) for name in ("sealed_vector", "sealed_counts", "sealed_evidence")
     ]
     with database.reading() as stores:
         rows = stores.content.execute(select(*IndexedThread.__table__.columns)).all()
@@ -188,7 +188,7 @@ def _asked(tools: Toolbox, thread_id: str) -> str:
         )  # fmt: skip
         row = stores.content.get_one(IndexedThread, thread_id)
         evidence = store.Evidence(subject=SUBJECT)
-        store._put_evidence(stores, tools.vault, row, evidence)
+        store.put_evidence(stores, tools.vault, row, evidence)
     return thread_id
 
 

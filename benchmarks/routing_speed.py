@@ -18,15 +18,17 @@ from typing import Any
 
 import faiss
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.routing_file import route_in_file, start
 from benchmarks.routing_world import TODAY, Domain, World, fill, sizes, timed
 from matching.history import DomainHistory
 from matching.lexical import Vocabulary
+from matching.near import NEAREST
 from matching.profiles import Answer, Candidate, Limits, Query
 from matching.routing import choose_wave, eligible, rank
 from matching.signals import columns
-from matching.votes import NEAREST, gather
+from matching.votes import gather
 
 SMALL = 50_000  # vectors; above it the limit is a ratio, below it milliseconds
 STARTED, FILED = 100_000, 20_000
@@ -164,7 +166,7 @@ def erase(world: World, domain: Domain) -> float:
     threads = [domain.ids[n] for n in world.rng.choice(len(domain.ids), count, replace=False)]
     answered = history.events.answers[history.events.experts.of(domain.experts[:2000])]
     expert = domain.experts[int(np.argmin(np.abs(answered - ANSWERED)))]
-    traces, rows = [*threads, expert], [history.vectors.vector(id).tobytes() for id in threads[:3]]
+    traces, rows = [*threads, expert], [history.vectors.vector(id) for id in threads[:3]]
     if gone(history, traces, rows):
         raise RuntimeError("the search for traces finds nothing even where they are")
     _, spent = timed(lambda: history.erase(threads, [expert]))
@@ -173,20 +175,21 @@ def erase(world: World, domain: Domain) -> float:
     return 1e3 * spent
 
 
-def gone(history: DomainHistory, names: Sequence[str], rows: Sequence[bytes]) -> bool:
-    """Whether no object reachable from the history is one of `names` or holds one of `rows`."""
-    wanted = set(names)
+def gone(history: DomainHistory, names: Sequence[str], rows: Sequence[NDArray[np.float32]]) -> bool:
+    """Whether no object reachable from the history is one of `names` or holds one of `rows`, whole or the lower half of it."""
+    wanted, halves = set(names), [half for row in rows for half in (row, row.view("<u2")[::2])]
     for one in _reachable(history):
         if isinstance(one, str) and one in wanted:
             return False
-        if isinstance(one, np.ndarray) and one.dtype == np.float32 and not one.size % history.vectors.dimension:
-            raw = memoryview(one.reshape(-1)).cast("B")
-            first = one.reshape(-1, history.vectors.dimension)[:, 0]
-            for row in rows:
-                places = np.flatnonzero(first == np.frombuffer(row, np.float32)[0])
-                if any(bytes(raw[place * len(row) : (place + 1) * len(row)]) == row for place in places.tolist()):
-                    return False
+        if isinstance(one, np.ndarray) and one.size and not one.size % history.vectors.dimension:
+            table = one.reshape(-1, history.vectors.dimension)
+            if any(half.dtype == one.dtype and _holds(table, half) for half in halves):
+                return False
     return True
+
+
+def _holds(table: NDArray[Any], row: NDArray[Any]) -> bool:
+    return any((table[place] == row).all() for place in np.flatnonzero(table[:, 0] == row[0]).tolist())
 
 
 def _reachable(root: object) -> Iterator[object]:

@@ -1,8 +1,9 @@
-"""The standing cast: the same seven people in every test.
+"""The standing cast: the same nine people in every test.
 
 alice  practitioner of organisation A        dave   her colleague
 bob    expert of organisation B              carol  expert of organisation C
 erin   coordinator, of organisation D        frank  analyst of the operating company
+heidi  operator of the operating company         oscar  its auditor
 grace  outsider: her organisation is not verified yet
 """
 
@@ -20,6 +21,7 @@ from app.accounts.sessions import make_viewer
 from app.accounts.signin import password_cost
 from app.accounts.viewer import Viewer
 from app.clock import today
+from app.questions.promise import accept_all
 from app.wiring import Toolbox
 from privacy.pseudonyms import MemberSecret
 from tests.watch import WATCH
@@ -37,6 +39,8 @@ PEOPLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "erin": ("D", ("member", "coordinator")),
     "frank": ("company", ("analyst",)),
     "grace": ("unverified", ("member",)),
+    "heidi": ("company", ("operator",)),
+    "oscar": ("company", ("auditor",)),
 }
 
 
@@ -82,6 +86,7 @@ def make_cast(tools: Toolbox) -> Cast:
                 tools.vault,
                 name=f"架空水産{name}",
                 mail_domains=[f"{name.lower()}.example"] if name != "unverified" else [],
+                is_company=name == "company",
                 verified=name != "unverified",
                 rng=rng,
             )
@@ -114,8 +119,22 @@ def make_person(
             today=today(tools.clock.now()),
         )
     assert enrolled.recovery_code
+    come_in(tools, enrolled.secret)
     WATCH.secrets.append(enrolled.secret)
     return Person(name, mail, PASSWORD, enrolled.member_id, organisation_id, enrolled.secret, enrolled.recovery_code)
+
+
+def come_in(tools: Toolbox, *secrets: MemberSecret) -> None:
+    """Let these people have accepted the statement, and done their first steps."""
+    with tools.database.transaction("content") as stores:
+        for secret in secrets:
+            accept_all(stores, secret, tools.trade.charter, today=today(tools.clock.now()))
+
+
+def promise(client: FlaskClient, tools: Toolbox) -> TestResponse:
+    """Accept the statement in a browser, as somebody new does."""
+    items = [one.key for one in tools.trade.charter.items]
+    return post(client, "/welcome/promises", {"promise": items})
 
 
 def csrf_of(client: FlaskClient, path: str) -> str:

@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import text
 
 from app.clock import JAPAN, SetClock
 from app.db import METADATA, STORES
 from app.domains.claim import claim_database
 from app.keyfiles import KeyFolder
 from app.settings import Settings
+from app.upkeep.stores import newest_revision
 from app.wiring import Toolbox, build
 from tests.cast import Cast, make_cast
 from tests.watch import WATCH, listen
@@ -37,7 +39,19 @@ TABLES = (
     "app.reading.models",
     "app.escalation.models",
     "app.moderation.models",
+    "app.survey.models",
+    "app.recognition.models",
+    "app.knowledge.models",
+    "app.health.models",
+    "app.operating.models",
+    "app.tallies.models",
+    "app.cohorts.models",
+    "app.insights.models",
+    "app.webinars.models",
+    "app.gate.models",
     "app.web.limits",
+    "app.ideas.models",
+    "app.community.models",
 )
 
 
@@ -63,6 +77,13 @@ def make_tools(folder: Path, **changes: object) -> Toolbox:
         importlib.import_module(module)
     for store in STORES:
         METADATA[store].create_all(tools.database.engines[store])
+        with tools.database.engines[store].execution_options(writes=True).begin() as connection:
+            connection.execute(
+                text("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+            )
+            connection.execute(
+                text("INSERT OR IGNORE INTO alembic_version VALUES (:newest)"), {"newest": newest_revision()}
+            )
     WATCH.made.append(tools)
     return tools
 

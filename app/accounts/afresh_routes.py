@@ -6,9 +6,9 @@ from flask import flash, url_for
 from werkzeug.wrappers import Response
 
 from app.access import allow
-from app.accounts import afresh, verification
+from app.accounts import afresh
 from app.accounts.afresh import Fresh
-from app.accounts.blueprint import blueprint, enter, go, note, note_refusal, page
+from app.accounts.blueprint import blueprint, enter, go, note, note_refusal, page, send_code, try_code
 from app.accounts.forms import AddressForm, CodeForm, FreshPasswordForm, LastGroupForm
 from app.accounts.service import SignedIn
 from app.accounts.signin import password_cost
@@ -35,26 +35,9 @@ def start_afresh() -> Response:
     if not form.validate_on_submit():
         return page("afresh", form, days=toolbox().settings.reading_days)
     limits.spend(10)
-    return keep(go("accounts.start_afresh_code"), {"ticket": _send(form.address)}, purpose=PURPOSE)
-
-
-def _send(address: str) -> str:
-    tools = toolbox()
-    may_send = limits.count_letter(address)
-    with tools.database.transaction("identity", "content") as stores:
-        return verification.begin(
-            stores,
-            tools.vault,
-            tools.post_office_public,
-            address=address,
-            link_to=lambda _token: "",
-            locale=current_locale(),
-            now=tools.clock.now(),
-            minutes=tools.settings.code_minutes,
-            window=tools.window,
-            purpose="afresh",
-            may_send=may_send,
-        )
+    return keep(
+        go("accounts.start_afresh_code"), {"ticket": send_code(form.address, purpose="afresh")}, purpose=PURPOSE
+    )
 
 
 @blueprint.route("/start-afresh/code", methods=["GET", "POST"])
@@ -67,18 +50,11 @@ def start_afresh_code() -> Response:
     if not form.validate_on_submit():
         return page("afresh_code", form, minutes=toolbox().settings.code_minutes)
     limits.spend(10)
-    outcome = _try(steps["ticket"], form.code.data or "")
+    outcome = try_code(steps["ticket"], form)
     if outcome == "wrong":
         note_refusal("recovery.failed")
-        form.refuse(form.code, _("コードが違うようです。もう一度、メールのコードを確かめてください。"))
         return page("afresh_code", form, minutes=toolbox().settings.code_minutes)
     return go("accounts.start_afresh_password") if outcome == "proven" else _again()
-
-
-def _try(ticket: str, code: str) -> str:
-    tools = toolbox()
-    with tools.database.transaction("identity") as stores:
-        return verification.prove_code(stores, tools.vault, ticket=ticket, code=code, now=tools.clock.now())
 
 
 def _again() -> Response:

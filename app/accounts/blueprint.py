@@ -1,12 +1,13 @@
 """The blueprint of accounts, and the answers and checks its views share."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from app.accounts import afresh, service
-from app.accounts.forms import ConfirmForm, PasswordForm, SignInForm
+from app.accounts import afresh, service, verification
+from app.accounts.forms import CodeForm, ConfirmForm, PasswordForm, SignInForm
 from app.accounts.rules import WrongSignIn
 from app.accounts.service import SignedIn
 from app.accounts.signin import start_session
@@ -17,6 +18,7 @@ from app.db import Stores
 from app.logs.service import note_security
 from app.web import limits
 from app.web.forms import HouseForm
+from app.web.i18n import current_locale
 from app.web.i18n import gettext as _
 from app.web.limits import network_of
 from app.web.resume import carried_fields, carried_mark, carried_path
@@ -30,6 +32,30 @@ def page(template: str, form: HouseForm, **context: Any) -> Response:
     """A page with a form; 422 when it was sent and something is to be put right."""
     body = render_template(f"accounts/{template}.html", form=form, **context)
     return make_response(body, 422 if form.is_submitted() else 200)
+
+
+def send_code(address: str, *, purpose: verification.Purpose, link_to: Callable[[str], str] = lambda _token: "") -> str:
+    """Mail a code to an address, or why there is none; gives the browser's ticket. `link_to` is the address of a link."""
+    tools = toolbox()
+    may_send = limits.count_letter(address)
+    with tools.database.transaction("identity", "content") as stores:
+        return verification.begin(
+            stores, tools.vault, tools.post_office_public, address=address, link_to=link_to, locale=current_locale(),
+            now=tools.clock.now(), minutes=tools.settings.code_minutes, window=tools.window, purpose=purpose,
+            may_send=may_send,
+        )  # fmt: skip
+
+
+def try_code(ticket: str, form: CodeForm) -> verification.Outcome:
+    """What becomes of the mailed code somebody typed; a wrong one is said beside the field."""
+    tools = toolbox()
+    with tools.database.transaction("identity") as stores:
+        outcome = verification.prove_code(
+            stores, tools.vault, ticket=ticket, code=form.code.data or "", now=tools.clock.now()
+        )
+    if outcome == "wrong":
+        form.refuse(form.code, _("コードが違うようです。もう一度、メールのコードを確かめてください。"))
+    return outcome
 
 
 def sign_in_page(form: SignInForm) -> Response:

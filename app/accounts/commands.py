@@ -6,7 +6,7 @@ from random import SystemRandom
 import click
 
 from app.accounts import organisations as service
-from app.accounts.rules import SharedMailDomain
+from app.accounts.rules import MailDomainTaken, OneCompany, SharedMailDomain
 from app.db import Stores
 from app.errors import NotThere
 from app.logs.service import note_security
@@ -28,6 +28,10 @@ class HouseGroup(click.Group):
             raise click.ClickException(
                 "everybody can have an address at that domain: it proves no organisation"
             ) from None
+        except MailDomainTaken:
+            raise click.ClickException("another organisation has that mail domain") from None
+        except OneCompany:
+            raise click.ClickException("there is an operating company already") from None
 
 
 def _tools() -> Toolbox:
@@ -52,7 +56,10 @@ def organisations() -> None:
 )
 @click.option("--site", "sites", multiple=True, help="a site of it; kept sealed with its name, nothing else reads it")
 @click.option("--mail-domain", "mail_domains", multiple=True, help="addresses at this domain join it by themselves")
-def add(name: str, aliases: tuple[str, ...], sites: tuple[str, ...], mail_domains: tuple[str, ...]) -> None:
+@click.option("--company", is_flag=True, help="the operating company: its people are no members; see `shiome roles`")
+def add(
+    name: str, aliases: tuple[str, ...], sites: tuple[str, ...], mail_domains: tuple[str, ...], company: bool
+) -> None:
     """Add a verified organisation and print the code its people join with, once."""
     tools = _tools()
     with tools.database.transaction("identity") as stores:
@@ -63,6 +70,7 @@ def add(name: str, aliases: tuple[str, ...], sites: tuple[str, ...], mail_domain
             aliases=aliases,
             sites=sites,
             mail_domains=mail_domains,
+            is_company=company,
             verified=True,
             rng=SystemRandom(),
         )
@@ -76,7 +84,7 @@ def list_all() -> None:
     tools = _tools()
     with tools.database.reading() as stores:
         for card in service.list_organisations(stores, tools.vault):
-            state = "verified" if card.verified else "waiting"
+            state = "company" if card.is_company else "verified" if card.verified else "waiting"
             click.echo("\t".join([card.id, state, card.name, " ".join(card.mail_domains)]).rstrip())
 
 

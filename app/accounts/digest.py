@@ -14,6 +14,7 @@ from app.clock import JAPAN
 from app.db import Stores
 from app.errors import NotThere
 from app.jobs import queue
+from app.mail.mailbox import Mailbox
 from app.mail.service import send_letter
 from app.sealing import Vault
 from privacy.errors import PrivacyError
@@ -30,7 +31,7 @@ LATE_SECONDS: Final = 3600  # a letter out of its hour would tell that something
 class Subscriber:
     """Where and in which language."""
 
-    address: str
+    mailbox: Mailbox
     locale: str
 
 
@@ -54,7 +55,7 @@ def subscribers(stores: Stores, vault: Vault) -> list[Subscriber]:
     rows = list(stores.identity.scalars(select(Member).where(Member.state.in_(("active", "reading")))))
     keys = vault.data_keys(stores, [row.key_id for row in rows])
     opened = [_opened(keys[row.key_id], row) for row in rows if row.key_id in keys]
-    return [Subscriber(one.mail, one.digest) for one in opened if one is not None and one.digest and not one.paused]
+    return [Subscriber(one.at, one.digest) for one in opened if one is not None and one.digest and not one.paused]
 
 
 def _opened(key: Key, row: Member) -> Identity | None:
@@ -83,7 +84,10 @@ def send_all(stores: Stores, vault: Vault, post_office: bytes, *, to: list[Subsc
     shuffled = list(to)
     random.SystemRandom().shuffle(shuffled)
     for one in shuffled:
-        send_letter(stores, vault, post_office, KIND, address=one.address, words={}, locale=one.locale, window=window)
+        at, locale = one.mailbox, one.locale
+        send_letter(
+            stores, vault, post_office, KIND, address=at.address, name=at.name, words={}, locale=locale, window=window
+        )
 
 
 def next_turn(now: float) -> float:

@@ -14,6 +14,7 @@ class Draft:
     ticket: str = field(repr=False)
     organisation_id: str = ""
     organisation_name: str = field(default="", repr=False)
+    introduction: str = field(default="", repr=False)  # the code of an invitation by a member
     attributes: dict[str, str] = field(default_factory=dict, repr=False)
     subjects: list[str] = field(default_factory=list, repr=False)
     member_id: str = ""

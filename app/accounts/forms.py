@@ -1,7 +1,7 @@
 """Request fields -> clean values or all messages at once. A message never repeats what was typed."""
 
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from webauthn import base64url_to_bytes
@@ -105,6 +105,7 @@ class OrganisationForm(HouseForm):
     way = StringField()
     join_code = StringField()
     organisation_name = StringField()
+    introduction = StringField()
 
     def validate(self, extra_validators: Any = None) -> bool:
         """The field of the chosen way must be filled."""
@@ -127,16 +128,28 @@ class OrganisationForm(HouseForm):
         return " ".join(unicodedata.normalize("NFKC", self.organisation_name.data or "").split())
 
 
-def about_form(attributes: Iterable[Attribute], subjects: Collection[str]) -> HouseForm:
-    """Step 4: one choice for each attribute of the domain file, and what they work with."""
+def about_form(
+    attributes: Iterable[Attribute], subjects: Collection[str], *, now: Mapping[str, Any] | None = None
+) -> HouseForm:
+    """One choice for each attribute of the domain file, and what they work with; `now` is what stands there."""
     fields: dict[str, Any] = {
         f"attribute_{one.key}": StringField(validators=[_one_of({value.key for value in one.values})])
         for one in attributes
     }
     # the page draws the choices; here they are only checked
     fields["subjects"] = SelectMultipleField(choices=[], validate_choice=False, validators=[_some_of(set(subjects))])
-    form: HouseForm = type("AboutForm", (HouseForm,), fields)()
+    form: HouseForm = type("AboutForm", (HouseForm,), fields)(data=now)
     return form
+
+
+def about_fields(attributes: Mapping[str, str], subjects: Sequence[str]) -> dict[str, Any]:
+    """What is known of somebody, as the form of it has it."""
+    return {**{f"attribute_{key}": value for key, value in attributes.items()}, "subjects": list(subjects)}
+
+
+def about_of(form: HouseForm, attributes: Iterable[Attribute]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """What a checked form says: the value of each attribute, and the subjects in order."""
+    return {one.key: form[f"attribute_{one.key}"].data for one in attributes}, tuple(sorted(set(form["subjects"].data)))
 
 
 def _one_of(keys: set[str]) -> Check:
@@ -155,14 +168,10 @@ def _some_of(keys: set[str]) -> Check:
     return check
 
 
-class PromiseForm(HouseForm):
-    """Step 5: a password, and the statement item by item."""
+class NewPasswordForm(HouseForm):
+    """Step 5."""
 
     password = PasswordField(validators=[filled(lazy("パスワードを決めてください。")), is_good_password])
-    anonymity = BooleanField(validators=[ticked(lazy("匿名を守ることに同意をお願いします。"))])
-    no_sales = BooleanField(validators=[ticked(lazy("売り込みをしないことに同意をお願いします。"))])
-    no_hunting = BooleanField(validators=[ticked(lazy("人を探らないことに同意をお願いします。"))])
-    kindness = BooleanField(validators=[ticked(lazy("思いやりをもつことに同意をお願いします。"))])
 
 
 class LastGroupForm(HouseForm):
@@ -239,3 +248,7 @@ class ConfirmForm(HouseForm):
     """The password once more."""
 
     current = PasswordField(validators=[filled(lazy("いまのパスワードを入力してください。")), at_most(1000)])
+
+
+class NewAddressForm(AddressForm, ConfirmForm):
+    """Another address for somebody who knows their password."""

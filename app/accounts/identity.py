@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Final
 
 from app.accounts.models import Member
+from app.mail.mailbox import Mailbox
 from privacy.keys import Key
 from privacy.vault import Place, open_json, seal_json
 
@@ -29,9 +30,21 @@ class Identity:
     state_before: str = ""  # for when the fresh start is undone: the member's state before it,
     reset_before: int = 0  # and the day of the one before it
     opened: tuple[str, ...] = ()  # "day reason" of each break-glass the member has not read of yet
+    role_terms: Mapping[str, int] = field(default_factory=dict)  # role -> the ordinal of its last day; none: no end
+    role_news: tuple[str, ...] = ()  # "asked coordinator", "given analyst", "taken …": what they have not read of yet
     digest: str = ""  # the language of the letters at fixed hours; empty: none
     paused: str = ""  # while the member rests: the name of the order that their address rests
     leaving: Mapping[str, str] = field(default_factory=dict)  # what is needed to finish a leaving; gone with the row
+    mailbox: str = ""  # the name of the mailbox, another one with each address; of older members there is none
+
+    @property
+    def at(self) -> Mailbox:
+        """Where the post office writes to them."""
+        return Mailbox(self.mail, self.mailbox)
+
+    def ended(self, today: int) -> tuple[str, ...]:
+        """Roles whose term was over before this day: they give nothing, until their holder goes on or steps back."""
+        return tuple(role for role in self.roles if self.role_terms.get(role, today) < today)
 
     def profile_in(self, quarter: int) -> Mapping[str, int]:
         """The disclosure profile chosen for this quarter; empty when none was."""
@@ -51,7 +64,7 @@ def seal_identity(key: Key, identity: Identity, member_id: str) -> bytes:
 def open_identity(key: Key, member: Member) -> Identity:
     """Open a row. Raises PrivacyError when it is another member's or was changed."""
     found = open_json(key, member.sealed, _place(member.id))
-    lists = {name: tuple(found.get(name, ())) for name in ("roles", "subjects", "opened")}
+    lists = {name: tuple(found.get(name, ())) for name in ("roles", "subjects", "opened", "role_news")}
     return Identity(**{**found, **lists})
 
 

@@ -3,13 +3,20 @@
 import random
 from datetime import date
 
-from app.accounts import verification
+from app.accounts import introductions, verification
 from app.accounts.draft import Draft
-from app.accounts.organisations import OrganisationCard, add_organisation, find_by_code, find_by_mail_domain
+from app.accounts.organisations import (
+    OrganisationCard,
+    add_organisation,
+    find_by_code,
+    find_by_mail_domain,
+    get_organisation,
+)
 from app.accounts.rules import domain_of
 from app.accounts.service import Enrolled, enrol
 from app.db import Stores
 from app.sealing import Vault
+from privacy.pseudonyms import new_id
 from privacy.wraps import Cost
 
 
@@ -31,7 +38,10 @@ def finish(
     """Make the member, and the organisation if they named one. Raises NotThere (too late) and AddressTaken."""
     address = verification.proven_address(stores, vault, ticket=draft.ticket, now=now)
     verification.forget(stores, vault, ticket=draft.ticket)
-    organisation_id = draft.organisation_id or _add_named(stores, vault, draft.organisation_name, rng)
+    known = introductions.spend(stores, vault, code=draft.introduction, today=today)
+    organisation_id = draft.organisation_id or _add_named(stores, vault, draft.organisation_name, rng, known=known)
+    # whoever works for the operating company reads no peer's question: what they may is given by `shiome roles`
+    is_company = get_organisation(stores, vault, organisation_id).is_company
     return enrol(
         stores,
         vault,
@@ -40,11 +50,13 @@ def finish(
         password=None,
         attributes=draft.attributes,
         subjects=draft.subjects,
+        roles=() if is_company else ("member",),
         cost=cost,
         today=today,
         credentials=draft.credentials,
+        mailbox=new_id(),
     )
 
 
-def _add_named(stores: Stores, vault: Vault, name: str, rng: random.Random) -> str:
-    return add_organisation(stores, vault, name=name, verified=False, rng=rng)[0]
+def _add_named(stores: Stores, vault: Vault, name: str, rng: random.Random, *, known: bool) -> str:
+    return add_organisation(stores, vault, name=name, verified=False, is_known=known, rng=rng)[0]

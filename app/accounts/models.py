@@ -29,6 +29,16 @@ class MailDomain(IdentityBase):
     organisation_id: Mapped[str] = mapped_column(ForeignKey("organisations.id", ondelete="CASCADE"))
 
 
+class Introduction(IdentityBase):
+    """An invitation that a member handed out and nobody has used yet. Neither row nor column says who did."""
+
+    __tablename__ = "introductions"
+    __table_args__ = UNORDERED
+
+    code_index: Mapped[str] = mapped_column(String(64), primary_key=True)
+    until_month: Mapped[int]  # year * 12 + month
+
+
 class Member(IdentityBase):
     """A person. All that is said of them is sealed; the columns are what the gate needs before it can unseal."""
 

@@ -8,7 +8,15 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from app.accounts.models import MailDomain, Organisation
-from app.accounts.rules import SHARED_DOMAINS, SharedMailDomain, fold_join_code, new_join_code, stretch_join_code
+from app.accounts.rules import (
+    SHARED_DOMAINS,
+    MailDomainTaken,
+    OneCompany,
+    SharedMailDomain,
+    fold_join_code,
+    new_join_code,
+    stretch_join_code,
+)
 from app.db import Stores, keep, recall
 from app.errors import NotThere
 from app.sealing import Vault
@@ -27,6 +35,8 @@ class NewOrganisation:
     aliases: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
     mail_domains: tuple[str, ...] = ()
+    is_company: bool = False  # the operating company: its people are no members
+    is_known: bool = False  # a member's invitation came with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +51,8 @@ class OrganisationCard:
     sites: tuple[str, ...]
     mail_domains: tuple[str, ...]
     former_circles: frozenset[str] = field(default_factory=frozenset)
+    is_company: bool = False
+    is_known: bool = False  # named with a member's invitation; nobody knows whose
 
 
 def add_organisation(
@@ -51,18 +63,23 @@ def add_organisation(
     aliases: Sequence[str] = (),
     sites: Sequence[str] = (),
     mail_domains: Sequence[str] = (),
+    is_company: bool = False,
+    is_known: bool = False,
     verified: bool,
     rng: random.Random,
 ) -> tuple[str, str]:
     """Add one; returns its id and the code its people join with, which is not kept readable anywhere."""
-    entry = NewOrganisation(name, tuple(aliases), tuple(sites), tuple(mail_domains))
+    entry = NewOrganisation(name, tuple(aliases), tuple(sites), tuple(mail_domains), is_company, is_known)
     return add_organisations(stores, vault, entries=[entry], verified=verified, rng=rng)[0]
 
 
 def add_organisations(
     stores: Stores, vault: Vault, *, entries: Sequence[NewOrganisation], verified: bool, rng: random.Random
 ) -> list[tuple[str, str]]:
-    """Add many and settle their circles once. Raises SharedMailDomain."""
+    """Add many and settle their circles once. Raises SharedMailDomain, MailDomainTaken, OneCompany."""
+    companies = sum(entry.is_company for entry in entries)
+    if companies > 1 or (companies and find_company(stores, vault) is not None):
+        raise OneCompany
     made = [_insert(stores, vault, entry, verified=verified) for entry in entries]
     if verified:
         settle_circles(stores, vault, newcomers={organisation_id for organisation_id, _ in made}, rng=rng)
@@ -122,13 +139,19 @@ def open_organisation(vault: Vault, row: Organisation) -> OrganisationCard:
     words = open_words(vault, row)
     lists = {name: tuple(words[name]) for name in ("aliases", "sites", "mail_domains")}
     return OrganisationCard(
-        row.id, row.circle, row.verified, words["name"], **lists, former_circles=frozenset(words["former"])
-    )
+        row.id, row.circle, row.verified, words["name"], **lists, former_circles=frozenset(words["former"]),
+        is_company=words["company"], is_known=words["known"],
+    )  # fmt: skip
 
 
 def get_organisation(stores: Stores, vault: Vault, organisation_id: str) -> OrganisationCard:
     """One organisation. Raises NotThere."""
     return open_organisation(vault, _get(stores, organisation_id))
+
+
+def find_company(stores: Stores, vault: Vault) -> OrganisationCard | None:
+    """The operating company, once it is there."""
+    return next((card for card in list_organisations(stores, vault) if card.is_company), None)
 
 
 def find_by_code(stores: Stores, vault: Vault, code: str) -> OrganisationCard | None:
@@ -149,12 +172,14 @@ def find_by_mail_domain(stores: Stores, vault: Vault, domain: str) -> Organisati
 
 def _insert(stores: Stores, vault: Vault, entry: NewOrganisation, *, verified: bool) -> tuple[str, str]:
     organisation_id, code = new_id(), new_join_code()
-    words = {
+    words: dict[str, Any] = {
         "name": entry.name,
         "aliases": list(entry.aliases),
         "sites": list(entry.sites),
         "mail_domains": [domain.casefold() for domain in entry.mail_domains],
         "former": [],
+        "company": entry.is_company,
+        "known": entry.is_known,
         "code": stretch_join_code(code),  # what its index is made of: a new key needs it again, and it tells no code
     }
     sealed = _seal(vault, organisation_id, words)
@@ -176,6 +201,8 @@ def _insert(stores: Stores, vault: Vault, entry: NewOrganisation, *, verified: b
 def _add_domain(stores: Stores, vault: Vault, organisation_id: str, domain: str) -> None:
     if domain in SHARED_DOMAINS:
         raise SharedMailDomain
+    if find_by_mail_domain(stores, vault, domain) is not None:
+        raise MailDomainTaken
     index = vault.index(DOMAIN_INDEX, domain)
     stores.identity.add(MailDomain(domain_index=index, organisation_id=organisation_id))
 
@@ -194,4 +221,4 @@ def _seal(vault: Vault, organisation_id: str, words: dict[str, Any]) -> bytes:
 def open_words(vault: Vault, row: Organisation) -> dict[str, Any]:
     """The sealed words of a row. `code` is empty where a join code was given before it was kept stretched."""
     words: dict[str, Any] = vault.open(row.sealed, table="organisations", column="sealed", row=row.id)
-    return {"code": "", **words}
+    return {"code": "", "company": False, "known": False, **words}

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.access import allow
 from app.accounts import (
+    address_routes,
     afresh,
     afresh_routes,
     digest,
@@ -17,6 +18,7 @@ from app.accounts import (
     service,
     sessions,
     signup,
+    work_routes,
 )
 from app.accounts.blueprint import (
     blueprint,
@@ -46,7 +48,7 @@ from privacy.errors import MistypedCode
 from privacy.recovery import new_recovery_code
 from privacy.wraps import wrap_with_password, wrap_with_recovery_code
 
-__all__ = ["afresh_routes", "blueprint", "digest_routes", "passkey_routes", "signup"]
+__all__ = ["address_routes", "afresh_routes", "blueprint", "digest_routes", "passkey_routes", "signup", "work_routes"]
 MISTYPED: Final = lazy("復旧コードの文字が足りないか、違うようです。もう一度、紙を見ながら入力してください。")
 
 

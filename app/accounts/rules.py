@@ -46,6 +46,14 @@ class SharedMailDomain(ShiomeError):
     """Everybody can have an address there, so it proves no organisation."""
 
 
+class MailDomainTaken(ShiomeError):
+    """Another organisation has this mail domain."""
+
+
+class OneCompany(ShiomeError):
+    """There is an operating company already."""
+
+
 # ---------------------------------------------------------------- time
 
 

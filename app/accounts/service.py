@@ -85,15 +85,20 @@ def enrol(
     cost: Cost,
     today: date,
     credentials: Credentials | None = None,
+    mailbox: str = "",
 ) -> Enrolled:
-    """Write one person into the identity and key files. Of an unverified organisation they wait. Raises AddressTaken."""
+    """Write one person into the identity and key files. Of an unverified organisation they wait. Raises AddressTaken.
+
+    `mailbox` is a new name wherever somebody may have had the address before them.
+    """
     made = credentials or new_credentials(password, cost=cost)
     organisation = stores.identity.get(Organisation, organisation_id)
     if organisation is None:
         raise NotThere
     is_back = departed.is_back(stores, vault, address=mail, today=today)
     reset_day = today.toordinal() if is_back else 0
-    identity = Identity(mail, organisation_id, tuple(roles), dict(attributes), tuple(subjects), reset_day=reset_day)
+    whole = (mail, organisation_id, tuple(roles), dict(attributes), tuple(subjects))
+    identity = Identity(*whole, reset_day=reset_day, mailbox=mailbox)
     _insert_member(stores, vault, made.member_id, identity, waiting=not organisation.verified, today=today)
     if made.password is not None:
         add_wrap(stores, made.member_id, made.password)
@@ -183,6 +188,16 @@ def set_profile(stores: Stores, vault: Vault, *, member_id: str, levels: Mapping
     key = vault.data_key(stores, member.key_id)
     identity = open_identity(key, member)
     changed = replace(identity, profile=dict(levels), profile_quarter=quarter_of(today))
+    member.sealed = seal_identity(key, changed, member_id)
+
+
+def set_work(
+    stores: Stores, vault: Vault, *, member_id: str, attributes: Mapping[str, str], subjects: Sequence[str]
+) -> None:
+    """Keep what a member says of their work. Writes identity; raises NotThere when the account is gone."""
+    member = _get_member(stores, member_id)
+    key = vault.data_key(stores, member.key_id)
+    changed = replace(open_identity(key, member), attributes=dict(attributes), subjects=tuple(subjects))
     member.sealed = seal_identity(key, changed, member_id)
 
 

@@ -194,12 +194,13 @@ def make_viewer(
     if row is None:
         raise NotThere
     organisation = open_organisation(vault, row)
+    ended = identity.ended(today.toordinal())
     reads = member.state in (READING, "waiting") and identity.reading_until > today.toordinal()
     return Viewer(
         member_id=member.id,
         secret=secret,
         state="active" if member.state == READING and not reads else state_of(member, identity),
-        roles=frozenset(["waiting"] if member.state == "waiting" else identity.roles),
+        roles=frozenset(["waiting"] if member.state == "waiting" else {*identity.roles} - {*ended}),
         circle=organisation.circle,
         organisation_id=organisation.id,
         subjects=identity.subjects,
@@ -207,6 +208,7 @@ def make_viewer(
         profile=identity.profile_in(quarter_of(today)),
         session_id=session_id,
         opened=identity.opened,
+        role_news=(*identity.role_news, *(f"ended {role}" for role in ended)),
         reading_until=date.fromordinal(identity.reading_until) if reads else None,
         afresh=date.fromordinal(identity.reset_day) if identity.reset_day else None,
         former_circles=organisation.former_circles,

@@ -7,17 +7,18 @@ from flask import flash, url_for
 from werkzeug.wrappers import Response
 
 from app.access import allow
-from app.accounts import joining, verification
-from app.accounts.blueprint import blueprint, enter, go, note, page
+from app.accounts import introductions, joining, verification
+from app.accounts.blueprint import blueprint, enter, go, note, page, send_code, try_code
 from app.accounts.draft import Draft
 from app.accounts.forms import (
     AddressForm,
     CodeForm,
     LastGroupForm,
     LinkForm,
+    NewPasswordForm,
     OrganisationForm,
-    PromiseForm,
     about_form,
+    about_of,
 )
 from app.accounts.organisations import OrganisationCard
 from app.accounts.rules import AddressTaken, ends_with, password_problem
@@ -28,7 +29,6 @@ from app.clock import today
 from app.errors import NotThere
 from app.web import limits
 from app.web.forms import HouseForm
-from app.web.i18n import current_locale
 from app.web.i18n import gettext as _
 from app.wiring import toolbox
 
@@ -41,25 +41,7 @@ def sign_up() -> Response:
     if not form.validate_on_submit():
         return page("sign_up", form)
     limits.spend(10)
-    return keep_draft(go("accounts.sign_up_code"), Draft(ticket=_send(form.address)))
-
-
-def _send(address: str) -> str:
-    tools = toolbox()
-    may_send = limits.count_letter(address)
-    with tools.database.transaction("identity", "content") as stores:
-        return verification.begin(
-            stores,
-            tools.vault,
-            tools.post_office_public,
-            address=address,
-            link_to=_link,
-            locale=current_locale(),
-            now=tools.clock.now(),
-            minutes=tools.settings.code_minutes,
-            window=tools.window,
-            may_send=may_send,
-        )
+    return keep_draft(go("accounts.sign_up_code"), Draft(ticket=send_code(form.address, purpose="join", link_to=_link)))
 
 
 def _link(token: str) -> str:
@@ -77,17 +59,10 @@ def sign_up_code() -> Response:
     if not form.validate_on_submit():
         return page("sign_up_code", form, minutes=minutes)
     limits.spend(10)
-    outcome = _try(draft.ticket, form.code.data or "")
+    outcome = try_code(draft.ticket, form)
     if outcome == "wrong":
-        form.refuse(form.code, _("コードが違うようです。もう一度、メールのコードを確かめてください。"))
         return page("sign_up_code", form, minutes=minutes)
     return go("accounts.sign_up_organisation") if outcome == "proven" else _again()
-
-
-def _try(ticket: str, code: str) -> verification.Outcome:
-    tools = toolbox()
-    with tools.database.transaction("identity") as stores:
-        return verification.prove_code(stores, tools.vault, ticket=ticket, code=code, now=tools.clock.now())
 
 
 def _again() -> Response:
@@ -141,7 +116,7 @@ def _by_address(draft: Draft) -> OrganisationCard | None:
 
 def _choose(form: OrganisationForm, draft: Draft, found: OrganisationCard | None) -> Draft | None:
     if form.way.data == "new":
-        return replace(draft, organisation_id="", organisation_name=form.name)
+        return _introduced(form, replace(draft, organisation_id="", organisation_name=form.name))
     organisation_id = found.id if found and form.way.data == "domain" else ""
     if form.way.data == "code":
         organisation_id = _by_code(form.join_code.data or "")
@@ -149,6 +124,21 @@ def _choose(form: OrganisationForm, draft: Draft, found: OrganisationCard | None
         form.refuse(form.join_code, _("このコードは見つかりませんでした。配った方に確かめてみてください。"))
         return None
     return replace(draft, organisation_id=organisation_id, organisation_name="")
+
+
+def _introduced(form: OrganisationForm, draft: Draft) -> Draft | None:
+    """The draft with the invitation that was typed, if one was; None when it is not good."""
+    code, tools = (form.introduction.data or "").strip(), toolbox()
+    if not code:
+        return replace(draft, introduction="")
+    limits.spend(10)
+    with tools.database.reading() as stores:
+        if introductions.is_good(stores, tools.vault, code=code, today=today(tools.clock.now())):
+            return replace(draft, introduction=code)
+    form.refuse(
+        form.introduction, _("この招待のことばは使えませんでした。期限が過ぎているかもしれません。なくても進めます。")
+    )
+    return None
 
 
 def _by_code(code: str) -> str:
@@ -168,26 +158,26 @@ def sign_up_about() -> Response:
     form = about_form(trade.attributes, trade.subjects)
     if not form.validate_on_submit():
         return page("sign_up_about", form, trade=trade)
-    attributes = {one.key: form[f"attribute_{one.key}"].data for one in trade.attributes}
-    kept = replace(draft, attributes=attributes, subjects=sorted(set(form["subjects"].data)))
-    return keep_draft(go("accounts.sign_up_promise"), kept)
+    attributes, subjects = about_of(form, trade.attributes)
+    kept = replace(draft, attributes=attributes, subjects=list(subjects))
+    return keep_draft(go("accounts.sign_up_password"), kept)
 
 
-@blueprint.route("/sign-up/promise", methods=["GET", "POST"])
+@blueprint.route("/sign-up/password", methods=["GET", "POST"])
 @allow("public")
-def sign_up_promise() -> Response:
-    """Step 5: password and statement."""
-    draft, form = _proven_draft(), PromiseForm()
+def sign_up_password() -> Response:
+    """Step 5: the password. What members promise each other comes when they are in."""
+    draft, form = _proven_draft(), NewPasswordForm()
     if draft is None or not draft.subjects:
         return _again()
     if not form.validate_on_submit() or not _differs_from_address(form, draft):
-        return page("sign_up_promise", form)
+        return page("sign_up_password", form)
     limits.spend(10)
     made = new_credentials(form.password.data or "", cost=password_cost(toolbox().settings))
     return keep_draft(go("accounts.sign_up_recovery"), draft.with_credentials(made))
 
 
-def _differs_from_address(form: PromiseForm, draft: Draft) -> bool:
+def _differs_from_address(form: NewPasswordForm, draft: Draft) -> bool:
     tools = toolbox()
     with tools.database.reading() as stores:
         address = verification.proven_address(stores, tools.vault, ticket=draft.ticket, now=tools.clock.now())

@@ -17,12 +17,14 @@ from app.sealing import Vault
 
 ATTEMPTS: Final = 5
 STEPS_SECONDS: Final = 3600
-Purpose = Literal["join", "afresh"]
+Purpose = Literal["join", "afresh", "move"]
 LETTERS: Final[dict[tuple[Purpose, bool], str]] = {
     ("join", True): "code",
     ("join", False): "account_exists",
     ("afresh", True): "afresh_code",
     ("afresh", False): "no_account",
+    ("move", True): "move_code",
+    ("move", False): "account_exists",
 }
 Outcome = Literal["proven", "wrong", "gone"]
 
@@ -43,7 +45,7 @@ def begin(
 ) -> str:
     """Send a code, or a mail saying why there is none; gives the browser's ticket.
 
-    To join, the address must have no account; to begin afresh, it must have one. All ways read one row, write one row
+    To join or to move there, the address must have no account; to begin afresh, it must have one. All ways read one row, write one row
     and leave one job, so neither page nor time tells them apart. Without `may_send` there is no letter and no code that
     opens. To begin afresh only the newest code of an address is good.
     """

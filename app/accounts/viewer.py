@@ -14,7 +14,7 @@ class Viewer:
     member_id: str
     secret: MemberSecret = field(repr=False)
     state: str  # active | waiting | paused | reading
-    roles: frozenset[str]  # of member, coordinator, analyst, waiting
+    roles: frozenset[str]  # of member, coordinator, analyst, operator, auditor, waiting
     circle: str
     organisation_id: str
     subjects: tuple[str, ...]  # subject keys this person works with
@@ -22,6 +22,7 @@ class Viewer:
     profile: Mapping[str, int]  # this quarter's disclosure: attribute key (and "subject") -> finest level allowed
     session_id: str
     opened: tuple[str, ...] = ()  # "day reason" of each break-glass they have not read of yet
+    role_news: tuple[str, ...] = ()  # what they have not read of yet about roles they were asked for or given
     reading_until: date | None = None  # after a fresh start: the day on which writing begins again
     afresh: date | None = None  # the day of the last fresh start, or of coming back: the secret of before led to more
     former_circles: frozenset[str] = frozenset()  # circles the organisation was in before; old posts still name them

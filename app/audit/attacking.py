@@ -6,12 +6,16 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
-from app.audit.rules import Measure, at_least, at_most, near_chance, nothing, styled
+import numpy as np
+
+from app.audit.rules import Measure, at_least, at_most, guessed, near_chance, nothing, styled
+from app.insights import noise
 from privacy.anonymity import Member, Policy, Vector
 from privacy.attacks import intersection, linker, sybil, timing
 from privacy.attacks.authors import Rule
 from privacy.attacks.figures import auc_interval
 from privacy.attacks.hands import trial
+from privacy.attacks.insights import FEWEST_RUNS, Values, guess, most_advantage, released
 from privacy.attacks.population import Population, Trade
 from privacy.attacks.posterior import (
     MEAN_SUCCESS,
@@ -25,6 +29,8 @@ from privacy.attacks.posterior import (
 )
 from privacy.attacks.threads import HIGHEST, link
 from privacy.attacks.world import World
+from privacy.plans import MICRO
+from privacy.plans import Plan as ReportPlan
 from privacy.pseudonyms import MemberSecret, locker_label, new_id, owner_tag, peer_tag
 from privacy.scopes import Audience
 from privacy.style import house_style
@@ -46,7 +52,8 @@ class Opened:
 
 @dataclass(frozen=True)
 class Target:
-    """What is attacked: everybody who may post, the table that stands, every label of the content file, and the dump."""
+    """What is attacked: everybody who may post, the table that stands, every label of the content file, the dump, and the
+    plan by which the next report is made."""
 
     members: tuple[Member, ...]
     trade: Trade
@@ -56,6 +63,7 @@ class Target:
     small: bool
     labels: tuple[str, ...] = ()
     views: tuple[Opened, ...] = ()
+    report_plan: ReportPlan | None = None
 
     @property
     def population(self) -> Population:
@@ -197,6 +205,19 @@ def dump(target: Target, _: Plan) -> list[Measure]:
     return measures
 
 
+def readers(target: Target, _: Plan) -> list[Measure]:
+    """Somebody who knows what every organisation but one left tells from a period's releases over known cells whether
+    that one was there: with noise drawn as the plan says, and the organisation in as many cells as may count."""
+    plan = target.report_plan
+    if plan is None or not (kinds := [kind for kind in plan.kinds if kind != "terms"]):
+        return []
+    here, gone = (np.concatenate([_released(plan, kind, count) for kind in kinds], axis=2) for count in (1, 0))
+    most = most_advantage(sum(plan.micro_epsilon(kind) for kind in kinds) / MICRO)
+    found, sure = guess(here, gone, doubt=0.025), guess(here, gone)
+    interval = found.low, found.high
+    return [guessed("readers.member", found.advantage, most, interval=interval, least=sure.low, runs=2 * found.runs)]
+
+
 ATTACKS: Final[Mapping[str, Attack]] = {
     "posterior": posterior,
     "quarter": quarter,
@@ -205,6 +226,7 @@ ATTACKS: Final[Mapping[str, Attack]] = {
     "times": times,
     "style": style,
     "dump": dump,
+    "readers": readers,
 }
 
 
@@ -231,6 +253,13 @@ def _many(world: World, plan: Plan, *, knows_habits: bool) -> Mapping[str, Figur
             found.append(one)
             left -= one["rival"].authors
     return {view: together([one[view] for one in found]) for view in views if found}
+
+
+def _released(plan: ReportPlan, kind: str, count: int) -> Values:
+    """Releases of one kind, less what the others make of them."""
+    limit = plan.limit_of(kind)
+    drawn = noise.draw(FEWEST_RUNS * limit, plan.scale_of(kind), limit=limit, micro_epsilon=plan.micro_epsilon(kind))
+    return released([count] * limit, lambda _: drawn, runs=FEWEST_RUNS)
 
 
 def _three(prefix: str, figures: Figures, *, promised: bool) -> Sequence[Measure]:

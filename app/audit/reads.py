@@ -18,6 +18,7 @@ from app.db import Stores
 from app.domains.reads import open_table
 from app.domains.rules import hierarchies, keys_above, shown_key
 from app.domains.trade import Trade
+from app.insights.reads import newest_plan
 from app.questions.access import open_scope, subject_of
 from app.questions.models import Post, Thread
 from app.sealing import Vault
@@ -55,6 +56,7 @@ def find_target(
         small=table.small,
         labels=_labels(stores),
         views=_views(stores, vault, trade, members, circle, rng) if with_dump else (),
+        report_plan=newest_plan(stores),
     )
 
 

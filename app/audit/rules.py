@@ -88,6 +88,13 @@ def styled(key: str, area: float, limit: float, *, interval: tuple[float, float]
     return Measure(key, band_of("area", abs(area - 0.5)), limit, nearest <= limit + 1e-9, low, high, runs)
 
 
+def guessed(key: str, value: float, limit: float, *, interval: tuple[float, float], least: float, runs: int) -> Measure:
+    """How much better than a coin a guess is, where it may come right up to what is allowed: missed when even the
+    `least` that explains it is above that."""
+    low, high = floor_of("share", interval[0]), band_of("share", interval[1])
+    return Measure(key, band_of("share", value), round(limit, 3), least <= limit, low, high, runs)
+
+
 def nothing(key: str, found: Sequence[object], *, runs: int) -> Measure:
     """Something that should not be there at all."""
     return Measure(key, band_of("count", float(len(found))), 0.0, not found, runs=runs)

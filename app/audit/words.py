@@ -8,7 +8,7 @@ from app.audit import about
 from app.audit.rules import Band, Measure, Report
 from app.web.i18n import gettext as _
 
-PROMISED: Final = ("rival", "quarter", "sybil", "threads", "style", "times", "dump")
+PROMISED: Final = ("rival", "quarter", "sybil", "threads", "style", "times", "dump", "readers")
 REPORTED: Final = ("habits", "circle", "thin")
 
 

@@ -58,8 +58,21 @@ def take(folder: Path, store: StoreName, to: Path, *, day: date, done: Progress 
             _check_sound(copy, to)
         _sync(part)
         part.replace(to)
+        _taken(folder, store).write_text(day.isoformat(), encoding="ascii")
     finally:
         part.unlink(missing_ok=True)
+
+
+def last_taken(folder: Path, store: StoreName) -> date | None:
+    """The day of the newest copy of a store, wherever it lies; None before the first."""
+    try:
+        return date.fromisoformat(_taken(folder, store).read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return None
+
+
+def _taken(folder: Path, store: StoreName) -> Path:
+    return folder / f"{store}.copied"
 
 
 def forget_old_keys(folder: Path, *, today: date, keep_days: int = KEEP_DAYS) -> list[Path]:

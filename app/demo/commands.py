@@ -66,6 +66,7 @@ def _serve(children: Children, port: int, address: str, *, is_audited: bool) -> 
     children.start("web", [str(SHIOME), "serve", "--bind", f"127.0.0.1:{port}"])
     children.start("worker", [str(SHIOME), "worker"])
     children.start("post-office", [str(SHIOME), "post-office"])
+    children.start("reporter", [str(SHIOME), "reporter"])
     children.wait_for(f"http://127.0.0.1:{port}/healthz", patience=PATIENCE)
     if children.is_stopping:
         return

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from random import SystemRandom
 from typing import Final
 
@@ -12,18 +13,29 @@ from app.accounts.service import Enrolled, set_profile
 from app.accounts.sessions import make_viewer
 from app.accounts.viewer import Viewer
 from app.db import Stores
+from app.demo.boarding import Board
+from app.demo.counting import put_down, report, working_days
+from app.demo.doorway import Doorway, change_charter
+from app.demo.gathering import Gathering
 from app.demo.history import Desk, History
 from app.demo.lately import Morning
 from app.demo.people import STORY, PlannedMember
+from app.demo.picking import Picking
 from app.demo.plan import SLOTS, Plan
+from app.demo.recognition import Year
+from app.demo.sessions import Programme
 from app.demo.settling import settle_people
+from app.demo.shelf import Shelf
 from app.domains import service as domains
 from app.domains.claim import claim_database
 from app.domains.reads import OpenTable, open_table
 from app.domains.rules import groups_of, nearest_open, open_everywhere
 from app.jobs import queue
 from app.jobs.models import Job
+from app.mail.mailbox import Mailbox
 from app.mail.service import address_box
+from app.operating import service as setting_up
+from app.operating.rules import STEPS
 from app.questions.reminding import DAYS, REMIND
 from app.queues.service import opt_in
 from app.wiring import Toolbox
@@ -58,16 +70,32 @@ def claim(tools: Toolbox) -> bool:
 
 def fill(tools: Toolbox, plan: Plan, *, progress: Progress = lambda _: None) -> Filled:
     """Write everything into files this demo claimed."""
+    change_charter(tools, plan)
     history = _begin(tools, plan, settle_people(tools, plan, progress=progress))
-    for start in range(0, SLOTS, CHUNK):
+    reporting = working_days(plan)
+    for start, end in pairwise(sorted({*range(0, SLOTS, CHUNK), *reporting, SLOTS})):
+        if start in reporting:
+            report(tools, reporting[start])
         with tools.database.transaction("content", "keys") as stores:
             desk = Desk(stores, tools, history)
-            for slot in range(start, min(start + CHUNK, SLOTS)):
+            for slot in range(start, end):
                 desk.write(slot)
+            put_down(stores, tools)
             stores.content.execute(delete(Job))  # notices and embeddings of the past: _leave_work puts what is left
-        progress(min(CHUNK, SLOTS - start))
+        progress(end - start)
+    Board(tools, history).write()
     with tools.database.transaction("content", "keys") as stores:
+        Programme(stores, tools, history).write()
+        Year(stores, tools, history).write()
+        Doorway(stores, tools, history).write()
         Morning(stores, tools, history).write()
+        for step in STEPS:
+            setting_up.note_done(stores, tools.vault, step=step, today=plan.today)
+        setting_up.finish(stores, tools.vault, today=plan.today)
+    with tools.database.transaction("content", "keys") as stores:
+        Shelf(stores, tools, history).write()
+        Picking(stores, tools, history).write()
+        Gathering(stores, tools, history).write()
     _leave_work(tools, history)
     answers = sum(post.kind == "answer" for thread in plan.threads for post in thread.posts)
     return Filled(len(plan.organisations), len(plan.members), len(plan.threads), answers)
@@ -116,7 +144,7 @@ def _opt_in(stores: Stores, tools: Toolbox, viewer: Viewer, member: PlannedMembe
 
 
 def _box(tools: Toolbox, member: PlannedMember) -> bytes:
-    return address_box(tools.post_office_public, address=member.mail, locale="ja")
+    return address_box(tools.post_office_public, Mailbox(member.mail), locale="ja")
 
 
 def _leave_work(tools: Toolbox, history: History) -> None:

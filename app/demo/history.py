@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from random import SystemRandom
@@ -13,6 +14,7 @@ from app.db import Stores
 from app.demo.plan import Plan
 from app.domains.rules import ScopeTooFine
 from app.domains.service import policy_of
+from app.errors import JoinsTooMuch
 from app.questions import service as questions
 from app.questions.judging import tap
 from app.questions.marks import mark_label
@@ -85,11 +87,12 @@ class Desk:
             if event.kind == "ask":
                 self._ask(event, window, slot)
             elif event.kind == "post":
-                self._post(event, window, slot)
+                with suppress(JoinsTooMuch):  # the page would ask them to wait for the next quarter
+                    self._post(event, window, slot)
         if events:
             questions.publish(self._stores, self._tools.vault, window=window, today=today, rng=self._rng)
         for event in events:
-            if event.kind == "tap":
+            if event.kind == "tap" and (event.thread, event.post) in self._history.posts:
                 self._tap(event, window, slot)
 
     def _ask(self, event: Event, window: int, slot: int) -> None:

@@ -135,7 +135,9 @@ class Morning:
         asker = self._history.viewers[newer.thread.asker]
         here, there = self._history.threads[newer.number], self._history.threads[older]
         try:
-            duplicates.propose(*self._services, viewer=asker, thread_id=here, other_id=there, **self._when)
+            duplicates.propose(
+                *self._services, viewer=asker, thread_id=here, other_id=there, until=self._when["window"], **self._when
+            )
         except NotThere:  # they farm something else
             return False
         return True

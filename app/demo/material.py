@@ -81,15 +81,16 @@ class _CaseFile(_Frozen):
 def load_material(trade: Trade, folder: Path = FOLDER) -> Material:
     """Read every file. Raises MaterialProblem, also for a key the trade does not know."""
     files = sorted(path for path in folder.glob("*.toml") if path.name != NETWORK)
-    cases = [case for path in files for case in _read(path, _CaseFile).cases]
-    material = Material(cases=tuple(cases), network=_read(folder / NETWORK, FictionalNetwork))
+    cases = [case for path in files for case in read_material(path, _CaseFile).cases]
+    material = Material(cases=tuple(cases), network=read_material(folder / NETWORK, FictionalNetwork))
     problems = [*_case_problems(material, trade), *_network_problems(material, trade)]
     if problems:
         raise MaterialProblem("\n".join([f"{folder}:", *problems]))
     return material
 
 
-def _read(path: Path, model: type[Model]) -> Model:
+def read_material(path: Path, model: type[Model]) -> Model:
+    """One file as frozen values. Raises MaterialProblem."""
     try:
         data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
         return model.model_validate(data)

@@ -42,6 +42,7 @@ class PlannedOrganisation:
     subjects: tuple[str, ...]
     circle: str = ""
     verified: bool = True
+    is_company: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +98,12 @@ def make_organisations(
     circles = settle(Circles(), names, rng=rng, new_id=counting_ids())
     made = [PlannedOrganisation(one, _subjects(one, trade, rng), circles.current[one.name]) for one in chosen]
     waiting = PlannedOrganisation(network.unverified, (STORY,), verified=False)
-    return [*made, waiting, PlannedOrganisation(network.company, (), circles.current[network.company.name])]
+    company = PlannedOrganisation(network.company, (), circles.current[network.company.name], is_company=True)
+    return [*made, waiting, company]
 
 
 def make_members(organisations: Sequence[PlannedOrganisation], trade: Trade, rng: random.Random) -> list[PlannedMember]:
-    """Everybody, the seven one-tap people first."""
+    """Everybody, the nine one-tap people first."""
     people = _one_tap_people(organisations, rng)
     members = list(people)
     topics = [topic.key for topic in trade.topics]
@@ -166,14 +168,18 @@ def _apart(numbers: list[int], organisations: Sequence[PlannedOrganisation], rng
 
 
 def _strangers(organisations: Sequence[PlannedOrganisation]) -> list[PlannedMember]:
-    """The analyst of the operating company, and somebody whose organisation waits."""
+    """The operating company's people, and somebody whose organisation waits."""
     waiting, company = len(organisations) - 2, len(organisations) - 1
-    return [
+    staff = [
         PlannedMember(
-            mail="", organisation=company, circle=organisations[company].circle, person="analyst", roles=("analyst",), subjects=(),
+            mail="", organisation=company, circle=organisations[company].circle, person=role, roles=(role,), subjects=(),
             attributes={**_of_organisation(organisations[company]), "role": "technical", "tenure": "3-9"},
             topics=((), ()), capacity=0,
-        ),
+        )
+        for role in ("analyst", "operator", "auditor")
+    ]  # fmt: skip
+    return [
+        *staff,
         PlannedMember(
             mail="", organisation=waiting, circle="", person="outsider", subjects=(STORY,),
             attributes={**_of_organisation(organisations[waiting]), "role": "field", "tenure": "under-3"},

@@ -13,6 +13,7 @@ from app.db import Stores
 from app.demo.people import PlannedMember, PlannedOrganisation
 from app.demo.plan import Plan
 from app.demo_people import PEOPLE
+from app.questions.promise import accept_all
 from app.wiring import Toolbox
 
 
@@ -36,6 +37,9 @@ def settle_people(tools: Toolbox, plan: Plan, *, progress: Callable[[int], None]
         for member in plan.members:
             enrolled.append(_enrol(stores, tools, plan, member, ids[member.organisation]))
             progress(1)
+    with tools.database.transaction("content") as stores:
+        for one in enrolled:
+            accept_all(stores, one.secret, tools.trade.charter, today=plan.today)
     return enrolled
 
 
@@ -51,8 +55,13 @@ def _add(stores: Stores, tools: Toolbox, planned: Sequence[PlannedOrganisation])
 
 
 def _entry(number: int, one: PlannedOrganisation) -> NewOrganisation:
-    domain = (f"o{number:02d}.demo.invalid",) if one.verified else ()
-    return NewOrganisation(one.text.name, aliases=(one.text.alias,), sites=(one.text.site,), mail_domains=domain)
+    return NewOrganisation(
+        one.text.name,
+        aliases=(one.text.alias,),
+        sites=(one.text.site,),
+        mail_domains=(f"o{number:02d}.demo.invalid",) if one.verified else (),
+        is_company=one.is_company,
+    )
 
 
 def _in_turn(ids: Sequence[str], planned: Sequence[PlannedOrganisation]) -> list[str]:

@@ -56,8 +56,11 @@ def find_crowd(stores: Stores, vault: Vault, version: int) -> Crowd | None:
 
 def crowd_key(stores: Stores, version: int) -> str | None:
     """The random id of the key of this version's crowd: another one with every table."""
-    query = select(CrowdRow.key_id).where(CrowdRow.version == version)
-    return recall(stores.identity, (CrowdRow, "key", version), lambda: stores.identity.scalar(query))
+
+    def read() -> str | None:
+        return stores.identity.scalar(select(CrowdRow.key_id).where(CrowdRow.version == version))
+
+    return recall(stores.identity, (CrowdRow, "key", version), read)
 
 
 def find_standing(stores: Stores, vault: Vault) -> Standing | None:

@@ -44,6 +44,17 @@ class SynonymRow(ContentBase):
     sealed: Mapped[bytes] = mapped_column(LargeBinary)  # entry -> words; padded
 
 
+class TradeVersion(ContentBase):
+    """What the operator set: a domain file, and the name and charter that stand in the place of the file's own."""
+
+    __tablename__ = "trade_versions"
+    __table_args__ = UNORDERED
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    version: Mapped[int]
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)  # day, what was changed, the file, name and charter; padded
+
+
 class CrowdRow(IdentityBase):
     """The people a table was counted over, as numbers without names. One row: the newest table's."""
 

@@ -10,6 +10,7 @@ from app.accounts.signin import current_viewer
 from app.accounts.viewer import Viewer
 from app.clock import today
 from app.domains.choices import level_choices, profile_words
+from app.domains.current import keep_current
 from app.domains.reads import forgot_quarter, open_table
 from app.domains.rules import ScopeTooFine, hidden_levels, next_month_of, next_quarter_of
 from app.domains.service import choose_profile, policy_of
@@ -19,6 +20,12 @@ from app.web.i18n import gettext as _
 from app.wiring import Toolbox, toolbox
 
 blueprint = Blueprint("domains", __name__, template_folder="templates")
+
+
+@blueprint.before_app_request
+def know_the_trade() -> None:
+    """What the operator set since the last request counts from this one on."""
+    keep_current(toolbox())
 
 
 @blueprint.get("/disclosure")

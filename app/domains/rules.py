@@ -190,6 +190,11 @@ def find_topics(trade: Trade, text: str) -> list[str]:
     return _find(trade.topics, text)
 
 
+def letters_named(named: Named, text: str) -> int:
+    """How many letters of its name and synonyms a text has: each word of them once."""
+    return _letters_found(named, normalise(text))
+
+
 def _find(named: Sequence[Named], text: str) -> list[str]:
     wanted = normalise(text)
     found = {one.key: _letters_found(one, wanted) for one in named}

@@ -14,7 +14,8 @@ from sqlalchemy import delete, select
 
 from app.db import Stores
 from app.domains.models import SynonymRow
-from app.domains.trade import Named, Trade, Words
+from app.domains.trade import Named, Trade
+from app.domains.wording import Words
 from app.errors import NotThere, ShiomeError
 from app.logs.service import note_content
 from app.sealing import Vault
@@ -29,7 +30,7 @@ Field = Literal["term", "word"]
 Reason = Literal["short", "long", "odd", "full", "known", "taken"]
 Synonyms = Mapping[str, tuple[str, ...]]
 # What has been merged in this process, by the row's random id: a new version, or another network, never meets an old one.
-_MERGED: Final[dict[str, Synonyms]] = {}
+_MERGED: Final[dict[str, tuple[Trade, Synonyms]]] = {}
 _KEPT: Final = 2
 _LOCK: Final = Lock()
 
@@ -71,16 +72,16 @@ def synonyms_of(stores: Stores, vault: Vault, trade: Trade) -> Synonyms:
     values, and of the words that have only these. Merged once a version."""
     version = stores.content.scalar(select(SynonymRow.id))
     with _LOCK:
-        if version is None or version not in _MERGED:
+        if version is None or version not in _MERGED or _MERGED[version][0] is not trade:
             merged: dict[str, tuple[str, ...]] = {}
             for entry in entries(stores, vault, trade):
                 merged[entry.name.ja] = (*merged.get(entry.name.ja, ()), *entry.equals)
             if version is None:
                 return merged
-            _MERGED[version] = merged
+            _MERGED[version] = trade, merged
             for old in list(_MERGED)[:-_KEPT]:
                 del _MERGED[old]
-        return _MERGED[version]
+        return _MERGED[version][1]
 
 
 def entries(stores: Stores, vault: Vault, trade: Trade) -> list[Entry]:

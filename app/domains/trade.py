@@ -4,37 +4,27 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, LiteralString, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
-from app.web.i18n import current_locale
+from app.domains.promises import Charter
+from app.domains.wording import Frozen, Slug, Words
 from privacy.attributes import Hierarchy
 
 BUNDLED: Final = Path(__file__).parent / "files"
 Host = Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=64)]
+# where pages show what somebody of the trade might say: that an answer helped, of a draft, as a first answer, in a note,
+# as a word with another; and what a photo shows beside what it is of
+Example = Literal["told", "draft", "answer", "note", "term", "synonym", "photo"]
 
 
 class DomainFileProblem(Exception):
     """The domain file cannot be read. Says the file and each problem with its place."""
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Words(_Frozen):
-    """One text in both languages; prints in the reader's."""
-
-    ja: str = Field(min_length=1)
-    en: str = Field(min_length=1)
-
-    def __str__(self) -> str:
-        return self.en if current_locale() == "en" else self.ja
-
-
-class Named(_Frozen):
+class Named(Frozen):
     """A key with its name and other words people use for it."""
 
     key: Slug
@@ -49,7 +39,7 @@ class Subject(Named):
     neighbours: tuple[Slug, ...] = ()
 
 
-class Elsewise(_Frozen):
+class Elsewise(Frozen):
     """What a group has for itself of when and how to ask what came of an answer."""
 
     days: int | None = Field(default=None, ge=1)
@@ -112,14 +102,17 @@ class Attribute(Named):
         names = {(one.level, one.key) for one in self.generalised}
         for value in self.values:
             if len(value.path) != len(self.levels) - 2:
-                raise ValueError(f"attribute {self.key}: {value.key} needs a path of {len(self.levels) - 2}")
+                raise _refusal(
+                    "path", "attribute {name}: {key} needs a path of {n}", self, value, n=len(self.levels) - 2
+                )
             for level, key in enumerate(value.path, 1):
                 if (level, key) not in names:
-                    raise ValueError(f"attribute {self.key}: no generalised {key} at level {level}")
+                    told = "attribute {name}: {key} needs a generalised {missing} at level {n}"
+                    raise _refusal("generalised", told, self, value, missing=key, n=level)
         return self
 
 
-class FormField(_Frozen):
+class FormField(Frozen):
     """One field of the question form."""
 
     key: Slug | Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -134,7 +127,7 @@ class FormField(_Frozen):
     values: tuple[Named, ...] = ()
 
 
-class Form(_Frozen):
+class Form(Frozen):
     """The question form, after its title."""
 
     fields: tuple[FormField, ...]
@@ -146,7 +139,7 @@ class Result(Named):
     worth: Literal["good", "none", "bad"] = "none"
 
 
-class Outcome(_Frozen):
+class Outcome(Frozen):
     """When and how to ask what came of it."""
 
     days: int = Field(ge=1)
@@ -162,31 +155,27 @@ class Outcome(_Frozen):
     def _both_ends_can_be_said(self) -> Self:
         missing = {"good", "bad"} - {one.worth for one in self.results}
         if missing:
-            raise ValueError(f"outcome: no result is {' or '.join(sorted(missing))}")
+            worth = " or ".join(sorted(missing))
+            raise PydanticCustomError("outcome", "outcome: no result is {worth}", {"worth": worth})
         return self
 
 
-class Charter(_Frozen):
-    """What the network is for and what it does not do."""
-
-    goal: Words
-    does_not: Words
-
-
-class About(_Frozen):
+class About(Frozen):
     """The network's own name."""
 
     key: Slug
     name: Words
     tagline: Words
     company: Words
+    own_service: tuple[Slug, ...] = ()  # subjects of the company's own service: what members solve there is support
 
 
-class Trade(_Frozen):
+class Trade(Frozen):
     """One domain file."""
 
     network: About
     words: Mapping[str, Words]
+    examples: Mapping[Example, Words] = Field(default_factory=dict)  # one left out is said in general words
     groups: tuple[Group, ...] = Field(min_length=1)
     topics: tuple[Named, ...] = Field(min_length=1)
     facets: tuple[Facet, ...] = ()
@@ -236,10 +225,10 @@ class Trade(_Frozen):
     @model_validator(mode="after")
     def _keys_are_unique_and_known(self) -> Self:
         for problem in self._problems():
-            raise ValueError(problem)
+            raise problem
         return self
 
-    def _problems(self) -> Iterator[str]:
+    def _problems(self) -> Iterator[PydanticCustomError]:
         keys = [subject.key for group in self.groups for subject in group.subjects]
         for kind, listed in (
             ("subject", keys),
@@ -249,18 +238,32 @@ class Trade(_Frozen):
             ("result", [result.key for result in self.outcome.results]),
         ):
             for key in sorted({key for key in listed if listed.count(key) > 1}):
-                yield f"{kind} {key} is there twice"
+                yield PydanticCustomError("twice", "{kind} {key} is there twice", {"kind": kind, "key": key})
         topics = {topic.key for topic in self.topics}
         for subject in (subject for group in self.groups for subject in group.subjects):
             for unknown in (set(subject.neighbours) - set(keys)) | (set(subject.topics) - topics):
-                yield f"subject {subject.key} names {unknown}, which is not there"
+                told = "subject {key} names {missing}, which is not there"
+                yield PydanticCustomError("missing_key", told, {"key": subject.key, "missing": unknown})
+        for unknown in sorted(set(self.network.own_service) - set(keys)):
+            told = "own_service names {missing}, which is no subject"
+            yield PydanticCustomError("missing_key", told, {"key": "own_service", "missing": unknown})
+
+
+def _refusal(
+    kind: LiteralString, told: LiteralString, whole: Named, part: Named, **more: object
+) -> PydanticCustomError:
+    return PydanticCustomError(kind, told, {"name": whole.key, "key": part.key, **more})
+
+
+def path_of(name_or_path: str) -> Path:
+    """Where a bundled domain file lies, by its name; any other by its path."""
+    path = Path(name_or_path)
+    return path if path.suffix else BUNDLED / f"{name_or_path}.toml"
 
 
 def load_trade(name_or_path: str) -> Trade:
     """A bundled domain file by name, or any by path. Raises DomainFileProblem."""
-    path = Path(name_or_path)
-    if not path.suffix:
-        path = BUNDLED / f"{name_or_path}.toml"
+    path = path_of(name_or_path)
     try:
         data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
         return Trade.model_validate(data)

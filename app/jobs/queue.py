@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Select, delete, func, or_, select, update
+from sqlalchemy import Row, Select, delete, func, or_, select, update
 
 from app.db import Stores
 from app.jobs.models import Job
@@ -67,6 +67,10 @@ def claim(
     ).one_or_none()
     if row is None:
         return None
+    return _opened(vault, row)
+
+
+def _opened(vault: Vault, row: Row[str, str, bytes, int]) -> Task:
     return Task(row.id, row.kind, vault.open(row.sealed, table="jobs", column="sealed", row=row.id), row.attempts)
 
 
@@ -87,10 +91,15 @@ def waiting(stores: Stores, vault: Vault, kind: str, *, window: int, most: int =
         .where(Job.holder.is_(None), Job.attempts == 0)
         .limit(most)
     )
-    return [
-        Task(row.id, row.kind, vault.open(row.sealed, table="jobs", column="sealed", row=row.id), row.attempts)
-        for row in rows
-    ]
+    return [_opened(vault, row) for row in rows]
+
+
+def failed(stores: Stores, vault: Vault, kind: str) -> list[Task]:
+    """Jobs of a kind that failed for good, for whoever can undo what they left behind."""
+    rows = stores.content.execute(
+        select(Job.id, Job.kind, Job.sealed, Job.attempts).where(Job.kind == kind, Job.state == "dead")
+    )
+    return [_opened(vault, row) for row in rows]
 
 
 def has_due(stores: Stores, *, lane: str, window: int, skip: Sequence[str] = ()) -> bool:

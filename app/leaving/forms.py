@@ -8,9 +8,10 @@ from app.web.i18n import lazy
 
 
 class LeaveForm(ConfirmForm):
-    """What becomes of the words, that it is understood, and the password once more."""
+    """What becomes of the words, perhaps a reason, that it is understood, and the password once more."""
 
     texts = StringField()
+    why = StringField()  # may be left out
     sure = BooleanField(validators=[ticked(lazy("戻せないことを確かめて、印をつけてください。"))])
 
     def validate_texts(self, field: StringField) -> None:

@@ -8,8 +8,10 @@ member's.
 from dataclasses import replace
 from typing import Any, Final
 
-from app.accounts.address import own_address
+from app.accounts.address import own_mailbox
 from app.accounts.viewer import Viewer
+from app.cohorts import rules as cohorts
+from app.cohorts import seats
 from app.db import Stores
 from app.domains.trade import Trade
 from app.mail import resting
@@ -29,12 +31,14 @@ def set_away(stores: Stores, vault: Vault, trade: Trade, post_office: bytes, *, 
     kept = read_locker(stores, viewer.secret, PURPOSE, EMPTY)
     away = {**_set_profiles_away(stores, vault, trade, viewer), **kept["away"]}
     write_locker(stores, viewer.secret, PURPOSE, {"away": away})
-    resting.rest(stores, vault, post_office, address=own_address(stores, vault, viewer=viewer), token=token)
+    seats.rest_everywhere(stores, vault, viewer=viewer, until=cohorts.FAR)
+    resting.rest(stores, vault, post_office, mailbox=own_mailbox(stores, vault, viewer=viewer), token=token)
 
 
 def bring_back(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, token: str) -> None:
     """Everything goes on where it was. Writes content."""
     resting.come_back(stores, vault, token=token)
+    seats.rest_everywhere(stores, vault, viewer=viewer, until=0)
     kept = read_locker(stores, viewer.secret, PURPOSE, EMPTY)
     for handle, until in kept["away"].items():
         profile = experts.find_profile(stores, vault, handle)

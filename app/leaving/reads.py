@@ -11,12 +11,15 @@ from app.accounts.identity import open_identity
 from app.accounts.models import Member, Organisation
 from app.accounts.organisations import open_organisation
 from app.accounts.viewer import Viewer
+from app.cohorts import reads as cohorts
+from app.community import erasing as community
 from app.db import Stores
 from app.domains.rules import domain_labels
 from app.domains.trade import Trade
 from app.errors import NotThere
+from app.inbox.reads import Place
 from app.inbox.service import own_wishes
-from app.leaving.said import taps, upheld
+from app.leaving.said import course, taps, told, upheld
 from app.questions.access import open_scope, subject_of
 from app.questions.cards import PostCard, QuestionBody, additions_of
 from app.questions.drafts import find_draft
@@ -28,6 +31,7 @@ from app.questions.models import Photo, Post, Thread
 from app.questions.photos import all_draft_photos, open_draft_photo, open_photo
 from app.questions.reads import post_text, thread_card
 from app.queues import experts
+from app.recognition import erasing as recognition
 from app.sealing import Vault
 from privacy.scopes import Audience
 
@@ -52,7 +56,7 @@ class Everything:
     pictures: tuple[Picture, ...]
 
 
-def everything(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, today: date) -> Everything:
+def everything(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, today: date, place: Place) -> Everything:
     """All of the member's own. Writes nothing."""
     own = own_threads(stores, viewer.secret)
     pictures = _pictures(stores, viewer, own)
@@ -67,9 +71,13 @@ def everything(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, to
         "answers": [found for one, found in zip(own, threads, strict=True) if one.part != OWNER],
         "drafts": _drafts(stores, viewer, pictures),
         "receiving": _receiving(stores, vault, trade, viewer),
+        "notes": told(stores, vault, trade, viewer=viewer, place=place),
         "endorsements": _endorsements(stores, vault, trade, viewer),
+        **community.export(stores, vault, trade, viewer=viewer),
+        "recognition": recognition.export(stores, vault, secret=viewer.secret),
+        "cohorts": cohorts.export(stores, vault, viewer=viewer),
         "marks": taps(stores, vault, trade, viewer=viewer),
-        "upheld": upheld(stores, vault, viewer=viewer, today=today),
+        "upheld": upheld(stores, vault, viewer=viewer, day=today),
     }
     return Everything(data, tuple(pictures))
 
@@ -143,7 +151,11 @@ def _thread(
         "posts": mine,
     }
     return (
-        {**found, **_question(card.body, card.audience, card.company_may, card.state, pictures)}
+        {
+            **found,
+            **_question(card.body, card.audience, card.company_may, card.state, pictures),
+            **course(card.course),
+        }
         if (own.part == OWNER)
         else found
     )

@@ -14,16 +14,31 @@ from app.accounts.forms import ConfirmForm
 from app.accounts.signin import current_viewer, end_session
 from app.accounts.viewer import Viewer
 from app.clock import today
+from app.inbox.reads import Place
 from app.leaving import export, pausing, reads, steps
 from app.leaving.forms import LeaveForm
 from app.leaving.rules import Texts
+from app.survey.rules import PARTING
 from app.web.i18n import gettext as _
 from app.wiring import Toolbox, toolbox
 
 blueprint = Blueprint("leaving", __name__, template_folder="templates", url_prefix="/leaving")
 MAY_PAUSE: Final = frozenset({"active"})
 AT_REST: Final = frozenset(
-    {"questions", "queues", "domains", "escalation", "reading"}
+    {
+        "questions",
+        "queues",
+        "domains",
+        "escalation",
+        "reading",
+        "community",
+        "knowledge",
+        "ideas",
+        "recognition",
+        "webinars",
+        "cohorts",
+        "contributing",
+    }
 )  # who pauses reads there, and writes nothing
 
 
@@ -84,7 +99,10 @@ def take_along() -> Response:
     if not form.validate_on_submit() or not knows_password(viewer, form):
         return _page("export", form)
     with tools.database.reading() as stores:
-        found = reads.everything(stores, tools.vault, tools.trade, viewer=viewer, today=today(tools.clock.now()))
+        found = reads.everything(
+            stores, tools.vault, tools.trade, viewer=viewer, today=today(tools.clock.now()),
+            place=Place(tools.window, tools.settings.window_seconds),
+        )  # fmt: skip
     response = Response(export.zip_stream(_files(tools, viewer, found)), mimetype="application/zip")
     response.headers.set("Content-Disposition", "attachment", filename=export.NAME)
     return response
@@ -111,7 +129,7 @@ def leave() -> Response:
     viewer, form = current_viewer(), LeaveForm()
     if not form.validate_on_submit() or not knows_password(viewer, form):
         return _page("leave", form)
-    steps.leave(toolbox(), viewer, texts=cast(Texts, form.texts.data))
+    steps.leave(toolbox(), viewer, texts=cast(Texts, form.texts.data), why=form.why.data or "")
     response = redirect(url_for("leaving.goodbye"), 303)
     end_session(response)
     return response
@@ -125,5 +143,7 @@ def goodbye() -> str:
 
 
 def _page(template: str, form: ConfirmForm) -> Response:
-    body = render_template(f"leaving/{template}.html", form=form)
+    body = render_template(
+        f"leaving/{template}.html", form=form, why=[(key, _(words)) for key, words in PARTING.options.items()]
+    )
     return make_response(body, 422 if form.is_submitted() else 200)

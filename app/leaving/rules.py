@@ -7,7 +7,20 @@ from typing import Any, Final, Literal, Protocol
 KIND: Final = "erase"  # the one word a waiting job shows
 SWEEP: Final = "sweep"
 Texts = Literal["keep", "withdraw"]
-Do = Literal["part", "handle", "evidence", "locker", "pen", "endorsement", "mark", "reading"]
+Do = Literal[
+    "part",
+    "place",
+    "ballot",
+    "handle",
+    "evidence",
+    "locker",
+    "pen",
+    "endorsement",
+    "mark",
+    "reading",
+    "recognition",
+    "survey",
+]
 
 
 class Shuffles(Protocol):

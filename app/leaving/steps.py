@@ -19,6 +19,7 @@ from app.jobs.queue import LeaseLost, Task
 from app.jobs.worker import Handler
 from app.leaving import service
 from app.leaving.rules import KIND, SWEEP, Texts
+from app.survey import service as survey
 from app.wiring import Toolbox
 from privacy.times import windows_after
 
@@ -38,8 +39,8 @@ IDENTITY: Final[tuple[Step, ...]] = (
 )
 
 
-def leave(tools: Toolbox, viewer: Viewer, *, texts: Texts) -> None:
-    """Take a member out, now and whole; what a stop leaves undone the worker does."""
+def leave(tools: Toolbox, viewer: Viewer, *, texts: Texts, why: str = "") -> None:
+    """Take a member out, now and whole; what a stop leaves undone the worker does. `why` is what they chose to say."""
     day = today(tools.clock.now())
     with tools.database.transaction("identity") as stores:
         departure.begin(stores, tools.vault, member_id=viewer.member_id, secret=viewer.secret, texts=texts, today=day)
@@ -48,6 +49,10 @@ def leave(tools: Toolbox, viewer: Viewer, *, texts: Texts) -> None:
         late = service.things_of(stores, tools.vault, tools.trade, viewer=viewer, texts=texts)
     if late:  # of another browser's request that was under way
         _do(tools, put_down(tools, viewer, texts))
+    with tools.database.transaction("content") as stores:
+        survey.note_parting(
+            stores, tools.vault, viewer=viewer, why=why, today=day, month=tools.settings.survey_month
+        )  # fmt: skip
     tools.database.checkpoint()  # the log would keep together what was one member's
 
 
@@ -57,6 +62,7 @@ def put_down(tools: Toolbox, viewer: Viewer, texts: Texts) -> list[Task]:
     with tools.database.transaction("content") as stores:
         service.end_mail(stores, tools.vault, tools.post_office_public, viewer=viewer, windows=windows)
         service.drop_waiting(stores, tools.vault, tools.trade, viewer=viewer)
+        service.take_tallies_back(stores, tools.vault, viewer=viewer, window=tools.window)
         things = service.things_of(stores, tools.vault, tools.trade, viewer=viewer, texts=texts)
         return service.put_down(stores, tools.vault, things, window=tools.window, rng=random.SystemRandom())
 

@@ -1,11 +1,13 @@
 """What every template may use: the network's name, the reader, the links of the frame."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, g, request
 from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
 
 from app.accounts.ceremony import relying_party
 from app.accounts.signin import is_own_phone
@@ -32,6 +34,7 @@ def _entries(roles: frozenset[str]) -> list[tuple[str, str, str]]:
         ("questions.mine", _("わたしの質問"), "mine"),
         ("queues.inbox", _("届いた質問"), "inbox"),
         ("questions.threads", _("みんなの質問"), "everyone"),
+        ("glance.square", _("ひろば"), "waves"),
         ("inbox.inbox", _("お知らせ"), "mail"),
     ]
     entries = member if "member" in roles else []
@@ -39,16 +42,28 @@ def _entries(roles: frozenset[str]) -> list[tuple[str, str, str]]:
         entries.append(("moderation.desk", _("世話役"), "people"))
     if "analyst" in roles:
         entries.append(("questions.company", _("会社への質問"), "everyone"))
+        entries.append(("ideas.board", _("アイデア"), "ask"))
+        entries.append(("insights.reports", _("報告"), "chart"))
+    if "operator" in roles:
+        entries.append(("operating.home", _("運営室"), "lock"))
+    if "auditor" in roles:
+        entries.append(("logs.check", _("記録"), "shield"))
     if "waiting" in roles:
         entries.append(("accounts.waiting", _("確認待ち"), "clock"))
     entries.append(("accounts.account", _("設定"), "settings"))
     return entries
 
 
+def _addresses() -> Callable[..., str]:
+    """`url_for` as templates have it, which remembers."""
+    return cast("Callable[..., str]", current_app.jinja_env.globals["url_for"])
+
+
 def make_frame() -> Frame | None:
     """The frame for this request's viewer, None for a visitor."""
     if not current_user.is_authenticated:
         return None
+    url_for = _addresses()
     nav = tuple(
         (url_for(endpoint), label, icon, request.endpoint == endpoint, None)
         for endpoint, label, icon in _entries(current_user.roles)
@@ -57,6 +72,7 @@ def make_frame() -> Frame | None:
 
 
 def _links() -> dict[str, str]:
+    url_for = _addresses()
     return {
         "home": url_for("pages.home"),
         "sign_in": url_for("accounts.sign_in"),
@@ -66,6 +82,8 @@ def _links() -> dict[str, str]:
         "charter": url_for("pages.charter"),
         "contact": url_for("pages.contact"),
         "log_heads": url_for("logs.heads"),
+        "reports": url_for("insights.reports"),
+        "budget": url_for("insights.budget"),
         "language": url_for("accounts.set_language"),
         "receiving": url_for("queues.settings"),
         "disclosure": url_for("domains.disclosure"),
@@ -84,7 +102,11 @@ def _notices() -> list[str]:
         return []
     with tools.database.reading() as stores:
         waiting = queue.has_kind(stores, kind="index")
-    return [_("質問を届ける準備をしています。終わるまで、近い質問や届く人が少なめになります。")] if waiting else []
+    return (
+        [_("近い質問や記事をさがす準備をしています。終わるまで、見つかるものや届く人が少なめになります。")]
+        if waiting
+        else []
+    )
 
 
 def _reading_notice(until: date) -> str:
@@ -94,7 +116,7 @@ def _reading_notice(until: date) -> str:
 
 def add_context() -> dict[str, Any]:
     """The variables base.html asks for."""
-    tools = toolbox()
+    tools, links = toolbox(), _links()
     about = tools.trade.network
     return {
         "demo": tools.settings.demo,
@@ -103,14 +125,22 @@ def add_context() -> dict[str, Any]:
         "phone": phone_of(tools.settings, own_phone=is_own_phone()),
         "network": {"name": str(about.name), "tagline": str(about.tagline), "company": str(about.company)},
         "words": {key: str(word) for key, word in tools.trade.words.items()},
+        "examples": {key: str(one) for key, one in tools.trade.examples.items()},
         "locale": current_locale(),
         "notices": _notices(),
-        "current_url": request.path if request.method == "GET" else url_for("pages.home"),
-        "links": _links(),
+        "current_url": request.path if request.method == "GET" else links["home"],
+        "links": links,
         "date_label": date_label,
+        "csrf_token": csrf_token,
     }
+
+
+def csrf_token() -> str:
+    """The token of every form of one page, made once."""
+    return str(g.get("csrf_token") or generate_csrf())
 
 
 def init_context(app: Flask) -> None:
     """Hand them to every page."""
     app.context_processor(add_context)
+    app.jinja_env.globals["csrf_token"] = csrf_token

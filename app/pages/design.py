@@ -5,6 +5,8 @@ own colours put into two; both are made from the style sheets as they are, so th
 """
 
 import re
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -12,7 +14,11 @@ from typing import Final
 from flask import Response, render_template
 
 from app.access import SIGNED_IN, allow
+from app.community.reads import WritingCard
+from app.insights.charts import Chart, Drawing, Mark, Row, draw
 from app.pages.routes import blueprint
+from app.questions.cards import Addition
+from privacy.style import changes
 
 __all__ = ["blueprint"]
 
@@ -29,7 +35,10 @@ ANYTHING: Final = ":is(a, button, input, select, textarea, summary)"
 @allow(SIGNED_IN)
 def design() -> str:
     """Every component in every state."""
-    return render_template("pages/design.html", long=LONG, long_en=LONG_EN)
+    changed = changes(f"{LONG}。{LONG_EN}", f"{LONG[:9]}。{LONG_EN}")
+    return render_template(
+        "pages/design.html", long=LONG, long_en=LONG_EN, drawing=_drawing, writings=_writings, changed=changed
+    )
 
 
 @blueprint.get("/_design/states.css")
@@ -37,6 +46,29 @@ def design() -> str:
 def design_states() -> Response:
     """The two schemes side by side, and what shows only under a finger or the keyboard."""
     return Response(_states(), content_type="text/css; charset=utf-8")
+
+
+def _drawing(key: str) -> Drawing:
+    """A chart with every kind of mark, differences and two panels."""
+    firm, rough, unsaid = Mark(20, 17, 23, "firm"), Mark(-8, -12, -4, "rough"), Mark(0, -4, 4, "unsaid")
+    rows = (Row(LONG, (firm, rough)), Row(LONG_EN, (unsaid, firm)))
+    return draw(Chart(key, LONG, LONG_EN, rows, (LONG[:6], LONG_EN[:12]), signed=True))
+
+
+def _writings(key: str) -> list[WritingCard]:
+    """Somebody else's with everything it may carry, one's own in each state, and one taken back."""
+    day, texts = date(2026, 11, 20), {"title": LONG, "body": f"**{LONG}**\n\n{LONG_EN}"}
+    bare = WritingCard(f"taken{key}", "1" * 32, "note", 1, LONG[:8], day, {})
+    mine = replace(bare, texts=texts, is_mine=True)
+    return [
+        replace(
+            bare, id=f"other{key}", texts=texts, domain=(LONG_EN[:12],), shown=((LONG[:3], LONG[5:9]),), edited=day,
+            additions=(Addition(LONG_EN, day),),
+        ),
+        replace(mine, id=f"held{key}", day=None, held=True, changing=True),
+        replace(mine, id=f"hidden{key}", hidden=True),
+        bare,
+    ]  # fmt: skip
 
 
 @cache
@@ -49,7 +81,7 @@ def _states() -> str:
         f".scheme-dark {{{light}{dark}\ncolor-scheme: dark; }}",
         ".scheme-light, .scheme-dark { background: var(--page); color: var(--ink); padding: var(--space-4); }",
     ]
-    names = ("base.css", "layout.css", "components.css", "accounts.css")
+    names = ("base.css", "layout.css", "components.css", "accounts.css", "operating.css")
     sheets = (re.sub(r"/\*.*?\*/", "", (SHEETS / name).read_text(encoding="utf-8"), flags=re.S) for name in names)
     forced = [rule for sheet in sheets for rule in _forced(sheet)]
     return "@layer components {\n" + "\n".join([*schemes, *forced]) + "\n}\n"

@@ -1,8 +1,7 @@
 """Views of the pages that belong to no feature."""
 
-from flask import Blueprint, current_app, make_response, render_template, send_from_directory
+from flask import Blueprint, current_app, make_response, render_template, send_from_directory, session
 from flask_login import current_user
-from sqlalchemy import text
 from werkzeug.wrappers import Response
 
 from app import demo_people
@@ -10,12 +9,15 @@ from app.access import allow
 from app.clock import today
 from app.errors import NotThere
 from app.escrow.reads import find_glass
+from app.gate.arriving import UNFINISHED
 from app.inbox.routes import important_here
+from app.insights.routes import newest_report
 from app.mail.relays import OutboxRelay
 from app.pages.audiences import audiences
 from app.pages.offline import worker_script
 from app.pages.surrender import components
 from app.questions.choices import form_fields
+from app.survey.routes import is_waiting_for_me as survey_is_waiting
 from app.web.i18n import current_locale
 from app.wiring import toolbox
 
@@ -28,8 +30,18 @@ def home() -> str:
     """The first page; in the demo with one-tap sign-in."""
     tools = toolbox()
     people = demo_people.PEOPLE if tools.settings.demo else ()
-    first = important_here() if "member" in current_user.roles else []
-    return render_template("pages/home.html", people=people, password=tools.settings.demo_password, first=first)
+    is_member = "member" in current_user.roles
+    first = important_here() if is_member else []
+    news = newest_report() if current_user.is_authenticated else ""
+    return render_template(
+        "pages/home.html",
+        people=people,
+        password=tools.settings.demo_password,
+        first=first,
+        news=news,
+        asks_survey=is_member and survey_is_waiting(),
+        unfinished=is_member and bool(session.get(UNFINISHED)),
+    )
 
 
 @blueprint.get("/who-sees-what")
@@ -90,20 +102,3 @@ def offline() -> Response:
     page = make_response(render_template("pages/offline.html", fields=fields))
     page.headers["Content-Language"] = current_locale()
     return page
-
-
-@blueprint.get("/healthz")
-@allow("public")
-def health() -> tuple[str, dict[str, str]]:
-    """The process answers."""
-    return "ok\n", {"Content-Type": "text/plain"}
-
-
-@blueprint.get("/readyz")
-@allow("public")
-def ready() -> tuple[str, int, dict[str, str]]:
-    """The files can be read."""
-    with toolbox().database.reading() as stores:
-        for session in (stores.identity, stores.keys, stores.content):
-            session.execute(text("SELECT 1"))
-    return "ready\n", 200, {"Content-Type": "text/plain"}

@@ -1,4 +1,5 @@
-"""Embed every thread under one more encoder, a small transaction after the other; the next run goes on from there."""
+"""Embed every thread, and every text beside them, under one more encoder, a small transaction after the other; the
+next run goes on from there."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -7,7 +8,8 @@ from typing import Final
 
 from app.db import Database, Stores
 from app.domains.trade import Trade
-from app.questions.reads import ThreadText, find_thread_text
+from app.questions.beside import find_text
+from app.questions.reads import ThreadText
 from app.reindexing.rules import Standing
 from app.sealing import Vault
 from app.vectors.beside import Vector, census, lacking, put_beside
@@ -53,7 +55,7 @@ class Reindexer:
 
     def _part(self, threads: Sequence[str], done: Callable[[int], None]) -> int:
         with self.database.reading() as stores:
-            read = [find_thread_text(stores, self.vault, self.trade, thread_id) for thread_id in threads]
+            read = [find_text(stores, self.vault, self.trade, thread_id) for thread_id in threads]
         found = [one for one in read if one is not None]
         vectors = self.encoder.passages([one.text for one in found])
         with self.database.transaction("content") as stores:
@@ -68,7 +70,7 @@ class Reindexer:
         row = stores.content.get(IndexedThread, thread_id)
         if row is None or row.sealed_vector is None or row.encoder == self.encoder.name:
             return False
-        if find_thread_text(stores, self.vault, self.trade, thread_id) != found:
+        if find_text(stores, self.vault, self.trade, thread_id) != found:
             return False
         put_beside(stores, self.vault, thread_id=thread_id, encoder=self.encoder.name, vector=vector)
         return True

@@ -34,13 +34,16 @@ def status() -> None:
 @click.option(
     "--post-office", is_flag=True, help="the post office's pair instead; run as its user, with its key folder"
 )
-def rotate(post_office: bool) -> None:
+@click.option("--badges", is_flag=True, help="what badges are signed with instead; the one before stays to verify with")
+def rotate(post_office: bool, badges: bool) -> None:
     """Seal everything anew under a new key, while everything runs. Stop it whenever you like and start it again.
 
     With one root key file a second is made; with several, it goes on towards the newest. Where key folders are apart,
     put the new file into each of them first.
     """
-    if post_office:
+    if badges:
+        click.echo(f"made {KeyFolder(_tools().settings.key_folder).add_badge()}; keep the ones before it")
+    elif post_office:
         _rotate_post_office(_tools())
     else:
         _rotate_roots(_tools())

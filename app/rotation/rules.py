@@ -3,6 +3,9 @@
 from typing import Final
 
 NOT_ROOTED: Final[dict[str, str]] = {
+    "article_versions.sealed_text": "the article's data key",
+    "articles.sealed_text": "the article's data key",
+    "budget.sealed_noise": "the reporter's public key of its period",
     "contacts.box": "the post office's public key",
     "crowds.sealed": "a data key",
     "escrows.boxes": "a one-time key and the custodians' public keys",
@@ -14,8 +17,11 @@ NOT_ROOTED: Final[dict[str, str]] = {
     "posts.sealed_text": "the data key of the author's part",
     "proposals.sealed": "the data key of the question's author",
     "readings.sealed_text": "a data key of its own",
+    "releases.body": "nobody: everybody reads it",
+    "report_periods.public_key": "nobody: it is public",
     "sessions.sealed_label": "the member's own secret",
     "sessions.sealed_secret": "a key that is only in the browser's cookie",
+    "tallies.box": "the reporter's public key of its period",
     "threads.sealed_text": "the data key of the author's part",
     "wraps.data": "a password or a recovery code",
 }

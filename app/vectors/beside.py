@@ -14,8 +14,9 @@ from sqlalchemy import ColumnElement, and_, delete, func, select
 
 from app.db import Stores
 from app.sealing import Vault
+from app.vectors.boxes import open_vector, seal_vector, vector_of
 from app.vectors.models import IndexedThread, VectorBeside
-from app.vectors.store import open_vector, seal_vector, touch, vector_of
+from app.vectors.store import touch
 
 TABLE: Final = "vectors_beside"
 Vector = NDArray[np.float32]

@@ -1,8 +1,8 @@
 """Read many rows of what matching remembers at once: one query, one look at the keys, and no more opened than is used."""
 
-import json
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from json import JSONDecoder
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -11,13 +11,17 @@ from sqlalchemy import Select, and_, select
 
 from app.db import Stores
 from app.sealing import Vault
-from app.vectors import beside, store
+from app.vectors import beside, boxes
 from app.vectors.models import IndexedThread, VectorBeside
 from matching.profiles import USUAL_LENGTH, Answer
 
 BATCH: Final = 5000
 FETCHED: Final = 200  # rows fetched at a time: few enough that the memory they take is used again
 ASKED: Final = 500  # ids in one query
+
+
+NOBODY: Final[frozenset[str]] = frozenset()
+_read: Final = JSONDecoder().raw_decode  # `json.loads` of what begins with its value and ends with it, for less
 
 
 class Opened(NamedTuple):
@@ -70,7 +74,8 @@ def _answer(
 
 def endorsed_of(row: Opened) -> frozenset[str]:
     """Who gave an endorsed answer in a thread."""
-    return frozenset([answer[1] for answer in row.answers if len(answer) > 4 and answer[4]])
+    named = [answer[1] for answer in row.answers if len(answer) > 4 and answer[4]]
+    return frozenset(named) if named else NOBODY
 
 
 def _boxes(encoder: str) -> Select[Any]:
@@ -90,17 +95,17 @@ class _Opening:
 
     def __init__(self, vault: Vault, encoder: str, wanted: Container[str] | None) -> None:
         self._encoder, self._wanted = encoder, wanted
-        self._vector = vault.opener(store.TABLE, "sealed_vector")
+        self._vector = vault.opener(boxes.TABLE, "sealed_vector")
         self._beside = vault.opener(beside.TABLE, "sealed_vector")
-        self._counts = vault.opener(store.TABLE, "sealed_counts")
-        self._evidence = vault.opener(store.TABLE, "sealed_evidence")
+        self._counts = vault.opener(boxes.TABLE, "sealed_counts")
+        self._evidence = vault.opener(boxes.TABLE, "sealed_evidence")
 
     def row(
         self, id: str, topic: str, window: int, seq: int, encoder: str,
         vector: bytes | None, counts: bytes | None, evidence: bytes | None, spare: bytes | None,
     ) -> Opened:  # fmt: skip
         """A row of `_boxes`."""
-        told = {} if evidence is None else json.loads(self._evidence(evidence, id).decode())
+        told = {} if evidence is None else _read(self._evidence(evidence, id).decode())[0]
         subject, raw = told.get("subject", ""), b""
         has_vector = spare is not None or (vector is not None and encoder == self._encoder)
         if has_vector and (self._wanted is None or subject in self._wanted):
@@ -108,6 +113,6 @@ class _Opening:
         return Opened(
             id, topic, window, seq, subject, has_vector,
             np.frombuffer(raw, "<f4").astype(np.float32, copy=False) if raw else None,
-            store.read_counts(self._counts(counts, id)) if raw and counts else {},
+            boxes.read_counts(self._counts(counts, id)) if raw and counts else {},
             told.get("answers", ()), told.get("passes", ()),
         )  # fmt: skip

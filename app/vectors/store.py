@@ -1,7 +1,6 @@
 """Write and read what matching remembers. Every change takes the next `seq`, so that caches know what to read again."""
 
-import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import astuple, dataclass, replace
 from typing import Any, Final
 
@@ -11,13 +10,11 @@ from sqlalchemy import delete, func, select
 
 from app.db import Stores
 from app.sealing import Vault
+from app.vectors.boxes import TABLE, seal_counts, seal_vector
 from app.vectors.models import IndexedThread, VectorBeside
-from matching.packing import Packed, pack
 from matching.profiles import USUAL_LENGTH
 
-TABLE: Final = "indexed_threads"
 EVIDENCE_PAD: Final = 1024
-COUNTS_PAD: Final = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +53,11 @@ class Evidence:
     passes: tuple[Passed, ...] = ()
     waves: int = 0  # how many waves went out
     subject: str = ""  # the fine domain key, which the page may not show
+    aside: tuple[Answered, ...] = ()  # answers whose author wants nothing made of them; they may take them up again
+
+    def each_answer(self, change: Callable[[Answered], Answered]) -> "Evidence":
+        """The same with every answer changed, those set aside too."""
+        return replace(self, answers=tuple(map(change, self.answers)), aside=tuple(map(change, self.aside)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +93,22 @@ def record_wave(stores: Stores, vault: Vault, *, where: Subjected, handles: Iter
     row = _row(stores, vault, where)
     old = evidence_of(vault, row)
     asked = tuple(dict.fromkeys((*old.asked, *handles)))
-    _put_evidence(stores, vault, row, replace(old, asked=asked, waves=wave + 1))
+    put_evidence(stores, vault, row, replace(old, asked=asked, waves=wave + 1))
 
 
 def record_answer(stores: Stores, vault: Vault, *, where: Subjected, answer: Answered) -> None:
     """Remember that a handle answered."""
     row = _row(stores, vault, where)
     old = evidence_of(vault, row)
-    if all(one.post != answer.post for one in old.answers):
-        _put_evidence(stores, vault, row, replace(old, answers=(*old.answers, answer)))
+    if all(one.post != answer.post for one in (*old.answers, *old.aside)):
+        put_evidence(stores, vault, row, replace(old, answers=(*old.answers, answer)))
 
 
 def record_pass(stores: Stores, vault: Vault, *, where: Subjected, passed: Passed) -> None:
     """Remember a pass."""
     row = _row(stores, vault, where)
     old = evidence_of(vault, row)
-    _put_evidence(stores, vault, row, replace(old, passes=(*old.passes, passed)))
+    put_evidence(stores, vault, row, replace(old, passes=(*old.passes, passed)))
 
 
 def mark_worth(
@@ -114,22 +116,21 @@ def mark_worth(
 ) -> None:
     """Remember which answers of a thread are accepted, and for how many others each worked; no others are, or did."""
     old = find_evidence(stores, vault, thread_id)
-    answers = (replace(one, accepted=one.post in accepted, worked=worked.get(one.post, 0)) for one in old.answers)
-    _replace(stores, vault, thread_id, replace(old, answers=tuple(answers)))
+    new = old.each_answer(lambda one: replace(one, accepted=one.post in accepted, worked=worked.get(one.post, 0)))
+    _replace(stores, vault, thread_id, new)
 
 
 def mark_outcome(stores: Stores, vault: Vault, *, thread_id: str, post_id: str, outcome: int) -> None:
     """Remember what came of an answer: 1 good, -1 bad, 0 neither."""
     old = find_evidence(stores, vault, thread_id)
-    answers = tuple(replace(one, outcome=outcome) if one.post == post_id else one for one in old.answers)
-    _replace(stores, vault, thread_id, replace(old, answers=answers))
+    new = old.each_answer(lambda one: replace(one, outcome=outcome) if one.post == post_id else one)
+    _replace(stores, vault, thread_id, new)
 
 
 def mark_endorsed(stores: Stores, vault: Vault, *, thread_id: str, posts: Collection[str]) -> None:
     """Remember which answers of a thread are endorsed, and that no others are."""
     old = find_evidence(stores, vault, thread_id)
-    answers = tuple(replace(one, endorsed=one.post in posts) for one in old.answers)
-    _replace(stores, vault, thread_id, replace(old, answers=answers))
+    _replace(stores, vault, thread_id, old.each_answer(lambda one: replace(one, endorsed=one.post in posts)))
 
 
 def forget(stores: Stores, *, thread_id: str) -> None:
@@ -156,38 +157,25 @@ def drop_text(stores: Stores, *, thread_id: str) -> None:
     stores.content.execute(delete(VectorBeside).where(VectorBeside.thread_id == thread_id))
 
 
-def threads_naming(stores: Stores, vault: Vault, handles: Collection[str]) -> list[tuple[str, str]]:
-    """(thread, handle) wherever the evidence of a thread names one of these handles: every box is opened once."""
-    wanted = frozenset(handles)
-    rows = stores.content.scalars(select(IndexedThread).where(IndexedThread.sealed_evidence.is_not(None)))
-    found = ((row.thread_id, handle) for row in rows for handle in _named(evidence_of(vault, row)) & wanted)
-    return sorted(found)
-
-
-def forget_handle(stores: Stores, vault: Vault, *, thread_id: str, handle: str) -> None:
-    """Take one handle out of what is known of a thread."""
-    row = stores.content.get(IndexedThread, thread_id)
-    if row is None or row.sealed_evidence is None:
-        return
-    old = evidence_of(vault, row)
-    if handle in _named(old):
-        changed = replace(
-            old,
-            asked=tuple(one for one in old.asked if one != handle),
-            answers=tuple(one for one in old.answers if one.handle != handle),
-            passes=tuple(one for one in old.passes if one.handle != handle),
-        )
-        _put_evidence(stores, vault, row, changed)
-
-
-def forget_answers(stores: Stores, vault: Vault, *, thread_id: str, handle: str) -> None:
-    """Take a handle's answers out of what is known of a thread; that it was asked stays, so that it is not again."""
+def set_aside(stores: Stores, vault: Vault, *, thread_id: str, handle: str) -> None:
+    """Let a handle's answers in a thread say nothing of it any more; that it was asked stays, so that it is not again."""
     old = find_evidence(stores, vault, thread_id)
-    _replace(stores, vault, thread_id, replace(old, answers=tuple(one for one in old.answers if one.handle != handle)))
+    mine = tuple(one for one in old.answers if one.handle == handle)
+    left = tuple(one for one in old.answers if one.handle != handle)
+    _replace(stores, vault, thread_id, replace(old, answers=left, aside=(*old.aside, *mine)))
+
+
+def take_up(stores: Stores, vault: Vault, *, thread_id: str, handle: str) -> None:
+    """Let them count again, with what became of them meanwhile."""
+    old = find_evidence(stores, vault, thread_id)
+    mine = tuple(one for one in old.aside if one.handle == handle)
+    left = tuple(one for one in old.aside if one.handle != handle)
+    answers = tuple(sorted((*old.answers, *mine), key=lambda one: (one.window, one.post)))
+    _replace(stores, vault, thread_id, replace(old, answers=answers, aside=left))
 
 
 def forget_passes(stores: Stores, vault: Vault, *, thread_id: str, handle: str) -> None:
-    """The same for its passes."""
+    """Take a handle's passes out of what is known of a thread."""
     old = find_evidence(stores, vault, thread_id)
     _replace(stores, vault, thread_id, replace(old, passes=tuple(one for one in old.passes if one.handle != handle)))
 
@@ -195,12 +183,7 @@ def forget_passes(stores: Stores, vault: Vault, *, thread_id: str, handle: str) 
 def _replace(stores: Stores, vault: Vault, thread_id: str, evidence: Evidence) -> None:
     row = stores.content.get(IndexedThread, thread_id)
     if row is not None and row.sealed_evidence is not None and evidence_of(vault, row) != evidence:
-        _put_evidence(stores, vault, row, evidence)
-
-
-def _named(evidence: Evidence) -> frozenset[str]:
-    answers, passes = (one.handle for one in evidence.answers), (one.handle for one in evidence.passes)
-    return frozenset((*evidence.asked, *answers, *passes))
+        put_evidence(stores, vault, row, evidence)
 
 
 def find_evidence(stores: Stores, vault: Vault, thread_id: str) -> Evidence:
@@ -216,46 +199,6 @@ def evidence_on(stores: Stores, vault: Vault, thread_ids: Collection[str]) -> di
     return {row.thread_id: evidence_of(vault, row) for row in rows}
 
 
-def vector_of(vault: Vault, row: IndexedThread) -> NDArray[np.float32] | None:
-    """The vector of a row, or None."""
-    if row.sealed_vector is None:
-        return None
-    return open_vector(vault, row.sealed_vector, table=TABLE, row=row.thread_id)
-
-
-def seal_vector(vault: Vault, vector: NDArray[np.float32], *, table: str, row: str) -> bytes:
-    """Seal a vector for the column `sealed_vector` of a table."""
-    raw = np.asarray(vector, "<f4").tobytes()
-    return vault.seal_bytes(raw, table=table, column="sealed_vector", row=row, pad=0)
-
-
-def open_vector(vault: Vault, sealed: bytes, *, table: str, row: str) -> NDArray[np.float32]:
-    """Open what `seal_vector` sealed for the same cell."""
-    raw = vault.open_bytes(sealed, table=table, column="sealed_vector", row=row)
-    return np.frombuffer(raw, "<f4").astype(np.float32)
-
-
-def counts_of(vault: Vault, row: IndexedThread) -> dict[str, int]:
-    """The token counts of a row."""
-    if row.sealed_counts is None:
-        return {}
-    raw = vault.open_bytes(row.sealed_counts, table=TABLE, column="sealed_counts", row=row.thread_id)
-    return dict(read_counts(raw))
-
-
-def seal_counts(vault: Vault, counts: Mapping[str, int], *, row: str) -> bytes:
-    """Seal token counts."""
-    return vault.seal_bytes(pack(counts), table=TABLE, column="sealed_counts", row=row, pad=COUNTS_PAD)
-
-
-def read_counts(raw: bytes) -> Mapping[str, int]:
-    """Token counts as `pack` wrote them, or as JSON, which they were before."""
-    if raw[:1] == b"{":
-        counts: dict[str, int] = json.loads(raw)
-        return counts
-    return Packed(raw)
-
-
 def evidence_of(vault: Vault, row: IndexedThread) -> Evidence:
     """The evidence of a row."""
     if row.sealed_evidence is None:
@@ -267,16 +210,19 @@ def evidence_of(vault: Vault, row: IndexedThread) -> Evidence:
         passes=tuple(Passed(*one) for one in found["passes"]),
         waves=found["waves"],
         subject=found["subject"],
+        aside=tuple(Answered(*one) for one in found.get("aside", ())),
     )
 
 
-def _put_evidence(stores: Stores, vault: Vault, row: IndexedThread, evidence: Evidence) -> None:
+def put_evidence(stores: Stores, vault: Vault, row: IndexedThread, evidence: Evidence) -> None:
+    """Seal the evidence of a row anew."""
     value = {
         "subject": evidence.subject,
         "asked": evidence.asked,
         "answers": [astuple(one) for one in evidence.answers],
         "passes": [(one.handle, one.reason, one.window) for one in evidence.passes],
         "waves": evidence.waves,
+        **({"aside": [astuple(one) for one in evidence.aside]} if evidence.aside else {}),
     }
     row.sealed_evidence = vault.seal(value, table=TABLE, column="sealed_evidence", row=row.thread_id, pad=EVIDENCE_PAD)
     touch(stores, row)
@@ -285,18 +231,9 @@ def _put_evidence(stores: Stores, vault: Vault, row: IndexedThread, evidence: Ev
 def _row(stores: Stores, vault: Vault, where: Subjected) -> IndexedThread:
     row = stores.content.get(IndexedThread, where.thread_id)
     if row is None:
-        row = IndexedThread(
-            thread_id=where.thread_id,
-            topic=where.topic,
-            window=where.window,
-            seq=0,
-            encoder="",
-            sealed_vector=None,
-            sealed_counts=None,
-            sealed_evidence=None,
-        )
+        row = IndexedThread(thread_id=where.thread_id, topic=where.topic, window=where.window, seq=0, encoder="")
         stores.content.add(row)
-        _put_evidence(stores, vault, row, Evidence(subject=where.subject))
+        put_evidence(stores, vault, row, Evidence(subject=where.subject))
     return row
 
 

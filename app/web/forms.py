@@ -1,7 +1,7 @@
-"""The form every WTForms form of the house is."""
+"""What every WTForms form of the house is made of."""
 
 from flask_wtf import FlaskForm
-from wtforms import Field
+from wtforms import DateField, Field
 
 
 class HouseForm(FlaskForm):  # type: ignore[misc]
@@ -13,3 +13,14 @@ class HouseForm(FlaskForm):  # type: ignore[misc]
             self.form_errors.append(message)
         else:
             field.errors = [*field.errors, message]
+
+
+class DayField(DateField):
+    """A date; what is none has no data, and the form says so in its own words."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            self.data = None

@@ -33,7 +33,7 @@ PURSES: Final = 10_000  # callers a process holds tokens for
 LETTERS_PER_DAY: Final = 5
 SESSION_COOKIE: Final = "__Host-shiome"
 TOKEN_AND_KEY: Final = 64  # characters of the cookie that stay the same while a session lives
-FREE: Final = frozenset({"static", "pages.health", "pages.ready"})
+FREE: Final = frozenset({"static", "upkeep.health", "upkeep.ready"})
 
 
 class RateBucket(IdentityBase):

@@ -1,32 +1,30 @@
-"""Templates as this house makes them: the shared macros once a process, other parts once a page, not for each import.
+"""Templates as this house makes them: most macros once a process, the others once a page, not for each import.
 
-The shared ones use what is handed to them and what every template has (`_`, `url_for`, `csrf_token`), never a page's
-own words; the others also what the page was given, as it was given.
+Those made once use what is handed to them and what every template has (`_`, `url_for`, `role_label`), never a page's own
+words; the others also what the page was given, as it was given.
 """
 
 import re
 from collections.abc import Callable, MutableMapping
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from types import FunctionType
 from typing import Any, Final, Self, cast
 
 from flask import Flask, has_request_context, request
-from jinja2 import Environment, Template
+from jinja2 import Environment, Template, meta, nodes
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 from werkzeug.routing import BuildError
 
-SHARED: Final = "macros/"
 MADE: Final = "parts_of_this_page"
 ICONS: Final = "macros/icons.html"  # the same for everybody, a few dozen
 PLAIN: Final = re.compile(r"[A-Za-z0-9]+")  # written in an address as it is
-OWN_WORDS: Final = frozenset({"macros/passkeys.html"})  # who the relying party is comes with the request
 
 
 class HouseTemplate(Template):
-    """A template; of the shared macros there is one module, whoever imports them."""
+    """A template; of macros that ask nothing of a page there is one module, whoever imports them."""
 
     @classmethod
     def _from_namespace(
@@ -35,9 +33,9 @@ class HouseTemplate(Template):
         namespace.update(escape=_escaped, Macro=HouseMacro)
         return cast("Self", super()._from_namespace(environment, namespace, globals))
 
-    @property
+    @cached_property
     def _is_shared(self) -> bool:
-        return self.name is not None and self.name.startswith(SHARED) and self.name not in OWN_WORDS
+        return self.name is not None and _asks_nothing(self.environment, self.name)
 
     def make_module(self, vars: Any = None, shared: bool = False, locals: Any = None) -> TemplateModule:
         """What an import gives."""
@@ -70,7 +68,7 @@ class HouseMacro(Macro):
 
     def _invoke(self, arguments: list[Any], autoescape: bool) -> str:
         made: str = self._func(*arguments)
-        return Markup(made) if autoescape and type(made) is not Markup else made  # noqa: S704 (as `Macro._invoke`)
+        return str.__new__(Markup, made) if autoescape and type(made) is not Markup else made  # as `Macro._invoke`
 
 
 class HouseContext(Context):
@@ -88,6 +86,23 @@ class HouseContext(Context):
         if type(obj) is FunctionType and not hasattr(obj, "jinja_pass_arg"):
             return obj(*args, **named)
         return super().call(obj, *args, _block_vars=_block_vars, _loop_vars=_loop_vars, **named)
+
+
+def _asks_nothing(environment: Environment, name: str) -> bool:
+    """Whether a template has macros alone, and they and all they import use no variable of a page."""
+    if environment.loader is None:
+        return False
+    tree = environment.parse(environment.loader.get_source(environment, name)[0])
+    own = (node for node in tree.body if not isinstance(node, nodes.Output) or _has_words(node))
+    if not all(isinstance(node, nodes.Macro | nodes.Import | nodes.FromImport | nodes.Assign) for node in own):
+        return False
+    if meta.find_undeclared_variables(tree) - environment.globals.keys():
+        return False
+    return all(other and _asks_nothing(environment, other) for other in meta.find_referenced_templates(tree))
+
+
+def _has_words(node: nodes.Output) -> bool:
+    return any(not isinstance(part, nodes.TemplateData) or part.data.strip() for part in node.nodes)
 
 
 def _escaped(value: Any) -> str:
@@ -139,4 +154,5 @@ def init_templates(app: Flask) -> None:
     app.jinja_env.globals["asset"] = cache(lambda name: f"{app.static_url_path}/{name}")
     app.jinja_env.globals["url_for"] = _addresses(app)
     app.context_processor(lambda: {MADE: {}})
+    app.jinja_env.lstrip_blocks = True  # the indentation of a block's tag is no part of the page
     app.jinja_env.template_class, app.jinja_env.context_class = HouseTemplate, HouseContext

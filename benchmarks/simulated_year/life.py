@@ -16,7 +16,7 @@ from itertools import count
 
 import numpy as np
 
-from app.queues.rules import MAX_UNSEEN, PLACES, Now, Profile, as_candidate
+from app.queues.rules import Measures, Now, Profile, as_candidate
 from benchmarks.simulated_year.policies import Errand, Policy, Pool
 from benchmarks.simulated_year.world import GOOD, Person, Question, World
 from matching.profiles import Answer, Candidate
@@ -27,6 +27,7 @@ KNOWS_LITTLE = 0.35
 COMES_BY = 0.02  # chance of a day on which a resting expert looks in
 WAVE_HOURS = (0.0, 8.0, 24.0)
 WINDOW = Now(0, 0, 1 / 24)
+MEASURES = Measures()
 
 
 @dataclass(slots=True, eq=False)
@@ -132,7 +133,7 @@ class Year:
 
     def _errand(self, thread: Thread, wave: int, pool: Pool) -> Errand:
         asker = self.world.people[thread.question.asker]
-        return Errand(thread.question, wave, PLACES[wave], set(thread.asked), asker.circle, pool)
+        return Errand(thread.question, wave, MEASURES.place(wave), set(thread.asked), asker.circle, pool)
 
     def candidates(self, subject: str, hour: float) -> list[Candidate]:
         """The experts of a subject as the router knows them in this hour."""
@@ -148,7 +149,7 @@ class Year:
         thread.waves = wave + 1
         for handle in handles:
             self._offer(hour, thread, handle)
-        if self.policy.waves and thread.waves < len(PLACES):
+        if self.policy.waves and thread.waves < len(MEASURES.places):
             pace = 4 if thread.question.urgent else 1
             self.at(hour + (WAVE_HOURS[wave + 1] - WAVE_HOURS[wave]) / pace, "wave", thread, thread.waves)
 
@@ -162,7 +163,7 @@ class Year:
         thread.open_offers.add(handle)
         self.holding[handle] += 1
         self.profiles[handle] = self.profiles[handle].offered(int(hour), keep=WINDOW.week * 26)
-        if self.profiles[handle].unseen >= MAX_UNSEEN:
+        if self.profiles[handle].unseen >= MEASURES.rest_after:
             rng = self._draw(question, person, 3)
             self.at(hour + 24 * float(rng.geometric(COMES_BY)), "come_by", handle)
         self._will_look(hour, thread, offer)
@@ -226,7 +227,7 @@ class Year:
         if offer.handle in thread.open_offers:
             thread.open_offers.remove(offer.handle)
             self.holding[offer.handle] -= 1
-        if not thread.open_offers and self.policy.waves and thread.waves < len(PLACES):
+        if not thread.open_offers and self.policy.waves and thread.waves < len(MEASURES.places):
             self.at(np.ceil(hour), "wave", thread, thread.waves)
 
     def _answer(self, hour: float, thread: Thread, handle: str, skill: float, helps: bool) -> None:

@@ -31,6 +31,7 @@ from app.keystore import DataKey
 from app.questions.models import Thread
 from app.questions.reads import thread_text
 from app.questions.rules import Question
+from app.upkeep.stores import newest_revision
 from app.wiring import Toolbox, build
 from privacy.attacks.canaries import scan_bytes
 from tests.app.questions.makers import ask, make_question, publish
@@ -43,7 +44,12 @@ PERSON = "kamome-no-mihari"
 
 def network(tools: Toolbox, **changes: object) -> Network:
     ids = frozenset(KeyFolder(tools.settings.key_folder).root_names())
-    values = {"key": tools.trade.network.key, "demo": False, "root_ids": ids, "revisions": frozenset({"0001"})}
+    values = {
+        "key": tools.trade.network.key,
+        "demo": False,
+        "root_ids": ids,
+        "revisions": frozenset({newest_revision()}),
+    }
     return Network(**{**values, **changes})  # type: ignore[arg-type]
 
 
@@ -167,8 +173,7 @@ def test_refuses_a_newer_schema_and_a_damaged_file(tools: Toolbox, cast: Cast, t
     made = take_all(tools, tmp_path / "away")
     tools.database.close()
     with closing(sqlite3.connect(made["keys"])) as connection:
-        connection.execute("CREATE TABLE alembic_version (version_num TEXT)")
-        connection.execute("INSERT INTO alembic_version VALUES ('9999')")
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.commit()
     with pytest.raises(BackupRefused, match="newer"):
         restore(tools.settings.data_dir, "keys", made["keys"], network(tools))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from app.keyfiles import POST_OFFICE, POST_OFFICE_PUBLIC, ROOT, KeyFolder
+from app.keyfiles import BADGE, POST_OFFICE, POST_OFFICE_PUBLIC, ROOT, KeyFolder
 from app.keystore import DataKey
 from app.wiring import Toolbox, build
 from privacy.boxes import open_box, seal_box
@@ -15,14 +15,14 @@ from tests.app.questions.makers import TITLE, make_question, published
 from tests.cast import Cast, signed_in
 from tests.conftest import make_app
 
-NAMES = [ROOT.format(number=1), POST_OFFICE, POST_OFFICE_PUBLIC]
+NAMES = [ROOT.format(number=1), POST_OFFICE, POST_OFFICE_PUBLIC, BADGE.format(number=1)]
 
 
 def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def test_makes_three_files_nobody_else_reads_and_then_nothing(tmp_path: Path) -> None:
+def test_makes_four_files_nobody_else_reads_and_then_nothing(tmp_path: Path) -> None:
     keys = KeyFolder(tmp_path)
     assert [path.name for path in keys.init()] == NAMES
     assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o400}

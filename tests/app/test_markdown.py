@@ -1,8 +1,15 @@
 """Members' Markdown: useful, and nothing that runs, fetches or follows."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from app.web.markdown import render_markdown
+from app.web.markdown import _parsed, _plain, render_markdown
+
+PIECES = [
+    "水温", "a", " ", "  ", "\u3000", "\n", "\n\n", "- ", "\n- ", "-", "1. ", "1)", "#", "+ ", ":", "=", "'", '"', "!", "(",
+    "。", "http://a.b", "\t", "\xa0", "\u2028", "\x0b", "\x85", "~", "~~", "|", "&amp;", "<b>", "*", "_", "---", "\r\n", "\x00",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -49,3 +56,14 @@ def test_nothing_runs_or_fetches(text: str) -> None:
     html = render_markdown(text)
     for bad in ("<script", "<img", 'href="javascript', "<iframe", "<p style", " title="):
         assert bad not in html
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+@example("水温です。\n\u3000字下げ\n\n- 網\n- 餌 2 袋\n\n終わり")
+def test_what_needs_no_parser_comes_out_as_the_parser_has_it(text: str) -> None:
+    made = _plain(text)
+    assert made in ("", _parsed(text))
+
+
+def test_most_of_what_is_written_needs_no_parser() -> None:
+    assert _plain("夜明け前に酸素を測ってみてください。\n\n- 給餌を半分にする\n- 二日おきに測る\n\n水温は12℃でした。")

@@ -12,7 +12,8 @@ from app.cli import main
 from app.jobs import queue
 from app.keyfiles import KeyFolder
 from app.logs.models import SecurityEntry
-from app.mail.forgetting import forget_address
+from app.mail.forgetting import forget_mailbox
+from app.mail.mailbox import Mailbox
 from app.mail.models import Contact
 from app.mail.office import PostOffice
 from app.mail.relays import OutboxRelay
@@ -28,7 +29,7 @@ from tests.conftest import claim, make_app
 
 def test_boxes_move_to_a_new_pair_and_letters_arrive(tools: Toolbox, cast: Cast, tmp_path: Path) -> None:
     keys = KeyFolder(tools.settings.key_folder)
-    box = address_box(keys.post_office_public(), address=cast.bob.mail, locale="ja")
+    box = address_box(keys.post_office_public(), Mailbox(cast.bob.mail), locale="ja")
     with tools.database.transaction("content") as stores:
         stores.content.add(Contact(label="c" * 32, box=box))
     post(make_app(tools).test_client(), "/sign-up", {"mail": "new@farm.example"})
@@ -62,7 +63,9 @@ def test_a_box_moves_in_whatever_job_it_waits(tools: Toolbox) -> None:
         for kind in kinds:
             queue.put(stores, tools.vault, kind, {"box": box}, due=tools.window, lane="mail")
         queue.put(stores, tools.vault, "route", {"thread": "t"}, due=tools.window)
-        forget_address(stores, tools.vault, keys.post_office_public(), address="b@c.example", due=tools.window + 26)
+        forget_mailbox(
+            stores, tools.vault, keys.post_office_public(), mailbox=Mailbox("b@c.example"), due=tools.window + 26
+        )
     keys.add_post_office()
     keys.publish_post_office()
     turned = PostRotation(tools.database, tools.vault, list(keys.post_offices().values()), pause=lambda _: None)
@@ -124,7 +127,7 @@ def test_not_done_is_said_and_fails(tools: Toolbox, cast: Cast, monkeypatch: pyt
 def test_the_post_office_command(tools: Toolbox, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     claim(tools, demo=False)
     keys = KeyFolder(tools.settings.key_folder)
-    box = address_box(keys.post_office_public(), address=cast.bob.mail, locale="ja")
+    box = address_box(keys.post_office_public(), Mailbox(cast.bob.mail), locale="ja")
     with tools.database.transaction("content") as stores:
         stores.content.add(Contact(label="c" * 32, box=box))
     monkeypatch.setenv("SHIOME_DATA_DIR", str(tools.settings.data_dir))

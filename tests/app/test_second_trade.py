@@ -12,8 +12,10 @@ from app.queues import service as queues
 from app.queues.models import Offer
 from app.wiring import Toolbox
 from tests.app.queues.stage import work
+from tests.browser.tours import PAGES_OF_A_MEMBER
 from tests.cast import Person, make_person, post, signed_in, viewer_of
 from tests.conftest import make_app, make_tools
+from tests.project.test_trade_words import OF_THE_TRADE
 
 
 def make_member(tools: Toolbox, name: str, subject: str) -> Person:
@@ -71,3 +73,15 @@ def test_customer_success_asks_and_is_asked(tmp_path: Path) -> None:
     assert "更新前に連絡が途切れたとき" in signed_in(app, expert).get("/queue").text
     assert "魚" not in page
     assert today(tools.clock.now()).toordinal() >= thread.published_day
+
+
+def test_no_page_of_a_member_speaks_of_the_first_trade(tmp_path: Path) -> None:
+    tools = make_tools(tmp_path, domain_file="customer_success")
+    client = signed_in(make_app(tools), make_member(tools, "member", tools.trade.groups[0].subjects[0].key))
+    own = [path for path in PAGES_OF_A_MEMBER if "?" not in path]
+    assert len(own) > 40
+    for path in own:
+        page = client.get(path, follow_redirects=True)
+        assert page.status_code in (200, 404), path  # what is drawn by lot is not everybody's
+        shown = page.text.partition("<main")[2].partition("</main>")[0]
+        assert [word for word in OF_THE_TRADE if word in shown] == [], path

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ import pytest
 
 from app import cli
 from tests.conftest import make_tools
+from tests.ports import free_port
 from tests.watch import log_files
 
 PATIENCE = 60.0
@@ -46,12 +46,6 @@ def test_answers_and_opens_no_control_socket(tmp_path: Path) -> None:
             web.send_signal(signal.SIGTERM)
     assert web.returncode == 0
     assert "".join(log_files(data))
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:

@@ -9,7 +9,7 @@ from shutil import which
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from app.clock import SetClock
@@ -25,6 +25,7 @@ HERE = Path(__file__).parent
 AXE = HERE / "vendor" / "axe-core-4.14.1" / "axe.min.js"
 CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
 WIDTHS = {"phone": (390, 844), "desk": (1280, 900)}
+expect.set_options(timeout=20_000)  # a machine may be busy; what comes at once waits for nothing
 AXE_OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -90,15 +91,15 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def serve(folder: Path, *, encoder: str = "bundled") -> Iterator[Site]:
-    """A fresh network on a free port, with the standing cast enrolled."""
+def serve(folder: Path, *, encoder: str = "bundled", peopled: bool = True) -> Iterator[Site]:
+    """A fresh network on a free port, with the standing cast enrolled, or without anybody."""
     tools = make_tools(folder, encoder=encoder, mail="outbox", demo=True)
     app = make_app(tools)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     url = f"http://127.0.0.1:{server.server_port}"
-    yield Site(url, tools, make_cast(tools), OutboxRelay(folder / "outbox"), app)
+    yield Site(url, tools, make_cast(tools) if peopled else Cast({}), OutboxRelay(folder / "outbox"), app)
     server.shutdown()
     thread.join()
     tools.database.close()
@@ -128,7 +129,7 @@ def open_browser(
         locale="ja-JP" if locale == "ja" else "en-GB",
         **more,  # type: ignore[arg-type]
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     page = context.new_page()
     watch.follow(page, site.url)
     return page

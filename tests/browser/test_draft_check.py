@@ -135,7 +135,7 @@ def test_the_check_in_english_without_script(chromium: Browser, site: Site, watc
     ]
     assert small == []
     page.locator(".find", has_text="12,345").get_by_text("Keep").click()
-    press(page, "Use my choices")
+    press(page, "Apply my choices")
     expect(page.locator(".thread-question")).to_contain_text("12345 trout")
     press(page, "Replace all")
     expect(page.locator(".thread-question")).not_to_contain_text("12345")

@@ -58,8 +58,13 @@ def test_five_minutes(chromium: Browser, site: Site, watch: Watch, tmp_path: Pat
         check_page(page, "expert-queue")
         page.locator(".queue-card", has_text="引き受ける").get_by_role("link", name="お返しする").tap()
         press(page, "いまは時間がない")
-        expect(page.locator("#messages")).to_contain_text("お返ししました")
+        expect(page.locator("main .callout")).to_contain_text("お返ししました")
     check_page(page, "expert-queue-after")
+    page.get_by_role("button", name="やっぱり戻す").tap()  # a wet finger
+    expect(page.locator("#messages")).to_contain_text("もとの場所にあります")
+    check_page(page, "expert-not-me")
+    press(page, "いまは時間がない")
+    expect(page.locator("main .callout")).to_contain_text("お返ししました")
     with counted(page, "a week away", found):
         press(page, "わたしの経験と受け取り方")
         press(page, "1週間休む")

@@ -162,8 +162,9 @@ def test_keys_walk_the_list_and_a_thread(chromium: Browser, queued: Site, watch:
     page.keyboard.press("r")  # not under the list
     assert page.evaluate("document.activeElement.name") != "text"
     page.keyboard.press("Escape")
+    expect(page.locator("#keys-help")).to_be_hidden()
     page.keyboard.press("r")
-    assert page.evaluate("document.activeElement.name") == "text"
+    expect(page.locator("textarea[name=text]")).to_be_focused()
     page.locator("h1").click()
     with page.expect_navigation():
         page.keyboard.press("u")

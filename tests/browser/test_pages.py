@@ -8,21 +8,35 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import tours as walks
+from tests.browser.community_tours import (
+    TO_EVERYBODY,
+    TO_KEEPERS,
+    TO_MEMBERS,
+    TO_THE_COMPANY,
+    tour_changed_charter,
+    tour_community,
+)
 from tests.browser.conftest import Site, serve
 from tests.browser.looking import SPOIL, Look, Notebook, Tour, take
 from tests.browser.steps import sign_in as sign_in_as
 from tests.browser.world import World, make_world
 from tests.cast import Person, make_person
 
-NOT_PAGES = {"static", "pages.health", "pages.ready", "pages.robots", "pages.service_worker"}
+NOT_PAGES = {"static", "upkeep.health", "upkeep.ready", "pages.robots", "pages.service_worker"}
 # walked with their steps in test_afresh.py and test_passkeys.py, and the last page of a member who has left in tests/app/leaving
 NOT_PAGES |= {"accounts.start_afresh_code", "accounts.start_afresh_password", "accounts.start_afresh_recovery"}
 NOT_PAGES |= {"queues.confirm_afresh", "accounts.add_passkey", "accounts.confirm_passkey", "leaving.goodbye"}
 # what only a case, a held post or a question that waits for a coordinator has: read in tests/app/moderation and escalation
 NOT_PAGES |= {"moderation.case", "moderation.held_post", "escalation.desk_question", "escalation.proposal"}
+NOT_PAGES |= {"community.writing"}  # leads to the page where it stands
+NOT_PAGES |= {"webinars.live", "webinars.calendar_file", "webinars.announcement"}  # a piece of a page, files
+NOT_PAGES |= {"recognition.newest_award"}  # leads to the newest one
+NOT_PAGES |= {"recognition.read_one"}  # walked with its year in test_awardee.py
+NOT_PAGES |= {"recognition.certificate", "recognition.badge_key", "recognition.well_known"}  # files
+NOT_PAGES |= {"insights.paper", "insights.sheet", "insights.stored"}  # files
 NOT_PAGES |= {"pages.design", "pages.design_states"}  # test_design.py
 NOT_PAGES |= {"questions.edit_post", "moderation.case_photo", "moderation.held_photo"}
-NOT_PAGES |= {"questions.photo", "questions.company_photo", "questions.draft_photo", "queues.photo"}
+NOT_PAGES |= {"questions.photo", "questions.company_photo", "questions.draft_photo", "queues.photo", "reading.photo"}
 
 
 @dataclass
@@ -46,9 +60,16 @@ class Tours:
             "opened": (site, cast.dave, walks.tour_opened),
             "expert": (site, cast.bob, partial(walks.tour_expert, world=world)),
             "writer": (site, cast.carol, partial(walks.tour_writer, world=world)),
-            "coordinator": (site, cast.erin, walks.tour_coordinator),
+            "coordinator": (site, cast.erin, partial(walks.tour_coordinator, world=world)),
             "company": (site, cast.frank, partial(walks.tour_company, world=world)),
+            "operator": (site, cast.heidi, walks.tour_operator),
+            "auditor": (site, cast.oscar, walks.tour_auditor),
             "waiting": (site, cast.grace, walks.tour_waiting),
+            "among members": (site, cast.alice, partial(tour_community, world=world, paths=TO_MEMBERS)),
+            "keepers": (site, cast.erin, partial(tour_community, world=world, paths=TO_KEEPERS)),
+            "guests": (site, cast.frank, partial(tour_community, world=world, paths=TO_THE_COMPANY)),
+            "passers-by": (site, None, partial(tour_community, world=world, paths=TO_EVERYBODY)),
+            "changed charter": (new, make_or_find(new), tour_changed_charter),
         }
 
     def walk(self, name: str) -> list[str]:
@@ -61,7 +82,8 @@ class Tours:
 
 
 NAMES = (
-    "nothing yet", "visitor", "newcomer", "member", "opened", "expert", "writer", "coordinator", "company", "waiting", "too fast",
+    "nothing yet", "visitor", "newcomer", "member", "opened", "expert", "writer", "coordinator", "company", "operator", "auditor", "waiting",
+    "among members", "keepers", "guests", "passers-by", "changed charter", "too fast",
 )  # fmt: skip
 
 

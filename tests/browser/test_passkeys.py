@@ -147,7 +147,7 @@ def test_in_english_on_a_desk(chromium: Browser, named: Site, watch: Watch) -> N
     press(page, "Sign in")
     page.goto("/account")
     check_page(page, "desk-en-passkey-account")
-    page.get_by_role("link", name="Let this device's fingerprint or face sign you in").click()
+    page.get_by_role("link", name="Let this device’s fingerprint or face sign you in").click()
     page.fill("input[name=current]", PASSWORD)
     press(page, "Next")
     check_page(page, "desk-en-passkey-new")

@@ -87,7 +87,7 @@ def carol_passes(stage: Stage) -> None:
     press(carol, TITLE)
     stage.look(carol, "offer")
     press(carol, "いまは時間がない")
-    expect(carol.locator("#messages")).to_contain_text("お返ししました")
+    expect(carol.locator("main .callout")).to_contain_text("お返ししました")
 
 
 def bob_answers(stage: Stage) -> None:

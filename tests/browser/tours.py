@@ -5,19 +5,25 @@ import re
 from playwright.sync_api import Page
 from sqlalchemy import delete
 
+from app.clock import today
 from app.web.limits import AT_ONCE, MINUTE, RateBucket, make_limiter
+from tests.browser.community_tours import tour_first_steps
 from tests.browser.looking import Look
-from tests.browser.steps import PROMISES, choose, describe_work
+from tests.browser.steps import choose, describe_work
 from tests.browser.world import World
 from tests.cast import PASSWORD
 
 PAGES_OF_A_MEMBER = (
-    "/", "/mine", "/queue", "/queue/settings", "/threads", "/disclosure", "/account", "/map",
+    "/", "/mine", "/queue", "/queue/settings", "/threads", "/disclosure", "/account", "/account/work", "/map",
     "/offline", "/ask/solved", "/readings", "/inbox", "/inbox/first", "/account/mail", "/ask", "/break-glass", "/privacy-report", "/pen-name", "/leaving", "/leaving/export", "/leaving/leave",
-    "/conduct", "/how-to-write",
+    "/conduct", "/how-to-write", "/square", "/ideas", "/ideas/new", "/ideas/overdue", "/help-out", "/taking-part", "/invitations",
+    "/articles", "/articles/new", "/articles/asked", "/articles/desk",
+    "/articles/picks", "/articles/picks/turn", "/articles/asked-often", "/articles?q=酸素", "/articles?order=worth",
+    "/recognition", "/recognition/mine", "/recognition/nominations", "/recognition/stand", "/recognition/jury", "/recognition/writing",
 )  # fmt: skip
 OF_A_QUESTION = ("add", "audience", "edit", "reviews", "same", "words")  # its author's own, before there is an answer
 OF_AN_ANSWERED = ("helped", "outcome", "withdraw")
+ONE_SESSION = re.compile(r"^/sessions/(open/)?\{\w+\}$")
 WRONG = "これは違います"
 TITLE = "高水温のあと、餌食いが戻りません"
 TELLING = "9月14日に田中さんが松本市で12,345尾を数えました．"
@@ -36,6 +42,9 @@ def tour_nothing_yet(look: Look) -> None:
         "/company",
         "/disclosure",
         "/break-glass",
+        "/reports",
+        "/reports/health",
+        "/survey",
     ):
         look.go(path, path)
     look.go("/outbox", "/outbox")
@@ -57,7 +66,7 @@ def tour_too_fast(look: Look) -> None:
 
 def tour_visitor(look: Look) -> None:
     """Somebody who is not signed in."""
-    paths = ("/", "/who-sees-what", "/charter", "/contact", "/log-heads", "/outbox")
+    paths = ("/", "/who-sees-what", "/charter", "/contact", "/log-heads", "/outbox", "/budget", "/badges")
     for path in (*paths, "/sign-in", "/recover", "/sign-up", "/start-afresh"):
         look.go(path, path)
     look.go("/unsubscribe/AbCd", "/unsubscribe")
@@ -99,13 +108,32 @@ def tour_newcomer(look: Look) -> None:
     look.send("/sign-up/about")
     describe_work(page)
     submit(page)
-    look.go("/sign-up/promise", "/sign-up/promise")
-    look.send("/sign-up/promise", password="short")
+    look.go("/sign-up/password", "/sign-up/password")
+    look.send("/sign-up/password", password="short")
     page.fill("main [name=password]", PASSWORD)
-    for promise in PROMISES:
-        choose(page, promise, "1")
     submit(page)
     look.go("/sign-up/recovery", "/recovery")
+    look.send("/recovery", last_group="ZZZZ")
+    tour_first_steps(look)
+
+
+def tour_account(look: Look) -> None:
+    """What somebody signs in with, changed."""
+    page = look.page
+    look.go("/account/password", "/account/password")
+    look.send("/account/password", current=WRONG, password=PASSWORD)
+    look.go("/account/address", "/account/address")
+    look.send("/account/address", mail="a@b", current=WRONG)
+    page.fill("main [name=mail]", "elsewhere@mail.example")
+    page.fill("main [name=current]", PASSWORD)
+    submit(page)
+    look.go("/account/address/code", "/account/address/code")
+    look.send("/account/address/code", code="0000-0000")
+    look.go("/account/recovery-code", "/account/recovery-code")
+    look.send("/account/recovery-code", current=WRONG)
+    page.fill("main [name=current]", PASSWORD)
+    submit(page)
+    look.go("/account/recovery-code/confirm", "/recovery")
     look.send("/recovery", last_group="ZZZZ")
 
 
@@ -114,20 +142,21 @@ def tour_member(look: Look, world: World) -> None:
     solved, asked, waiting = (f"/threads/{world.threads[one]}" for one in ("solved", "asked", "waiting"))
     page = look.page
     for path in PAGES_OF_A_MEMBER:
-        look.go(path, path)
-    look.go("/account/password", "/account/password")
-    look.send("/account/password", current=WRONG, password=PASSWORD)
-    look.go("/account/recovery-code", "/account/recovery-code")
-    look.send("/account/recovery-code", current=WRONG)
-    page.fill("main [name=current]", PASSWORD)
-    submit(page)
-    look.go("/account/recovery-code/confirm", "/recovery")
-    look.send("/recovery", last_group="ZZZZ")
+        look.go(path, path.replace("?", ":"))
+    look.go(f"/articles/picks/{today(look.site.tools.clock.now()):%Y-%m}", "/articles/picks")
+    tour_account(look)
     look.go(solved, "solved")
     look.send("solved", form="form[action$='/followup']", text="")
     look.go(asked, "asked")
     look.go(waiting, "waiting")
+    tour_sessions(
+        look, world, "/sessions/{live}", "/sessions/{talk}", "/sessions/{planned}/invitation", "/sessions/{talk}/lecturer",
+        "/sessions/{past}/summary",
+    )  # fmt: skip
     tour_around(look, asked, solved, f"{solved}/posts/{world.post}")
+    for name, kind in (("change", "add: writing"), ("words", "words: writing"), ("withdraw", "writing withdraw")):
+        look.go(f"/writings/{world.said['alice']}/{name}", kind)
+    look.go(f"/writings/{world.said['bob']}/flag", "flag: writing")
     page.goto("/ask")
     look.send("/ask", form="#ask-form", field_water_temperature="ぬるい", title=TITLE, field_situation=SITUATION)
     page.select_option("select[name=subject]", "rainbow-trout")
@@ -151,6 +180,11 @@ def tour_member(look: Look, world: World) -> None:
     )
     look.send("/queue/settings")
     look.go("/threads?about=yellowtails", "/threads")
+    tour_closed(look)
+
+
+def tour_closed(look: Look) -> None:
+    """What a member is not let into, and what is not there."""
     look.go("/unrouted", "403", 403)
     look.go(f"/threads/{'0' * 32}", "404", 404)
 
@@ -176,6 +210,7 @@ def tour_expert(look: Look, world: World) -> None:
     offer = f"/queue/{world.offers['bob']}"
     for path in ("/queue", "/queue/settings", "/mine", "/threads", "/disclosure"):
         look.go(path, path)
+    tour_sessions(look, world, "/sessions/{past}", "/sessions/{video}", "/sessions/{video}/room")
     look.go(f"/threads/{world.threads['solved']}", "solved")
     look.go(f"/threads/{world.threads['solved']}/posts/{world.post}/add", "add")
     look.go("/readings", "/readings")
@@ -198,7 +233,7 @@ def tour_writer(look: Look, world: World) -> None:
     look.go(f"/threads/{world.threads['asked']}", "asked")
 
 
-def tour_coordinator(look: Look) -> None:
+def tour_coordinator(look: Look, world: World) -> None:
     """Somebody who keeps the place in order."""
     look.page.goto("/synonyms")
     look.page.fill("main [name=term]", "赤潮")
@@ -209,18 +244,50 @@ def tour_coordinator(look: Look) -> None:
     look.go("/unrouted", "/unrouted")
     look.page.locator(".tab-more summary").click()
     assert look.page.locator(".tab-more li a").first.is_visible()
+    tour_sessions(look, world, "/sessions/desk", "/sessions/new", "/sessions/{talk}/edit", "/sessions/{talk}/invite")
     for path in ("/desk", "/desk/questions"):
         look.go(path, path)
+    look.go(f"/threads/{world.threads['solved']}/posts/{world.post}/ask-support", "ask-support")
     look.go("/company", "403", 403)
 
 
 def tour_company(look: Look, world: World) -> None:
     """Somebody of the operating company."""
-    for path in ("/", "/company", "/account"):
+    for path in ("/sessions/open", "/sessions/open/{talk}"):
+        look.go(path.format(**world.sessions), ONE_SESSION.sub("session", path))
+    for path in (
+        "/",
+        "/company",
+        "/account",
+        "/reports",
+        "/reports/2026Q3",
+        "/reports/2026Q4",
+        "/reports/health",
+        "/survey",
+    ):
         look.go(path, path)
     look.go(f"/company/{world.threads['solved']}", "solved")
     look.go("/ask", "403", 403)
     look.go(f"/company/{world.threads['asked']}", "404", 404)
+
+
+def tour_operator(look: Look) -> None:
+    """Who looks after the service: the same parts as steps and as rooms."""
+    parts = ("network", "domain-file", "mail", "keys", "organisations", "invitations")
+    rooms = [f"/operating/{part}" for part in (*parts, "charter", "health")]
+    for path in ("/", "/operating", *rooms, "/setup", "/setup/network", "/roles", "/account"):
+        look.go(path, path)
+    look.go("/operating/nothing", "404", 404)
+    look.go("/threads", "403", 403)
+
+
+def tour_auditor(look: Look) -> None:
+    """Who reads the logs, and compares them with a copy."""
+    for path in ("/", "/logs", "/logs/security", "/logs/content", "/account"):
+        look.go(path, path)
+    look.go("/logs", "/logs")
+    look.send("/logs", heads="きょうの分")
+    look.go("/logs/nothing", "404", 404)
 
 
 def tour_waiting(look: Look) -> None:
@@ -234,3 +301,9 @@ def submit(page: Page, form: str = "main form[method=post]") -> None:
     """Send a form of the page."""
     with page.expect_navigation():
         page.locator(form).first.evaluate("form => form.submit()")
+
+
+def tour_sessions(look: Look, world: World, *paths: str) -> None:
+    """Sessions (学びの会) as somebody has them: `{talk}` is coming, `{live}` runs, `{past}` is over, `{video}` is a room."""
+    for path in ("/sessions", *paths):
+        look.go(path.format(**world.sessions), ONE_SESSION.sub("session", path))

@@ -10,18 +10,26 @@ from app.domains.models import Network
 from app.escrow.telling import tell
 from app.questions.drafts import keep_draft
 from app.questions.taps import ACCEPT
-from app.queues import service
+from app.queues import passing, service
 from app.queues.worker import make_now
 from app.reading.models import Reading
 from app.reading.service import request_reading
 from privacy.anonymity import Policy
+from tests.app.community import makers as community
 from tests.app.escrow.makers import make_five
 from tests.app.expertise.makers import publish, put_many
 from tests.app.inbox.test_inbox import leave
+from tests.app.insights.releases import put_quarters
+from tests.app.knowledge.shelf import put_picks
 from tests.app.questions.makers import FORM, answer, ask, make_question, open_table_with, set_profile, tap
 from tests.app.queues.stage import offers_of, opt_in, work
 from tests.browser.conftest import Site
 from tests.cast import viewer_of
+from tests.project.house import put_idea, wish_word
+from tests.project.house_cohorts import put_cohort
+from tests.project.house_knowledge import put_articles
+from tests.project.house_recognition import put_recognition
+from tests.project.house_sessions import put_sessions
 
 EXPERTS = ("bob", "carol")
 
@@ -35,14 +43,22 @@ class World:
     post: str  # the answer to what is solved
     offers: dict[str, str]
     reading: str
+    said: dict[str, str]  # writings at a place of the community: alice's own, and bob's
+    sessions: dict[str, str]
+    house: dict[str, str]  # what stands in the community, by the names the access table has for it
 
 
 def make_world(site: Site) -> World:
     """Questions in every state: waiting to be published, asked, answered and accepted, open to the company, with
     nobody to ask."""
     tools, cast = site.tools, site.cast
+    put_quarters(tools)
     opt_in(tools, cast.bob, cast.carol, capacity=5)
     break_glass(site)
+    house = put_cohort(tools, cast) | put_recognition(tools, cast)
+    place = community.opened(tools, cast.alice)
+    said = {"bob": community.say(tools, cast.bob, place, "うちでは夕方に数えています。")}
+    said["alice"] = community.seen(tools, cast.alice, place)[0].id
     solved = ask(tools, cast.alice, make_question(title="稚魚の餌はいつ変えますか", company_may=True))
     asked = ask(tools, cast.alice, make_question(title="いけすの網がすぐ汚れます"))
     work(tools, hours=25)
@@ -64,7 +80,19 @@ def make_world(site: Site) -> World:
     for topic, size in (("disease", 3), ("feed", 5), ("water", 9)):
         put_many(tools, (size, size, size, size), topic)
     publish(tools, later=31)
-    return World(site, {"solved": solved, "asked": asked, "waiting": waiting}, post, offers, reading)
+    put_picks(tools, cast.alice, cast.bob)
+    house |= put_articles(tools, cast, solved, by="bob")
+    house |= {"idea": put_idea(tools, cast), "word": wish_word(tools, cast, solved)}
+    return World(
+        site,
+        {"solved": solved, "asked": asked, "waiting": waiting},
+        post,
+        offers,
+        reading,
+        said,
+        put_sessions(tools, cast, asked),
+        house,
+    )
 
 
 def have_read(site: Site) -> str:
@@ -111,7 +139,7 @@ def pass_on(site: Site, who: str, thread_id: str) -> None:
     offer_id = next(one.id for one in offers_of(tools, person) if one.thread_id == thread_id)
     with tools.database.transaction("content") as stores:
         viewer, now = viewer_of(tools, person), make_now(tools)
-        service.pass_on(stores, tools.vault, viewer=viewer, offer_id=offer_id, reason="not_my_field", now=now)
+        passing.pass_on(stores, tools.vault, viewer=viewer, offer_id=offer_id, reason="not_my_field", now=now)
 
 
 def claim(site: Site, who: str, offer_id: str) -> None:

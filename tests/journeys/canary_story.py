@@ -1,6 +1,7 @@
 """The story in which every canary is planted where a person would have typed it."""
 
 import random
+import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -8,7 +9,11 @@ from sqlalchemy import select
 
 from app.accounts import service as accounts
 from app.accounts.organisations import NewOrganisation
+from app.clock import today
 from app.domains.models import Network
+from app.insights.keyring import ReporterKeys
+from app.insights.votes import Votes
+from tests.cast import come_in
 from tests.journeys.browser import Browser
 from tests.journeys.simulation import ask, enrol, settle_in, sign_up
 from tests.journeys.world import Person, World
@@ -80,6 +85,9 @@ def play(world: World, planted: Planted) -> Scene:
     answer_everything(world, planted, expert, threads[-1])
     world.clock.move(hours=50)  # the company waits two days
     world.work()
+    nominate(world, planted, threads[-1])
+    bring_ideas(world, planted, expert)
+    bring_articles(world, planted, expert, threads)
     leave_half_done(world, planted, world.sign_in(expert))
     return Scene(world, planted, author, expert, viewers, threads[:-1], threads[-1])
 
@@ -155,11 +163,12 @@ def enrol_as(world: World, one: Person, roles: tuple[str, ...]) -> None:
     from app.clock import today
 
     with world.tools.database.transaction("identity", "keys") as stores:
-        accounts.enrol(
+        enrolled = accounts.enrol(
             stores, world.tools.vault, organisation_id=one.organisation, mail=one.mail, password=one.password,
             attributes=one.attributes, subjects=one.subjects, roles=roles, cost=password_cost(world.tools.settings),
             today=today(world.clock.now()),
         )  # fmt: skip
+    come_in(world.tools, enrolled.secret)
 
 
 def ask_everything(world: World, planted: Planted, own: Browser) -> list[str]:
@@ -218,6 +227,50 @@ def answer_everything(world: World, planted: Planted, expert: Person, company_th
         browser.submit(browser.get(path), f"{path}/answer", text=PROMPT + planted.word(kind))
     world.clock.move(hours=5)
     world.work()
+
+
+def nominate(world: World, planted: Planted, thread_id: str) -> None:
+    """The author hangs a nomination on the answer to their question, from its menu."""
+    own = world.sign_in(world.people["author"])
+    path = own.get(f"/threads/{thread_id}").links("/recognition/nominate/")[0]
+    assert own.submit(own.get(path), path, text=PROMPT + planted.word("nomination")).status == 303
+
+
+def bring_ideas(world: World, planted: Planted, expert: Person) -> None:
+    """The author posts an idea, the expert replies to it and votes for it."""
+    tools = world.tools
+    Votes(tools, ReporterKeys(tools.settings.reporter_folder)).work(today(world.clock.now()))
+    own = world.sign_in(world.people["author"])
+    idea = {"title": planted.word("idea"), "aim": PROMPT + planted.word("idea"), "now": planted.word("idea")}
+    assert own.submit(own.get("/ideas/new"), "/ideas/new", **idea).status == 303
+    world.clock.move(hours=26)
+    world.work()
+    browser = world.sign_in(expert)
+    path = next(link for link in browser.get("/ideas").links("/ideas/") if len(link) > 30)
+    page = browser.get(path)
+    assert browser.submit(page, f"{path}/reply", text=PROMPT + planted.word("idea")).status == 303
+    assert browser.submit(page, f"{path}/vote").status == 303
+    world.clock.move(hours=26)
+    world.work()
+
+
+def bring_articles(world: World, planted: Planted, expert: Person, threads: list[str]) -> None:
+    """The author writes a note; the expert becomes an editor and keeps a draft made from an answer."""
+    own = world.sign_in(world.people["author"])
+    note = {"title": planted.word("note"), "body": PROMPT + planted.word("note"), "subject": "rainbow-trout"}
+    shown = own.submit(own.get("/articles/new"), "/articles/new", **note, audience="domain")
+    assert own.submit(shown, "/articles/new").status == 303
+    world.clock.move(hours=26)
+    world.work()
+    browser = world.sign_in(expert)
+    assert browser.submit(browser.get("/articles/desk"), "/articles/desk/join").status == 303
+    pages = [(f"/articles/from/{one}", browser.get(f"/articles/from/{one}")) for one in threads]
+    path, page = next((path, page) for path, page in pages if 'name="post"' in page.text)
+    posts = re.findall(r'name="post" value="([0-9a-f]{32})"', page.text)
+    begun = browser.post(path, page.form(path).filled(post=posts))
+    path = urlsplit(begun.location).path
+    words = {"title": planted.word("article draft"), "body": PROMPT + planted.word("article draft"), "do": "save"}
+    assert browser.post(path, browser.get(path).form(path).filled(**words)).status == 303
 
 
 def leave_half_done(world: World, planted: Planted, browser: Browser) -> None:

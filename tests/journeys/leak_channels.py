@@ -19,12 +19,32 @@ from app.logs.models import ContentEntry, SecurityEntry
 from privacy.attacks.canaries import Finding, scan_bytes
 from tests.journeys.browser import Answer, read_links
 from tests.journeys.canary_story import COMPANY, TEXTS
-from tests.journeys.leak_story import STAFF, Told
+from tests.journeys.leak_crawl import STAFF, Told
+from tests.journeys.leak_reports import PDF, unpacked
 from tests.journeys.simulation import letter_text
 
 Blob = tuple[str, str, bytes]  # whose answer, what it is, its bytes
+LISTS = ("/", "/threads", "/mine", "/company", "/queue", "/unrouted", "/square", "/articles", "/ideas", "/sessions",
+         "/cohorts", "/recognition", "/inbox", "/help-out")  # fmt: skip
 READERS = ("expert", "elsewhere")  # members of other circles: they read what was asked of everybody
-READ_BY_ALL = (*TEXTS, *COMPANY, "waiting answer")  # it waited for its window, and days have passed
+PUBLIC = ("public article",)
+EVERY_CIRCLE = (*PUBLIC, "session", "session line", "session summary", "cohort theme")  # nobody of this circle wrote it
+COHORT = ("goal", "cohort talk", "check-in", "canvas", "closing note")
+READ_BY_ALL = (
+    *TEXTS,
+    *COMPANY,
+    *EVERY_CIRCLE,
+    "session question",
+    "waiting answer",
+    "idea",
+    "note",
+)  # it waited for its window, and days have passed
+READABLE = {
+    "analyst": (*COMPANY, *PUBLIC, "waiting answer", "idea"),
+    "colleague": EVERY_CIRCLE,
+    "coordinator": EVERY_CIRCLE,
+    **dict.fromkeys(READERS, READ_BY_ALL),
+}
 
 
 def forbidden(told: Told, role: str) -> list[str]:
@@ -33,11 +53,23 @@ def forbidden(told: Told, role: str) -> list[str]:
     if role == "author":  # all that is not her own: every other person and organisation
         first = {planted.of(kind)[0] for kind in ("organisation", "alias", "site", "mail domain", "mail", "device")}
         kinds = ("organisation", "alias", "site", "mail domain", "mail", "password", "left", "file name", "sent",
-                 "photo metadata", "join code", "recovery")  # fmt: skip
-        return [one for one in planted.of(*kinds, "typed secret", "unpublished") if one not in first]
-    own = [planted.of("mail")[1], *planted.of("unpublished")] if role == "expert" else []
-    readable = {"analyst": (*COMPANY, "waiting answer")}.get(role, READ_BY_ALL if role in READERS else ())
-    free = {*own, *planted.of(*readable)}
+                 "photo metadata", "join code", "recovery", "held answer", "flag comment", "desk sentence")  # fmt: skip
+        kinds += ("typed secret", "unpublished", "video link", "invitation", "word to the expert")
+        return [one for one in planted.of(*kinds) if one not in first]
+    beside = {
+        # their own answers under look with what was said of them, and of the drafts the one that lies with them
+        "expert": (
+            *planted.of("unpublished", "held answer", "flag comment", "desk sentence", "nomination", "article draft"),
+            *planted.of(*COHORT, "word to the expert"),
+            *planted.of("draft")[-2:],
+        ),
+        "elsewhere": (
+            planted.of("held answer")[0],
+            *planted.of("flag comment", "writing"),
+        ),  # the refused one is off the desk
+    }
+    own = [*beside.get(role, ()), *(planted.of("mail")[1:2] if role == "expert" else ())]
+    free = {*own, *planted.of(*READABLE.get(role, PUBLIC))}
     return [one for one in planted.all if one not in free]
 
 
@@ -64,9 +96,13 @@ def answers(told: Told) -> Iterator[tuple[str, Answer]]:
 
 
 def pages(told: Told) -> Iterator[Blob]:
-    """All bodies of one role as one text in which a line that stands on every page stands once."""
     for role, crawl in told.crawls.items():
-        yield role, "pages", b"\n".join(dict.fromkeys(line for one in crawl for line in one.body.split(b"\n")))
+        yield role, "pages", as_one(crawl)
+
+
+def as_one(crawl: Iterable[Answer]) -> bytes:
+    """All bodies as one text in which a line that stands on every page stands once."""
+    return b"\n".join(dict.fromkeys(line for one in crawl for line in one.body.split(b"\n")))
 
 
 def staff_pages(told: Told) -> Iterator[Blob]:
@@ -94,13 +130,14 @@ def titles(told: Told) -> Iterator[Blob]:
 
 def lists(told: Told) -> Iterator[Blob]:
     for role, answer in answers(told):
-        if answer.path in ("/threads", "/mine", "/company", "/queue", "/unrouted", "/"):
+        if answer.path in LISTS:
             yield role, answer.path, answer.body
 
 
-def pictures(told: Told) -> Iterator[Blob]:
+def of_kind(kind: str, told: Told) -> Iterator[Blob]:
+    """Files of one kind that pages gave, head and body."""
     for role, answer in answers(told):
-        if "image/jpeg" in answer.headers:
+        if f"Content-Type: {kind}" in answer.headers:
             yield role, answer.path, answer.headers.encode() + answer.body
 
 
@@ -112,20 +149,26 @@ def headers(told: Told) -> Iterator[Blob]:
 
 def locations(told: Told) -> Iterator[Blob]:
     """Where answers lead, and every address on every page, as a browser writes it into its history."""
-    for role, answer in answers(told):
-        found = [answer.location, answer.path, *read_links(answer.text)]
-        found += re.findall(r'(?:action|src|href|hx-[a-z]+|content)="([^"]*)"', answer.text)
-        yield role, answer.path, "\n".join(dict.fromkeys([*found, *map(unquote, found)])).encode()
+    for role, crawl in told.crawls.items():
+        found = [address for answer in crawl for address in addresses(answer)]
+        yield role, "addresses", "\n".join(dict.fromkeys([*found, *map(unquote, found)])).encode()
+
+
+def addresses(answer: Answer) -> list[str]:
+    page = "" if answer.body.startswith(PDF) else answer.text
+    # what a search engine is told of a public article is no address
+    named = re.findall(r'(?:action|src|href|hx-[a-z]+|(?<!name="description" )content)="([^"]*)"', page)
+    return [answer.location, answer.path, *read_links(page), *named]
 
 
 def cookies(told: Told) -> Iterator[Blob]:
     """Cookies as they are set, and unpacked where they only look sealed."""
     for role, answer in answers(told):
         for value in re.findall(r"Set-Cookie: [^=]+=([^;\n]*)", answer.headers):
-            yield role, answer.path, value.encode() + b"\n" + b"\n".join(unpacked(value))
+            yield role, answer.path, value.encode() + b"\n" + b"\n".join(parts_of(value))
 
 
-def unpacked(value: str) -> Iterator[bytes]:
+def parts_of(value: str) -> Iterator[bytes]:
     """What the parts of a signed cookie hold."""
     for part in value.strip(".").split("."):
         try:
@@ -146,9 +189,8 @@ def caches(told: Told) -> Iterator[Blob]:
 
 
 def errors(told: Told) -> Iterator[Blob]:
-    for role, answer in answers(told):
-        if answer.status >= 400:
-            yield role, answer.path, answer.body
+    for role, crawl in told.crawls.items():
+        yield role, "errors", as_one(one for one in crawl if one.status >= 400)
     yield from (("nobody", answer.path, answer.headers.encode() + answer.body) for answer in told.refused)
 
 
@@ -157,6 +199,14 @@ def some_page(path: str) -> Callable[[Told], Iterator[Blob]]:
     return lambda told: (
         (role, path, answer.body) for role, answer in answers(told) if answer.path == path and answer.status == 200
     )
+
+
+def reports(told: Told) -> Iterator[Blob]:
+    """What is published of members' questions, as page, paper, sheet and bytes; the ledger; and how the service fares."""
+    for role, crawl in told.crawls.items():
+        said = [one for one in crawl if one.path.startswith(("/reports", "/budget", "/health")) and one.status == 200]
+        lines = dict.fromkeys(line for one in said for part in unpacked(one) for line in part.split(b"\n"))
+        yield role, "reports", b"\n".join(lines)
 
 
 def exports(told: Told) -> Iterator[Blob]:
@@ -263,7 +313,11 @@ CHANNELS: dict[str, Channel] = {
     "answers to scripts": Channel(scripts, by_role=True, least=2_000),
     "title, meta and headline": Channel(titles, by_role=True, least=2_000, names=("title and meta",)),
     "lists and search": Channel(lists, by_role=True, least=20_000, names=("search",)),
-    "photos": Channel(pictures, by_role=True, least=1_000, names=("attachment bytes and names",)),
+    "calendar files": Channel(lambda told: of_kind("text/calendar", told), by_role=True, least=1_000),
+    "keys of badges": Channel(lambda told: of_kind("text/plain", told), least=100),
+    "photos": Channel(
+        lambda told: of_kind("image/jpeg", told), by_role=True, least=1_000, names=("attachment bytes and names",)
+    ),
     "response headers": Channel(headers, least=50_000),
     "redirects and addresses": Channel(locations, least=20_000, names=("redirects and slugs",)),
     "cookies": Channel(cookies, least=100),
@@ -274,6 +328,7 @@ CHANNELS: dict[str, Channel] = {
     "/privacy-report": Channel(some_page("/privacy-report"), least=1_000),
     "/break-glass": Channel(some_page("/break-glass"), least=1_000),
     "/who-sees-what": Channel(some_page("/who-sees-what"), least=1_000),
+    "reports": Channel(reports, least=50_000),
     "what one takes along": Channel(exports, by_role=True, least=1_000, names=("export",)),
     "mail headers": Channel(lambda told: letters(told, header_of), least=500, names=("mail headers",)),
     "Message-ID and sender": Channel(

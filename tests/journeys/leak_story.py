@@ -6,15 +6,11 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from io import BytesIO
-from itertools import product
 from pathlib import Path
 
 from PIL import Image
-from sqlalchemy import select
 from webauthn.helpers import bytes_to_base64url
-from werkzeug.routing import Rule
 
 from app.accounts import service as accounts
 from app.accounts.organisations import NewOrganisation
@@ -22,48 +18,27 @@ from app.audit.rules import Band, Measure, Report
 from app.audit.service import keep_report
 from app.backups.copying import take
 from app.clock import today
-from app.db import STORES, Stores
+from app.community import consents
+from app.community.places import tag_at
+from app.community.writing import write
+from app.db import STORES
 from app.escrow.custody import CustodyFolder
-from app.moderation.models import Case
-from app.questions.models import Photo, Post, Thread
-from app.queues.models import Offer
-from app.reading.models import Reading
+from app.questions.lockers import OWNER
 from privacy.passkeys import PRF_SALT
+from privacy.pseudonyms import new_id
 from tests.app.accounts.authenticator import Device, add
 from tests.app.escrow.makers import ask_for, make_five
 from tests.app.questions.pictures import encoded, pixels
+from tests.cast import viewer_of
 from tests.journeys.browser import Answer, Browser
-from tests.journeys.canary_story import PROMPT, Planted, Scene, elsewhere, enrol_as, person, play
+from tests.journeys.canary_community import play_around
+from tests.journeys.canary_story import PROMPT, Planted, Scene, elsewhere, person, play
+from tests.journeys.leak_crawl import Told, listen_to_everybody
+from tests.journeys.leak_reports import begin_counting, leave_terms, release_reports
 from tests.journeys.simulation import sign_up
 from tests.journeys.world import Person, World, opened
 
 MORE_ORGANISATIONS = 40
-STAFF = ("colleague", "coordinator", "analyst", "outsider")  # in the order in which the story made them
-
-
-@dataclass
-class Told:
-    """The network after the story, and everything it said."""
-
-    scene: Scene
-    folder: Path
-    elsewhere: Person  # a coordinator of another circle
-    crawls: dict[str, list[Answer]] = field(default_factory=dict)  # role → all answers
-    similar: dict[str, Answer] = field(default_factory=dict)
-    scripts: dict[str, list[Answer]] = field(default_factory=dict)  # role → what is answered in JSON
-    exports: dict[str, bytes] = field(default_factory=dict)  # role → what the zip unpacks to
-    refused: list[Answer] = field(default_factory=list)  # answers to requests full of canaries
-    resume: Answer | None = None
-    bundle: str = ""
-    photos: int = 0
-
-    @property
-    def world(self) -> World:
-        return self.scene.world
-
-    @property
-    def planted(self) -> Planted:
-        return self.scene.planted
 
 
 @contextmanager
@@ -76,11 +51,14 @@ def told(folder: Path) -> Iterator[Told]:
         with opened(folder / "network", max_open_questions=9) as world:
             homes = make_five(world.tools, folder / "custodians")
             planted = Planted()
+            begin_counting(world)
             scene = play(world, planted)
-            found = Told(scene, folder, coordinator_elsewhere(world, planted, scene))
+            found = Told(scene, folder, play_around(scene))
             plant_more(world, planted)
             leave_for_good(world, planted, scene)
+            leave_terms(world, planted)
             do_the_rest(found, homes)
+            release_reports(world)
             listen_to_everybody(found)
             yield found
     finally:
@@ -103,13 +81,6 @@ def plant_more(world: World, planted: Planted) -> None:
     ]
     with world.tools.database.transaction("identity", "keys") as stores:
         accounts.add_organisations(stores, world.tools.vault, entries=entries, verified=True, rng=world.rng)
-
-
-def coordinator_elsewhere(world: World, planted: Planted, scene: Scene) -> Person:
-    organisation = elsewhere(world, [scene.author.organisation, *world.codes])
-    one = person(world, planted, "elsewhere", organisation)
-    enrol_as(world, one, ("member", "coordinator"))
-    return one
 
 
 def leave_for_good(world: World, planted: Planted, scene: Scene) -> None:
@@ -166,8 +137,9 @@ def do_the_rest(found: Told, homes: list[CustodyFolder]) -> None:
     for hours in (*[1] * 13, 13, 50):  # hour by hour until one of the two letters of the day has gone out
         world.clock.move(hours=hours)
         world.work()
-    own = world.sign_in(scene.author)
-    leave_a_draft(own, planted)
+    take_part(found)
+    have_it_looked_at(found)
+    have_it_read(found)
     expert, path = world.sign_in(scene.expert), f"/threads/{scene.company_thread}"
     expert.submit(expert.get(path), f"{path}/answer", text=PROMPT + planted.word("unpublished"))
     bundle = ask_for(world.tools, thread)
@@ -204,6 +176,80 @@ def leave_a_draft(own: Browser, planted: Planted) -> None:
     assert send(own, "/ask/preview", filled | {"photos": broken}).status == 422
 
 
+def take_part(found: Told) -> None:
+    """The author writes at a place of the community, is asked to agree to its use, and says what should be changed;
+    somebody flags it. What waits for its window waits for good."""
+    tools, author = found.world.tools, found.scene.author
+    place, viewer, day = str(new_id()), viewer_of(tools, author), today(found.world.clock.now())
+    with tools.database.transaction("content", "keys") as stores:
+        written = write(
+            stores, tools.vault, tools.trade, viewer=viewer, place=place, kind="saying", opens=True,
+            texts={"body": PROMPT + found.planted.word("writing")}, window=tools.window, today=day,
+        )  # fmt: skip
+        label = tag_at(author.secret, place, OWNER)
+        asked = consents.ask(stores, tools.vault, about=place, label=label, kind="article", today=day)
+        consents.answer(
+            stores, tools.vault, viewer=viewer, consent_id=asked, word="change", window=tools.window, label_place=place,
+            note=found.planted.word("consent note"),
+        )  # fmt: skip
+    found.world.clock.move(hours=26)
+    found.world.work()
+    expert, flag = found.world.sign_in(found.scene.expert), f"/writings/{written}/flag"
+    said = {"reason": "charter", "comment": found.planted.word("flag comment")}
+    assert expert.submit(expert.get(flag), flag, **said).status == 303
+
+
+def have_it_looked_at(found: Told) -> None:
+    """Two answers with a price wait for a coordinator, who refuses one; and somebody flags a question."""
+    world, planted, expert = found.world, found.planted, found.world.sign_in(found.scene.expert)
+    for thread in found.scene.threads[:2]:
+        path = f"/threads/{thread}"
+        text = f"{PROMPT}{planted.word('held answer')}は1kg 250円でした。"
+        asked = expert.submit(expert.get(path), f"{path}/answer", text=text)
+        assert asked.status == 422, asked.status  # it is said before that somebody will look at it
+        assert expert.submit(asked, f"{path}/answer", text=text).status == 303
+    flag = f"/threads/{found.scene.threads[0]}/flag/{found.scene.threads[0]}"
+    said = {"reason": "charter", "comment": planted.word("flag comment")}
+    assert expert.submit(expert.get(flag), flag, **said).status == 303
+    desk = world.sign_in(found.elsewhere)
+    held = [desk.get(one) for one in desk.get("/desk").links("/desk/held/")]
+    refused = next(page for page in held if planted.of("held answer")[1] in page.text)
+    told = {"do": "refuse", "reason": "selling", "sentence": planted.word("desk sentence")}
+    assert desk.submit(refused, refused.path, **told).status == 303
+    world.clock.move(hours=1)
+    world.work()
+
+
+def have_it_read(found: Told) -> None:
+    """One draft is read by a peer and comes back with a note; another lies with them when everybody is listened to."""
+    world, planted, scene = found.world, found.planted, found.scene
+    expert, settings = world.sign_in(scene.expert), "/queue/settings/rainbow-trout"
+    assert expert.submit(expert.get("/queue/settings"), settings, reads="1").status == 303
+    own = world.sign_in(scene.author)
+    leave_a_draft(own, planted)
+    hand_over(found, own)
+    expert = world.sign_in(scene.expert)
+    path = expert.get("/readings").links("/readings/")[0]
+    assert planted.of("draft")[-2] in expert.get(path).text
+    note = {"note": PROMPT + planted.word("reader's note"), "marks": planted.of("draft")[-1]}
+    assert expert.submit(expert.get(path), f"{path}/answer", **note).status == 303
+    world.clock.move(hours=1)
+    world.work()
+    own = world.sign_in(scene.author)
+    back = own.get("/ask/reading")
+    assert planted.of("reader's note")[0] in back.text
+    assert own.submit(back, "/ask/reading/end").status == 303
+    leave_a_draft(own, planted)
+    hand_over(found, own)
+
+
+def hand_over(found: Told, own: Browser) -> None:
+    """Ask for a reading; it is with its reader a day later, which is the next window of a small network."""
+    assert own.submit(own.get("/ask/reading"), "/ask/reading").location.endswith("/ask/reading")
+    found.world.clock.move(hours=25)
+    found.world.work()
+
+
 def take_along(world: World, who: Person) -> bytes:
     browser = world.sign_in(who)
     answer = browser.submit(browser.get("/leaving/export"), "/leaving/export", current=who.password)
@@ -219,115 +265,3 @@ def come_back_late(found: Told) -> Answer:
     found.world.clock.move(hours=2)
     typed = {"text": found.planted.word("typed late"), "current": found.planted.latin("typed secret")}
     return own.post(f"{path}/followup", form.fields | typed)
-
-
-# ---------------------------------------------------------------- listening
-
-
-def listen_to_everybody(found: Told) -> None:
-    """Crawl the service in every role."""
-    world, scene = found.world, found.scene
-    mails, passwords = scene.planted.of("mail")[2:], scene.planted.of("password")[2:]
-    people = {
-        name: Person(name, f"{mail}@{name}.example", password, "", (), {}, 1.0)
-        for name, mail, password in zip(STAFF, mails, passwords, strict=False)
-    }
-    people |= {"expert": scene.expert, "elsewhere": found.elsewhere, "author": scene.author}
-    for role, one in {"nobody": None, **people}.items():
-        browser = world.sign_in(one) if one else Browser(world.app, name=role)
-        found.crawls[role] = crawl(found, browser)
-        if one:
-            found.similar[role] = ask_for_similar(found, browser)
-            found.scripts[role] = ask_as_a_script(found, browser)
-    found.refused = refuse_everything(found)
-
-
-def crawl(found: Told, browser: Browser) -> list[Answer]:
-    """Everything this viewer can make the service say: every route, every id they might have guessed, every refusal."""
-    browser.keeps, browser.seen = True, []
-    with found.world.tools.database.reading() as stores:
-        ids, homes = known_ids(stores), homes_of(stores)
-    for rule in browser.client.application.url_map.iter_rules():
-        for path in paths_of(rule, ids, homes):
-            if "GET" in (rule.methods or ()):
-                browser.get(path, q="x", after="x", next="//evil.example", about="rainbow-trout")
-                browser.get(path)
-            elif not path.startswith("/sign-out") and "everywhere" not in path:
-                browser.post(path, {"title": "rainbow", "subject": "rainbow-trout", "text": "", "reason": "no_time"})
-    browser.get("/no/such/page")
-    return browser.seen
-
-
-def known_ids(stores: Stores) -> dict[str, list[str]]:
-    """What an address can name: everything there is, whoever asks."""
-    threads, posts = (list(stores.content.scalars(select(one))) for one in (Thread.id, Post.id))
-    return {
-        "thread_id": threads,
-        "post_id": posts,
-        "object_id": threads + posts,
-        "case_id": list(stores.content.scalars(select(Case.id))),
-        "reading_id": list(stores.content.scalars(select(Reading.id))),
-        "offer_id": list(stores.content.scalars(select(Offer.id))),
-        "photo_id": list(stores.content.scalars(select(Photo.id))),
-        "subject": ["rainbow-trout"],
-        "filename": ["css/base.css"],
-    }
-
-
-def homes_of(stores: Stores) -> dict[str, str]:
-    """Which thread a post stands in; a thread stands in itself."""
-    posts = {row.id: row.thread_id for row in stores.content.scalars(select(Post))}
-    return posts | {thread: thread for thread in stores.content.scalars(select(Thread.id))}
-
-
-def paths_of(rule: Rule, ids: dict[str, list[str]], homes: dict[str, str]) -> list[str]:
-    """Every address of a route with every combination of what it can name, posts under their own thread; an id nobody
-    has where nothing is known."""
-    names = sorted(rule.arguments)
-    chosen = [ids.get(name) or ["0" * 32] for name in names]
-    found = []
-    for values in product(*chosen):
-        path, named = rule.rule, dict(zip(names, values, strict=True))
-        post = named.get("post_id") or named.get("object_id") or ""
-        if homes.get(post, "") not in ("", named.get("thread_id", homes.get(post))):
-            continue
-        for name, value in named.items():
-            path = path.replace(f"<{name}>", value).replace(f"<path:{name}>", value)
-        found.append(path)
-    return found
-
-
-def ask_for_similar(found: Told, browser: Browser) -> Answer:
-    """The piece of a page that comes while somebody types: about the planted questions themselves."""
-    page = browser.get("/ask")
-    token = next((form.fields["csrf_token"][0] for form in page.forms if "csrf_token" in form.fields), "")
-    planted = found.planted
-    words = {"title": planted.of("title")[0], "field_situation": PROMPT + planted.of("situation")[0]}
-    return browser.post("/ask/similar", {"csrf_token": token, "subject": "rainbow-trout", **words})
-
-
-def ask_as_a_script(found: Told, browser: Browser) -> list[Answer]:
-    """What a phone sends of itself: a draft while somebody types, and what was written without a network."""
-    token = next(
-        (form.fields["csrf_token"][0] for form in browser.get("/ask").forms if "csrf_token" in form.fields), ""
-    )
-    planted, path = found.planted, f"/threads/{found.scene.threads[0]}"
-    typed = {"title": planted.of("title")[0], "field_situation": PROMPT + planted.of("situation")[0]}
-    typed |= {"csrf_token": token, "subject": "rainbow-trout", "topic": "feed", "audience": "domain"}
-    reply = {"csrf_token": token, "place": path, "back": path, "text": planted.of("answer")[0]}
-    sent = {"/ask/draft": typed, "/ask/arrive": typed | {"arrival": "1" * 32}, "/reply-draft": reply}
-    said = [browser.post(where, fields, accept="application/json") for where, fields in sent.items()]
-    return [*said, browser.post("/reply-draft", reply | {"arrival": "2" * 32}, accept="application/json")]
-
-
-def refuse_everything(found: Told) -> list[Answer]:
-    """Addresses, fields, cookies and names of files full of canaries, all refused: the service must not repeat them."""
-    browser, planted = Browser(found.world.app, name="nobody"), found.planted
-    browser.keeps = True
-    browser.client.set_cookie("__Host-shiome", planted.latin("sent"), secure=True)
-    typed = {"title": planted.word("sent"), "mail": planted.latin("sent"), "password": planted.latin("sent")}
-    browser.get("/no/such/page", q=planted.word("sent"))  # 404
-    browser.post("/sign-in", typed)  # 400: no token
-    browser.post("/", typed)  # 405
-    browser.post("/sign-in", {**typed, "note": planted.word("sent") * 60_000})  # 413
-    return browser.seen

@@ -17,6 +17,7 @@ from app.accounts.viewer import Viewer
 from app.clock import today
 from app.domains.models import Network
 from app.domains.service import policy_of
+from app.mail.mailbox import Mailbox
 from app.mail.service import address_box
 from app.notices.service import Told, notes_of
 from app.questions import service
@@ -97,7 +98,7 @@ class Month:
             audience=Audience.EXPERTS if "experts" in fate else self.rng.choice((Audience.DOMAIN, Audience.ALL)),
             company_may=fate == "company", urgent="urgent" in fate,
         )  # fmt: skip
-        box = address_box(tools.post_office_public, address=asker.mail, locale="ja")
+        box = address_box(tools.post_office_public, Mailbox(asker.mail), locale="ja")
         with tools.database.transaction("content", "keys") as stores:
             thread_id = service.ask(
                 stores, tools.vault, tools.trade, viewer=self.viewer(asker), question=question, window=tools.window,
@@ -166,7 +167,7 @@ def _opt_in(found: Month) -> None:
         for person in found.experts:
             viewer = found.viewer(person)
             subject = found.rng.choice(SPECIES)
-            box = address_box(tools.post_office_public, address=person.mail, locale="ja")
+            box = address_box(tools.post_office_public, Mailbox(person.mail), locale="ja")
             queues.opt_in(
                 stores, tools.vault, tools.trade, viewer=viewer, subject=subject, topics=("disease",),
                 capacity=found.rng.choice((1, 3, 3, 5)), away_until=0, box=box,

@@ -24,8 +24,10 @@ from app.questions.rules import OPEN_STATES
 from app.questions.stages import timetable_of
 from app.questions.taps import ACCEPT, WORKED
 from app.questions.withdrawing import withdraw
+from app.queues import passing
 from app.queues import service as queues
 from app.queues.models import Offer
+from app.queues.rules import GIVEN
 from app.queues.worker import make_now
 from privacy.scopes import Audience
 from tests.cast import Person
@@ -86,7 +88,7 @@ def claim(month: Month, one: Asked, offer: Offer) -> None:
 
 
 def answer_offer(month: Month, one: Asked, offer: Offer) -> None:
-    if offer.state == "answering":
+    if offer.state in GIVEN:
         return
     tools, who = month.world.tools, month.inboxes[offer.inbox]
     with tools.database.transaction("content", "keys") as stores:
@@ -102,9 +104,11 @@ def answer_offer(month: Month, one: Asked, offer: Offer) -> None:
 
 def hand_back(month: Month, offer: Offer) -> None:
     """No time."""
+    if offer.state in GIVEN:
+        return
     tools, who = month.world.tools, month.inboxes[offer.inbox]
     with tools.database.transaction("content") as stores:
-        queues.pass_on(
+        passing.pass_on(
             stores, tools.vault, viewer=month.viewer(who), offer_id=offer.id, reason="no_time", now=make_now(tools)
         )
 
@@ -262,8 +266,9 @@ def choose(month: Month, one: Asked) -> None:
             escalation.keep_open(stores, tools.vault, viewer=viewer, thread_id=one.id, window=tools.window)
         else:
             escalation.wish(
-                stores, tools.vault, viewer=viewer, thread_id=one.id, kind=wish, today=today(tools.clock.now())
-            )
+                stores, tools.vault, viewer=viewer, thread_id=one.id, kind=wish, today=today(tools.clock.now()),
+                window=tools.window,
+            )  # fmt: skip
 
 
 def after_keeping(month: Month, one: Asked, thread: Thread, age: int) -> None:

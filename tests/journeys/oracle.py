@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from app.questions.models import Thread
+from app.queues import passing
 from app.queues import service as queues
 from app.queues.models import Offer
 from app.queues.worker import make_now
@@ -166,7 +167,7 @@ def _act(world: World, experts: Sequence[Person], rng: random.Random) -> None:
                 if move == "claim" and offer.state == "offered":
                     queues.claim(stores, tools.vault, viewer=viewer, offer_id=offer.id, now=make_now(tools), windows=4)
                 elif move == "pass":
-                    queues.pass_on(
+                    passing.pass_on(
                         stores, tools.vault, viewer=viewer, offer_id=offer.id, reason="no_time", now=make_now(tools)
                     )
 

@@ -10,6 +10,7 @@ from app.accounts.signin import password_cost
 from app.clock import JAPAN, today
 from app.domains.models import Network
 from app.domains.rules import hidden_levels
+from tests.cast import come_in
 from tests.journeys.browser import Browser
 from tests.journeys.world import PASSWORD, Person, World
 from tests.watch import WATCH
@@ -91,12 +92,14 @@ def accounts_entry(name: str, aliases: tuple[str, ...], sites: tuple[str, ...], 
 
 
 def draw_person(world: World, name: str, organisation: str) -> Person:
-    """Somebody of one or two species of one or two groups."""
+    """Somebody of one or two species of one or two groups; a group may have one alone."""
     rng, trade = world.rng, world.tools.trade
     groups = rng.sample(trade.groups, 1 if rng.random() < 0.7 else 2)
-    subjects = tuple(
-        sorted({subject.key for group in groups for subject in rng.sample(group.subjects, rng.choice((1, 1, 2)))})
-    )
+    numbers = [min(rng.choice((1, 1, 2)), len(group.subjects)) for group in groups]
+    drawn = [
+        one.key for group, number in zip(groups, numbers, strict=True) for one in rng.sample(group.subjects, number)
+    ]
+    subjects = tuple(sorted(set(drawn)))
     attributes = {one.key: rng.choice(one.values).key for one in trade.attributes}
     return Person(name, f"{name}@mail.example", PASSWORD, organisation, subjects, attributes, rng.paretovariate(1.5))
 
@@ -117,6 +120,7 @@ def enrol(world: World, person: Person) -> Person:
             today=today(world.clock.now()),
         )
     person.member_id, person.secret = enrolled.member_id, enrolled.secret
+    come_in(tools, person.secret)
     world.people[person.name] = person
     WATCH.secrets.append(person.secret)
     return person
@@ -134,13 +138,14 @@ def sign_up(world: World, person: Person, *, user_agent: str = "") -> Browser:
     browser.submit(browser.get(step), step, way="code", join_code=world.codes[person.organisation])
     about = {f"attribute_{key}": value for key, value in person.attributes.items()}
     browser.submit(browser.get("/sign-up/about"), "/sign-up/about", **about, subjects=list(person.subjects))
-    promises = dict.fromkeys(("anonymity", "no_sales", "no_hunting", "kindness"), "1")
-    step = "/sign-up/promise"
-    browser.submit(browser.get(step), step, password=person.password, **promises)
+    step = "/sign-up/password"
+    browser.submit(browser.get(step), step, password=person.password)
     page = browser.get("/sign-up/recovery")
     groups = re.findall(r"<span>([0-9A-Z]{4})</span>", page.text)
     answer = browser.submit(page, "/sign-up/recovery", last_group=groups[-1])
     assert answer.status == 303, answer.status
+    promised = [one.key for one in world.tools.trade.charter.items]
+    browser.submit(browser.get("/welcome/promises"), "/welcome/promises", promise=promised)
     _learn_secret(world, person)
     return browser
 

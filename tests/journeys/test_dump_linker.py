@@ -21,6 +21,7 @@ from benchmarks.lines import report
 from privacy.attacks.linker import Linkage, handle_linkage
 from privacy.pseudonyms import routing_handle
 from tests.app.escrow.makers import answers_of, ask_for, make_five, show
+from tests.app.insights.quarter import begin
 from tests.cast import make_cast, make_person, viewer_of
 from tests.journeys.simulation import Size, populate, simulate
 from tests.journeys.thief import (
@@ -68,6 +69,7 @@ def dump(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dump]:
     with opened(folder) as world:
         populate(world, SIZE)
         homes = make_five(world.tools, tmp_path_factory.mktemp("machines"))
+        begin(world.tools)  # questions, and answers that helped, leave boxes for the reporter
         simulate(world, SIZE)
         break_glass(world, homes)
         yield taken(world, folder)

@@ -14,21 +14,26 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from app import create_app
 from app.access import allow
 from app.errors import Conflict, TooMany
+from app.insights.paper import has_paper
 from app.mail.letters import BODIES
 from app.wiring import Toolbox
 from benchmarks.leaks import through_channels
 from benchmarks.lines import report
 from privacy.attacks.canaries import scan_bytes
+from tests.app.insights.releases import make_plan, put_period, put_release
 from tests.conftest import make_app
 from tests.journeys.browser import Browser
 from tests.journeys.leak_absent import ABSENT, PROMISED
 from tests.journeys.leak_channels import CHANNELS, COMPANY, findings, together
-from tests.journeys.leak_story import Told, crawl, told
+from tests.journeys.leak_crawl import Told, crawl
+from tests.journeys.leak_reports import ALONE, TOLD, unpacked
+from tests.journeys.leak_story import told
 from tests.journeys.simulation import letter_text
 
 DRESSES: dict[str, Callable[[str], bytes]] = {
@@ -52,15 +57,56 @@ def test_over_two_hundred_are_planted_and_really_there(scene: Told) -> None:
     read = b"".join(answer.body for answer in scene.crawls["expert"]).decode(errors="replace")
     for kind in ("title", "situation", "answer", "company title"):
         assert [one for one in scene.planted.of(kind) if one not in read] == [], "the scans below would prove nothing"
+    assert [one for one in scene.planted.of("held answer", "desk sentence", "flag comment") if one not in read] == []
+    assert [one for one in scene.planted.of("draft")[-2:] if one not in read] == []
+    around = ("session", "session question", "session line", "session summary", "public article", "goal", "cohort talk",
+              "cohort theme", "check-in", "canvas", "closing note", "word to the expert")  # fmt: skip
+    assert [kind for kind in around if not any(one in read for one in scene.planted.of(kind))] == []
+    assert scene.planted.of("video link", "invitation", "word to the author")
+    desk = b"".join(answer.body for answer in scene.crawls["elsewhere"]).decode(errors="replace")
+    assert scene.planted.of("held answer")[0] in desk
+    assert [one for one in scene.planted.of("flag comment", "writing") if one not in desk] == []
     company = b"".join(answer.body for answer in scene.crawls["analyst"]).decode(errors="replace")
     assert [one for one in scene.planted.of(*COMPANY) if one not in company] == []
+    visitor = b"".join(answer.body for answer in scene.crawls["nobody"]).decode(errors="replace")
+    assert [one for one in scene.planted.of("public article") if one not in visitor] == []
     own = scene.exports["author"].decode(errors="replace")
-    assert scene.planted.of("title")[0] in own
+    assert [
+        one
+        for one in (scene.planted.of("title")[0], *scene.planted.of("writing", "consent note", "cohort talk"))
+        if one not in own
+    ] == []
     assert scene.resume
     assert scene.planted.of("typed late")[0] in scene.resume.text
     assert scene.planted.of("typed secret")[0] not in scene.resume.text
     assert {answer.status for answer in scene.refused} >= {400, 404, 405, 413}
     assert any("image/jpeg" in answer.headers for answer in scene.crawls["expert"])
+
+
+def test_the_reports_are_read_in_every_form_by_whoever_may(scene: Told) -> None:
+    """Else nothing would follow from finding nothing there. The term that many used stands in each, the others in none."""
+    for role in ("analyst", "expert"):
+        forms = {answer.path: b"\n".join(unpacked(answer)) for answer in scene.crawls[role] if answer.status == 200}
+        year = next(path for path in forms if re.fullmatch(r"/reports/\d{4}", path))
+        papers = [f"{year}.pdf"] if has_paper() else []
+        for path in (year, f"{year}.csv", f"{year}/terms.json", *papers):
+            assert TOLD in forms[path].decode(errors="replace"), (role, path)
+        assert any(re.fullmatch(r"/reports/\d{4}Q\d/need\.json", path) for path in forms)
+    assert len(scene.planted.of("term")) == ALONE
+
+
+def test_a_report_without_a_threshold_is_caught(scene: Told) -> None:
+    """The mutant: one year's terms told as they were left."""
+    tools, canary = scene.world.tools, "".join(reversed(scene.planted.of("term")[0]))
+    plan = make_plan(tools, "2020", epsilon={"terms": 0.2}, second="")
+    put_period(tools, "2020", "released", plan)
+    cells = [{"topic": canary, "state": "", "value": 1}]
+    body = {"period": "2020", "kind": "terms", "plan": json.loads(plan.to_json()), "cells": cells, "threshold": 1}
+    put_release(tools, plan, "terms", json.dumps(body, ensure_ascii=False).encode())
+    browser = scene.world.sign_in(scene.people["analyst"])
+    for form in ("", ".csv", "/terms.json", *([".pdf"] if has_paper() else [])):
+        said = [(form, part) for part in unpacked(browser.get(f"/reports/2020{form}"))]
+        assert {one.canary for one in scan_bytes(said, [canary])} == {canary}, form
 
 
 @pytest.mark.parametrize("name", CHANNELS)
@@ -125,7 +171,7 @@ def test_no_vector_lies_in_a_file_and_the_index_has_it(scene: Told) -> None:
     files = [path.read_bytes() for path in scene.folder.rglob("*") if path.is_file()]
     in_process = pickle.dumps(history.vectors)
     for part in parts:
-        assert part in in_process
+        assert np.frombuffer(part, "<u2")[::2].tobytes() in in_process  # the lower halves stand together there
         assert not any(part in blob for blob in files)
 
 
@@ -169,10 +215,10 @@ def test_pages_are_kept_by_nobody_and_tagged_by_nothing(scene: Told) -> None:
 
 def test_addresses_are_made_of_fixed_words_and_random_ids(scene: Told) -> None:
     """No slug: an address says nothing about what it leads to."""
-    word = r"[a-z-]+|[0-9a-f]{32}|rainbow-trout|[\w.-]+\.\w+"
+    word, part = r"[a-z-]+|[0-9a-f]{32}|rainbow-trout|[\w.-]+\.\w+", r"(#[a-z]+(-[0-9a-f]{32})?)?"
     for role, seen in scene.crawls.items():
         for path in {answer.location.partition("?")[0] for answer in seen if answer.location}:
-            assert re.fullmatch(rf"(/({word}))*/?", path), (role, path)
+            assert re.fullmatch(rf"(/({word}))*/?{part}", path), (role, path)
 
 
 def test_letters_have_no_headers_but_these(scene: Told) -> None:

@@ -7,7 +7,7 @@ import shutil
 import signal
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -36,6 +36,7 @@ from tests.app.leaving.stage import Life, live
 from tests.app.leaving.traces import traces
 from tests.cast import make_cast, viewer_of
 from tests.conftest import make_tools
+from tests.journeys.canary_community import play_around
 from tests.journeys.canary_story import Planted, Scene, play
 from tests.journeys.thief import steal
 from tests.journeys.world import World, opened
@@ -200,7 +201,9 @@ def test_without_the_first_mark_a_kill_is_not_mended(
 @pytest.fixture(scope="module")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     with opened(tmp_path_factory.mktemp("canaries"), max_open_questions=9) as world:
-        yield play(world, Planted())
+        scene = play(world, Planted())
+        play_around(scene)
+        yield scene
 
 
 def author_of(scene: Scene) -> list[str]:
@@ -208,8 +211,21 @@ def author_of(scene: Scene) -> list[str]:
     planted = scene.planted
     firsts = [planted.of(kind)[0] for kind in ("mail", "password", "draft", "recovery")]
     return [
-        *planted.of("title", "situation", "tried", "follow-up", "company title", "company situation", "device"),
+        *texts_of(scene),
+        *planted.of("nomination", "goal")[:3],  # one, and two of four people's eight
+        *planted.of("word to the author", "invitation"),
+        *planted.of("device"),
         *firsts,
+    ]
+
+
+def texts_of(scene: Scene) -> list[str]:
+    """Those of them that others were given to read."""
+    planted = scene.planted
+    return [
+        *planted.of("title", "situation", "tried", "follow-up", "company title", "company situation"),
+        *planted.of("idea")[:3],
+        *planted.of("note", "session question", "cohort talk", "check-in", "canvas"),
     ]
 
 
@@ -245,7 +261,7 @@ def live_on(scene: Scene, days: int) -> None:
 def test_two_weeks_later_no_canary_is_readable_with_any_key(scene: Scene, tmp_path: Path) -> None:
     canaries, world = author_of(scene), scene.world
     before = {found.canary for found in scan_bytes(readable(scene, tmp_path / "before"), canaries)}
-    texts = set(scene.planted.of("title", "situation", "tried", "follow-up"))
+    texts = {*texts_of(scene), *scene.planted.of("goal")[:2]}
     assert before >= {*texts, canaries[-4]}, "with the root key words and address are there, or the scan sees nothing"
     backup = tmp_path / "identity.backup"
     with sqlite3.connect(store_path(world.folder, "identity")) as source, sqlite3.connect(backup) as target:
@@ -253,12 +269,36 @@ def test_two_weeks_later_no_canary_is_readable_with_any_key(scene: Scene, tmp_pa
     source.close()
     target.close()
     others = [one.member_id for one in world.people.values() if one.member_id != scene.author.member_id]
+    keep_them(scene, tmp_path / "keeps")
     say_goodbye(scene, "withdraw")
     live_on(scene, 14)
-    assert scan_bytes(readable(scene, tmp_path / "after"), canaries) == []
+    assert kinds_of(scene, readable(scene, tmp_path / "after"), canaries) == set()
     live_on(scene, 16)
     assert opens(world, backup, scene.author.member_id) == {}
     assert any(opens(world, backup, one) for one in others), "a member who stayed is readable, or nothing is tried"
+
+
+def keep_them(scene: Scene, folder: Path) -> None:
+    """The same network once more: whoever leaves their words leaves nothing else."""
+    world = scene.world
+    world.tools.database.checkpoint()
+    shutil.copytree(world.folder, folder)
+    others = [one for one in author_of(scene) if one not in texts_of(scene)]
+    with opened(folder, max_open_questions=9) as again:
+        again.clock.seconds = world.clock.now()
+        twin = replace(scene, world=again)
+        say_goodbye(twin, "keep")
+        live_on(twin, 14)
+        found = readable(twin, folder.parent / "kept")
+        assert kinds_of(scene, found, others) == set()
+        kept = {one.canary for one in scan_bytes(found, texts_of(scene))}
+        assert kept >= set(scene.planted.of("title", "idea", "note", "session question")[:4]), "the words stayed"
+
+
+def kinds_of(scene: Scene, found: list[tuple[str, bytes]], canaries: list[str]) -> set[tuple[str, str]]:
+    """What kind of canary lies where."""
+    kind = {one: name for name, words in scene.planted.by_kind.items() for one in words}
+    return {(kind[one.canary], one.source) for one in scan_bytes(found, canaries)}
 
 
 def opens(world: World, backup: Path, member_id: str) -> dict[str, object]:

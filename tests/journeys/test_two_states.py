@@ -11,17 +11,19 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from app.questions.endorsing import VOICES
-from app.questions.models import Endorsement, Thread
+from app.questions.models import Endorsement
 from app.queues.models import Expert
 from tests.app.escrow.makers import ask_for
 from tests.app.questions.makers import set_profile
 from tests.app.questions.pictures import jpeg_with_everything
 from tests.journeys.browser import Browser
 from tests.journeys.twins import (
+    STOOD,
     Base,
     Do,
     Pages,
     ask_one,
+    bring_idea,
     changed,
     logs_that_moved,
     make_base,
@@ -34,9 +36,11 @@ from tests.journeys.twins import (
 from tests.journeys.world import World
 
 SECURITY, CONTENT = "安全の記録", "本文の記録"
-NEW = "new"  # the path of a thread that the other network does not have
+NEW = "new"  # the path of a thread, idea or note that the other network does not have
+WORDS = "/words"  # a coordinator's word is wished with some posts
 GLASS = ("/break-glass", "/who-sees-what")
-LISTS = frozenset({"/", "/threads", "/company", "/queue", "/unrouted", "/mine"})
+MENU = "/help-out"  # few deeds of each time: a new one takes another's place
+LISTS = frozenset({"/", "/square", "/help-out", "/threads", "/company", "/queue", "/unrouted", "/mine"})
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,30 @@ def do_all_that_is_quiet(world: World, base: Base) -> None:
     post_one(world, base, "/leaving", "/leaving/pause")
 
 
+def idea(world: World, base: Base) -> None:
+    bring_idea(world, base, "asker", "餌の記録を続けやすくしたい")
+
+
+def note(world: World, base: Base) -> None:
+    words = {
+        "title": "網替えの朝に決めていること",
+        "body": "前の晩に餌を切ります。",
+        "subject": "ayu",
+        "audience": "domain",
+    }
+    browser: Browser = base.browser(world, "asker")
+    sent = browser.submit(browser.get("/articles/new"), "/articles/new", **words)
+    assert browser.submit(sent, "/articles/new").status == 303  # what each reader would see stands before it
+
+
+def vote(world: World, base: Base) -> None:
+    post_one(world, base, f"/ideas/{base.idea}", f"/ideas/{base.idea}/vote")
+
+
+def sign_up(world: World, base: Base) -> None:
+    post_one(world, base, f"/sessions/{base.session}", f"/sessions/{base.session}/sign-up")
+
+
 HERS, THEIRS = frozenset({"{hers}"}), frozenset({"{theirs}"})
 OWN, PEER = "/queue/settings", frozenset({"peer"})
 INBOX = frozenset({"/inbox", "/inbox/first"})
@@ -124,17 +152,17 @@ OUT = frozenset({CONTENT})  # the log of what is published counts one more
 ACTS = {
     "a question": Act(
         lambda world, base: ask_one(world, base, "asker", "新しく出た質問"),
-        paths=LISTS | {NEW}, about=(NEW,), logs=OUT, must=("other", "/threads"),
+        paths=LISTS | {NEW, WORDS}, about=(NEW,), logs=OUT, must=("other", "/threads"),
     ),
-    "a question with a photo": Act(ask_with_photo, paths=LISTS | {NEW}, about=(NEW,), logs=OUT,
+    "a question with a photo": Act(ask_with_photo, paths=LISTS | {NEW, WORDS}, about=(NEW,), logs=OUT,
                                    must=("other", "/threads")),
     "a question to a few": Act(
         lambda world, base: ask_one(world, base, "asker", "数人だけに聞く質問", audience="experts"),
-        paths=frozenset({"/queue", "/", NEW, "/unrouted"}), about=(NEW,), logs=OUT, must=("peer", "/queue"),
+        paths=frozenset({"/queue", "/", "/square", "/help-out", NEW, WORDS, "/unrouted"}), about=(NEW,), logs=OUT, must=("peer", "/queue"),
     ),
     "an answer": Act(
         lambda world, base: reply(world, base, "asker", base.theirs, "answer", "もうひとつ、朝の水温も見てください。"),
-        paths=LISTS | THEIRS, about=("{theirs}",), logs=OUT, must=("other", "{theirs}"),
+        paths=LISTS | THEIRS | {WORDS}, about=("{theirs}",), logs=OUT, must=("other", "{theirs}"),
     ),
     "a follow-up": Act(
         lambda world, base: reply(world, base, "asker", base.hers, "followup", "測ってみました。"),
@@ -147,16 +175,23 @@ ACTS = {
     "endorsements": Act(endorse, paths=HERS, must=("other", "{hers}")),
     "leaving with one's words": Act(
         lambda world, base: leave(world, base, "withdraw"),
-        paths=LISTS | HERS | THEIRS, about=("{hers}", "{theirs}"), logs=frozenset({SECURITY}), own=PEER,
+        paths=LISTS | HERS | THEIRS | {WORDS}, about=("{hers}", "{theirs}"), logs=frozenset({SECURITY}), own=PEER,
         told=PEER,  # whose question has lost its answer is not asked any more whether it helped
         must=("other", "{hers}"),
     ),
     "leaving without them": Act(
-        lambda world, base: leave(world, base, "keep"), paths=frozenset({"{hers}", "/threads", "/company"}),
+        lambda world, base: leave(world, base, "keep"), paths=frozenset({"{hers}", "/threads", "/company", WORDS}),
         about=("{hers}",), logs=frozenset({SECURITY}),
     ),
     "pen name, profile, draft, letters, expert, pause": Act(do_all_that_is_quiet),
     "a question that waits": Act(lambda world, base: ask_one(world, base, "asker", "まだ待っている質問"), late=True),
+    "an idea": Act(
+        idea, paths=frozenset({"/ideas", "/ideas/desk", NEW, WORDS}),
+        logs=OUT, must=("other", "/ideas"),
+    ),
+    "a note": Act(note, paths=frozenset({"/articles", NEW, WORDS}), logs=OUT, must=("other", "/articles")),
+    "a vote": Act(vote),
+    "a sign-up": Act(sign_up),
     "a break-glass request": Act(
         lambda world, base: ask_for(world.tools, base.hers), paths=frozenset({"/break-glass", "/who-sees-what"}),
         logs=frozenset({SECURITY, CONTENT}), must=("other", "/break-glass"),
@@ -193,7 +228,7 @@ def test_only_that_is_different(base: Base, control: Pages, tmp_path: Path, name
         live(world, base, act)
         after = read_everything(world, base)
         ids = {"{hers}": base.hers, "{theirs}": base.theirs, NEW: the_new_one(world, base)}
-    allowed = {f"/{part}/{ids[one]}" for one in act.paths & set(ids) for part in ("threads", "company")}
+    allowed = {f"/{part}/{ids[one]}" for one in act.paths & set(ids) for part in STOOD}
     allowed |= act.paths
     found = changed(control, after)
     if act.must:
@@ -206,7 +241,9 @@ def test_only_that_is_different(base: Base, control: Pages, tmp_path: Path, name
             continue
         is_told = (path == OWN and who in act.own) or (path in INBOX and who in act.told)
         assert path in allowed or is_told, (who, path)
-        if path in LISTS:
+        if path == MENU:
+            assert who not in ("colleague", "nobody", "outsider"), who
+        elif path in LISTS:
             marks = tuple(ids[one] for one in act.about) + offers_in(after.get((who, "/queue"), ""), control, who)
             is_told = path == "/" and who in act.told
             one, two = (without(pages[who, path], marks, is_told=is_told) for pages in (control, after))
@@ -218,8 +255,8 @@ def test_only_that_is_different(base: Base, control: Pages, tmp_path: Path, name
 
 def the_new_one(world: World, base: Base) -> str:
     with world.tools.database.reading() as stores:
-        threads = set(stores.content.scalars(select(Thread.id)))
-    return next(iter(threads - {base.hers, base.theirs}), "no thread is new")
+        found = {one for table in STOOD.values() for one in stores.content.scalars(select(table.id))}
+    return next(iter(found - {base.hers, base.theirs, base.idea, base.session}), "nothing is new")
 
 
 def offers_in(page: str, control: Pages, who: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import select
@@ -15,8 +16,14 @@ from sqlalchemy import select
 from app.accounts.models import Organisation
 from app.accounts.organisations import NewOrganisation
 from app.accounts.service import add_organisations
+from app.clock import today
 from app.domains.models import Network
+from app.ideas.models import Idea
+from app.insights.keyring import ReporterKeys
+from app.insights.votes import Votes
+from app.knowledge.models import Article
 from app.questions.models import Thread
+from app.webinars.models import Talk
 from tests.app.escrow.makers import make_five
 from tests.journeys.browser import Browser
 from tests.journeys.canary_story import enrol_as
@@ -25,8 +32,8 @@ from tests.journeys.world import PASSWORD, Person, World, opened
 
 # what is random in every answer
 RANDOM = re.compile(
-    r'(name="(?:csrf_token|token|note)" value=")[^"]*|(csrf-token" content=")[^"]*|("X-CSRFToken": ?")[^"]*'
-    r"|(Set-Cookie: [^=]+=)[^;]*"
+    r'(name="(?:csrf_token|token|note|challenge)" value=")[^"]*|(--challenge )\w+|(csrf-token" content=")[^"]*|("X-CSRFToken": ?")[^"]*'
+    r'|(Set-Cookie: [^=]+=)[^;]*|name="word" value="1"( checked)?'  # drawn with the form whether it stands ticked
 )
 HEADS = re.compile(r"(?P<log>安全の記録|本文の記録)</dt>.*?(?P<count>\d+)件.*?(?P<hash>[0-9a-f]{64})", re.DOTALL)
 # words for "nothing here", the keys for a list that holds something, headings of parts that may be empty
@@ -40,6 +47,7 @@ ROLES = {"coordinator": ("member", "coordinator"), "analyst": ("analyst",)}
 READERS = ("nobody", "peer", "other", "colleague", "coordinator", "analyst", "outsider")
 NOBODYS = "0" * 32  # no thread has this id
 Pages = dict[tuple[str, str], str]  # (who, path) → what they read
+STOOD = {"threads": Thread, "company": Thread, "ideas": Idea, "articles": Article, "sessions": Talk}
 Do = Callable[[World, "Base"], object]
 
 
@@ -53,6 +61,8 @@ class Base:
     cookies: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     hers: str = ""  # the asker's, with an answer of peer
     theirs: str = ""  # peer's, with an answer of the asker
+    idea: str = ""  # peer's
+    session: str = ""  # announced
 
     def browser(self, world: World, name: str) -> Browser:
         """Somebody's browser, signed in already; "nobody" has never signed in."""
@@ -89,7 +99,11 @@ def make_base(folder: Path) -> Base:
         next_day(world)
         reply(world, base, "peer", base.hers, "answer", "酸素を測ってみてください。")
         reply(world, base, "asker", base.theirs, "answer", "網の目を見てみてください。")
+        bring_idea(world, base, "peer", "見回りの順番を決める表がほしい")
+        base.session = announce(world, base)
         next_day(world)
+        with world.tools.database.reading() as stores:
+            base.idea = stores.content.scalars(select(Idea.id)).one()
         world.clock.move(hours=48)  # the company waits
         world.work()
         base.seconds = world.clock.now()
@@ -145,6 +159,28 @@ def reply(world: World, base: Base, name: str, thread: str, kind: str, text: str
     assert browser.submit(browser.get(path), f"{path}/{kind}", text=text).status == 303
 
 
+def bring_idea(world: World, base: Base, name: str, title: str) -> None:
+    """Post an idea."""
+    tools, browser = world.tools, base.browser(world, name)
+    Votes(tools, ReporterKeys(tools.settings.reporter_folder)).work(today(world.clock.now()))
+    words = {"title": title, "aim": "朝の当番が迷わずに回れるようにしたいです。", "now": "毎朝、人によって違います。"}
+    sent = browser.submit(browser.get("/ideas/new"), "/ideas/new", **words)
+    assert sent.status == 303, sent.status
+
+
+def announce(world: World, base: Base) -> str:
+    """The company holds a session; its id."""
+    browser, day = base.browser(world, "coordinator"), today(world.clock.now()) + timedelta(days=20)
+    plan = {"title": "夏の酸素の話", "about": "測り方を話します。", "form": "text", "subject": "", "by_company": "1"}
+    times = {"day": day.isoformat(), "begins": "19:30", "length": "60"}
+    made = browser.submit(browser.get("/sessions/new"), "/sessions/new", **plan, **times)
+    assert made.status == 303, made.status
+    session = made.location.split("/")[-2]
+    invite = f"/sessions/{session}/invite"
+    assert browser.submit(browser.get(invite), f"/sessions/{session}/announce").status == 303
+    return session
+
+
 def opt_in(world: World, base: Base, name: str) -> None:
     """Become somebody who is asked."""
     browser = base.browser(world, name)
@@ -166,12 +202,12 @@ def read_everything(world: World, base: Base) -> Pages:
     """Every page of everybody, and of nobody; also the threads they were not told of. Without what is random."""
     found: Pages = {}
     with world.tools.database.reading() as stores:
-        threads = sorted(stores.content.scalars(select(Thread.id)))
+        stood = {where: list(stores.content.scalars(select(table.id))) for where, table in STOOD.items()}
     rules = [rule for rule in world.app.url_map.iter_rules() if "GET" in (rule.methods or ()) and not rule.arguments]
     for name in READERS:
         browser = base.browser(world, name)
         paths = sorted(rule.rule for rule in rules)
-        paths += [f"/{where}/{thread}" for thread in [*threads, NOBODYS] for where in ("threads", "company")]
+        paths += [f"/{where}/{one}" for where, ids in stood.items() for one in [*sorted(ids), NOBODYS]]
         paths += [link for link in browser.get("/queue").links("/queue/") if "settings" not in link]
         for path in paths:
             answer = browser.get(path)
@@ -189,10 +225,10 @@ def changed(control: Pages, after: Pages) -> set[tuple[str, str]]:
 
 
 def _read(pages: Pages, who: str, path: str) -> str | None:
-    if (who, path) in pages or not path.startswith(("/threads/", "/company/")):
+    where, one = path.strip("/").rpartition("/")[::2]
+    if (who, path) in pages or where not in STOOD:
         return pages.get((who, path))
-    _, where, thread = path.split("/")
-    return pages[who, f"/{where}/{NOBODYS}"].replace(NOBODYS, thread)
+    return pages[who, f"/{where}/{NOBODYS}"].replace(NOBODYS, one)
 
 
 def logs_that_moved(control: str, after: str) -> set[str]:

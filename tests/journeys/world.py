@@ -6,7 +6,6 @@ wrote what.
 
 import logging
 import random
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -29,6 +28,7 @@ from app.wiring import Toolbox
 from privacy.pseudonyms import MemberSecret, owner_tag, peer_tag
 from tests.conftest import make_app, make_tools
 from tests.journeys.browser import Answer, Browser
+from tests.ports import free_port
 
 PASSWORD = "いけすの上の朝はやく"
 
@@ -117,12 +117,6 @@ class World:
         browser = self.sign_in(person)
         browser.keeps, browser.seen = True, self.answers
         return browser
-
-
-def free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
 
 
 @contextmanager

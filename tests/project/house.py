@@ -14,19 +14,32 @@ from app.accounts.ceremony import NewKey
 from app.accounts.sessions import list_devices
 from app.clock import today
 from app.escalation import service as escalation
+from app.gate.models import WishedWord
+from app.gate.wishes import note_wish
+from app.ideas import talks
+from app.ideas.service import find_idea
 from app.moderation import flags, held, service
 from app.moderation.cases import open_cases
 from app.questions.models import Post, Thread
 from app.wiring import Toolbox
+from privacy.pseudonyms import owner_tag
 from privacy.scopes import Audience
+from tests.app.community import makers as community
+from tests.app.ideas import makers as ideas
+from tests.app.insights.releases import put_quarters
 from tests.app.questions.makers import FORM, answer, ask, make_question, publish
 from tests.app.queues.stage import live_through, offers_of, opt_in, stay_awake
 from tests.cast import Cast, make_cast, signed_in, token_in, viewer_of
 from tests.conftest import make_app, make_tools
+from tests.project.house_cohorts import put_cohort
+from tests.project.house_knowledge import put_articles, write_note
+from tests.project.house_recognition import put_recognition
+from tests.project.house_sessions import put_sessions
 
 ROLES = {
     "anonymous": None, "member": "alice", "other": "bob", "colleague": "dave",
     "coordinator": "erin", "analyst": "frank", "waiting": "grace",
+    "operator": "heidi", "auditor": "oscar",
 }  # fmt: skip
 TOKEN_PAGES = {"anonymous": "/sign-in"}
 
@@ -60,7 +73,15 @@ def make_house(folder: Path) -> House:
     """Threads, an answer, open offers, a post that still waits, and somebody of every role signed in."""
     tools = make_tools(folder)
     cast = make_cast(tools)
-    ids = {"nothing": "0" * 32, **_threads(tools, cast)}
+    ids = {"nothing": "0" * 32, **put_cohort(tools, cast)}  # first: its term begins when the next day does
+    ids |= {"said": _say(tools, cast), "note": write_note(tools, cast), **_threads(tools, cast)}
+    put_quarters(tools)
+    ids |= put_sessions(tools, cast, ids["hers"])
+    ids |= put_recognition(tools, cast)
+    ids["idea"] = put_idea(tools, cast)
+    ids |= put_articles(tools, cast, ids["hers"])
+    ids["word"] = wish_word(tools, cast, ids["hers"])
+    ids["unpublished"] = ask(tools, cast.alice)  # last: no window comes any more
     house = House(folder, tools.clock.now(), ids)
     app = make_app(tools)
     for role, name in ROLES.items():
@@ -75,6 +96,35 @@ def make_house(folder: Path) -> House:
     return house
 
 
+def _say(tools: Toolbox, cast: Cast) -> str:
+    """What alice wrote at a place of the community."""
+    place = community.opened(tools, cast.alice)
+    return community.seen(tools, cast.alice, place)[0].id
+
+
+def wish_word(tools: Toolbox, cast: Cast, thread: str) -> str:
+    """Somebody wishes a coordinator's word about a question of theirs."""
+    tag = str(owner_tag(cast.alice.secret, thread))
+    about = {"thread": thread, "post": thread, "kind": "question", "tag": tag}
+    with tools.database.transaction("content", "keys") as stores:
+        note_wish(stores, tools.vault, about=about, window=tools.window, window_seconds=tools.settings.window_seconds)
+        stores.content.flush()  # for its id
+        return stores.content.scalars(select(WishedWord.id)).one()
+
+
+def put_idea(tools: Toolbox, cast: Cast) -> str:
+    """Alice's, with a talk that runs between her and the company."""
+    ideas.reporter(tools).work(today(tools.clock.now()))
+    idea = ideas.post_idea(tools, cast.alice)
+    with tools.database.transaction("content") as stores:
+        row, when = find_idea(stores, idea), {"window": tools.window}
+        talks.invite(stores, tools.vault, idea=row, words="朝の順番", today=today(tools.clock.now()), **when)
+        talks.answer_invitation(
+            stores, tools.vault, viewer=viewer_of(tools, cast.alice), idea=row, word="yes", **when
+        )  # fmt: skip
+    return idea
+
+
 def _threads(tools: Toolbox, cast: Cast) -> dict[str, str]:
     opt_in(tools, cast.bob, cast.carol)
     stay_awake(tools, cast.bob, cast.carol)
@@ -83,7 +133,9 @@ def _threads(tools: Toolbox, cast: Cast) -> dict[str, str]:
     live_through(tools)
     with tools.database.transaction("content") as stores:
         day, alice = today(tools.clock.now()), viewer_of(tools, cast.alice)
-        escalation.wish(stores, tools.vault, viewer=alice, thread_id=ids["wished"], kind="idea", today=day)
+        escalation.wish(
+            stores, tools.vault, viewer=alice, thread_id=ids["wished"], kind="idea", today=day, window=tools.window
+        )
     ids |= {
         "hers": ask(tools, cast.alice),
         "to_experts": ask(tools, cast.alice, make_question(audience=Audience.EXPERTS)),
@@ -95,7 +147,6 @@ def _threads(tools: Toolbox, cast: Cast) -> dict[str, str]:
     live_through(tools, until="coordinator")
     _propose(tools, ids["to_company"])
     ids |= _looked_at(tools, cast, ids["theirs"])
-    ids["unpublished"] = ask(tools, cast.alice)
     with tools.database.reading() as stores:
         ids["answer"] = stores.content.scalars(select(Post.id).where(Post.thread_id == ids["hers"])).one()
     for name in ("bob", "carol"):

@@ -2,6 +2,7 @@
 // htmx swaps in later needs no wiring of its own; what must be prepared is prepared again after each swap.
 import { prepareAutosize } from "./autosize.js";
 import { guardDrafts } from "./confirm-leave.js";
+import { takeCode } from "./code-from-address.js";
 import { prepareCounters } from "./counter.js";
 import { focusErrors } from "./errors.js";
 import { keepWhatIsTyped } from "./keeping.js";
@@ -25,6 +26,7 @@ sendOnce();
 shrinkPhotos();
 listenForShortcuts();
 keepWhatIsTyped();
+takeCode();
 prepare();
 sendWhatIsUnsent();
 registerWorker().catch(() => {}); // without it the pages work as before, but only with a network

@@ -13,7 +13,6 @@ from app.clock import SetClock
 from app.wiring import Toolbox
 from tests.app.accounts.walk import (
     ABOUT,
-    PROMISES,
     ask_for_code,
     members,
     prove,
@@ -225,24 +224,13 @@ def test_weak_passwords(client: FlaskClient, tools: Toolbox, cast: Cast, passwor
     prove(client, tools, NEW)
     post(client, "/sign-up/organisation", {"way": "code", "join_code": cast.codes["A"]})
     post(client, "/sign-up/about", {**ABOUT, "subjects": list(SUBJECTS)})
-    response = post(client, "/sign-up/promise", {"password": password, **PROMISES})
+    response = post(client, "/sign-up/password", {"password": password})
     assert response.status_code == 422
     assert words in response.text
     assert password not in response.text
 
 
-@pytest.mark.parametrize("missing", sorted(PROMISES))
-def test_every_promise_counts(client: FlaskClient, tools: Toolbox, cast: Cast, missing: str) -> None:
-    prove(client, tools, NEW)
-    post(client, "/sign-up/organisation", {"way": "code", "join_code": cast.codes["A"]})
-    post(client, "/sign-up/about", {**ABOUT, "subjects": list(SUBJECTS)})
-    kept = {name: value for name, value in PROMISES.items() if name != missing}
-    response = post(client, "/sign-up/promise", {"password": PASSWORD, **kept})
-    assert response.status_code == 422
-    assert f'id="f-{missing}-error"' in response.text
-
-
-@pytest.mark.parametrize("step", ["code", "organisation", "about", "promise", "recovery"])
+@pytest.mark.parametrize("step", ["code", "organisation", "about", "password", "recovery"])
 def test_no_step_without_the_one_before(client: FlaskClient, tools: Toolbox, cast: Cast, step: str) -> None:
     assert client.get(f"/sign-up/{step}").location == "/sign-up"
     ask_for_code(client, tools, NEW)

@@ -22,7 +22,6 @@ ABOUT = {
     "attribute_role": "field",
     "attribute_tenure": "3-9",
 }
-PROMISES = {"anonymity": "1", "no_sales": "1", "no_hunting": "1", "kindness": "1"}
 
 
 def take_mail(tools: Toolbox) -> dict[str, Any]:
@@ -55,8 +54,8 @@ def walk_to_recovery(client: FlaskClient, tools: Toolbox, address: str, way: dic
     prove(client, tools, address)
     assert post(client, "/sign-up/organisation", dict(way)).location == "/sign-up/about"
     about = post(client, "/sign-up/about", {**ABOUT, "subjects": list(SUBJECTS)})
-    assert about.location == "/sign-up/promise"
-    assert post(client, "/sign-up/promise", {"password": PASSWORD, **PROMISES}).location == "/sign-up/recovery"
+    assert about.location == "/sign-up/password"
+    assert post(client, "/sign-up/password", {"password": PASSWORD}).location == "/sign-up/recovery"
     return code_on(client.get("/sign-up/recovery"))
 
 

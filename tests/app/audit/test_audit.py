@@ -16,17 +16,32 @@ from app.audit import attacking
 from app.audit.attacking import ATTACKS, Opened, Plan, Target, quick, run
 from app.audit.commands import privacy
 from app.audit.reads import find_target, newest_report
-from app.audit.rules import BANDS, Band, Measure, Report, at_least, at_most, band_of, near_chance, nothing, styled
+from app.audit.rules import (
+    BANDS,
+    Band,
+    Measure,
+    Report,
+    at_least,
+    at_most,
+    band_of,
+    guessed,
+    near_chance,
+    nothing,
+    styled,
+)
 from app.audit.service import keep_report
 from app.clock import today
 from app.db import STORES, store_path
 from app.domains.service import policy_of
+from app.insights.reads import newest_plan
 from app.questions.models import Post
+from app.tallies.models import ReportPeriod
 from app.web.i18n import current_locale, set_locale
 from app.wiring import Toolbox
 from privacy.anonymity import Policy
 from privacy.attacks.linker import View
 from privacy.attacks.population import Trade
+from privacy.plans import Plan as ReportPlan
 from tests.app.audit.makers import settle_network
 from tests.app.questions.makers import answer, publish, published
 from tests.cast import Cast
@@ -169,6 +184,28 @@ def test_a_column_that_names_the_author_is_found_at_the_level_it_opens_at() -> N
         "dump.columns": True,
         "dump.columns.root": False,
     }
+
+
+def test_the_readers_of_a_report_are_let_loose_on_the_plan_in_force(tools: Toolbox) -> None:
+    plan = ReportPlan(
+        period="2027Q1", yearly=False, depth="topic", limit=2, epsilon={"need": 1.4, "second": 0.4, "terms": 0.1},
+        second="outcomes", organisations="50-99", cells=("disease", "feed"), published="2026-12-20",
+    )  # fmt: skip
+    with tools.database.transaction("content") as stores:
+        assert newest_plan(stores) is None
+        stores.content.add(ReportPeriod(key="2027Q1", state="open", public_key=bytes(32), plan=plan.to_json()))
+    with tools.database.reading() as stores:
+        target = find_target(
+            stores, tools.vault, tools.trade, policy=policy_of(tools.settings), today=today(tools.clock.now()),
+            with_dump=False, rng=random.Random(1),
+        )  # fmt: skip
+    (found,) = attacking.readers(target, quick(1))
+    assert found.met
+    assert found.limit == 0.716  # (e^1.8 - 1)/(e^1.8 + 1): both releases of the quarter
+    assert found.band.to > 0.4, "the attack does not attack"
+    yearly = replace(plan, yearly=True)
+    assert attacking.readers(replace(target, report_plan=yearly), quick(1)) == [], "nothing is released of this quarter"
+    assert not guessed("readers.member", 0.8, 0.716, interval=(0.78, 0.82), least=0.77, runs=1).met
 
 
 def test_every_attack_is_heard_of() -> None:

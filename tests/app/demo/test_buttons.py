@@ -1,4 +1,4 @@
-"""The demo's front page as a browser uses it: one tap signs each of the seven in, and the members can ask."""
+"""The demo's front page as a browser uses it: one tap signs each of the nine in, and the members can ask."""
 
 import re
 from dataclasses import dataclass, field

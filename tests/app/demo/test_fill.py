@@ -1,5 +1,6 @@
 """The plan written through the services: who can sign in, who sees what, what is left for the worker."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,12 @@ from app.accounts.service import sign_in
 from app.accounts.sessions import make_viewer
 from app.accounts.signin import password_cost
 from app.accounts.viewer import Viewer
+from app.cohorts.closing import is_out
+from app.cohorts.reads import open_room
+from app.cohorts.reads import own_list as cohort_list
+from app.cohorts.terms import terms_open
 from app.db import Stores
+from app.demo.counting import working_days
 from app.demo.fill import RECENT, claim, fill, work_in
 from app.demo.material import load_material
 from app.demo.plan import SLOTS, Plan, Size, make_plan
@@ -22,7 +28,14 @@ from app.domains.claim import ForeignDatabase, claim_database
 from app.domains.models import Network
 from app.errors import NotThere
 from app.escalation.reads import cards_for_coordinator
+from app.ideas.board import Look
+from app.ideas.board import board as idea_board
+from app.ideas.models import Idea
+from app.ideas.owed import overdue
+from app.ideas.rules import STATES
 from app.inbox.labels import own_labels
+from app.insights.keyring import ReporterKeys
+from app.insights.reads import periods
 from app.jobs.models import Job
 from app.moderation.reads import desk
 from app.notices.service import notes_of
@@ -34,6 +47,7 @@ from app.questions.models import Mark, Pending, Post, Thread
 from app.questions.reads import thread_card
 from app.queues.experts import handles_of
 from app.queues.models import Offer
+from app.tallies.models import TallyBox
 from app.wiring import Toolbox
 from tests.conftest import make_tools
 
@@ -57,6 +71,15 @@ class Demo:
             found = sign_in(stores, vault, mail=mail, password=settings.demo_password, cost=cost)
             member = stores.identity.get_one(Member, found.member_id)
             return make_viewer(stores, vault, member=member, secret=found.secret, session_id="", today=TODAY)
+
+
+COMMUNITY = (
+    "article_answered",
+    "article_changed",
+    "article_out",
+    "notice",
+    "pick_said",
+)  # what articles leave to be told
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +118,31 @@ def test_nothing_is_dated_today_or_later(demo: Demo) -> None:
         assert (stores.content.scalar(select(func.max(Thread.published_window))) or 0) < demo.tools.window
 
 
+def test_the_past_was_counted_by_the_reporter_on_its_own_days(demo: Demo) -> None:
+    days = list(working_days(demo.plan).values())
+    assert days[0] == date(2026, 1, 1)
+    assert days[-1] == date(2026, 10, 15)
+    with demo.tools.database.reading() as stores:
+        cards = {card.key: card for card in periods(stores, today=TODAY)}
+        boxes = Counter(stores.content.scalars(select(TallyBox.period)))
+    assert [cards[f"2026Q{number}"].state for number in (1, 2, 3, 4)] == ["without"] * 3 + ["collecting"]
+    assert all(cards[key].plan.yearly for key in ("2026", "2026Q3"))  # type: ignore[union-attr]  # 24 organisations
+    assert set(boxes) == {"2026"}
+    assert boxes["2026"] > 10
+    assert set(ReporterKeys(demo.tools.settings.reporter_folder).periods()) == {"2026", "2026Q4", "2027", "2027Q1"}
+
+
+def test_the_board_of_ideas_looks_lived_in(demo: Demo) -> None:
+    with demo.tools.database.reading() as stores:
+        states, late = _counts(stores, Idea.state), overdue(stores, demo.tools.vault, today=TODAY)
+        board = idea_board(stores, demo.tools.vault, demo.tools.trade, look=Look(demo.viewer("practitioner"), TODAY))
+    assert set(states) == set(STATES)
+    assert sum(states.values()) >= 12
+    assert [one.title for one in late] == ["溶存酸素の警報を、寝ている人から順に鳴らさない"]
+    assert len(board.new) >= 4
+    assert len(board.cards) >= 8
+
+
 def test_circles_are_those_of_the_plan(demo: Demo) -> None:
     planned = {one.circle for one in demo.plan.organisations if one.circle}
     with demo.tools.database.reading() as stores:
@@ -104,7 +152,7 @@ def test_circles_are_those_of_the_plan(demo: Demo) -> None:
     assert len({demo.viewer(key).circle for key in ("practitioner", "expert-one", "expert-two", "coordinator")}) == 4
 
 
-def test_the_seven_sign_in_and_nobody_else_has_a_wrap(demo: Demo) -> None:
+def test_the_nine_sign_in_and_nobody_else_has_a_wrap(demo: Demo) -> None:
     viewers = {one.key: demo.viewer(one.key) for one in PEOPLE}
     with demo.tools.database.reading() as stores:
         wrapped = set(stores.identity.scalars(select(Wrap.member_id)))
@@ -132,7 +180,9 @@ def test_the_worker_is_left_one_job_a_thread_and_routes_only_open_ones(demo: Dem
     with demo.tools.database.reading() as stores:
         kinds = _counts(stores, Job.kind)
     answered = sum(bool(one.posts) and SLOTS - one.at < RECENT for one in demo.plan.threads)
-    assert kinds == {"index": len(demo.plan.threads), "remind": answered, "route": 1, "stage": 1}
+    alone = {kind: number for kind, number in kinds.items() if kind not in COMMUNITY}
+    assert alone == {"index": len(demo.plan.threads), "remind": answered, "route": 1, "stage": 1}
+    assert max(kinds.get(kind, 0) for kind in COMMUNITY) < len(demo.plan.threads)  # by articles and picks
     make_worker(demo.tools).run_until_idle()
     experts = {handle for key in ("expert-one", "expert-two") for handle in handles_of(demo.viewer(key)).values()}
     with demo.tools.database.reading() as stores:
@@ -204,3 +254,21 @@ def _counts(stores: Stores, column: InstrumentedAttribute[str]) -> dict[str, int
 def _claim(tools: Toolbox, *, demo: bool, key: str = "aquaculture", window_seconds: int = 5) -> bool:
     with tools.database.transaction("content") as stores:
         return claim_database(stores, key=key, demo=demo, window_seconds=window_seconds)
+
+
+def test_the_practitioner_sits_in_a_cohort_and_finished_another(demo: Demo) -> None:
+    """Week four with canvases in versions and check-ins; a closing note that readers have; a term to join."""
+    tools, viewer = demo.tools, demo.viewer("practitioner")
+    with tools.database.reading() as stores:
+        own = cohort_list(stores, tools.vault, viewer)
+        states = {one.state(TODAY): one.seat.cohort_id for one in own}
+        assert set(states) == {"on", "over"}
+        room = open_room(stores, tools.vault, tools.trade, viewer=viewer, cohort_id=states["on"], today=TODAY)
+        past = open_room(stores, tools.vault, tools.trade, viewer=viewer, cohort_id=states["over"], today=TODAY)
+        assert is_out(stores, past.course)
+        assert terms_open(stores, tools.vault, today=TODAY)
+    assert room.term.week(TODAY) == 4
+    assert room.has_leader
+    assert len(room.of("checkin")) >= 8
+    assert len(room.canvases()[str(room.me.number)]) == 2
+    assert room.stamps[:4] == (True, True, False, True)

@@ -135,7 +135,7 @@ def test_a_thread_goes_on_in_order() -> None:
             assert thread.posts[place].at < at < SLOTS
 
 
-def test_the_seven_stand_where_the_story_needs_them() -> None:
+def test_the_nine_stand_where_the_story_needs_them() -> None:
     people = {one.person: one for one in plan().members if one.person}
     assert set(people) == {one.key for one in PEOPLE}
     assert people["colleague"].organisation == people["practitioner"].organisation

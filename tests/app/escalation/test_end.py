@@ -4,6 +4,7 @@ import re
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from app.clock import today
 from app.domains.rules import ScopeTooFine
@@ -11,6 +12,8 @@ from app.domains.service import policy_of
 from app.errors import Conflict, NotThere
 from app.escalation import reads, service
 from app.escalation.models import Proposal, Wish
+from app.jobs import queue
+from app.jobs.models import Job
 from app.questions.access import open_scope
 from app.questions.models import Post, Thread
 from app.questions.reads import thread_card
@@ -44,7 +47,9 @@ def test_kept_open_it_waits_seven_days_more_from_the_next_window(tools: Toolbox,
     thread_id = asked_and_out(tools, cast.alice)
     live_through(tools)
     browser, page = signed_in(app, cast.alice), f"/threads/{thread_id}"
-    assert "もう少し待つ" in browser.get(page).text
+    shown = browser.get(page).text
+    assert "もう少し待つ" in shown
+    assert step_of(shown) == "一区切り"
     assert post(browser, f"{page}/choose", {"choice": "keep"}, page=page).status_code == 303
     assert post(browser, f"{page}/choose", {"choice": "idea"}, page=page).status_code == 409
     assert thread_of(tools, thread_id).state == "ended", "nobody sees when its author was here"
@@ -55,6 +60,43 @@ def test_kept_open_it_waits_seven_days_more_from_the_next_window(tools: Toolbox,
     work(tools, hours=24)
     assert thread_of(tools, thread_id).state == "ended"
     assert turns(tools, thread_id)[-3:] == ["ended", "kept", "ended"]
+
+
+def test_what_could_not_be_done_is_given_back_to_who_decided_it(tools: Toolbox, app: Flask, cast: Cast) -> None:
+    """The job fails for good: its author is told, decides once more, and nobody can revive what is out of date."""
+    thread_id = asked_and_out(tools, cast.alice)
+    live_through(tools)
+    page = f"/threads/{thread_id}"
+    post(signed_in(app, cast.alice), f"{page}/choose", {"choice": "keep"}, page=page)
+    with tools.database.transaction("content") as stores:
+        stores.content.execute(update(Job).where(Job.kind == service.DECIDED).values(state="dead", attempts=10))
+    work(tools, hours=24)
+    assert told(tools, cast.alice, thread_id).count("undone") == 1
+    assert "もう少し待つ" in signed_in(app, cast.alice).get(page).text
+    with tools.database.transaction("content") as stores:
+        assert queue.revive(stores) == 0
+    work(tools, hours=24)
+    assert thread_of(tools, thread_id).state == "ended"
+    assert told(tools, cast.alice, thread_id).count("undone") == 1
+    assert post(signed_in(app, cast.alice), f"{page}/choose", {"choice": "keep"}, page=page).status_code == 303
+    work(tools, hours=4)
+    assert thread_of(tools, thread_id).state == "asked"
+
+
+def step_of(page: str) -> str:
+    """The step that the status page marks as the one a question is at."""
+    now = re.search(r'aria-current="step".*?class="step-label">([^<]+)', page, re.DOTALL)
+    assert now is not None
+    return now[1]
+
+
+def test_ended_by_its_author_without_an_answer_it_is_not_marked_as_answered(
+    tools: Toolbox, app: Flask, cast: Cast
+) -> None:
+    thread_id = asked_and_out(tools, cast.alice)
+    browser, page = signed_in(app, cast.alice), f"/threads/{thread_id}"
+    assert post(browser, f"{page}/close", page=page).status_code == 303
+    assert step_of(browser.get(page).text) == "一区切り"
 
 
 @pytest.mark.parametrize("kind", service.WISHES)
@@ -108,8 +150,8 @@ def test_an_answer_that_waits_for_its_window_shows_on_no_page_of_the_asker(
 
 
 def visible(page: str) -> str:
-    """A page without its form tokens."""
-    return re.sub(r'name="csrf_token" value="[^"]*"', "", page)
+    """A page without its tokens, which change with the second."""
+    return re.sub(r'name="csrf_token" value="[^"]*"|X-CSRFToken[^}]*', "", page)
 
 
 def test_whoever_wrote_for_the_old_audience_keeps_it(tools: Toolbox, cast: Cast) -> None:
@@ -161,6 +203,43 @@ def test_a_coordinator_proposes_and_the_author_decides(tools: Toolbox, app: Flas
     assert {"reword_proposed", "reworded"} <= set(told(tools, cast.alice, thread_id))
     with tools.database.reading() as stores:
         assert stores.content.get(Proposal, thread_id) is None
+
+
+def test_other_words_that_do_not_come_out_are_told_of_by_nobody(tools: Toolbox, app: Flask, cast: Cast) -> None:
+    """Refused by the asker, or by whoever looks at prices: the page says that the old words stay; let out, it says so."""
+    opt_in(tools, cast.bob)
+    thread_id = asked_and_out(tools, cast.alice)
+    live_through(tools, until="coordinator")
+    url, page = f"/desk/questions/{thread_id}", f"/threads/{thread_id}"
+    words = {"title": "朝だけ弱る魚を見たことは", "field_situation": "この餌は1kg 250円です。水面で口を動かします。"}
+
+    def propose_and(answer: str) -> str:
+        assert post(signed_in(app, cast.erin), f"{url}/reword", words, page=url).status_code == 303
+        assert post(signed_in(app, cast.alice), f"{page}/proposal", {"answer": answer}).status_code == 303
+        work(tools, hours=5)
+        return signed_in(app, cast.alice).get(page).text
+
+    said = propose_and("no")
+    assert "提案された聞き方は、見送りました" in said
+    assert "もう一度届けました" not in said
+    said = propose_and("yes")
+    assert "世話役が確かめてからになります" in said
+    assert "もう一度届けました" not in said
+    held = re.findall(r'href="(/desk/held/[0-9a-f]{32})"', signed_in(app, cast.erin).get("/desk").text)[0]
+    refused = {"do": "refuse", "reason": "selling", "sentence": "値段を約250円のように書いてください。"}
+    assert post(signed_in(app, cast.erin), held, refused, page=held).status_code == 303
+    work(tools, hours=5)
+    said = signed_in(app, cast.alice).get(page).text
+    assert "もとの文のまま、回答を待っています" in said
+    assert "世話役が確かめてからになります" not in said
+    assert not {"reworded", "reword_late"} & set(told(tools, cast.alice, thread_id))
+    propose_and("yes")
+    held = re.findall(r'href="(/desk/held/[0-9a-f]{32})"', signed_in(app, cast.erin).get("/desk").text)[0]
+    assert post(signed_in(app, cast.erin), held, {"do": "release"}, page=held).status_code == 303
+    assert "reworded" not in told(tools, cast.alice, thread_id)
+    work(tools, hours=5)
+    assert told(tools, cast.alice, thread_id).count("reworded") == 1
+    assert "朝だけ弱る魚" in signed_in(app, cast.bob).get(page).text
 
 
 def test_a_question_taken_back_takes_what_was_proposed_along(tools: Toolbox, app: Flask, cast: Cast) -> None:

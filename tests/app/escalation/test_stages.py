@@ -12,7 +12,7 @@ from app.notices.service import notes_of
 from app.questions.course import course_of
 from app.questions.lists import list_waiting
 from app.questions.models import Thread
-from app.queues import service
+from app.queues import passing, service
 from app.queues.worker import make_now
 from app.wiring import Toolbox
 from privacy.pseudonyms import owner_tag
@@ -73,7 +73,8 @@ def test_what_is_told_does_not_hang_on_who_was_found_or_passed(tools: Toolbox, c
     bob = viewer_of(tools, cast.bob)
     offer = offers_of(tools, cast.bob)[0].id
     with tools.database.transaction("content") as stores:
-        service.pass_on(stores, tools.vault, viewer=bob, offer_id=offer, reason="no_time", now=make_now(tools))
+        passing.pass_on(stores, tools.vault, viewer=bob, offer_id=offer, reason="no_time", now=make_now(tools))
+    work(tools, hours=1)
     held = asked_and_out(tools, cast.alice, title="三つめ")
     offer = next(one.id for one in offers_of(tools, cast.bob) if one.thread_id == held)
     with tools.database.transaction("content") as stores:

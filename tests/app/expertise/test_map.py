@@ -9,7 +9,7 @@ from flask import Flask
 from app.clock import SetClock
 from app.expertise.service import each_known, find_next_map, publish_map
 from app.leaving.pausing import FAR
-from app.queues.rules import MAX_UNSEEN, Profile
+from app.queues.rules import Measures, Profile
 from app.queues.worker import make_now
 from app.wiring import Toolbox
 from tests.app.expertise.makers import SUBJECT, answered, publish, put, put_many
@@ -49,7 +49,7 @@ def test_what_was_shown_long_ago_or_is_muted_does_not_count(tools: Toolbox) -> N
 
 
 @pytest.mark.parametrize(
-    "change", [{"capacity": 0}, {"unseen": MAX_UNSEEN}, {"away_until": FAR}, {"subject": "unicorn"}]
+    "change", [{"capacity": 0}, {"unseen": Measures().rest_after}, {"away_until": FAR}, {"subject": "unicorn"}]
 )
 def test_who_takes_nothing_is_not_counted(tools: Toolbox, change: dict[str, object]) -> None:
     put(tools, replace(Profile(SUBJECT, "c", topics=("feed",)), **change))  # type: ignore[arg-type]

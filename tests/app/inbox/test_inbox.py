@@ -235,3 +235,34 @@ def joins(stores: Stores) -> set[tuple[str, str]]:
 def notes(tools: Toolbox) -> dict[str, bytes]:
     with tools.database.reading() as stores:
         return {row.id: row.sealed for row in stores.content.scalars(select(Note))}
+
+
+def card_of(page: str) -> str:
+    """The card of what was told last on the way of a question."""
+    cards = (one.split("</article>")[0] for one in page.split("<article")[1:])
+    return next(one for one in cards if "「回答を待っている質問」として出しました。" in one)
+
+
+def test_what_is_told_on_the_way_of_one_question_is_one_card(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    """The newest stands, the older ones fold behind it; reading it reads them all. Two questions are two cards."""
+    thread_id, other = (published(tools, cast.alice, token=one) for one in ("one", "two"))
+    for kind in ("course_second", "course_third", "course_domain"):
+        leave(tools, cast.alice, thread_id, kind)
+        tools.clock.move(hours=24)  # type: ignore[attr-defined]
+    leave(tools, cast.alice, other, "course_second")
+    leave(tools, cast.alice, thread_id, "answered")
+    browser = signed_in(app, cast.alice)
+    page = browser.get("/inbox").text
+    assert page.count('<article class="card">') == 3
+    card = card_of(page)
+    shown, folded = card.split("<details")
+    assert "次の段階に進みました。" not in shown
+    assert "近い分野の経験者にも広げました。" in folded
+    assert "次の段階に進みました。" in folded
+    ids = re.findall(r'name="note" value="([^"]+)"', card)
+    assert len(ids[0].split()) == 3
+    post(browser, "/inbox/read", {"note": ids, "next": "/inbox"}, page="/inbox")
+    page = browser.get("/inbox").text
+    card = card_of(page)
+    assert "未読" not in card
+    assert page.count("未読") == 2

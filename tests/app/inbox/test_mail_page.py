@@ -60,7 +60,7 @@ def test_no_contact_is_touched_and_no_list_of_handles_is_made(app: Flask, tools:
         jobs = stores.content.scalars(select(Job).where(Job.kind == "order")).all()
         said = [tools.vault.open(job.sealed, table="jobs", column="sealed", row=job.id) for job in jobs]
     assert len({len(one["box"]) for one in said}) == 1, "a wish, and that somebody was here, look alike"
-    assert all(set(one) == {"box", "everything"} for one in said), "closed for whoever has the root key, too"
+    assert all(set(one) == {"box", "everything", "link"} for one in said), "closed for whoever has the root key, too"
     Counter(tools).work()
     assert contacts() == before
     dump = file_of(tools, "content")

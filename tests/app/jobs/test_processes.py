@@ -7,8 +7,9 @@ from app.clock import SetClock
 from app.db import STORES, store_path
 from app.domains.models import Network
 from app.domains.opening import open_network
+from app.jobs.periodic import REST, Once
 from app.jobs.worker import Worker
-from app.processes import REST, Once, make_worker
+from app.processes import make_worker
 from app.questions.models import Pending, Thread
 from app.web.limits import make_limiter
 from app.wiring import Toolbox

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 
 from flask import Flask
@@ -10,6 +11,7 @@ from werkzeug.test import TestResponse
 from app.wiring import Toolbox
 from tests.app.leaving.stage import HERS, OTHERS, endorse_only_answer, live
 from tests.app.questions.makers import SITUATION, TITLE, answer, make_question, publish, published
+from tests.app.queues.stage import ask_question, live_through, opt_in, work
 from tests.cast import PASSWORD, Cast, Person, post, signed_in
 
 
@@ -49,6 +51,41 @@ def test_all_of_ones_own_is_in_it(app: Flask, tools: Toolbox, cast: Cast) -> Non
     assert set(pictures.values()) == {b"picture of a question", b"picture of a draft"}
     text = found.read("text.md").decode()
     assert all(words in text for words in (TITLE, SITUATION, HERS, "一人きりの質問です", cast.bob.mail))
+
+
+def test_what_became_of_a_question_and_what_was_told_is_in_it(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    """To its honest end and the wish after it; of others' questions that came, that they came and no more."""
+    opt_in(tools, cast.bob)
+    thread_id, other = ask_question(tools, cast.bob), ask_question(tools, cast.alice, title="届いた質問の題です")
+    work(tools, hours=4)
+    live_through(tools)
+    page = f"/threads/{thread_id}"
+    post(signed_in(app, cast.bob), f"{page}/choose", {"choice": "webinar"}, page=page)
+    found = opened(take(app, cast.bob))
+    data = json.loads(found.read("data.json"))
+    question = data["questions"][0]
+    kinds = [turn["kind"] for turn in question["course"]]
+    assert kinds[-2:] == ["ended", "wish_webinar"]
+    assert all(turn["text"] and turn["date"] for turn in question["course"])
+    assert question["wish"] == {"kind": "webinar", "became": None}
+    told = {(one["kind"], one["thread"]) for one in data["notes"]}
+    assert ("course_ended", thread_id) in told
+    assert ("picked", None) in told
+    whole = b"".join(found.read(name) for name in found.namelist()).decode()
+    assert other not in whole
+    assert "届いた質問の題です" not in whole
+    assert "まだだれも知らない質問でした" in found.read("text.md").decode()
+
+
+def test_it_says_what_is_what(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    """Every part of the file for programs is explained in the file, and no other."""
+    live(tools, cast)
+    found = opened(take(app, cast.bob))
+    data = json.loads(found.read("data.json"))
+    explained = re.findall(r"^- `([a-z._]+)`", found.read("README.md").decode(), re.M)
+    assert {one for one in explained if "." not in one} == data.keys()
+    assert {one.partition(".")[2] for one in explained if "." in one} == {"course", "wish"}
+    assert "shiome-export" in found.read("README.md").decode()
 
 
 def test_nothing_of_anybody_else_is_in_it(app: Flask, tools: Toolbox, cast: Cast) -> None:
@@ -120,7 +157,7 @@ def test_it_is_kept_nowhere_and_its_name_says_nothing(app: Flask, tools: Toolbox
     assert response.headers["Content-Disposition"] == "attachment; filename=export.zip"
     assert response.is_streamed
     found = opened(response)
-    assert set(found.namelist()) == {"data.json", "text.md", "pictures/1.jpg", "pictures/2.jpg"}
+    assert set(found.namelist()) == {"README.md", "data.json", "text.md", "pictures/1.jpg", "pictures/2.jpg"}
     assert {entry.date_time for entry in found.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert not {
         path for path in set(tools.settings.data_dir.rglob("*")) - files if not path.name.endswith(("-wal", "-shm"))

@@ -33,6 +33,7 @@ from tests.conftest import make_tools
 EVERYTHING = {
     "member", "address", "wraps", "data key", "verification", "contact", "expert", "offer", "locker", "evidence", "pending",
     "key of a text", "text in threads", "text in posts", "vector", "photo", "pen", "escrow", "endorsement", "mark",
+    "survey", "ballot", "text in writings",
 }  # fmt: skip
 
 

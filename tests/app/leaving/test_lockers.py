@@ -22,16 +22,34 @@ def constants(module: Module) -> dict[str, object]:
 
 def purposes(module: Module, elsewhere: dict[str, object]) -> Iterator[object]:
     """What the lockers of a module are for; `elsewhere` are the constants it may borrow from another module."""
-    known = constants(module)
+    known = {**elsewhere, **constants(module)}
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Call) and name_of(node.func) in ("read_locker", "write_locker"):
-            purpose = node.args[2]
-            if isinstance(purpose, ast.Constant):
-                yield purpose.value
-            elif isinstance(purpose, ast.Attribute):
-                yield elsewhere.get(purpose.attr)
-            else:
-                yield known.get(getattr(purpose, "id", ""))
+            if not is_handed_in(node.args[2]):
+                yield value_of(node.args[2], known)
+        elif isinstance(
+            node, ast.keyword | ast.arguments
+        ):  # a function that is told which locker, or has one of its own
+            yield from (value_of(one, known) for one in told(node) if not is_handed_in(one))
+
+
+def told(node: ast.keyword | ast.arguments) -> list[ast.expr]:
+    """What is handed in as `locker`, or stands there when nothing is."""
+    if isinstance(node, ast.keyword):
+        return [node.value] if node.arg == "locker" else []
+    pairs = zip(node.kwonlyargs, node.kw_defaults, strict=True)
+    return [default for arg, default in pairs if arg.arg == "locker" and default is not None]
+
+
+def is_handed_in(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id == "locker"
+
+
+def value_of(node: ast.expr, known: dict[str, object]) -> object:
+    """What an expression stands for; None is a name nobody knows."""
+    if isinstance(node, ast.Constant):
+        return node.value
+    return known.get(node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", ""))
 
 
 def test_every_locker_is_one_that_leaving_knows() -> None:
@@ -43,4 +61,6 @@ def test_every_locker_is_one_that_leaving_knows() -> None:
 
 def test_a_locker_nobody_told_of_would_be_seen() -> None:
     text = 'write_locker(stores, secret, "diary", {})'
+    assert set(purposes(Module("made up", text, ast.parse(text)), {})) == {"diary"}
+    text = 'remember(stores, secret, new, locker="diary")'
     assert set(purposes(Module("made up", text, ast.parse(text)), {})) == {"diary"}

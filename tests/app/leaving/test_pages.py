@@ -7,6 +7,8 @@ from sqlalchemy import select
 from app.accounts.models import Member, SignInSession
 from app.accounts.signin import COOKIE
 from app.questions.models import Thread
+from app.survey import service as survey
+from app.survey.models import SurveyAnswer
 from app.wiring import Toolbox
 from tests.app.leaving.stage import live
 from tests.app.leaving.traces import traces
@@ -57,6 +59,20 @@ def test_leaving_ends_in_kind_words(app: Flask, tools: Toolbox, cast: Cast) -> N
     assert traces(tools, life.marks, texts_kept=True) == set()
     with tools.database.reading() as stores:
         assert stores.identity.scalars(select(SignInSession.id)).all() == []
+
+
+@pytest.mark.parametrize(("why", "kept"), [("time", 1), ("", 0), ("everything", 0)])
+def test_one_question_may_be_answered_and_leads_to_nobody(
+    app: Flask, tools: Toolbox, cast: Cast, why: str, kept: int
+) -> None:
+    browser = signed_in(app, cast.bob)
+    assert "ひとつだけ教えてください" in browser.get("/leaving/leave").text
+    assert post(browser, "/leaving/leave", {**FORM, "why": why}).status_code == 303
+    with tools.database.reading() as stores:
+        rows = list(stores.content.scalars(select(SurveyAnswer.label)))
+    assert len(rows) == kept
+    assert not set(rows) & set(survey.labels(cast.bob.secret))
+    assert "もう一度加わる" in browser.get("/leaving/goodbye").text
 
 
 def test_the_password_opens_nothing_afterwards(app: Flask, cast: Cast) -> None:

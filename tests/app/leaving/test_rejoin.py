@@ -19,7 +19,7 @@ from app.wiring import Toolbox
 from privacy.anonymity import SUBJECT
 from tests.app.questions.makers import ask, make_question, open_table_with, publish, set_profile
 from tests.app.questions.test_crowd import COHO, TROUT, full, people
-from tests.cast import ATTRIBUTES, PASSWORD, SUBJECTS, Cast, Person, signed_in, viewer_of
+from tests.cast import ATTRIBUTES, PASSWORD, SUBJECTS, Cast, Person, come_in, signed_in, viewer_of
 
 NEXT = datetime(2027, 1, 2, 12, tzinfo=JAPAN)
 
@@ -46,6 +46,7 @@ def come(tools: Toolbox, person: Person, *, mail: str = "") -> Person:
             attributes=ATTRIBUTES, subjects=SUBJECTS, cost=password_cost(tools.settings),
             today=today(tools.clock.now()),
         )  # fmt: skip
+    come_in(tools, made.secret)
     again = replace(person, mail=mail or person.mail, member_id=made.member_id, secret=made.secret)
     set_profile(tools, again, subject=0)
     return again

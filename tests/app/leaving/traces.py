@@ -8,6 +8,8 @@ from itertools import product
 from sqlalchemy import select
 
 from app.accounts.models import Member, SignInSession, Verification, Wrap
+from app.community.ballots import label_of
+from app.community.models import Ballot, Writing
 from app.db import Stores
 from app.escrow.models import Escrow
 from app.jobs.models import Job
@@ -15,12 +17,15 @@ from app.keystore import DataKey
 from app.mail.models import Contact
 from app.questions.drafts import draft_label, find_draft
 from app.questions.endorsing import PURPOSE
-from app.questions.lockers import PURPOSES, own_threads
+from app.questions.lockers import PURPOSES, own_parts
 from app.questions.marks import mark_label
 from app.questions.models import Endorsement, Locker, Mark, Pending, PenName, Photo, Post, Thread
 from app.questions.pennames import claims_of
 from app.queues.models import Expert, Offer
 from app.reading.models import Reading
+from app.recognition.models import Candidacy, Praise, Seat, Story
+from app.survey import service as survey
+from app.survey.models import SurveyAnswer
 from app.vectors import store as vectors
 from app.vectors.models import IndexedThread
 from app.wiring import Toolbox
@@ -46,13 +51,15 @@ class Marks:
     ballots: frozenset[str]
     taps: frozenset[str]
     readings: frozenset[str]
+    surveys: frozenset[str]
+    votes: frozenset[str]  # labels of ballots
 
 
 def marks_of(tools: Toolbox, member_id: str, mail: str, secret: MemberSecret) -> Marks:
     """Note them."""
     with tools.database.reading() as stores:
         threads = list(stores.content.scalars(select(Thread.id)))
-        own = own_threads(stores, secret)
+        own = own_parts(stores, secret)
         posts = set(stores.content.scalars(select(Post.id)))
         known = {*threads, *(one.thread for one in own)}
         lockers = {str(locker_label(secret, purpose)) for purpose in PURPOSES}
@@ -72,6 +79,8 @@ def marks_of(tools: Toolbox, member_id: str, mail: str, secret: MemberSecret) ->
             pens=frozenset(claims_of(stores, secret)),
             taps=frozenset(mark_label(secret, *about) for about in product(TAPS, known | posts)),
             readings=frozenset(_readings(stores, secret)),
+            surveys=frozenset(survey.labels(secret)),
+            votes=frozenset(label_of(secret, *about) for about in set(_objects(stores))),
             ballots=frozenset(str(retract(secret, PURPOSE, one)) for one in posts),
         )
 
@@ -109,6 +118,12 @@ def _labels(stores: Stores, marks: Marks) -> Iterator[str]:
         "endorsement": (Endorsement.label, marks.ballots),
         "mark": (Mark.label, marks.taps),
         "reading": (Reading.label, marks.readings),
+        "survey": (SurveyAnswer.label, marks.surveys),
+        "ballot": (Ballot.label, marks.votes),
+        "nomination": (Praise.label, marks.votes),
+        "candidacy": (Candidacy.label, marks.votes),
+        "seat": (Seat.label, marks.votes),
+        "story": (Story.label, marks.votes),
     }
     for name, (column, wanted) in columns.items():
         if set(stores.content.scalars(select(column))) & wanted:
@@ -133,6 +148,7 @@ def _waiting(stores: Stores, tools: Toolbox, marks: Marks) -> Iterator[str]:
         | marks.lockers
         | marks.ballots
         | marks.taps
+        | marks.votes
         | {marks.member_id, *marks.texts.values()}
     )
     for table in (Pending, Job):
@@ -145,7 +161,7 @@ def _waiting(stores: Stores, tools: Toolbox, marks: Marks) -> Iterator[str]:
 def _texts(stores: Stores, marks: Marks) -> Iterator[str]:
     if set(stores.keys.scalars(select(DataKey.id))) & set(marks.texts.values()):
         yield "key of a text"
-    for table, column in ((Thread, Thread.owner_tag), (Post, Post.author_tag)):
+    for table, column in ((Thread, Thread.owner_tag), (Post, Post.author_tag), (Writing, Writing.author_tag)):
         for row in stores.content.scalars(select(table).where(column.in_(marks.tags))):
             if row.sealed_text:
                 yield f"text in {table.__tablename__}"
@@ -161,6 +177,10 @@ def _texts(stores: Stores, marks: Marks) -> Iterator[str]:
 def _readings(stores: Stores, secret: MemberSecret) -> Iterator[str]:
     draft = find_draft(stores, secret)
     yield from [draft_label(secret, draft.origin)] if draft else []
+
+
+def _objects(stores: Stores) -> Iterator[tuple[str, str]]:
+    yield from ((one.purpose, one.object) for one in stores.content.execute(select(Ballot.purpose, Ballot.object)))
 
 
 def _photos(stores: Stores, keys: set[str]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from app.mail import service
 from app.mail.book import Entry, read_book
 from app.mail.contacts import set_contact
 from app.mail.letters import BODIES, ENDING, Letter
+from app.mail.mailbox import Mailbox
 from app.mail.office import PostOffice
 from app.mail.orders import leave_seen, leave_stop, leave_wishes
 from app.mail.relays import Refused
@@ -44,7 +45,7 @@ class Counter:
 
     def contact(self, label: str, mail: str = MAIL) -> None:
         with self.tools.database.transaction("content") as stores:
-            box = service.address_box(self.tools.post_office_public, address=mail, locale="ja")
+            box = service.address_box(self.tools.post_office_public, Mailbox(mail), locale="ja")
             set_contact(stores, label=label, box=box)
 
     def tell(self, kind: str, label: str = "a" * 32, *, urgent: bool = False) -> None:
@@ -55,7 +56,7 @@ class Counter:
         with self.tools.database.transaction("content") as stores:
             leave_wishes(
                 stores, self.tools.vault, self.tools.post_office_public,
-                address=mail, locale="ja", wishes=wishes, window=self.tools.window,
+                mailbox=Mailbox(mail), locale="ja", wishes=wishes, window=self.tools.window,
             )  # fmt: skip
 
     def stop(self, token: str, *, everything: bool = False) -> None:
@@ -66,7 +67,7 @@ class Counter:
         with self.tools.database.transaction("content") as stores:
             leave_seen(
                 stores, self.tools.vault, self.tools.post_office_public,
-                address=MAIL, window=self.tools.window, window_seconds=self.tools.settings.window_seconds,
+                mailbox=Mailbox(MAIL), window=self.tools.window, window_seconds=self.tools.settings.window_seconds,
             )  # fmt: skip
 
     def work(self) -> list[tuple[int, int, str]]:
@@ -86,7 +87,8 @@ class Counter:
 
     def entry(self, mail: str = MAIL) -> Entry:
         with self.tools.database.reading() as stores:
-            return read_book(stores, self.office.boxes.open).entries[mail]
+            (found,) = read_book(stores, self.office.boxes.open).at(mail)
+            return found
 
     def jobs(self) -> list[tuple[str, str]]:
         with self.tools.database.reading() as stores:
@@ -94,6 +96,7 @@ class Counter:
 
 
 def kind_of(letter: Letter) -> str:
-    """Which of the fixed letters it is, to the last character."""
+    """Which of the fixed letters it is, to the last character; one with a code or the like in it is "with words"."""
     ending = ENDING["ja"].format(unsubscribe=letter.unsubscribe) if letter.unsubscribe else ""
-    return next(kind for kind, body in BODIES.items() if letter.body == body["ja"].replace("{base_url}", BASE) + ending)
+    fixed = {body["ja"].replace("{base_url}", BASE) + ending: kind for kind, body in BODIES.items()}
+    return fixed.get(letter.body, "with words")

@@ -4,7 +4,8 @@ from sqlalchemy import select
 
 from app.keyfiles import KeyFolder
 from app.mail import service
-from app.mail.forgetting import forget_address
+from app.mail.forgetting import forget_mailbox
+from app.mail.mailbox import Mailbox
 from app.mail.models import Contact
 from app.mail.office import PostOffice
 from app.mail.relays import OutboxRelay
@@ -20,9 +21,9 @@ def test_every_contact_of_one_address_ends(tools: Toolbox) -> None:
             ("b" * 32, "bob@mail.example"),
             ("c" * 32, "bobo@mail.example"),
         ):
-            stores.content.add(Contact(label=label, box=service.address_box(office.public, address=mail, locale="ja")))
+            stores.content.add(Contact(label=label, box=service.address_box(office.public, Mailbox(mail), locale="ja")))
         stores.content.add(Contact(label="d" * 32, box=b"not a box at all, and long enough to be looked at as one"))
-        forget_address(stores, tools.vault, office.public, address="bob@mail.example", due=tools.window)
+        forget_mailbox(stores, tools.vault, office.public, mailbox=Mailbox("bob@mail.example"), due=tools.window)
     relay = OutboxRelay(tools.settings.data_dir / "outbox")
     private = office.private
     PostOffice(tools, lambda: [private], relay).worker().run_until_idle()

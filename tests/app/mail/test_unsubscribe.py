@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from app.accounts.digest import Subscriber, send_all
 from app.keyfiles import KeyFolder
 from app.mail.kinds import MAILS, OFF, WEEKLY
+from app.mail.mailbox import Mailbox
 from app.mail.orders import make_token
 from app.mail.relays import make_message
 from app.mail.wishes import Wishes
@@ -98,7 +99,9 @@ def test_everything_can_be_ended_and_begun_again(client: FlaskClient, counter: C
 def test_the_letter_at_fixed_hours_ends_too(client: FlaskClient, counter: Counter, tools: Toolbox) -> None:
     def turn() -> list[str]:
         with tools.database.transaction("content") as stores:
-            send_all(stores, tools.vault, tools.post_office_public, to=[Subscriber(MAIL, "ja")], window=tools.window)
+            send_all(
+                stores, tools.vault, tools.post_office_public, to=[Subscriber(Mailbox(MAIL), "ja")], window=tools.window
+            )
         return [kind for _, _, kind in counter.work()]
 
     assert turn() == ["digest"]
@@ -174,11 +177,11 @@ def test_every_link_gets_the_same_page(app: Flask, counter: Counter, tools: Tool
 
 
 def test_a_forgotten_address_is_named_by_no_old_link(client: FlaskClient, counter: Counter, tools: Toolbox) -> None:
-    from app.mail.forgetting import forget_address
+    from app.mail.forgetting import forget_mailbox
 
     path = path_of(letter_of(counter, "answered"))
     with tools.database.transaction("content") as stores:
-        forget_address(stores, tools.vault, tools.post_office_public, address=MAIL, due=tools.window)
+        forget_mailbox(stores, tools.vault, tools.post_office_public, mailbox=Mailbox(MAIL), due=tools.window)
     counter.work()
     counter.contact(LABEL)
     client.post(path)

@@ -10,7 +10,7 @@ from app.wiring import Toolbox
 from tests.cast import Cast, Person, make_person, signed_in, token_in
 
 ANSWER = "夜明け前に酸素を測ってみてください。"
-OTHERS = {"heidi": "B", "ivan": "C", "judy": "D", "ken": "A"}  # more people, by organisation
+OTHERS = {"hanna": "B", "ivan": "C", "judy": "D", "ken": "A"}  # more people, by organisation
 
 
 def more_people(tools: Toolbox, cast: Cast) -> dict[str, Person]:

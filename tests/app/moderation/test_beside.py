@@ -18,6 +18,7 @@ from app.moderation.rules import Voice, is_hidden_by
 from app.questions.marks import mark_label
 from app.questions.models import Mark, Post, Sanction, Thread
 from app.wiring import Toolbox
+from tests.app.leaving.stage import here
 from tests.app.moderation.stage import decide, flag, on_desk, read, send
 from tests.app.questions.makers import answer, publish, published
 from tests.app.queues.stage import ask_question, offers_of, opt_in, work
@@ -84,7 +85,7 @@ def test_leaving_takes_appeals_and_what_was_upheld_along(app: Flask, tools: Tool
     send(signed_in(app, cast.bob), f"/threads/{thread_id}/reviews/{post_id}/appeal", {"sentence": sentence})
     viewer, day = viewer_of(tools, cast.bob), today(tools.clock.now())
     with tools.database.reading() as stores:
-        taken = everything(stores, tools.vault, tools.trade, viewer=viewer, today=day).data["upheld"]
+        taken = everything(stores, tools.vault, tools.trade, viewer=viewer, today=day, place=here(tools)).data["upheld"]
     assert [one["reason"] for one in taken] == ["selling"]
     leave(tools, viewer, texts=texts)  # type: ignore[arg-type]
     with tools.database.reading() as stores:

@@ -19,7 +19,7 @@ from tests.app.pages.thieves import box_of
 from tests.app.questions.makers import ask
 from tests.app.queues.stage import work
 from tests.app.test_backups import PAIRS, WITH_ROOT, opened, plant, read_by, take_all
-from tests.cast import Cast, signed_in, viewer_of
+from tests.cast import Cast, come_in, signed_in, viewer_of
 from tests.conftest import make_app
 
 
@@ -34,6 +34,7 @@ def check_mailbox(tools: Toolbox, cast: Cast, thread_id: str) -> None:
         assert own_threads(stores, cast.alice.secret)
         assert own_threads(stores, secret) == []
     assert secret != cast.alice.secret
+    come_in(tools, secret)  # a thief accepts every promise
     assert thief.get("/threads").status_code == 200
     assert thief.get("/ask").status_code == 403
     mine = thief.get(f"/threads/{thread_id}")

@@ -22,9 +22,9 @@ from app.questions.models import Locker, Thread
 from app.questions.reads import thread_text
 from app.queues.experts import open_profile
 from app.queues.models import Expert, Offer
-from app.queues.service import pass_on
+from app.queues.passing import pass_on
 from app.queues.worker import make_now
-from app.vectors import store
+from app.vectors import boxes, store
 from app.vectors.models import IndexedThread
 from app.web.limits import DAY, RateBucket, make_limiter
 from app.wiring import Toolbox
@@ -55,7 +55,7 @@ def check_content(tools: Toolbox, cast: Cast, thread_id: str) -> None:
     for word in (TITLE, DRAFT, cast.alice.mail, alice.circle, cast.alice.member_id, alice.organisation_id, "架空水産"):
         assert word.encode() not in dump
     with tools.database.reading() as stores:
-        vector = store.vector_of(tools.vault, stores.content.get_one(IndexedThread, thread_id))
+        vector = boxes.vector_of(tools.vault, stores.content.get_one(IndexedThread, thread_id))
         assert vector is not None
         assert vector.tobytes() not in dump
         thread = stores.content.get_one(Thread, thread_id)

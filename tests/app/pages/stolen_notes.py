@@ -6,7 +6,9 @@ import re
 from sqlalchemy import select
 
 from app.keyfiles import KeyFolder
+from app.mail.mailbox import Mailbox
 from app.mail.models import PostBook
+from app.mail.orders import leave_move
 from app.mail.wishes import Wishes
 from app.notices.models import Note
 from app.notices.service import STRETCH, tell
@@ -63,8 +65,18 @@ def check_book(tools: Toolbox, cast: Cast, thread_id: str) -> None:
     counter.see()
     counter.wait(24 * 7, step=24)
     assert set(entry) == set(json.loads(json.dumps(entry))) == {
-        "locale", "id", "wishes", "waiting", "routed", "last", "silent", "pace", "refused", "without_digest",
+        "locale", "address", "id", "wishes", "waiting", "routed", "last", "silent", "pace", "refused", "without_digest",
     }, "there is nowhere to write down when somebody was here"  # fmt: skip
+    with tools.database.transaction("content") as stores:
+        to = Mailbox("elsewhere@mail.example", "e" * 32)
+        leave_move(
+            stores, tools.vault, tools.post_office_public, was=Mailbox(cast.alice.mail), to=to, window=tools.window
+        )
+    counter.work()
+    with tools.database.reading() as stores:
+        box = stores.content.scalars(select(PostBook.box)).one()
+    found = json.loads(open_box(KeyFolder(tools.settings.key_folder).post_office().private, box))
+    assert found["moved"] == {cast.alice.mail: [to.address, to.name]}, "which two were one member's, and not since when"
 
 
 def check_link(tools: Toolbox, cast: Cast, thread_id: str) -> None:

@@ -9,6 +9,8 @@ from tests.project.test_used import MACROS, STATIC, TEMPLATES, without_comments
 
 # worn by the page around everything when its state asks for it, and by scripts
 ELSEWHERE = {"demo-banner", "passkey", "messages", "header-start", "has-nav"}
+ELSEWHERE |= {"paper", "paper-name"}  # worn by the PDF of a report, which no browser shows
+ELSEWHERE |= {"one-sheet", "not-on-paper"}  # a canvas on paper
 FORCED = {"is-hover", "is-focus", "scheme-light", "scheme-dark"}
 BARE = {
     "field-heading",
@@ -34,7 +36,8 @@ def test_every_macro_and_every_class_is_on_the_guide(app: Flask, cast: Cast) -> 
     assert [name for name in macros if not re.search(rf"\b{name}\(", source) and name not in ("csrf", "make")] == []
     page = signed_in(app, cast.alice).get("/_design").text
     drawn = {one for listed in re.findall(r'class="([^"]*)"', page) for one in listed.split()}
-    assert sorted(classes_in_sheets() - drawn - ELSEWHERE) == []
+    missing = sorted(classes_in_sheets() - drawn - ELSEWHERE)
+    assert missing == [], " ".join(missing)
 
 
 def test_pages_wear_nothing_that_the_guide_does_not_know() -> None:

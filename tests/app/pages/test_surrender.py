@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-import app.features  # loads every table
+import app.features  # noqa: F401  loads every table
 from app.accounts import sessions
 from app.accounts.identity import open_identity
 from app.accounts.models import Member, SignInSession
 from app.accounts.population import population
 from app.accounts.signin import COOKIE
-from app.cli import main
 from app.clock import SetClock, today
 from app.db import METADATA, Stores
 from app.jobs.models import Job
@@ -31,6 +30,7 @@ from app.questions.lockers import own_threads
 from app.questions.models import Pending, Post, Thread
 from app.questions.reads import thread_text
 from app.queues.service import set_contact
+from app.recognition.texts import find_text
 from app.sealing import Vault
 from app.vectors import store
 from app.web.limits import MINUTE
@@ -39,6 +39,7 @@ from privacy.boxes import new_box_keys
 from privacy.errors import PrivacyError
 from privacy.pseudonyms import peer_tag
 from tests.app.pages import stolen_custodians as glass
+from tests.app.pages.open_columns import OPEN
 from tests.app.pages.stolen_copies import check_days, check_leaving, check_mailbox, check_pairs
 from tests.app.pages.stolen_files import (
     check_backup,
@@ -53,6 +54,7 @@ from tests.app.pages.stolen_files import (
     check_root,
     check_secret_is_kept,
 )
+from tests.app.pages.stolen_introductions import check_invitations_are_counted
 from tests.app.pages.stolen_lessons import (
     check_lessons_are_numbers,
     check_voices_are_counted,
@@ -62,7 +64,18 @@ from tests.app.pages.stolen_marks import check_departed_are_counted, check_depar
 from tests.app.pages.stolen_notes import check_book, check_link, check_notes_are_counted
 from tests.app.pages.stolen_passkeys import check_passkeys_are_counted, check_passkeys_are_named
 from tests.app.pages.stolen_phone import check_phone, check_unsent
+from tests.app.pages.stolen_reports import (
+    check_boxes_are_counted,
+    check_past_is_gone,
+    check_reporter,
+    check_reporter_beside,
+    check_reporter_moment,
+    check_reporter_with_everything,
+)
+from tests.app.pages.stolen_square import check_square_is_counted, check_square_names_a_circle
 from tests.app.pages.stolen_taps import check_marks_are_counted, check_marks_name_a_circle
+from tests.app.pages.stolen_votes import check_reporter_votes
+from tests.app.pages.stolen_words import check_words_are_counted, check_words_name_a_post
 from tests.app.pages.thieves import (
     ADDRESS,
     DRAFT,
@@ -78,7 +91,8 @@ from tests.app.pages.thieves import (
 )
 from tests.app.questions.makers import FORM, answer, ask, make_question
 from tests.app.queues.stage import ask_question, opt_in, work
-from tests.cast import Cast, post, signed_in
+from tests.app.recognition import year
+from tests.cast import Cast, post, signed_in, viewer_of
 from tests.conftest import make_app
 
 
@@ -227,18 +241,19 @@ def check_relay(tools: Toolbox, cast: Cast, thread_id: str) -> None:
     assert names == {"base_url", "code", "link", "minutes", "page", "sign_in", "days", "contact"}
 
 
-def check_no_reporter(tools: Toolbox, cast: Cast, thread_id: str) -> None:
-    """No process, no command, no table and no key of its own: nothing counts organisations yet."""
-    words = re.compile(r"report|tall(y|ies)|insight|budget|ledger|retraction")
-    tables = {table for metadata in METADATA.values() for table in metadata.tables}
-    assert [one for one in {*tables, *main.commands, *names_of_packages()} if words.search(one)] == []
-    assert [one.name for one in Path(tools.settings.key_folder).iterdir() if words.search(one.name)] == []
-    assert words.search("tally_rows")
-
-
-def names_of_packages() -> set[str]:
-    """The features and modules of the service."""
-    return {path.name for path in Path(app.__file__).parent.iterdir()}
+def check_candidates_are_joined(tools: Toolbox, cast: Cast, _thread_id: str) -> None:
+    """What somebody stood with, and a circle; nothing of who it is."""
+    thread_id, post_id = year.answered(tools, cast)
+    year.nominate(tools, cast.alice, thread_id, post_id)
+    year.to(tools, 2027, 1)
+    year.stand(tools, cast.bob)
+    [row] = year.candidacies(tools)
+    circles = tools.vault.open(row.sealed or b"", table="candidacies", column="sealed", row=row.label)
+    with tools.database.reading() as stores:
+        kept = find_text(stores, tools.vault, row.label)
+    assert circles == {"circles": [viewer_of(tools, cast.bob).circle]}
+    assert kept is not None
+    assert [part["words"] for part in kept["parts"]] == [[year.WHY]]
 
 
 CHECKS: dict[str, Callable[[Toolbox, Cast, str], None]] = {
@@ -253,7 +268,12 @@ CHECKS: dict[str, Callable[[Toolbox, Cast, str], None]] = {
     "root-voices": check_voices_name_a_circle,
     "content-marks": check_marks_are_counted,
     "root-marks": check_marks_name_a_circle,
+    "content-square": check_square_is_counted,
+    "root-square": check_square_names_a_circle,
+    "content-words": check_words_are_counted,
+    "root-words": check_words_name_a_post,
     "root-lessons": check_lessons_are_numbers,
+    "root-recognition": check_candidates_are_joined,
     "root-inbox": check_inbox_is_linked,
     "root-letters": check_letters_are_counted,
     "root-left": check_departed_are_guessed,
@@ -262,7 +282,13 @@ CHECKS: dict[str, Callable[[Toolbox, Cast, str], None]] = {
     "web": check_web,
     "worker": check_worker,
     "worker-moment": check_moment_is_seen,
-    "reporter": check_no_reporter,
+    "content-tallies": check_boxes_are_counted,
+    "reporter": check_reporter,
+    "reporter-names": check_reporter_with_everything,
+    "reporter-moment": check_reporter_moment,
+    "reporter-beside": check_reporter_beside,
+    "reporter-votes": check_reporter_votes,
+    "reporter-past": check_past_is_gone,
     "mail": check_mail,
     "mail-inbox": check_inbox_with_mail,
     "mail-book": check_book,
@@ -284,59 +310,9 @@ CHECKS: dict[str, Callable[[Toolbox, Cast, str], None]] = {
     "custodian-three": glass.check_three,
     "custodian-apart": glass.check_apart,
     "custodian-folder": glass.check_folder,
+    "identity-introductions": check_invitations_are_counted,
     "identity-passkeys": check_passkeys_are_counted,
     "root-passkeys": check_passkeys_are_named,
-}
-
-# Every column that lies open without a key, but for random ids and what joins rows of one table to another. A new one
-# is a new thing to say on the page.
-OPEN = {
-    "network": "demo window_seconds small",
-    "open_vectors": "group_key version vectors",
-    "crowds": "version month",
-    "pens": "label claim",
-    "threads": "group_key topic state published_day published_window urgent audience company_may table_version "
-    "owner_tag hidden stage",
-    "posts": "kind place author author_tag published_day accepted hidden",
-    "pending": "due_window",
-    "proposals": "",
-    "wishes": "",
-    "photos": "",
-    "audits": "",
-    "lockers": "label",
-    "experts": "handle group_key",
-    "readings": "label inbox",
-    "offers": "inbox state offered_window claimed_until",
-    "contacts": "label box",
-    "notes": "label stretch",
-    "post_book": "box",
-    "jobs": "lane kind state due_window attempts holder lease_until error",
-    "indexed_threads": "topic window seq encoder",
-    "synonyms": "version",
-    "endorsements": "label",
-    "marks": "label",
-    "cases": "state",
-    "sanctions": "label",
-    "lessons": "",
-    "topic_maps": "month",
-    "vectors_beside": "encoder",
-    "escrows": "tag author boxes",
-    "custodians": "role public proof state replaces since_day until_day",
-    "escrow_requests": "reason state asked digest",
-    "organisations": "circle verified code_index",
-    "mail_domains": "domain_index",
-    "members": "mail_index state active_quarter",
-    "wraps": "kind data",
-    "sessions": "expires_day",
-    "passkeys": "credential_index",
-    "spent_challenges": "day",
-    "departed": "quarter",
-    "verifications": "code_hash link_hash expires attempts_left state",
-    "rate_buckets": "label tokens refilled",
-    "data_keys": "wrapped",
-    "security_log": "number hour event who address hash",
-    "content_log": "number day event hash",
-    "log_heads": "log day count hash",
 }
 
 
@@ -387,7 +363,7 @@ def test_the_page_says_what_mail_costs(tools: Toolbox) -> None:
 
 def test_key_files_are_closed_to_others_and_outside_the_databases(tools: Toolbox) -> None:
     files = sorted(Path(tools.settings.key_folder).iterdir())
-    assert len(files) == 3
+    assert [path.stem for path in files] == ["badge-0001", "post-office", "post-office", "root-0001"]
     for path in files:
         assert path.stat().st_mode & 0o777 == 0o400
         for name in ("content", "identity", "keys"):

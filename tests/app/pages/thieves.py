@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from app.db import Stores, store_path
 from app.domains.opening import open_network
+from app.mail.mailbox import Mailbox
 from app.mail.models import Contact
 from app.mail.service import address_box
 from app.questions.models import Thread
@@ -79,7 +80,7 @@ def begin_sign_up(tools: Toolbox) -> str:
 
 
 def box_of(tools: Toolbox, person: Person) -> bytes:
-    return address_box(tools.post_office_public, address=person.mail, locale="ja")
+    return address_box(tools.post_office_public, Mailbox(person.mail), locale="ja")
 
 
 def handle_of(tools: Toolbox, person: Person) -> str:

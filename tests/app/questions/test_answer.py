@@ -98,7 +98,7 @@ def test_empty_and_long_texts_are_refused_near_the_field_and_kept(app: Flask, to
     bob, page = signed_in(app, cast.bob), f"/threads/{thread_id}"
     empty = post(bob, f"{page}/answer", {"text": "  "}, page=page)
     assert empty.status_code == 422
-    assert "本文を書いてください。" in empty.text
+    assert "まだ書かれていません。" in empty.text
     long = post(bob, f"{page}/answer", {"text": "網" * 8001}, page=page)
     assert long.status_code == 422
     assert "網" * 8001 in long.text

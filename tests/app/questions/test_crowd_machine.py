@@ -1,16 +1,16 @@
 """A network over months, through the services: whatever its members do, what one of them told in a quarter hides them.
 
-After every post all posts of its author's quarter are put together and reckoned member by member over the people the
-table was counted over, from what was written and not from what the author's locker remembers.
+After every post all posts of its author's quarter are reckoned together over the people the table was counted over.
 """
 
 import random
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
 from app.accounts import service as accounts
-from app.accounts.identity import open_identity, seal_identity
+from app.accounts.identity import Identity, open_identity, seal_identity
 from app.accounts.models import Member as MemberRow
 from app.accounts.organisations import NewOrganisation, verify_organisation
 from app.accounts.population import population
@@ -36,8 +36,9 @@ from app.questions.pennames import PenNameRefused, find_pen, give_up_pen, take_p
 from app.questions.rules import Question
 from app.questions.writing import due_window
 from privacy.anonymity import SUBJECT, Member, Policy, cell_passes
-from privacy.pseudonyms import new_secret
+from privacy.pseudonyms import MemberSecret, new_secret
 from privacy.wraps import Cost
+from tests.cast import come_in
 from tests.conftest import claim, make_tools
 
 AREAS = ("nagano", "gifu", "miyagi", "iwate")
@@ -98,10 +99,10 @@ class Network(RuleBasedStateMachine):
 
     def enrol(self, at: list[str], rng: random.Random) -> None:
         with self.tools.database.transaction("identity", "keys") as stores:
-            for organisation_id in at:
-                self.enrol_one(stores, organisation_id, rng)
+            secrets = [self.enrol_one(stores, organisation_id, rng) for organisation_id in at]
+        come_in(self.tools, *secrets)
 
-    def enrol_one(self, stores: Stores, organisation_id: str, rng: random.Random) -> None:
+    def enrol_one(self, stores: Stores, organisation_id: str, rng: random.Random) -> MemberSecret:
         self.names += 1
         # who writes keeps two species, which few others do
         kinds, shares = [SUBJECTS[:1], SUBJECTS[:2], SUBJECTS[1:2], SUBJECTS[1:], SUBJECTS[2:]], [12, 2, 10, 1, 6]
@@ -112,8 +113,8 @@ class Network(RuleBasedStateMachine):
             password=None, attributes={**attributes, "size": "size-10-49", "tenure": "3-9"}, subjects=subjects,
             cost=Cost(1, 64, 1), today=self.day,
         )  # fmt: skip
-        self.people[one.member_id] = one
-        self.told[one.member_id] = []
+        self.people[one.member_id], self.told[one.member_id] = one, []
+        return one.secret
 
     @property
     def day(self) -> date:
@@ -162,16 +163,25 @@ class Network(RuleBasedStateMachine):
     @rule(n=ANY, at=ANY, area=st.sampled_from(AREAS))
     def move_organisation(self, n: int, at: int, area: str) -> None:
         one = self.writer(n) if n % 3 == 0 else self.pick(n)
+        at_organisation = self.organisations[at % len(self.organisations)]
+        self.reseal(
+            one, lambda old: {"organisation_id": at_organisation, "attributes": {**old.attributes, "area": area}}
+        )
+
+    def reseal(self, one: accounts.Enrolled, changed: Callable[[Identity], dict[str, Any]]) -> None:
         with self.tools.database.transaction("identity") as stores:
             row = stores.identity.get_one(MemberRow, one.member_id)
             key = self.tools.vault.data_key(stores, row.key_id)
             identity = open_identity(key, row)
-            moved = replace(
-                identity,
-                organisation_id=self.organisations[at % len(self.organisations)],
-                attributes={**identity.attributes, "area": area},
-            )
-            row.sealed = seal_identity(key, moved, one.member_id)
+            row.sealed = seal_identity(key, replace(identity, **changed(identity)), one.member_id)
+
+    @rule(n=ANY, kinds=st.sets(st.sampled_from(SUBJECTS), min_size=1), area=st.sampled_from(AREAS))
+    def change_work(self, n: int, kinds: set[str], area: str) -> None:
+        """Other species and another area in the same organisation, as often as one likes."""
+        self.reseal(
+            self.writer(n),
+            lambda old: {"subjects": tuple(sorted(kinds)), "attributes": {**old.attributes, "area": area}},
+        )
 
     @rule(seed=ANY)
     def come(self, seed: int) -> None:
@@ -325,12 +335,9 @@ class Network(RuleBasedStateMachine):
         """Another secret, and no day of only reading, which would make it easier."""
         one = self.writer(n)
         self.began_afresh = True
-        with self.tools.database.transaction("identity") as stores:
-            row = stores.identity.get_one(MemberRow, one.member_id)
-            key = self.tools.vault.data_key(stores, row.key_id)
-            identity = replace(open_identity(key, row), reset_day=self.day.toordinal())
-            row.sealed = seal_identity(key, identity, one.member_id)
+        self.reseal(one, lambda _old: {"reset_day": self.day.toordinal()})
         self.people[one.member_id] = replace(one, secret=new_secret())
+        come_in(self.tools, self.people[one.member_id].secret)  # whoever begins afresh promises anew
 
     @rule()
     def the_last_evening_of_a_quarter_comes(self) -> None:
@@ -345,14 +352,11 @@ class Network(RuleBasedStateMachine):
 
     @rule()
     def a_month_passes(self) -> None:
-        self.pass_days(31)
+        self.pass_hours(24 * 31)
 
     @rule()
     def a_quarter_passes(self) -> None:
-        self.pass_days(92)
-
-    def pass_days(self, days: int) -> None:
-        self.pass_hours(24 * days)
+        self.pass_hours(24 * 92)
 
     def pass_hours(self, hours: float) -> None:
         assert isinstance(self.tools.clock, SetClock)
@@ -373,10 +377,6 @@ def test_all_posts_of_a_quarter_leave_a_crowd(tmp_path: Path) -> None:
     run_state_machine_as_test(Network, settings=FAST)
 
 
-def forget(*_args: object) -> frozenset[object]:
-    return frozenset()
-
-
 @pytest.mark.parametrize("forgets", [False, True])
 def test_posts_judged_one_by_one_are_caught(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forgets: bool) -> None:
     """The mutant checks each post alone; the same steps with the real check go through."""
@@ -384,7 +384,7 @@ def test_posts_judged_one_by_one_are_caught(tmp_path: Path, monkeypatch: pytest.
     rng, network = random.Random(4), Network()
     network.begin(4)
     if forgets:
-        monkeypatch.setattr(crowd, "told_before", forget)
+        monkeypatch.setattr(crowd, "told_before", lambda *_: frozenset())
     finest = {"area": 1, "role": 1, SUBJECT: 0}
     caught: AbstractContextManager[object] = nullcontext()
     if forgets:

@@ -10,20 +10,25 @@ from flask import Flask
 from app.accounts.identity import open_identity, seal_identity
 from app.accounts.models import Member as MemberRow
 from app.accounts.rules import quarter_of
+from app.accounts.service import set_work
 from app.clock import JAPAN, SetClock, today
 from app.db import Stores
 from app.domains.reads import quarters_of
 from app.domains.rules import ScopeTooFine
+from app.errors import JoinsTooMuch
 from app.questions import crowd, pennames, told
+from app.questions.access import posts_of
+from app.questions.answers import add_followup
+from app.questions.editing import add_to
 from app.questions.models import Thread
 from app.questions.pennames import PenNameRefused, give_up_pen, take_pen
 from app.wiring import Toolbox
 from privacy.anonymity import SUBJECT, Member
 from privacy.crowds import Facts
-from privacy.pseudonyms import MemberSecret, new_secret
+from privacy.pseudonyms import MemberSecret, new_secret, peer_tag
 from tests.app.questions.makers import answer, ask, make_question, open_table_with, publish, published, set_profile
 from tests.app.questions.test_crowd import COHO, TROUT, full, judge, people
-from tests.cast import ATTRIBUTES, Cast, Person, signed_in, viewer_of
+from tests.cast import ATTRIBUTES, Cast, Person, come_in, post, signed_in, viewer_of
 
 
 def by_area_or_role() -> list[Member]:
@@ -69,7 +74,9 @@ def begin_afresh(tools: Toolbox, who: Person) -> Person:
         key = tools.vault.data_key(stores, row.key_id)
         identity = replace(open_identity(key, row), reset_day=today(tools.clock.now()).toordinal())
         row.sealed = seal_identity(key, identity, who.member_id)
-    return replace(who, secret=new_secret())
+    again = replace(who, secret=new_secret())
+    come_in(tools, again.secret)  # whoever begins afresh promises anew
+    return again
 
 
 @pytest.mark.parametrize("forgets", [False, True])
@@ -248,3 +255,97 @@ def test_who_answers_in_a_thin_group_is_told_before(app: Flask, tools: Toolbox, 
     open_table_with(tools, {}, people=people(2, 0, 0))
     assert words in bob.get(f"/threads/{thread_id}").text
     assert words not in signed_in(app, cast.alice).get(f"/threads/{thread_id}").text  # the asker answers nobody
+
+
+# ---------------------------------------------------------------- one voice in one thread
+
+
+def follow(tools: Toolbox, who: Person, thread_id: str) -> str:
+    with tools.database.transaction("content", "keys") as stores:
+        return add_followup(
+            stores, tools.vault, tools.trade, viewer=viewer_of(tools, who), thread_id=thread_id,
+            text="その後の様子です。", window=tools.window, today=today(tools.clock.now()),
+        )  # fmt: skip
+
+
+def heard(tools: Toolbox, asker: Person, who: Person) -> str:
+    """A thread in which somebody's answer showed their area, a quarter ago."""
+    open_table_with(tools, {"area": 0}, {"role": 0}, people=by_area_or_role())
+    thread_id = published(tools, asker)
+    set_profile(tools, who, area=0)
+    answer(tools, who, thread_id, levels=full(tools, area=0))
+    publish(tools)
+    next_quarter(tools)
+    return thread_id
+
+
+def nothing_there(*_: object) -> Facts:
+    """The mutant remembers what was told by quarters alone."""
+    return frozenset()
+
+
+@pytest.mark.parametrize("forgets", [False, True])
+def test_one_voice_does_not_show_another_side_in_the_next_quarter(
+    tools: Toolbox, cast: Cast, monkeypatch: pytest.MonkeyPatch, forgets: bool
+) -> None:
+    thread_id = heard(tools, cast.alice, cast.bob)
+    set_profile(tools, cast.bob, role=0)
+    if forgets:
+        monkeypatch.setattr(crowd, "told_at", nothing_there)
+        assert answer(tools, cast.bob, thread_id, levels=full(tools, role=0))  # three people remain
+        return
+    with pytest.raises(ScopeTooFine):
+        answer(tools, cast.bob, thread_id, levels=full(tools, role=0))
+    assert answer(tools, cast.bob, thread_id)
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+def test_a_word_in_an_old_thread_brings_what_stands_there_into_its_quarter(
+    tools: Toolbox, cast: Cast, is_late: bool
+) -> None:
+    """A follow-up carries its voice's area; with the role of another post of that quarter three people remain."""
+    thread_id = heard(tools, cast.alice, cast.bob)
+    if is_late:
+        tell(tools, cast.bob, role=0)
+        for word in (follow, add_words):
+            with pytest.raises(JoinsTooMuch):
+                word(tools, cast.bob, thread_id)
+        next_quarter(tools)
+        assert follow(tools, cast.bob, thread_id)
+        return
+    assert follow(tools, cast.bob, thread_id)
+    with pytest.raises(ScopeTooFine):
+        tell(tools, cast.bob, role=0)
+
+
+def add_words(tools: Toolbox, who: Person, thread_id: str) -> None:
+    with tools.database.transaction("content", "keys") as stores:
+        tag = peer_tag(who.secret, thread_id)
+        post_id = next(one.id for one in posts_of(stores, thread_id) if one.author_tag == tag)
+        add_to(
+            stores, tools.vault, tools.trade, viewer=viewer_of(tools, who), thread_id=thread_id, post_id=post_id,
+            text="ひとこと足します。", window=tools.window, today=today(tools.clock.now()),
+        )  # fmt: skip
+
+
+def test_who_gave_up_their_fish_is_still_the_voice_that_answered(tools: Toolbox, cast: Cast) -> None:
+    thread_id = heard(tools, cast.alice, cast.bob)
+    now = viewer_of(tools, cast.bob)
+    with tools.database.transaction("identity") as stores:
+        set_work(
+            stores, tools.vault, member_id=now.member_id, attributes={**now.attributes, "area": "miyagi"},
+            subjects=("yellowtail",),
+        )  # fmt: skip
+    set_profile(tools, cast.bob, role=0)
+    with pytest.raises(ScopeTooFine):
+        answer(tools, cast.bob, thread_id, levels=full(tools, role=0))
+
+
+def test_the_page_says_when_one_may_write_there_again(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    thread_id = heard(tools, cast.alice, cast.bob)
+    tell(tools, cast.bob, role=0)
+    client = signed_in(app, cast.bob)
+    refused = post(client, f"/threads/{thread_id}/followup", {"text": "その後です。"}, page=f"/threads/{thread_id}")
+    assert refused.status_code == 403
+    assert "いまは、ここに書き足せません" in refused.text
+    assert "その後です。" in refused.text

@@ -8,9 +8,10 @@ from flask import Flask
 from app.questions.access import scope_parts
 from app.questions.duplicates import _link, _write
 from app.questions.models import Post, Thread
+from app.questions.taps import WORKED
 from app.wiring import Toolbox
 from privacy.scopes import Audience
-from tests.app.questions.makers import TITLE, answer, ask, index, make_question, publish, published
+from tests.app.questions.makers import TITLE, answer, ask, index, make_question, publish, published, tap
 from tests.app.queues.stage import offers_of, opt_in, work
 from tests.cast import Cast, Person, make_person, post, signed_in, viewer_of
 
@@ -94,6 +95,38 @@ def test_a_refused_one_is_not_proposed_again(app: Flask, tools: Toolbox, cast: C
     assert linked(tools, newer) == linked(tools, older) == []
 
 
+def test_what_its_asker_says_nothing_about_comes_again_lapses_and_makes_room(
+    app: Flask, tools: Toolbox, cast: Cast
+) -> None:
+    newer, older = two(tools, cast)
+    propose(app, cast.carol, newer, older)
+    publish(tools)
+    alice, fields = signed_in(app, cast.alice), {"other": older, "answer": "later"}
+    bobs = signed_in(app, cast.bob)
+    assert post(bobs, f"/threads/{newer}/same/decide", dict(fields), page="/ask").status_code == 404
+    assert post(alice, f"/threads/{newer}/same/decide", dict(fields), page="/ask").status_code == 303
+    assert "同じ質問かもしれない" not in read(app, cast.alice, newer)
+    tools.clock.move(hours=24 * 7)  # type: ignore[attr-defined]
+    assert "同じ質問かもしれない" in read(app, cast.alice, newer)
+    with tools.database.transaction("content") as stores:  # its author shuts alice out: she may still say no
+        thread = stores.content.get_one(Thread, older)
+        parts = scope_parts(tools.vault, thread)
+        _write(tools.vault, thread, {**parts, "excluded": [viewer_of(tools, cast.alice).circle]})
+    assert decide(app, cast.alice, newer, older, yes=True) == 404
+    assert decide(app, cast.alice, newer, older, yes=False) == 303
+    others = [published(tools, cast.bob, make_question(title=f"{OLDER}{n}", urgent=True)) for n in range(4)]
+    fourth = published(tools, cast.alice)  # newer than all of them
+    for one in others[:3]:
+        propose(app, cast.carol, fourth, one)
+    publish(tools)
+    assert decide(app, cast.alice, fourth, others[3], yes=False) == 404
+    tools.clock.move(hours=24 * 31)  # type: ignore[attr-defined]
+    assert "同じ質問かもしれない" not in read(app, cast.alice, fourth)
+    propose(app, cast.carol, fourth, others[3])
+    publish(tools)
+    assert decide(app, cast.alice, fourth, others[3], yes=False) == 303
+
+
 def test_a_coordinator_links_and_takes_back(app: Flask, tools: Toolbox, cast: Cast) -> None:
     newer, older = two(tools, cast)
     assert propose(app, cast.erin, newer, older) == 303
@@ -124,6 +157,32 @@ def test_whoever_it_was_offered_to_sees_it_before_writing(app: Flask, tools: Too
     propose(app, cast.erin, newer, older)
     publish(tools)
     assert OLDER in signed_in(app, cast.carol).get(f"/queue/{offers_of(tools, cast.carol)[0].id}").text
+
+
+def test_the_company_reads_links_and_what_an_answer_was_worth_where_it_may_read_both(
+    app: Flask, tools: Toolbox, cast: Cast
+) -> None:
+    first = published(tools, cast.bob, make_question(title=OLDER, company_may=True))
+    shut = published(tools, cast.carol, make_question(title=f"{OLDER}か"))
+    newer = published(tools, cast.alice, make_question(company_may=True))
+    given = {one: answer(tools, cast.erin, one, f"{HELPED}{n}") for n, one in enumerate((first, shut, newer))}
+    publish(tools)
+    tap(tools, cast.carol, newer, given[newer], WORKED)
+    for one in (first, shut):
+        with tools.database.transaction("content") as stores:
+            stores.content.get_one(Post, given[one]).accepted = True
+        propose(app, cast.erin, newer, one)
+    publish(tools, windows=72)
+    page = signed_in(app, cast.frank).get(f"/company/{newer}").text
+    assert f'href="/company/{first}"' in page
+    assert f"{HELPED}0" in page
+    assert "ほかの現場でもうまくいきました" in page
+    assert shut not in page
+    assert f"{OLDER}か" not in page
+    assert f"{HELPED}1" not in page
+    assert f"{HELPED}1" in read(app, cast.bob, newer)
+    for action in ("worked", "endorse", "same/decide", "same/undo", "flag"):
+        assert f"/threads/{newer}/{action}" not in page
 
 
 def test_across_domains_too(app: Flask, tools: Toolbox, cast: Cast) -> None:

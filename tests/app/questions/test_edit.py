@@ -17,10 +17,11 @@ from app.questions.marks import put_mark
 from app.questions.models import Pending, Post, Thread
 from app.questions.reads import find_thread_text
 from app.questions.taps import WORKED
+from app.vectors.boxes import counts_of
 from app.vectors.models import IndexedThread
-from app.vectors.store import counts_of
 from app.wiring import Toolbox
 from matching.text import counts
+from tests.app.leaving.stage import here
 from tests.app.questions.makers import SITUATION, TITLE, answer, ask, make_question, publish, published, tap
 from tests.app.queues.stage import ask_question, offers_of, opt_in, work
 from tests.cast import Cast, post, signed_in, viewer_of
@@ -267,8 +268,9 @@ def test_the_company_and_the_own_file_hold_the_new_words(app: Flask, tools: Tool
     assert "編集済み" in read
     with tools.database.reading() as stores:
         data = everything(
-            stores, tools.vault, tools.trade, viewer=viewer_of(tools, cast.alice), today=today(tools.clock.now())
-        ).data
+            stores, tools.vault, tools.trade, viewer=viewer_of(tools, cast.alice), today=today(tools.clock.now()),
+            place=here(tools),
+        ).data  # fmt: skip
     assert data["questions"][0]["title"] == NEWER
     assert data["questions"][0]["edited"]
     assert TITLE not in str(data)
@@ -280,7 +282,8 @@ def test_additions_go_along_in_the_own_file(app: Flask, tools: Toolbox, cast: Ca
     publish(tools)
     with tools.database.reading() as stores:
         data = everything(
-            stores, tools.vault, tools.trade, viewer=viewer_of(tools, cast.alice), today=today(tools.clock.now())
-        ).data
+            stores, tools.vault, tools.trade, viewer=viewer_of(tools, cast.alice), today=today(tools.clock.now()),
+            place=here(tools),
+        ).data  # fmt: skip
     assert data["questions"][0]["additions"] == [{"date": "2026-11-20", "text": "翌朝、酸素は5でした。"}]
     assert "翌朝、酸素は5でした。" in to_markdown(data)

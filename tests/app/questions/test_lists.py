@@ -42,7 +42,7 @@ def test_pages_hold_every_thread_once_and_skip_the_unreadable(tools: Toolbox, ca
 
 
 def make_colleague(tools: Toolbox, cast: Cast) -> Person:
-    return make_person(tools, "heidi", cast.organisations["B"])
+    return make_person(tools, "hanna", cast.organisations["B"])
 
 
 def test_a_broken_cursor_is_the_first_page(app: Flask, tools: Toolbox, cast: Cast) -> None:

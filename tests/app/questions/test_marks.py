@@ -4,6 +4,7 @@ from collections import Counter
 
 from sqlalchemy import select
 
+from app.questions.erasing import withdraw_part
 from app.questions.marks import MarkRow, all_own, drop_mark, mark_label, marks_of, own_mark, put_mark
 from app.questions.models import Mark, Post, Thread
 from app.wiring import Toolbox
@@ -102,8 +103,10 @@ def test_rows_say_neither_what_nor_in_which_order(tools: Toolbox, cast: Cast) ->
 
 
 def test_marks_go_with_their_thread(tools: Toolbox, cast: Cast) -> None:
-    thread_id, post_id = answered(tools, cast)
-    tap(tools, cast.carol, thread_id, "worked", post_id)
-    with tools.database.transaction("content") as stores:
-        stores.content.delete(stores.content.get_one(Thread, thread_id))
+    """A question to which nobody else wrote goes as a whole when its author takes it back."""
+    thread_id = published(tools, cast.alice)
+    tap(tools, cast.carol, thread_id, "outdated", thread_id)
+    with tools.database.transaction("content", "keys") as stores:
+        thread = stores.content.get_one(Thread, thread_id)
+        withdraw_part(stores, tools.vault, thread_id=thread_id, tag=thread.owner_tag, key_id=thread.key_id)
     assert read(tools, thread_id) == []

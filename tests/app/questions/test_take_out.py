@@ -23,8 +23,8 @@ from app.questions.models import Pending, Post, Thread
 from app.questions.pending import open_pending, unpack
 from app.questions.reads import find_thread_text, thread_text
 from app.sealing import open_text
+from app.vectors.boxes import counts_of, vector_of
 from app.vectors.models import IndexedThread
-from app.vectors.store import counts_of, vector_of
 from app.wiring import Toolbox, build
 from matching.text import counts
 from tests.app.questions.makers import answer, ask, make_question, publish, published
@@ -376,7 +376,7 @@ def test_marks_courses_proposals_and_cases_are_gone_through(app: Flask, tools: T
             stores, tools.vault, thread, kind="reword", words={"title": TITLE, "field_situation": SHOP}, today=day,
             window=tools.window,
         )  # fmt: skip
-        case = replace(new_case(tools.vault, thread, None, window=1), appeal=f"{VESSEL}は消しました。")
+        case = replace(new_case(tools.vault, thread, window=1), appeal=f"{VESSEL}は消しました。")
         case = replace(case, decisions=(Decision("words", "label", 1, sentence=quoting),))
         write_case(stores, tools.vault, case)
     assert take_out(signed_in(app, cast.alice), thread_id, VESSEL, typed=SHOP) == 303

@@ -36,10 +36,10 @@ def test_a_visitor_is_asked_to_sign_in(app: Flask, tools: Toolbox, cast: Cast) -
 
 @pytest.mark.parametrize("audience", [Audience.DOMAIN, Audience.ALL])
 def test_another_domain(app: Flask, tools: Toolbox, cast: Cast, audience: Audience) -> None:
-    heidi = make_person(tools, "heidi", cast.organisations["B"], subjects=("oyster",))
+    hanna = make_person(tools, "hanna", cast.organisations["B"], subjects=("oyster",))
     thread_id = published(tools, cast.alice, make_question(audience=audience))
     expected = 200 if audience is Audience.ALL else 404
-    assert signed_in(app, heidi).get(f"/threads/{thread_id}").status_code == expected
+    assert signed_in(app, hanna).get(f"/threads/{thread_id}").status_code == expected
 
 
 def test_not_yours_looks_like_not_there(app: Flask, tools: Toolbox, cast: Cast) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from app.clock import SetClock, today
 from app.jobs.worker import Worker
 from app.processes import make_worker
-from app.questions.rules import HONEST_END_DAYS, Question
+from app.questions.rules import Question
 from app.questions.service import ask
 from app.questions.stages import STAGES, timetable_of
 from app.queues import service
@@ -86,7 +86,7 @@ def work(tools: Toolbox, *, hours: float = 0) -> Worker:
 def live_through(tools: Toolbox, *, until: str = "ended", pace: float = 1) -> None:
     """Let what was just published and not answered come to a stage, each in its time."""
     times = timetable_of(tools.settings)
-    marks = (0, times.second, times.third, times.domain, times.coordinator, 24 * HONEST_END_DAYS)
+    marks = (0, times.second, times.third, times.domain, times.coordinator, times.ended)
     for stage, before, after in zip(STAGES[1:], marks, marks[1:], strict=False):
         work(tools, hours=(after - before) / pace)
         if stage == until:

@@ -5,12 +5,12 @@ import re
 import pytest
 from flask import Flask
 
-from app.queues import reads, service
+from app.queues import service, whys
 from app.wiring import Toolbox
 from tests.app.questions.makers import make_question, open_table_with, published, set_profile
 from tests.app.questions.test_hidden_subject import COHO, TROUT, crowd
 from tests.app.queues.stage import offers_of, work
-from tests.cast import Cast, signed_in, viewer_of
+from tests.cast import Cast, post, signed_in, viewer_of
 
 WHY = "を手伝えると登録しています"
 
@@ -43,12 +43,15 @@ TOPICS = {TROUT: ("disease",), COHO: ()}  # says in one subject what they do not
 def test_the_reasons_of_an_offer_do_not_tell_which_subject_is_hidden(app: Flask, tools: Toolbox, cast: Cast) -> None:
     opt_in(tools, cast, TOPICS)
     assert not tells_them_apart(app, tools, cast)
+    for offer in offers_of(tools, cast.bob):  # nor does saying "not me" of one
+        page = f"/queue/{offer.id}"
+        assert post(signed_in(app, cast.bob), f"{page}/not-me", {"about": "declared"}, page=page).status_code == 404
 
 
 def test_the_attacker_reads_it_where_every_reason_is_said(
     app: Flask, tools: Toolbox, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reads, "_may_tell", lambda *_args: True)
+    monkeypatch.setattr(whys, "_may_tell", lambda *_args: True)
     opt_in(tools, cast, TOPICS)
     assert tells_them_apart(app, tools, cast)
 

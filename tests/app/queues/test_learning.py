@@ -15,7 +15,7 @@ from app.queues import learning, worker
 from app.queues.experts import handles_of
 from app.queues.models import Lesson
 from app.queues.worker import LEARN, make_now, make_router
-from app.vectors import store
+from app.vectors import boxes, naming, store
 from app.vectors.store import Answered, Passed, Subjected
 from app.wiring import Toolbox
 from matching.learning import Learned, PastThread
@@ -101,9 +101,9 @@ def test_what_is_learnt_is_what_the_core_learns_from_the_same_past(tools: Toolbo
         for number in range(240):
             where = thread_at(tools, number, total=240)
             row = stores.content.get_one(store.IndexedThread, where.thread_id)
-            days, vector = now.window_days, store.vector_of(tools.vault, row)
+            days, vector = now.window_days, boxes.vector_of(tools.vault, row)
             assert vector is not None
-            query = Query(vector, store.counts_of(tools.vault, row), row.window * days, "disease", SUBJECT)
+            query = Query(vector, boxes.counts_of(tools.vault, row), row.window * days, "disease", SUBJECT)
             answers = [
                 Answer(one.handle, one.window * days, one.accepted, delay=3 * days)
                 for one in store.evidence_of(tools.vault, row).answers
@@ -239,7 +239,7 @@ def test_who_leaves_while_it_learns_is_not_in_what_it_writes(tools: Toolbox, mon
             meanwhile.pop()
             with tools.database.transaction("content") as stores:
                 learning.forget_lesson(stores, tools.vault, thread_id=f"{5:032x}")
-                store.forget_handle(stores, tools.vault, thread_id=f"{5:032x}", handle=HANDLES[0])
+                naming.forget_handle(stores, tools.vault, thread_id=f"{5:032x}", handle=HANDLES[0])
         return found
 
     meanwhile = [1]

@@ -144,6 +144,39 @@ def test_not_me_takes_the_evidence_and_nothing_else(app: Flask, tools: Toolbox, 
         tools.memory.catch_up(stores, tools.trade.subjects)
     assert list(tools.memory.domain(SUBJECT).events.experts_of(answered)) == []
     assert post(bob, "/queue/evidence/remove", dict(fields), page=PAGE).status_code == 404
+    before = evidence(tools, answered).aside
+    assert post(signed_in(app, cast.carol), "/queue/evidence/restore", dict(fields), page=PAGE).status_code == 404
+    assert post(bob, "/queue/evidence/restore", dict(fields), page=PAGE).status_code == 303
+    assert (evidence(tools, answered).answers, evidence(tools, answered).aside) == (before, ())
+    assert "1、2件" in sentences(bob)
+
+
+def test_not_me_on_a_reason_takes_what_it_rests_on_out_of_routing_until_it_is_taken_up_again(
+    app: Flask, tools: Toolbox, cast: Cast, answered: str
+) -> None:
+    ask_question(tools, cast.dave, title="稚魚がまた朝に死にます", urgent=True)
+    work(tools)
+    offer = next(one for one in offers_of(tools, cast.bob) if one.thread_id != answered)
+    bob, page = signed_in(app, cast.bob), f"/queue/{offer.id}"
+    keys = re.findall(r'name="about" value="(declared|alike|topic)"', bob.get(page).text)
+    assert {"declared", "alike"} <= set(keys)
+    press = {"about": "declared"}
+    assert post(signed_in(app, cast.carol), f"{page}/not-me", dict(press), page=PAGE).status_code == 404
+    assert post(bob, f"{page}/not-me", {"about": "active"}, page=PAGE).status_code == 404
+    assert profile_of(tools, cast.bob).topics == ("disease",)
+    assert post(bob, f"{page}/not-me", dict(press), page=PAGE).location == page
+    assert "手伝える話題から外しました" in bob.get(page).text
+    assert profile_of(tools, cast.bob).topics == ()
+    assert len(evidence(tools, answered).answers) == 1
+    assert post(bob, f"{page}/not-me", {"about": "alike"}, page=PAGE).location == page
+    assert evidence(tools, answered).answers == ()
+    said = bob.get(page).text
+    assert said.count("これからは、届け先を選ぶときに使いません") == 2
+    with tools.database.reading() as stores:
+        tools.memory.catch_up(stores, tools.trade.subjects)
+    assert list(tools.memory.domain(SUBJECT).events.experts_of(answered)) == []
+    assert post(bob, "/queue/evidence/restore", {"thread": answered}, page=PAGE).status_code == 303
+    assert len(evidence(tools, answered).answers) == 1
 
 
 def test_a_pass_is_taken_back_and_the_question_does_not_come_again(app: Flask, tools: Toolbox, cast: Cast) -> None:
@@ -153,6 +186,8 @@ def test_a_pass_is_taken_back_and_the_question_does_not_come_again(app: Flask, t
     bob = signed_in(app, cast.bob)
     path, fields = f"/queue/{offers_of(tools, cast.bob)[0].id}/pass", {"thread": thread}
     assert post(bob, path, {"reason": "not_my_field"}, page=PAGE).status_code == 303
+    work(tools, hours=1)
+    bob = signed_in(app, cast.bob)
     page = sentences(bob)
     assert "お返しした質問" in page
     assert "稚魚が朝に死にます" in page

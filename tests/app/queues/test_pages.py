@@ -70,6 +70,7 @@ def test_a_pass_needs_a_reason_and_goes_to_the_router_alone(tools: Toolbox, app:
     assert (
         post(client, f"/queue/{offer_id}/pass", {"reason": "not_my_field"}, page="/queue/settings").status_code == 303
     )
+    work(tools, hours=1)
     assert offers_of(tools, cast.bob) == []
     with tools.database.reading() as stores:
         passes = store.find_evidence(stores, tools.vault, thread_id).passes
@@ -172,6 +173,7 @@ def test_one_tap_rests_every_subject_and_another_ends_it(tools: Toolbox, app: Fl
         refused = post(client, "/queue/inboxes/rest", {"back_on": wrong}, page="/queue/settings")
         assert (refused.status_code, away()) == (422, {0})
         assert 'id="f-back_on-error"' in refused.text
+        assert "Not a valid" not in refused.text
 
 
 def test_settings_of_a_subject_not_mine_are_not_there(tools: Toolbox, app: Flask, cast: Cast) -> None:

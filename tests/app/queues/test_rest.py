@@ -5,11 +5,12 @@ from dataclasses import replace
 from flask import Flask
 
 from app.queues import experts
-from app.queues.rules import MAX_UNSEEN, Now, Profile, as_candidate
+from app.queues.rules import Measures, Now, Profile, as_candidate
 from app.wiring import Toolbox
 from tests.app.queues.stage import ask_question, offers_of, opt_in, work
 from tests.cast import Cast, Person, signed_in, viewer_of
 
+REST_AFTER = Measures().rest_after
 NOW = Now(window=100, today=738_000, window_days=1 / 24)
 
 
@@ -33,11 +34,11 @@ def leave_unseen(tools: Toolbox, person: Person, number: int) -> None:
 
 def test_offers_without_a_word_add_up_and_a_word_ends_it() -> None:
     profile = Profile("rainbow-trout", "c")
-    for window in range(MAX_UNSEEN):
+    for window in range(REST_AFTER):
         assert not as_candidate("h", profile, open_offers=0, now=NOW).away
         profile = profile.offered(window, keep=10)
     assert as_candidate("h", profile, open_offers=0, now=NOW).away
-    assert not profile.passed("t", "no_time", 5).is_resting
+    assert not profile.passed("t", "no_time", 5).rests(Measures())
 
 
 def test_a_resting_inbox_is_asked_no_more_until_somebody_looks_in(app: Flask, tools: Toolbox, cast: Cast) -> None:
@@ -46,7 +47,7 @@ def test_a_resting_inbox_is_asked_no_more_until_somebody_looks_in(app: Flask, to
     work(tools)
     assert len(offers_of(tools, cast.bob)) == 1
     assert unseen(tools, cast.bob) == 1
-    leave_unseen(tools, cast.bob, MAX_UNSEEN)
+    leave_unseen(tools, cast.bob, REST_AFTER)
     ask_question(tools, cast.dave, title="網の汚れが早いです", urgent=True)
     work(tools)
     assert len(offers_of(tools, cast.bob)) == 1
@@ -59,6 +60,6 @@ def test_a_resting_inbox_is_asked_no_more_until_somebody_looks_in(app: Flask, to
 
 def test_looking_in_seldom_writes(app: Flask, tools: Toolbox, cast: Cast) -> None:
     opt_in(tools, cast.bob)
-    leave_unseen(tools, cast.bob, MAX_UNSEEN - 2)
+    leave_unseen(tools, cast.bob, REST_AFTER - 2)
     signed_in(app, cast.bob).get("/queue")
-    assert unseen(tools, cast.bob) == MAX_UNSEEN - 2
+    assert unseen(tools, cast.bob) == REST_AFTER - 2

@@ -1,16 +1,18 @@
 """A published question reaches experts of other circles, once."""
 
+import pytest
 from sqlalchemy import func, select
 
 from app.accounts.models import Organisation
 from app.jobs.models import Job
 from app.questions.models import Thread
-from app.queues import experts, service
+from app.queues import experts, passing, routing
 from app.queues.models import Offer
 from app.queues.worker import make_now
 from app.vectors import store
 from app.vectors.models import IndexedThread
 from app.wiring import Toolbox
+from privacy.circles import Lineage
 from tests.app.queues.stage import ask_question, offers_of, opt_in, stay_awake, work
 from tests.cast import Cast, make_person, viewer_of
 
@@ -142,6 +144,42 @@ def test_nobody_of_the_other_half_of_a_split_circle_is_asked_for_what_they_may_n
         assert offers_of(tools, cast.carol) != []
 
 
+@pytest.mark.parametrize("knows_splits", [True, False])
+def test_a_circle_that_splits_between_asking_and_routing_lets_no_colleague_be_picked(
+    tools: Toolbox, cast: Cast, monkeypatch: pytest.MonkeyPatch, knows_splits: bool
+) -> None:
+    """Profiles name either half or the old circle, the question the old one alone. Whoever forgets splits, picks them."""
+    beside = make_person(tools, "beside", make_organisation(tools, 9))
+    rival = make_person(tools, "rival", make_organisation(tools, 10))
+    old, shut = viewer_of(tools, cast.alice).circle, viewer_of(tools, rival).circle
+    colleague = make_person(tools, "colleague", cast.alice.organisation_id)
+    opt_in(tools, colleague)  # a profile from before, of somebody who has not looked in since
+    ask_question(tools, cast.alice, urgent=True, excluded=frozenset({shut}))
+    move_on(tools, cast.alice.organisation_id, old, "e" * 32)
+    move_on(tools, beside.organisation_id, old, "f" * 32)  # in one circle with alice when she asked, in another now
+    move_on(tools, rival.organisation_id, shut, "d" * 32)
+    own = [colleague, cast.dave]
+    opt_in(tools, cast.dave, beside, rival, cast.carol)  # these name where they are now
+    if not knows_splits:
+        monkeypatch.setattr(routing, "lineage", lambda _stores, _vault: Lineage())
+    work(tools)
+    picked = [one for one in (*own, beside, rival, cast.carol) if offers_of(tools, one)]
+    unreadable = [one for one in picked if one is not cast.carol]
+    assert bool(unreadable) is not knows_splits
+    assert (picked == [cast.carol]) is knows_splits
+
+
+def test_after_a_split_at_most_one_of_a_circle_is_asked_whichever_id_they_go_by(tools: Toolbox, cast: Cast) -> None:
+    old, second = viewer_of(tools, cast.bob).circle, make_person(tools, "bob-two", cast.bob.organisation_id)
+    opt_in(tools, cast.bob)
+    move_on(tools, cast.bob.organisation_id, old, "f" * 32)
+    opt_in(tools, second, cast.carol)
+    ask_question(tools, cast.alice, urgent=True)
+    work(tools)
+    assert len(offers_of(tools, cast.bob)) + len(offers_of(tools, second)) == 1
+    assert len(offers_of(tools, cast.carol)) == 1
+
+
 def move_on(tools: Toolbox, organisation_id: str, old: str, new: str) -> None:
     """Let an organisation come out of one circle into another, as at a split."""
     with tools.database.transaction("identity") as stores:
@@ -161,7 +199,7 @@ def test_when_everybody_passed_the_asker_and_the_coordinator_learn_that_nobody_i
     work(tools)
     offer = offers_of(tools, cast.bob)[0]
     with tools.database.transaction("content") as stores:
-        service.pass_on(
+        passing.pass_on(
             stores,
             tools.vault,
             viewer=viewer_of(tools, cast.bob),
@@ -169,7 +207,7 @@ def test_when_everybody_passed_the_asker_and_the_coordinator_learn_that_nobody_i
             reason="no_time",
             now=make_now(tools),
         )
-    work(tools)
+    work(tools, hours=1)
     assert state_of(tools, thread_id) == "unrouted"
     for _ in range(4):
         work(tools, hours=9)

@@ -12,16 +12,20 @@ from app.inbox.labels import own_labels
 from app.keystore import DataKey
 from app.leaving.steps import leave
 from app.notices.service import notes_of
-from app.queues.rules import Profile
+from app.questions.models import Photo
+from app.queues.rules import Now, Profile
 from app.queues.service import opt_in
 from app.reading import service
 from app.reading.models import Reading
 from app.reading.rules import Case, may_be_asked, words_in
 from app.wiring import Toolbox
-from tests.app.questions.makers import SITUATION, TITLE
+from tests.app.questions.makers import FORM, SITUATION, TITLE
+from tests.app.questions.pictures import holds, jpeg_with_everything
 from tests.app.questions.test_ask_form import preview
+from tests.app.questions.test_photos import images, send
 from tests.app.queues.stage import work
-from tests.cast import Cast, Person, post, signed_in, viewer_of
+from tests.app.queues.test_route import make_organisation, move_on
+from tests.cast import Cast, Person, make_person, post, signed_in, viewer_of
 
 NOTE = "いつからか、どのくらいの大きさの魚かがあると、答えやすいと思います。"
 
@@ -95,6 +99,32 @@ def test_a_draft_is_read_and_comes_back_and_nothing_is_left(app: Flask, tools: T
     assert TITLE in alice.get("/ask").text, "the draft itself stays"
 
 
+def test_its_reader_sees_the_photos_as_pixels_alone_and_nobody_else_does(
+    app: Flask, tools: Toolbox, cast: Cast
+) -> None:
+    let_read(tools, cast.bob)
+    alice = signed_in(app, cast.alice)
+    assert send(alice, "/ask/preview", dict(FORM), jpeg_with_everything(), page="/ask").status_code == 303
+    post(alice, "/ask/reading", page="/ask/reading")
+    work(tools, hours=1)
+    (row,) = rows(tools)
+    bob = signed_in(app, cast.bob)
+    (path,) = images(bob.get(f"/readings/{row.id}").text)
+    (own,) = images(signed_in(app, cast.alice).get("/ask/preview").text)
+    seen = bob.get(path)
+    assert (seen.status_code, seen.content_type) == (200, "image/jpeg")
+    assert not holds(seen.data)
+    assert signed_in(app, cast.carol).get(path).status_code == 404
+    assert bob.get(f"/readings/{row.id}/photos/{own.rpartition('/')[2]}").status_code == 404, "of this draft alone"
+    handed = path.rpartition("/")[2]
+    assert handed not in own
+    assert post(bob, f"/readings/{row.id}/answer", {"note": NOTE}, page=f"/readings/{row.id}").status_code == 303
+    assert bob.get(path).status_code == 404
+    with tools.database.reading() as stores:
+        left = set(stores.content.scalars(select(Photo.id)))
+    assert left == {own.rpartition("/")[2]}, "the copy is gone, the draft's own stays"
+
+
 def test_it_comes_back_by_itself_after_a_day_and_goes_after_two_weeks(app: Flask, tools: Toolbox, cast: Cast) -> None:
     let_read(tools, cast.bob)
     hand_in(app, cast)
@@ -146,19 +176,32 @@ def test_no_colleague_nobody_excluded_nobody_who_did_not_opt_in(app: Flask, tool
             assert post(client, f"/readings/{row.id}/{path}", {"note": NOTE}, page="/readings").status_code == 404
 
 
+def test_nobody_of_either_half_of_a_circle_that_splits_meanwhile_is_asked_for_what_they_may_not_read(
+    app: Flask, tools: Toolbox, cast: Cast
+) -> None:
+    old = viewer_of(tools, cast.alice).circle
+    beside = make_person(tools, "beside", make_organisation(tools, 9))
+    hand_in(app, cast)
+    move_on(tools, cast.alice.organisation_id, old, "e" * 32)
+    move_on(tools, beside.organisation_id, old, "f" * 32)
+    let_read(tools, beside, cast.dave)
+    work(tools, hours=1)
+    assert rows(tools)[0].inbox is None
+
+
 def test_who_would_read_past_the_gate_is_seen_to(tools: Toolbox) -> None:
     """The same question asked of a gate without its circles: the colleague gets it, so the test above can fail."""
     profile = Profile("rainbow-trout", "own", reads=True)
     case = Case("label", "salmonids", "rainbow-trout", True, frozenset({"own", "excluded"}), "key")
-    assert not may_be_asked(case, "h", profile, today=0)
-    assert not may_be_asked(case, "h", replace(profile, circle="excluded"), today=0)
-    assert may_be_asked(replace(case, closed=frozenset()), "h", profile, today=0)
+    assert not may_be_asked(case, "h", profile, now=Now(0, 0, 1))
+    assert not may_be_asked(case, "h", replace(profile, circle="excluded"), now=Now(0, 0, 1))
+    assert may_be_asked(replace(case, closed=frozenset()), "h", profile, now=Now(0, 0, 1))
     other = replace(profile, circle="other")
-    assert may_be_asked(case, "h", other, today=0)
+    assert may_be_asked(case, "h", other, now=Now(0, 0, 1))
     barred = ({"reads": False}, {"capacity": 0}, {"away_until": 1}, {"unseen": 10}, {"subject": "coho-salmon"})
-    assert not any(may_be_asked(case, "h", replace(other, **change), today=0) for change in barred)  # type: ignore[arg-type]
+    assert not any(may_be_asked(case, "h", replace(other, **change), now=Now(0, 0, 1)) for change in barred)  # type: ignore[arg-type]
     hidden = replace(case, names_subject=False)
-    assert may_be_asked(hidden, "h", replace(other, subject="coho-salmon"), today=0), (
+    assert may_be_asked(hidden, "h", replace(other, subject="coho-salmon"), now=Now(0, 0, 1)), (
         "else being asked tells the subject"
     )
 

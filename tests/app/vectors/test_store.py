@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from app.sealing import Vault
-from app.vectors import store
+from app.vectors import boxes, store
 from app.vectors.cache import Memory
 from app.vectors.models import IndexedThread
 from app.vectors.reading import opened_after
@@ -131,13 +131,13 @@ def test_a_note_goes_when_its_thread_changes(tools: Toolbox) -> None:
 
 def test_counts_are_read_in_both_of_their_forms(tools: Toolbox) -> None:
     counts = {"稚魚": 2, "do": 1, "水温": 300}
-    sealed = store.seal_counts(tools.vault, counts, row="t" * 32)
-    raw = tools.vault.open_bytes(sealed, table=store.TABLE, column="sealed_counts", row="t" * 32)
-    assert store.read_counts(raw) == {"稚魚": 2, "do": 1, "水温": 255}
-    assert store.read_counts('{"稚魚":2,"do":1}'.encode()) == {"稚魚": 2, "do": 1}
-    none = store.seal_counts(tools.vault, {}, row="t" * 32)
+    sealed = boxes.seal_counts(tools.vault, counts, row="t" * 32)
+    raw = tools.vault.open_bytes(sealed, table=boxes.TABLE, column="sealed_counts", row="t" * 32)
+    assert boxes.read_counts(raw) == {"稚魚": 2, "do": 1, "水温": 255}
+    assert boxes.read_counts('{"稚魚":2,"do":1}'.encode()) == {"稚魚": 2, "do": 1}
+    none = boxes.seal_counts(tools.vault, {}, row="t" * 32)
     assert (
-        store.read_counts(tools.vault.open_bytes(none, table=store.TABLE, column="sealed_counts", row="t" * 32)) == {}
+        boxes.read_counts(tools.vault.open_bytes(none, table=boxes.TABLE, column="sealed_counts", row="t" * 32)) == {}
     )
 
 

@@ -101,7 +101,9 @@ def test_an_account_opens_so_many_texts_a_day_whatever_its_address_and_session(t
 
 
 @pytest.mark.parametrize("kind", ["answer", "followup"])
-@pytest.mark.parametrize("typed", [{"do": "back", "text": "x"}, {"text": ""}, {"text": "網" * 8001}], ids=str)
+@pytest.mark.parametrize(
+    "typed", [{"do": "back", "text": "x"}, {"text": ""}, {"text": "網" * 8001}], ids=["back", "empty", "long"]
+)
 def test_a_form_that_comes_back_shows_no_more_threads(tmp_path, kind: str, typed: dict[str, str]) -> None:  # type: ignore[no-untyped-def]
     tools = make_tools(tmp_path, texts_per_day=10)
     cast = make_cast(tools)
