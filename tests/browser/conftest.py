@@ -137,6 +137,7 @@ def open_browser(
 
 def check_page(page: Page, name: str) -> None:
     """No accessibility finding, no sideways scroll; a screenshot to look at when a folder is named."""
+    page.wait_for_load_state()  # a page that has only begun to come has no document to look at
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("options => axe.run(document, options)", AXE_OPTIONS)["violations"]
     told = [f"{one['id']}: {[node['target'] for node in one['nodes']][:3]}" for one in found]

@@ -30,14 +30,15 @@ def sign_in(page: Page, person: Person) -> None:
 
 
 def press(page: Page, label: str) -> None:
-    """Press the one button or link of the page's main part with this label."""
+    """Press the one button or link of the page's main part with this label; a page it leads to is there whole."""
     page.locator("main").get_by_role("button", name=label, exact=True).or_(
         page.locator("main").get_by_role("link", name=label, exact=True)
     ).first.click()
+    page.wait_for_load_state()
 
 
 def choose(page: Page, name: str, value: str) -> None:
-    page.locator(f"input[name={name}][value='{value}']").check(force=True)
+    page.locator(f"input[name={name}][value='{value}']").check()
 
 
 def sign_in_newcomer(page: Page) -> None:
@@ -95,7 +96,7 @@ def opt_in(page: Page) -> None:
     """Take questions about illness of rainbow trout."""
     page.goto("/queue/settings")
     form = page.locator("form[action$='/rainbow-trout']")
-    form.locator("input[name=topics][value=disease]").check(force=True)
+    form.locator("input[name=topics][value=disease]").check()
     form.get_by_role("button", name="保存する").click()
     expect(page.locator("#messages")).to_contain_text("設定を保存しました")
 

@@ -55,12 +55,12 @@ def stand(page: Page, site: Site, width: str) -> None:
     expect(page.locator("main")).to_contain_text(WHY)
     check_page(page, f"{width}-nominations")
     press(page, "読んでもらうものを選ぶ")
-    page.locator("input[name=post]").check(force=True)
+    page.locator("input[name=post]").check()
     check_page(page, f"{width}-stand")
     press(page, "読み手に見えるとおりに確かめる")
     expect(page.locator("main")).to_contain_text("ここにあるものだけです")
     check_page(page, f"{width}-stand-preview")
-    page.locator("input[name=knows]").check(force=True)
+    page.locator("input[name=knows]").check()
     press(page, "これを読んでもらう")
     expect(page.locator("main")).to_contain_text("お預かりしています")
 
@@ -87,7 +87,7 @@ def tell(page: Page, site: Site, width: str) -> None:
     page.fill("input[name=title]", "底の酸素")
     page.fill("textarea[name=body]", STORY)
     check_page(page, f"{width}-award")
-    page.locator("form:has(textarea[name=body]) input[name=public]").check(force=True)
+    page.locator("form:has(textarea[name=body]) input[name=public]").check()
     with page.expect_navigation():
         press(page, "この物語を載せる")
     while page.locator("#send-form").count():
