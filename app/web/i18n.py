@@ -1,5 +1,6 @@
 """The reader's language: Japanese is the source, English a babel catalogue; the locale is a context variable."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -15,6 +16,8 @@ from markupsafe import Markup
 LOCALES: Final = ("ja", "en")
 TRANSLATIONS: Final = Path(__file__).parent.parent / "translations"
 _locale: ContextVar[str] = ContextVar("locale", default="ja")
+_JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_ENGLISH: Final = re.compile(r"[A-Za-z]{2,}\W+[A-Za-z]+\W+[A-Za-z]{2,}")
 
 
 @cache
@@ -79,6 +82,18 @@ def month_label(day: date) -> str:
     return f"{day:%B %Y}" if current_locale() == "en" else f"{day.year}年{day.month}月"
 
 
+def lang_attribute(written: str) -> Markup:
+    """` lang="…"` for what members wrote in the other language than the page's, else nothing: voice and glyphs follow it
+    (WCAG 2.2, 3.1.2). Kana or kanji is Japanese; three Latin words and neither is English."""
+    if _JAPANESE.search(written):
+        found = "ja"
+    elif _ENGLISH.search(Markup(written).striptags()):  # noqa: S704 (read, never shown)
+        found = "en"
+    else:
+        return Markup()
+    return Markup() if found == current_locale() else Markup(' lang="{}"').format(found)
+
+
 def choose_locale() -> None:
     """The language somebody chose, else the browser's, else Japanese."""
     chosen = session.get("locale") or request.accept_languages.best_match(LOCALES) or LOCALES[0]
@@ -90,5 +105,6 @@ def init_i18n(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals["_"] = _written  # one catalogue look-up, where Babel's would look for something to fill in
+    app.jinja_env.filters["lang"] = lang_attribute
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.before_request(choose_locale)
