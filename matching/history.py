@@ -77,8 +77,12 @@ class DomainHistory:
             raise KeyError(id)
         self.events.replace(id, answers)
 
-    def load(self, threads: Iterable[Loaded]) -> None:
-        """Store many threads, no two of one id, with their answers, at the price of a few. Raises WrongShapeError."""
+    def load(self, threads: Iterable[Loaded], *, room: int = 0) -> None:
+        """Store many threads, no two of one id, with their answers, at the price of a few. Raises WrongShapeError.
+
+        Where as many as `room` are expected in all, the space for them is taken once.
+        """
+        self.vectors.make_room(room)
         rows = list(threads)
         if len(rows) < _MANY:
             for row in rows:

@@ -71,6 +71,10 @@ class VectorIndex:
         """A copy of all vectors, (n, d), in the order of `ids`."""
         return self._rows.read(slice(0, self._used))
 
+    def make_room(self, size: int) -> None:
+        """Let there be at least so many places, so that what is held need not move as more comes."""
+        self._rows.make_room(size)
+
     def put(self, id: str, vector: ArrayLike) -> None:
         """Store `vector` (d unit floats) under `id`, replacing what was there. Raises WrongShapeError."""
         self.load([id], checked(vector, self.dimension)[None, :])

@@ -5,7 +5,7 @@ a day is the same whether or not the past goes on after it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b
 
 import numpy as np
@@ -199,7 +199,7 @@ def _timeline(threads: Iterable[PastThread]) -> list[_Event]:
     for thread in threads:
         events.append((thread.query.day, (0, thread.id, ""), thread.id, None))
         for given in thread.answers:
-            answer = replace(given, accepted=False, worked=0)
+            answer = given._replace(accepted=False, worked=0)
             # An answer dated before its own question is known with the question, never sooner.
             known = max(answer.day, thread.query.day)
             events.append((known, (1, thread.id, answer.expert), thread.id, answer))

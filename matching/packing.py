@@ -10,6 +10,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.numbers import ascending
+
 MOST: Final = 255  # a token counts at most so often in one text
 _SHORT: Final = 8  # bytes
 _MASKS: Final = np.array([(1 << 8 * length) - 1 for length in range(_SHORT + 1)], dtype=np.uint64)
@@ -69,7 +71,7 @@ def numbered(texts: Sequence[Packed], number: Callable[[Sequence[str]], Places])
     keys = (
         np.lib.stride_tricks.sliding_window_view(raw, _SHORT)[starts[short]].view("<u8")[:, 0] & _MASKS[lengths[short]]
     )
-    distinct, which = np.unique(keys, return_inverse=True)
+    distinct, which = _distinct(keys)
     names = b"\n".join(distinct.astype("<u8").view("S8").tolist()).decode().split("\n")
     found[short] = number(names)[which] if len(distinct) else 0
     words = [
@@ -77,3 +79,13 @@ def numbered(texts: Sequence[Packed], number: Callable[[Sequence[str]], Places])
     ]
     found[long] = number(words)
     return found, often
+
+
+def _distinct(keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], Places]:
+    """`np.unique` of `keys` (n,) with its inverse."""
+    order = ascending(keys)
+    ranked = keys[order]
+    is_first = np.append(True, ranked[1:] != ranked[:-1])[: len(keys)]
+    which = np.empty(len(keys), dtype=np.int64)
+    which[order] = np.cumsum(is_first) - 1
+    return ranked[is_first], which

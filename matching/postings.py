@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from matching.numbers import ascending
+
 Slots = NDArray[np.uint32]
 Times = NDArray[np.uint8]
 Ints = NDArray[np.int32]
@@ -32,7 +34,7 @@ class Block:
     @classmethod
     def of(cls, tokens: NDArray[np.int64], slots: Slots, times: Times) -> "Block":
         """Sort postings (token, slot, times), (n,) each."""
-        order = np.argsort(tokens)
+        order = ascending(tokens)
         ranked = tokens[order]
         starts = np.flatnonzero(np.append(True, ranked[1:] != ranked[:-1]))
         bounds = np.append(starts, len(tokens)).astype(np.int32)
@@ -71,10 +73,9 @@ class Block:
         """The block as a sparse matrix, tokens by slots."""
         held = np.zeros(len(tokens), dtype=np.int64)
         held[np.searchsorted(tokens, self.tokens)] = self.ends - self.starts
-        within = np.zeros(len(self.slots) + 1, dtype=np.int8)
-        np.add.at(within, self.starts, 1)
-        np.add.at(within, self.ends, -1)
-        live = np.cumsum(within[:-1], dtype=np.int8).astype(bool)
+        size = len(self.slots) + 1
+        within = np.bincount(self.starts, minlength=size) - np.bincount(self.ends, minlength=size)
+        live = np.cumsum(within[:-1]).astype(bool)
         start = np.append(0, np.cumsum(held)).astype(np.int32)
         return csr_array((self.times[live], self.slots[live].view(np.int32), start), shape=(len(tokens), width))
 

@@ -1,6 +1,7 @@
 """What is known of those who may be asked, as plain values. Days are floats on one scale, such as since 1970."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,8 +9,7 @@ from numpy.typing import NDArray
 USUAL_LENGTH = 400  # characters, where it is not known
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One answer in a thread: whether it was accepted, and for how many others it worked.
 
     `length` is in characters, `delay` in days since the question; what is not known counts as usual.

@@ -8,18 +8,19 @@ import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from threading import RLock
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.db import Stores
 from app.sealing import Vault
-from app.vectors.reading import Opened, answers_of, endorsed_of, opened, opened_after
+from app.vectors.reading import Opened, answers_of, changed_after, endorsed_of, opened, opened_after
 from matching.history import DomainHistory, Loaded
 from matching.lexical import Vocabulary
 
 T = TypeVar("T")
+GROWTH: Final = 4.0  # times as many threads as are held, for which room is made at most
 
 
 class Memory:
@@ -47,7 +48,7 @@ class Memory:
             fresh = [subject for subject in dict.fromkeys(subjects) if subject not in self._domains]
             self._domains |= {subject: DomainHistory(self._dimension, self._vocabulary) for subject in fresh}
             try:
-                self._read_changes(stores)
+                self._read_changes(stores, is_start=bool(fresh))
                 self._read_past(stores, fresh)
             except BaseException:
                 for subject in fresh:  # half read is not read
@@ -81,12 +82,9 @@ class Memory:
             self.catch_up(stores, wanted)
             return find([self._domains[subject] for subject in wanted])
 
-    def _read_changes(self, stores: Stores) -> None:
-        latest = self._seq
-        for batch in opened_after(stores, self._vault, self.encoder, self._seq, self._domains):
-            self._apply(batch)
-            latest = max(latest, *(row.seq for row in batch))
-        self._seq = latest
+    def _read_changes(self, stores: Stores, *, is_start: bool) -> None:
+        coming = changed_after(stores, self._seq) if is_start else 0
+        self._seq = self._take_in(opened_after(stores, self._vault, self.encoder, self._seq, self._domains), coming)
 
     def _read_past(self, stores: Stores, subjects: Collection[str]) -> None:
         """What was known of these subjects before they were asked for."""
@@ -95,10 +93,19 @@ class Memory:
             for thread_id, subject in (self._subjects.items() if subjects else ())
             if subject in subjects and thread_id not in self._domains[subject]
         ]
-        for batch in opened(stores, self._vault, self.encoder, sorted(waiting)):
-            self._apply(batch)
+        self._take_in(opened(stores, self._vault, self.encoder, sorted(waiting)), len(waiting))
 
-    def _apply(self, batch: Sequence[Opened]) -> None:
+    def _take_in(self, batches: Iterable[Sequence[Opened]], coming: int) -> int:
+        """Apply batches of `coming` rows, room for which is made as if they were all like those before; the latest seq."""
+        latest, seen = self._seq, 0
+        for batch in batches:
+            seen += len(batch)
+            self._apply(batch, growth=min(max(coming / seen, 1.0), GROWTH))
+            latest = max(latest, *(row.seq for row in batch))
+        return latest
+
+    def _apply(self, batch: Sequence[Opened], *, growth: float = 1.0) -> None:
+        """Take these rows in, with room for a domain to become so many times as large."""
         gone: dict[str, list[str]] = {}
         here: dict[str, list[Loaded]] = {}
         for row in batch:
@@ -116,7 +123,8 @@ class Memory:
         for subject, ids in gone.items():
             self._domains[subject].erase(ids)
         for subject, threads in here.items():
-            self._domains[subject].load(threads)
+            domain = self._domains[subject]
+            domain.load(threads, room=int(growth * (len(domain) + len(threads))))
 
     def _loaded(self, row: Opened, vector: NDArray[np.float32]) -> Loaded:
         days = self._window_days

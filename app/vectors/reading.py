@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, func, select
 
 from app.db import Stores
 from app.sealing import Vault
@@ -48,6 +48,11 @@ def opened_after(
         query = query.where(IndexedThread.seq > seq)
     opening = _Opening(vault, encoder, wanted)
     return _batches(opening.row(*row) for row in stores.content.execute(query).yield_per(FETCHED))
+
+
+def changed_after(stores: Stores, seq: int) -> int:
+    """How many threads changed since."""
+    return stores.content.scalar(select(func.count()).where(IndexedThread.seq > seq)) or 0
 
 
 def opened(stores: Stores, vault: Vault, encoder: str, thread_ids: Sequence[str]) -> Iterator[list[Opened]]:

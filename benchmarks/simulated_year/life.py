@@ -253,7 +253,7 @@ class Year:
             self.at(hour + 24 * self._draw(thread.question, person, 6).uniform(0.5, 3), "accept", thread, handle)
 
     def _accept(self, hour: float, thread: Thread, handle: str) -> None:
-        thread.answers = [replace(one, accepted=one.accepted or one.expert == handle) for one in thread.answers]
+        thread.answers = [one._replace(accepted=one.accepted or one.expert == handle) for one in thread.answers]
         self.policy.answered(thread.question, thread.answers)
 
     def person(self, handle: str) -> Person:

@@ -48,6 +48,8 @@ answers = st.fixed_dictionaries(
                 day=st.floats(2, 59),
                 accepted=st.booleans(),
                 worked=st.integers(0, 3),
+                length=st.integers(1, 5000),
+                delay=st.floats(0, 90),
             ),
             max_size=4,
             unique_by=lambda a: a.expert,
@@ -84,7 +86,7 @@ def without(told: Answers, candidate: Candidate, query: Query, reason: Reason) -
             return told, replace(candidate, endorsed=candidate.endorsed - {query.topic})
         case "helped":
             return {
-                id: [replace(a, accepted=False, worked=0) if a.expert == me else a for a in given_answers]
+                id: [a._replace(accepted=False, worked=0) if a.expert == me else a for a in given_answers]
                 for id, given_answers in told.items()
             }, candidate
         case "topic":

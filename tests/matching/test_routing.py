@@ -137,7 +137,7 @@ class TestNextDoor:
         for id in history.ids:
             text, topic = THREADS[id]
             other.put_thread(id, ENCODER.passages([text])[0], counts(text), 1.0, topic)
-            other.put_answers(id, [replace(a, expert=f"{a.expert} next door") for a in ANSWERS[id]])
+            other.put_answers(id, [a._replace(expert=f"{a.expert} next door") for a in ANSWERS[id]])
         found = rank_wide({"char": history, "trout": other}.__getitem__, asked, {"char": CAST, "trout": away})
         score = {r.expert: r.score for r in found}
         best = max(names(CAST), key=lambda name: score[name])
