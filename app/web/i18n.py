@@ -82,9 +82,10 @@ def month_label(day: date) -> str:
     return f"{day:%B %Y}" if current_locale() == "en" else f"{day.year}年{day.month}月"
 
 
-def lang_attribute(written: str) -> Markup:
+def lang_attribute(said: object) -> Markup:
     """` lang="…"` for what members wrote in the other language than the page's, else nothing: voice and glyphs follow it
     (WCAG 2.2, 3.1.2). Kana or kanji is Japanese; three Latin words and neither is English."""
+    written = str(said)
     if _JAPANESE.search(written):
         found = "ja"
     elif _ENGLISH.search(Markup(written).striptags()):  # noqa: S704 (read, never shown)
