@@ -171,6 +171,29 @@ def test_keys_walk_the_list_and_a_thread(chromium: Browser, queued: Site, watch:
     assert page.url.endswith("/threads")
 
 
+CLOSED_A_MOMENT_AGO = """() => {
+  const help = document.getElementById("keys-help");
+  help.showModal();
+  help.querySelector("input").focus();
+  help.close();
+  const held = document.activeElement;
+  held.dispatchEvent(new KeyboardEvent("keydown", { key: "r", bubbles: true, cancelable: true }));
+  return held.tagName;
+}"""
+
+
+def test_a_key_right_after_the_help_has_closed_is_heard(chromium: Browser, queued: Site, watch: Watch) -> None:
+    page = open_browser(chromium, queued, watch, width="desk")
+    sign_in(page, queued.cast.bob)
+    page.goto("/threads")
+    page.keyboard.press("j")
+    with page.expect_navigation():
+        page.keyboard.press("o")
+    page.wait_for_load_state()
+    held = page.evaluate(CLOSED_A_MOMENT_AGO)
+    expect(page.locator("textarea[name=text]"), f"the focus was still at {held}").to_be_focused()
+
+
 def test_keys_are_silent_while_japanese_is_composed(chromium: Browser, queued: Site, watch: Watch) -> None:
     page = open_browser(chromium, queued, watch, width="desk")
     sign_in(page, queued.cast.bob)

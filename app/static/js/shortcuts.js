@@ -9,7 +9,9 @@
 //   input[type=search], or the page that has one       /     search
 const offKey = "shiome-keys";
 const isOff = () => localStorage.getItem(offKey) === "off";
-const isField = (target) => target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+// a dialog that has just closed may hold the focus for a moment: nobody writes in what cannot be seen
+const isField = (target) =>
+  target.getClientRects().length > 0 && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 const help = () => document.getElementById("keys-help");
 const items = () => [...document.querySelectorAll("[data-shortcut-item]")];
