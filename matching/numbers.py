@@ -76,6 +76,11 @@ def ascending(values: NDArray[Any]) -> NDArray[np.int64]:
     return order
 
 
+def firsts(ranked: NDArray[Any]) -> NDArray[np.bool_]:
+    """Return which of `ranked`, (n,) with equals together, is not equal to the one before it."""
+    return np.append(True, ranked[1:] != ranked[:-1])[: len(ranked)]
+
+
 def roomy(array: NDArray[Scalar], size: int, fill: Any = 0, axis: int = -1) -> NDArray[Scalar]:
     """Return `array` with room for `size` along `axis`; an array left behind is overwritten."""
     held = array.shape[axis]

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.numbers import ascending
+from matching.numbers import ascending, firsts
 
 MOST: Final = 255  # a token counts at most so often in one text
 _SHORT: Final = 8  # bytes
@@ -85,7 +85,7 @@ def _distinct(keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], Places]:
     """`np.unique` of `keys` (n,) with its inverse."""
     order = ascending(keys)
     ranked = keys[order]
-    is_first = np.append(True, ranked[1:] != ranked[:-1])[: len(keys)]
+    is_first = firsts(ranked)
     which = np.empty(len(keys), dtype=np.int64)
     which[order] = np.cumsum(is_first) - 1
     return ranked[is_first], which

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from matching.numbers import ascending
+from matching.numbers import ascending, firsts
 
 Slots = NDArray[np.uint32]
 Times = NDArray[np.uint8]
@@ -36,7 +36,7 @@ class Block:
         """Sort postings (token, slot, times), (n,) each."""
         order = ascending(tokens)
         ranked = tokens[order]
-        starts = np.flatnonzero(np.append(True, ranked[1:] != ranked[:-1]))
+        starts = np.flatnonzero(firsts(ranked))
         bounds = np.append(starts, len(tokens)).astype(np.int32)
         return cls(ranked[starts].astype(np.int32), bounds[:-1].copy(), bounds[1:].copy(), slots[order], times[order])
 

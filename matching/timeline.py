@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.numbers import roomy
+from matching.numbers import firsts, roomy
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -90,6 +90,6 @@ class Timeline:
     def _count(self) -> None:
         days = self.days
         if self._used:
-            starts = np.flatnonzero(np.append(True, days[1:] != days[:-1]))
+            starts = np.flatnonzero(firsts(days))
             lengths = np.diff(np.append(starts, self._used))
             self._before[: self._used] = np.repeat(starts, lengths)
