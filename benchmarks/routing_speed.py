@@ -176,8 +176,8 @@ def erase(world: World, domain: Domain) -> float:
 
 
 def gone(history: DomainHistory, names: Sequence[str], rows: Sequence[NDArray[np.float32]]) -> bool:
-    """Whether no object reachable from the history is one of `names` or holds one of `rows`, whole or the lower half of it."""
-    wanted, halves = set(names), [half for row in rows for half in (row, row.view("<u2")[::2])]
+    """Whether no object reachable from the history is one of `names` or holds one of `rows`, whole or in half precision."""
+    wanted, halves = set(names), [half for row in rows for half in (row, row.astype(np.float16))]
     for one in _reachable(history):
         if isinstance(one, str) and one in wanted:
             return False

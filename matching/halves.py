@@ -1,7 +1,7 @@
-"""Rows of numbers in two halves each, so that an exact search reads half as much.
+"""Rows of numbers in half precision (IEEE 754 binary16): half the memory, and half of what a search has to read.
 
-The upper half of a number, rounded, is a bfloat16. FAISS looks through those, a row lies no further from its own than
-is known, and only the rows that can still be among the nearest are put together again and compared as they are.
+The cosines of unit rows are off by some 10⁻⁵ for it, a hundredth of what tells two neighbours apart. Among many rows
+those that can be the nearest are found by a `Sketch`, and only they are compared as they stand here.
 """
 
 from threading import local
@@ -12,55 +12,52 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.numbers import roomy
+from matching.sketch import Sketch
 
 Matrix = NDArray[np.float32]
+Half = NDArray[np.float16]
 Rows = NDArray[np.integer[Any]]
-Half = NDArray[np.uint16]
-_SPARE: Final = 2  # times as many rows as are wanted are looked at to begin with, and of a crowd a few more:
-_CROWD: Final = 512  # one of so many
-_ROUNDING: Final = 2.0**-23  # of a sum of products, by the number of products
-_CHUNK: Final = 512  # rows put together at a time
+_MANY: Final = 16_384  # rows from which a sketch is worth its keep
+_SPARE: Final = 2  # times as many rows as are wanted come out, since equals at the cut must all be there
+_LOOKED: Final = 8  # times as many rows as are wanted are compared to begin with,
+_SURE: Final = 3.0  # until whatever was left out would have to be off by so many times the root of its mean square
+_CHUNK: Final = 4096  # rows read at a time
 _made: Final = local()
 
 
 class Halves:
-    """Rows of `dimension` finite numbers by place. What is put comes back as it was, bit for bit."""
+    """Rows of `dimension` numbers by place, none beyond ±65,504. What is put comes back rounded to eleven bits."""
 
     def __init__(self, dimension: int) -> None:
         self.dimension = dimension
-        self._upper: Half = np.zeros((16, dimension), dtype=np.uint16)
-        self._lower: Half = np.zeros((16, dimension), dtype=np.uint16)
-        self._away = 0.0  # how far a row may lie from its upper half, at most
+        self._rows: Half = np.zeros((16, dimension), dtype=np.float16)
+        self._sketch: Sketch | None = None
 
     def make_room(self, size: int) -> None:
         """Let there be at least so many places."""
-        self._upper, self._lower = roomy(self._upper, size, axis=0), roomy(self._lower, size, axis=0)
+        self._rows = roomy(self._rows, size, axis=0)
+        if self._sketch is not None and self._sketch.room < len(self._rows):
+            self._sketch.clear()
+            self._sketch = None
 
-    def write(self, places: Rows, rows: Matrix) -> None:
+    def write(self, places: Rows, rows: NDArray[np.floating]) -> None:
         """Put `rows` (n, d) at `places` (n,)."""
-        for start in range(0, len(places), _CHUNK):
-            some, bits = (
-                places[start : start + _CHUNK],
-                np.ascontiguousarray(rows[start : start + _CHUNK]).view(np.uint32),
-            )
-            self._lower[some] = bits
-            self._upper[some] = rounded = (bits + np.uint32(0x8000)) >> np.uint32(16)
-            apart = bits.view(np.float32) - (rounded << np.uint32(16)).view(np.float32)
-            long = np.linalg.norm(bits.view(np.float32), axis=1) * (self.dimension * _ROUNDING)
-            self._away = max(self._away, float((np.linalg.norm(apart, axis=1) + long).max()))
+        self._rows[places] = rows
+        if self._sketch is not None:
+            self._sketch.write(places, self.read(places))
 
     def move(self, place: int, other: int) -> None:
         """Put the row at `other` at `place`, and zeros where it was."""
-        for half in (self._upper, self._lower):
-            half[place] = half[other]
-            half[other] = 0
+        self._rows[place] = self._rows[other]
+        self._rows[other] = 0
+        if self._sketch is not None:
+            self._sketch.move(place, other)
 
     def read(self, places: Rows | slice) -> Matrix:
-        """Return the rows at `places`, (n, d), put together again."""
-        whole = self._upper[places].astype(np.uint32)
-        whole <<= 16
-        whole += self._lower[places].view(np.int16).astype(np.int32).view(np.uint32)
-        return whole.view(np.float32)
+        """Return the rows at `places`, (n, d)."""
+        codes = np.ascontiguousarray(self._rows[places])
+        found: Matrix = _tools(self.dimension)[0].decode(codes.view(np.uint8))
+        return found
 
     def cosines(self, vector: Matrix, size: int) -> Matrix:
         """Return the cosine of `vector` (d,) with each of the first `size` rows, none of which another has part in."""
@@ -73,38 +70,62 @@ class Halves:
 
     def nearest(self, vector: Matrix, size: int, k: int) -> tuple[Rows, Matrix]:
         """Return the places of at least the `k` nearest of the first `size` rows, all equals among them, with their
-        cosines, (n,) each, nearest first."""
-        places = self._able(vector, size, k)
-        cosines, order = faiss.knn(vector[None, :], self.read(places), len(places), metric=faiss.METRIC_INNER_PRODUCT)
-        return places[order[0]], cosines[0]
-
-    def _able(self, vector: Matrix, size: int, k: int) -> Rows:
-        """The rows that may be among the `k` nearest, by their upper halves."""
-        looked, away = _SPARE * k + size // _CROWD, 2.0 * self._away * float(np.linalg.norm(vector))
-        while looked < size // 2:
-            places, rough = self._rough(vector, size, looked)
-            least = np.partition(rough, looked - k)[looked - k] - away
-            if rough.min() < least:
-                return np.sort(places[rough >= least])
+        cosines, (n,) each, in no promised order."""
+        looked = _SPARE * k
+        while looked < size:
+            places, cosines = self._nearest(vector, size, k, looked)
+            if cosines.min() < _kth(cosines, k):
+                return places, cosines
             looked *= 2
-        return np.arange(size)
+        return self._compared(vector, slice(0, size), size)
 
-    def _rough(self, vector: Matrix, size: int, k: int) -> tuple[Rows, Matrix]:
-        """The `k` rows whose upper halves are nearest, in no promised order, with the cosines of those."""
-        scanner = _scanner(self.dimension)
-        rough, places = np.full(k, -np.inf, dtype=np.float32), np.zeros(k, dtype=np.int64)
+    def _nearest(self, vector: Matrix, size: int, k: int, wanted: int) -> tuple[Rows, Matrix]:
+        """The places of the `wanted` nearest rows and their cosines; beyond the `k` nearest others may be missing."""
+        looked = _LOOKED * k
+        while size >= _MANY and looked < size // 4:
+            sketch = self._sketched(size)
+            places, rough = sketch.nearest(vector, size, looked)
+            within, cosines = self._compared(vector, places, min(wanted, looked))
+            off = float(np.sqrt(np.mean((cosines - rough[within]) ** 2)))
+            if rough.min() + _SURE * off <= _kth(cosines, k):
+                return places[within], cosines
+            looked *= 2
+        return self._compared(vector, slice(0, size), wanted)
+
+    def _compared(self, vector: Matrix, places: Rows | slice, k: int) -> tuple[Rows, Matrix]:
+        """The `k` nearest among the rows at `places`: where in them each stands, and its cosine."""
+        codes, scanner = np.ascontiguousarray(self._rows[places]), _tools(self.dimension)[1]
+        cosines, within = np.full(k, -np.inf, dtype=np.float32), np.zeros(k, dtype=np.int64)
         scanner.set_query(faiss.swig_ptr(vector))
         scanner.set_list(0, 0.0)
-        codes = faiss.swig_ptr(self._upper.view(np.uint8).reshape(-1))
-        scanner.scan_codes(size, codes, None, faiss.swig_ptr(rough), faiss.swig_ptr(places), k)
-        return places, rough
+        faiss_codes = faiss.swig_ptr(codes.view(np.uint8).reshape(-1))
+        scanner.scan_codes(len(codes), faiss_codes, None, faiss.swig_ptr(cosines), faiss.swig_ptr(within), k)
+        return within, cosines
+
+    def _sketched(self, size: int) -> Sketch:
+        """The sketch of the rows, made when it is first looked at."""
+        if self._sketch is None:
+            self._sketch = Sketch(self.read, size, len(self._rows))
+        return self._sketch
 
 
-def _scanner(dimension: int) -> Any:
-    """This thread's own, made once: FAISS lets nobody in Python give one back."""
+def finite(rows: NDArray[np.floating]) -> bool:
+    """Whether no number is NaN or infinite."""
+    if rows.dtype == np.float16:  # NumPy looks at each of those in turn
+        return not bool(((rows.view(np.uint16) & 0x7C00) == 0x7C00).any())
+    return bool(np.isfinite(rows).all())
+
+
+def _kth(cosines: Matrix, k: int) -> float:
+    """The `k`-th highest."""
+    return float(np.partition(cosines, len(cosines) - k)[len(cosines) - k])
+
+
+def _tools(dimension: int) -> tuple[Any, Any]:
+    """This thread's own quantizer and scanner, made once: FAISS lets nobody in Python give a scanner back."""
     made = _made.__dict__.setdefault("by_dimension", {})
     if dimension not in made:
-        quantizer = faiss.ScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_bf16)
-        scanner = quantizer.select_InvertedListScanner(faiss.METRIC_INNER_PRODUCT, None, True, None)
-        made[dimension] = quantizer, scanner
-    return made[dimension][1]
+        quantizer = faiss.ScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16)
+        made[dimension] = quantizer, quantizer.select_InvertedListScanner(faiss.METRIC_INNER_PRODUCT, None, True, None)
+    found: tuple[Any, Any] = made[dimension]
+    return found

@@ -29,7 +29,7 @@ class Loaded:
     """A thread to be stored: its unit vector (d,), token counts, day, topic and answers."""
 
     id: str
-    vector: NDArray[np.float32]
+    vector: NDArray[np.floating]
     counts: Mapping[str, int]
     day: float
     topic: str | None = None

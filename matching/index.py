@@ -8,7 +8,7 @@ import faiss
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from matching.halves import Halves
+from matching.halves import Halves, finite
 from matching.numbers import Numbers, best_first, roomy
 
 faiss.omp_set_num_threads(1)  # measured: two threads are slower than one on a flat index of this width
@@ -79,9 +79,9 @@ class VectorIndex:
         """Store `vector` (d unit floats) under `id`, replacing what was there. Raises WrongShapeError."""
         self.load([id], checked(vector, self.dimension)[None, :])
 
-    def load(self, ids: Sequence[str], vectors: Matrix) -> None:
+    def load(self, ids: Sequence[str], vectors: NDArray[np.floating]) -> None:
         """Store a row of `vectors` (n, d) under each of `ids`, no two of them the same. Raises WrongShapeError."""
-        if vectors.shape != (len(ids), self.dimension) or not np.isfinite(vectors).all():
+        if vectors.shape != (len(ids), self.dimension) or not finite(vectors):
             raise WrongShapeError(self.dimension, vectors.shape)
         numbers = [self._names.take(id) for id in ids]
         self._row = roomy(self._row, self._names.size, -1)

@@ -142,7 +142,9 @@ def _taught(learned: Learned | None) -> dict[str, Any]:
 
 def _thread(row: Opened, subject: str, closed: frozenset[str], window_days: float) -> PastThread:
     assert row.vector is not None  # noqa: S101 (threads without one were left out)
-    query = Query(row.vector, dict(row.counts), row.window * window_days, topic=row.topic, subject=subject)
+    query = Query(
+        np.asarray(row.vector, np.float32), dict(row.counts), row.window * window_days, topic=row.topic, subject=subject
+    )
     return PastThread(row.thread_id, query, answers_of(row, window_days), closed=closed)
 
 

@@ -13,6 +13,7 @@ from matching.packing import Packed, pack
 
 TABLE: Final = "indexed_threads"
 COUNTS_PAD: Final = 2048
+_HALVES: Final = b"h"  # before numbers in half precision; without it they are whole, as they once were
 
 
 def vector_of(vault: Vault, row: IndexedThread) -> NDArray[np.float32] | None:
@@ -24,14 +25,20 @@ def vector_of(vault: Vault, row: IndexedThread) -> NDArray[np.float32] | None:
 
 def seal_vector(vault: Vault, vector: NDArray[np.float32], *, table: str, row: str) -> bytes:
     """Seal a vector for the column `sealed_vector` of a table."""
-    raw = np.asarray(vector, "<f4").tobytes()
+    raw = _HALVES + np.asarray(vector, "<f2").tobytes()
     return vault.seal_bytes(raw, table=table, column="sealed_vector", row=row, pad=0)
 
 
 def open_vector(vault: Vault, sealed: bytes, *, table: str, row: str) -> NDArray[np.float32]:
     """Open what `seal_vector` sealed for the same cell."""
-    raw = vault.open_bytes(sealed, table=table, column="sealed_vector", row=row)
-    return np.frombuffer(raw, "<f4").astype(np.float32)
+    return read_vector(vault.open_bytes(sealed, table=table, column="sealed_vector", row=row)).astype(np.float32)
+
+
+def read_vector(raw: bytes) -> NDArray[np.floating]:
+    """A vector as `seal_vector` wrote it, or in whole numbers, which it once was."""
+    if len(raw) % 2:
+        return np.frombuffer(raw, "<f2", offset=len(_HALVES))
+    return np.frombuffer(raw, "<f4")
 
 
 def counts_of(vault: Vault, row: IndexedThread) -> dict[str, int]:

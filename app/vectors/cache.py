@@ -126,7 +126,7 @@ class Memory:
             domain = self._domains[subject]
             domain.load(threads, room=int(growth * (len(domain) + len(threads))))
 
-    def _loaded(self, row: Opened, vector: NDArray[np.float32]) -> Loaded:
+    def _loaded(self, row: Opened, vector: NDArray[np.floating]) -> Loaded:
         days = self._window_days
         return Loaded(row.thread_id, vector, row.counts, row.window * days, row.topic, answers_of(row, days))
 

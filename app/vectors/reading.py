@@ -33,7 +33,7 @@ class Opened(NamedTuple):
     seq: int
     subject: str
     has_vector: bool
-    vector: NDArray[np.float32] | None  # None also where nobody wants it opened, and the counts are then empty
+    vector: NDArray[np.floating] | None  # None also where nobody wants it opened, and the counts are then empty
     counts: Mapping[str, int]
     answers: Sequence[Sequence[Any]]  # each with the parts of `store.Answered`, of which older ones lack the last
     passes: Sequence[Sequence[Any]]  # of `store.Passed`
@@ -117,7 +117,7 @@ class _Opening:
             raw = self._beside(spare, id) if spare is not None else self._vector(vector or b"", id)
         return Opened(
             id, topic, window, seq, subject, has_vector,
-            np.frombuffer(raw, "<f4").astype(np.float32, copy=False) if raw else None,
+            boxes.read_vector(raw) if raw else None,
             boxes.read_counts(self._counts(counts, id)) if raw and counts else {},
             told.get("answers", ()), told.get("passes", ()),
         )  # fmt: skip

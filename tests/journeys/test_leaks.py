@@ -165,14 +165,16 @@ def test_no_secret_of_a_member_lies_in_a_file(scene: Told) -> None:
 def test_no_vector_lies_in_a_file_and_the_index_has_it(scene: Told) -> None:
     list(CHANNELS["vector index"].collect(scene))  # caught up
     history = scene.world.tools.memory.domain("rainbow-trout")
-    vectors = [history.vectors.vector(thread).tobytes() for thread in history.ids]
+    vectors = [history.vectors.vector(thread) for thread in history.ids]
     assert vectors
-    parts = [max((vector[at : at + 64] for at in range(0, len(vector), 4)), key=spread) for vector in vectors]
     files = [path.read_bytes() for path in scene.folder.rglob("*") if path.is_file()]
     in_process = pickle.dumps(history.vectors)
-    for part in parts:
-        assert np.frombuffer(part, "<u2")[::2].tobytes() in in_process  # the lower halves stand together there
-        assert not any(part in blob for blob in files)
+    for vector in vectors:
+        whole = vector.tobytes()
+        part = max((whole[at : at + 64] for at in range(0, len(whole), 4)), key=spread)
+        half = np.frombuffer(part, "<f4").astype("<f2").tobytes()
+        assert half in in_process
+        assert not any(one in blob for one in (part, half) for blob in files)
 
 
 def spread(part: bytes) -> int:
