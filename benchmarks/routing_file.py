@@ -118,7 +118,7 @@ def _row(vault: Vault, row: Loaded, seq: int, subject: str, window: int) -> dict
         "topic": row.topic,
         "window": window,
         "seq": seq,
-        "sealed_vector": vault.seal_bytes(row.vector.tobytes(), column="sealed_vector", pad=0, **place),
+        "sealed_vector": boxes.seal_vector(vault, row.vector, table=boxes.TABLE, row=row.id),
         "sealed_counts": boxes.seal_counts(vault, row.counts, row=row.id),
         "sealed_evidence": vault.seal(evidence, column="sealed_evidence", pad=store.EVIDENCE_PAD, **place),
     }

@@ -118,9 +118,9 @@ class EventTable(ThreadRows):
         fresh = {id: given for (id, given), new in zip(answers.items(), empty.tolist(), strict=True) if given and new}
         for thread in answers.keys() - fresh.keys():
             self.replace(thread, answers[thread])
-        threads = np.array([self.threads.take(thread) for thread in fresh], dtype=np.int64)
+        threads = self.threads.take_all(list(fresh))
         flat = [answer for given in fresh.values() for answer in ordered(given)]
-        experts = np.array([self.experts.take(answer.expert) for answer in flat], dtype=np.int64)
+        experts = self.experts.take_all([answer.expert for answer in flat])
         if len(flat):
             self._reach(int(threads.max()))
             self._load(threads, [len(given) for given in fresh.values()], experts, flat)

@@ -83,10 +83,10 @@ class VectorIndex:
         """Store a row of `vectors` (n, d) under each of `ids`, no two of them the same. Raises WrongShapeError."""
         if vectors.shape != (len(ids), self.dimension) or not finite(vectors):
             raise WrongShapeError(self.dimension, vectors.shape)
-        numbers = [self._names.take(id) for id in ids]
+        numbers = self._names.take_all(ids)
         self._row = roomy(self._row, self._names.size, -1)
-        new = [(number, id) for number, id in zip(numbers, ids, strict=True) if self._row[number] < 0]
-        self._append([number for number, _ in new], [_lot(id) for _, id in new])
+        new = np.flatnonzero(self._row[numbers] < 0)
+        self._append(numbers[new], [_lot(ids[place]) for place in new.tolist()])
         self._rows.write(self._row[numbers], vectors)
         self._forget_sample(self._lot[self._row[numbers]])
 
@@ -160,7 +160,7 @@ class VectorIndex:
         number = self._names.number.get(id, len(self._row))
         return int(self._row[number]) if number < len(self._row) else -1
 
-    def _append(self, numbers: list[int], lots: list[int]) -> None:
+    def _append(self, numbers: NDArray[np.int64], lots: list[int]) -> None:
         start, stop = self._used, self._used + len(numbers)
         self._rows.make_room(stop)
         self._number, self._lot = roomy(self._number, stop), roomy(self._lot, stop)

@@ -1,7 +1,7 @@
 """BM25 in process, over token counts that were stored sealed: no full-text table, which would give sentences back."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, repeat
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -98,7 +98,7 @@ class LexicalIndex:
         self.remove(id)
         slot = self._names.take(id)
         held = _positive(counts)
-        tokens, times = self._numbered(list(held)).tolist(), [min(often, MOST) for often in held.values()]
+        tokens, times = self._tokens.take_all(list(held)).tolist(), [min(often, MOST) for often in held.values()]
         self._postings.add(slot, tokens, times)
         self._tokens.hold(np.array(tokens, dtype=np.int64))
         self._count(np.array([slot]), np.array([sum(times)], dtype=np.float64))
@@ -107,13 +107,13 @@ class LexicalIndex:
     def load(self, ids: Sequence[str], counts: Sequence[Mapping[str, int]]) -> None:
         """`put` for many ids, no two of them the same, at the price of a few."""
         self.erase(ids)
-        slots = np.array([self._names.take(id) for id in ids], dtype=np.int64)
+        slots = self._names.take_all(ids)
         held = np.array([len(one) for one in counts], dtype=np.int64)
         packed = [one for one in counts if isinstance(one, Packed)]
         if len(packed) == len(counts):
-            tokens, often = numbered(packed, self._numbered)
+            tokens, often = numbered(packed, self._tokens.take_all)
         else:
-            tokens = self._numbered(list(chain.from_iterable(counts)))
+            tokens = self._tokens.take_all(list(chain.from_iterable(counts)))
             often = np.fromiter(chain.from_iterable(one.values() for one in counts), np.int64, int(held.sum()))
         if often.min(initial=1) < 1:
             return self.load(ids, [_positive(one) for one in counts])
@@ -180,16 +180,6 @@ class LexicalIndex:
     def ceiling(self, counts: Mapping[str, int]) -> float:
         """Return what a text of average length with every known token of `counts` once would score."""
         return float(sum(self._terms(counts).rarities.tolist()))
-
-    def _numbered(self, tokens: Sequence[str]) -> NDArray[np.int64]:
-        found = np.fromiter(map(self._tokens.number.get, tokens, repeat(-1)), np.int64, len(tokens))
-        new = np.flatnonzero(found < 0)
-        if len(new):
-            names = [tokens[place] for place in new.tolist()]
-            for name in dict.fromkeys(names):
-                self._tokens.take(name)
-            found[new] = self._tokens.of(names)
-        return found
 
     def _count(self, slots: Places, lengths: Floats) -> None:
         self._lengths, self._held = roomy(self._lengths, self._names.size), roomy(self._held, self._names.size)

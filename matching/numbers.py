@@ -1,6 +1,7 @@
 """Small stable numbers for strings, so that what is known about each stands in plain arrays."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import repeat
 from typing import Any, Final, TypeVar
 
 import numpy as np
@@ -24,6 +25,14 @@ class Numbers:
         number = self.number.get(name)
         return self._give(name) if number is None else number
 
+    def take_all(self, names: Sequence[str]) -> NDArray[np.int64]:
+        """`take` for many names, some of which may be the same, (n,)."""
+        found = self.of(names)
+        new = np.flatnonzero(found < 0).tolist()
+        if new:
+            found[new] = [self.take(names[place]) for place in new]
+        return found
+
     def drop(self, name: str) -> None:
         """Forget `name`. Raises KeyError."""
         number = self.number.pop(name)
@@ -33,8 +42,7 @@ class Numbers:
 
     def of(self, names: Iterable[str]) -> NDArray[np.int64]:
         """Return the number of each name, -1 where it has none."""
-        find = self.number.get
-        return np.array([find(name, -1) for name in names], dtype=np.int64)
+        return np.fromiter(map(self.number.get, names, repeat(-1)), np.int64)
 
     @property
     def size(self) -> int:

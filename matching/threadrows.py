@@ -114,7 +114,8 @@ class ThreadRows:
 
 def ordered(answers: Iterable[Answer]) -> list[Answer]:
     """The answers of one thread in the one order they are kept in."""
-    return sorted(answers, key=_IN_ORDER)
+    found = list(answers)
+    return sorted(found, key=_IN_ORDER) if len(found) > 1 else found
 
 
 def marks_of(answer: Answer) -> tuple[int, int, int]:
