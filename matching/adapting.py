@@ -12,7 +12,7 @@ import numpy as np
 from matching.weights import Floats, Outcome, Prior, surprise
 
 BLOCKS = 15  # how many fits back the judgement looks
-FIRMNESS = (4.0, 1.0, 0.3, 0.1)  # factors on the pull to the prior
+FIRMNESS = (4.0, 1.0, 0.3, 0.1, 0.03, 0.01)  # factors on the pull to the prior
 _LEAD = 0.5  # nats by which a looser fit must beat the next firmer one
 
 

@@ -18,7 +18,8 @@ from matching.signals import signals
 from matching.weights import Floats, Outcome, Prior, shipped
 
 ACCEPTED_AFTER = 30.0  # days
-REFIT = 40  # questions between two fits
+REFIT = 40  # questions between two fits, once there are enough:
+FIRST = 10  # fewer where little is known, a fifth of what was known at the last fit
 WINDOW = 400  # past questions a fit looks at
 LOOKBACK = WINDOW + REFIT * (BLOCKS + 2)  # past questions that anything learnt depends on
 TESTED = 3  # answers from which a candidate's silence says something
@@ -108,7 +109,7 @@ class Walk:
                 self._put_answer(id, answer)
                 continue
             self._put_thread(id)
-            if self._fixed is None and len(self._asked) >= self._fitted + REFIT:
+            if self._fixed is None and len(self._asked) >= self._fitted + _until_next(self._fitted):
                 self.learned()
 
     def observe(self, thread: PastThread) -> "tuple[Floats, list[str]]":
@@ -188,6 +189,11 @@ class _Seen:
     signals: Floats
     experts: list[str]
     drawn: NDArray[np.bool_]
+
+
+def _until_next(fitted: int) -> int:
+    """How many questions come before the next fit: what a young domain teaches shows soon, or not for long."""
+    return min(REFIT, max(FIRST, fitted // 5))
 
 
 _Event = tuple[float, tuple[int, str, str], str, Answer | None]

@@ -14,7 +14,7 @@ class Timeline:
 
     def __init__(self) -> None:
         self._days: Floats = np.zeros(16)
-        self._experts: NDArray[np.int32] = np.zeros(16, dtype=np.int32)
+        self._experts: Places = np.zeros(16, dtype=np.int64)  # as wide as NumPy counts by
         self._threads: NDArray[np.int32] = np.zeros(16, dtype=np.int32)
         self._before: Places = np.zeros(16, dtype=np.int64)  # how many rows have an earlier day
         self._used = 0
@@ -29,7 +29,7 @@ class Timeline:
         return self._days[: self._used]
 
     @property
-    def experts(self) -> NDArray[np.int32]:
+    def experts(self) -> Places:
         """The expert's number in each row, (n,)."""
         return self._experts[: self._used]
 
@@ -45,7 +45,7 @@ class Timeline:
 
     def by_age(self, countdown: Floats) -> Floats:
         """Return what stands for the age of each row in `countdown`, (n,), whose last is for age 0."""
-        return np.take(countdown[len(countdown) - 1 - self._used :], self._before[: self._used])
+        return np.take(countdown[len(countdown) - 1 - self._used :], self._before[: self._used], mode="clip")
 
     def is_next(self, day: float) -> bool:
         """Whether a row of `day` stands at the end."""

@@ -202,7 +202,7 @@ def _topic_votes(history: DomainHistory, query: Query, scale: Scale) -> tuple[Fl
         fading = strengths * scale.fading(np.maximum(query.day - days, 0.0))
         return summed(experts, strengths, table.experts.size), summed(experts, fading, table.experts.size)
     on = history.on_topic(query.topic) if query.topic is not None else np.zeros(0, dtype=np.int32)
-    given = table.timeline.experts.take(on).astype(np.int64)
+    given = table.timeline.experts.take(on)
     fading = scale.fading(np.maximum(query.day - table.timeline.days.take(on), 0.0))
     return summed(given, None, table.experts.size), summed(given, fading, table.experts.size)
 

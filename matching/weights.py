@@ -27,6 +27,7 @@ _NEAR = 1e-3  # nats: a step that gains less is the last
 _RIDGE = 50.0  # outcomes' worth of doubt about every weight of the prior, in standard deviations of its signal
 _TRUST = 100.0  # the same of doubt about leaving the prior
 _SURE = 20.0  # the same about how surely the signals of a domain speak
+_LEAST_SPREAD = 0.1  # of a signal that hardly varies, or hardly any doubt would hold its weight
 _ENOUGH = 200  # outcomes below which the prior holds the more firmly the fewer there are
 
 
@@ -82,7 +83,7 @@ def fit_prior(communities: Sequence[Sequence[Outcome]]) -> Prior:
     """
     rows = [telling for outcomes in communities if (telling := _telling(outcomes))]
     spread = np.sqrt(np.mean([_Batch(outcomes).variances() for outcomes in rows], axis=0)) if rows else np.ones(1)
-    spread = np.where(spread > 1e-6, spread, 1.0) * np.ones(len(NAMES))
+    spread = np.where(spread > 1e-6, np.maximum(spread, _LEAST_SPREAD), 1.0) * np.ones(len(NAMES))
     size = float(np.mean([len(outcomes) for outcomes in rows])) if rows else 1.0
     batches = [_Batch(outcomes, size / len(outcomes)) for outcomes in rows]
     hand = np.array([BY_HAND.get(name, np.nan) for name in NAMES])

@@ -35,7 +35,7 @@ from privacy.pseudonyms import new_id
 Weights = NDArray[np.float64]
 TABLE: Final = "lessons"
 PAD: Final = 16384
-LEAST: Final = 200  # outcomes below which the prior rules: nothing learnt of fewer is even kept
+LEAST: Final = 40  # outcomes below which the prior rules alone: nothing learnt of fewer is even kept
 MOST: Final = 20_000  # threads of a subject, the newest
 CHUNK: Final = 1000
 

@@ -45,6 +45,12 @@ def test_who_answers_on_one_thing_only_teaches_that_likeness_counts() -> None:
     assert found.weights[near].sum() > 2 * shipped().weights[near].sum()
 
 
+def test_a_young_domain_teaches_soon() -> None:
+    found = learn(past(120), day=121.0)
+    near = [n for n, name in enumerate(NAMES) if name.startswith(("words", "meaning", "topic"))]
+    assert found.weights[near].sum() > 1.5
+
+
 def test_what_comes_later_teaches_nothing_now() -> None:
     whole = past(400)
     cut = [t for t in whole if t.query.day < 300.2]
@@ -121,3 +127,15 @@ def test_each_community_counts_the_same_in_a_prior() -> None:
     found = fit_prior([outcomes(900, one.tolist()), outcomes(300, other.tolist(), seed=3)])
     assert found.weights[1] == pytest.approx(found.weights[2], rel=0.25)
     assert found.weights[NAMES.index("passes")] == -3.0
+
+
+def test_a_signal_that_hardly_varies_gets_no_say_by_chance() -> None:
+    """In a history without lengths all answers seem equally long, but for one in many."""
+    true, still = np.zeros(len(NAMES)), NAMES.index("substance")
+    true[1] = 1.0
+    told = outcomes(300, true.tolist())
+    for number, outcome in enumerate(told):
+        outcome.signals[:, still] = 0.02 * outcome.answered if number % 20 == 0 else 0.0
+    found = fit_prior([told])
+    assert found.weights[1] > 0.5
+    assert abs(found.weights[still]) < 1.0

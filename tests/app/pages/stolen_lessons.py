@@ -45,12 +45,12 @@ def check_voices_name_a_circle(tools: Toolbox, cast: Cast, thread_id: str) -> No
 
 
 def check_lessons_are_numbers(tools: Toolbox, cast: Cast, thread_id: str) -> None:
-    """A number a signal and subject, of two hundred outcomes or more; gone the moment somebody in it leaves."""
+    """A number a signal and subject, of forty outcomes or more; gone the moment somebody in it leaves."""
     answer(tools, cast.bob, thread_id, handle=handle_of(tools, cast.bob))
     work(tools, hours=5)
     with tools.database.transaction("content") as stores:
         mark = learning.Mark(9, 9, 9)
-        for subject, outcomes in (("rainbow-trout", 200), ("coho-salmon", 200), ("ayu", 199)):
+        for subject, outcomes in (("rainbow-trout", 40), ("coho-salmon", 40), ("ayu", 39)):
             learning.put_lesson(
                 stores, tools.vault, after=learning.version(stores), subject=subject,
                 learned=Learned(prior(), outcomes), mark=mark,
