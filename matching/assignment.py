@@ -67,8 +67,11 @@ def assign(
     batch = _Batch(waiting, _today(waiting) if day is None else day, limits or Limits(), draw)
     kept = [table.places >= EXPLORES and bool(table.untested.any()) for table in batch.tables]
     batch.fill([table.places - keeps for table, keeps in zip(batch.tables, kept, strict=True)])
-    batch.fill([int(keeps) for keeps in kept], exploring=True)
-    batch.fill([table.places - len(table.wave) for table in batch.tables])
+    if any(kept):
+        batch.fill([int(keeps) for keeps in kept], exploring=True)
+    wanting = [table.places - len(table.wave) for table in batch.tables]
+    if max(wanting, default=0) > 0:
+        batch.fill(wanting)
     return [table.chosen() for table in batch.tables]
 
 
@@ -102,24 +105,23 @@ class _Batch:
     """The questions of a batch, with the room that is left to everybody."""
 
     def __init__(self, waiting: Sequence[Waiting], day: float, limits: Limits, draw: np.random.Generator) -> None:
-        self._people: dict[str, int] = {}
-        self._room: list[int] = []
-        self._taken: set[int] = set()
+        self._number: dict[str, int] = {}
+        self._room: Ints = np.zeros(0, dtype=np.int64)  # by a person's number, as is who got a question
         self.tables = [self._table(one, day, limits, draw) for one in waiting]
+        self._taken = np.zeros(len(self._room), dtype=bool)
 
     def _table(self, one: Waiting, day: float, limits: Limits, draw: np.random.Generator) -> _Table:
-        known = find(one.candidates, (r.expert for r in one.ranked))
-        ranked = sorted((r for r in one.ranked if r.expert in known), key=attrgetter("expert"))
+        known = find(one.candidates, [r.expert for r in one.ranked])
+        ranked = sorted([r for r in one.ranked if r.expert in known], key=attrgetter("expert"))
         rest = one.ranked.rest if isinstance(one.ranked, Ranking) else 0.0
         pool = [known[r.expert] for r in ranked]
-        people = [self._admit(candidate, limits) for candidate in pool]
         number = {circle: n for n, circle in enumerate(sorted({c.circle for c in pool}))}
         tried = np.array([r.tried for r in ranked], dtype=np.float64)
         helped = np.array([min(r.helped, r.tried) for r in ranked], dtype=np.float64)
         last = np.array([np.nan if c.last_offer_day is None else c.last_offer_day for c in pool], dtype=np.float64)
         return _Table(
             ranked=ranked,
-            people=np.array(people, dtype=np.int64),
+            people=self._admit(pool, limits),
             circles=np.array([number[c.circle] for c in pool], dtype=np.int64),
             chances=_softmax(np.array([r.score for r in ranked], dtype=np.float64), rest),
             turns=turn(day - last),
@@ -129,14 +131,14 @@ class _Batch:
             places=one.places,
         )
 
-    def _admit(self, candidate: Candidate, limits: Limits) -> int:
-        room = min(candidate.capacity - candidate.offers_this_week, limits.open_offers - candidate.open_offers)
-        number = self._people.setdefault(candidate.expert, len(self._room))
-        if number == len(self._room):
-            self._room.append(room)
-        elif room < self._room[number]:
-            self._room[number] = room
-        return number
+    def _admit(self, pool: Sequence[Candidate], limits: Limits) -> Ints:
+        """The number of each, (n,); of different things said of somebody's room the least holds."""
+        room = [max(min(c.capacity - c.offers_this_week, limits.open_offers - c.open_offers), 0) for c in pool]
+        people = np.array([self._number.setdefault(c.expert, len(self._number)) for c in pool], dtype=np.int64)
+        new = np.full(len(self._number) - len(self._room), limits.open_offers)
+        self._room = np.concatenate([self._room, new])
+        self._room[people] = np.minimum(self._room[people], np.array(room, dtype=np.int64))
+        return people
 
     def fill(self, places: Sequence[int], *, exploring: bool = False) -> None:
         """Add at most so many people to each wave: of the untested by their draws, or of everybody by value."""
@@ -145,48 +147,37 @@ class _Batch:
             self._demand(table, rows, wanted, exploring)
             for table, rows, wanted in zip(self.tables, open_to, places, strict=True)
         ]
-        found = share(demands, np.array(self._room, dtype=np.int64), self._is_taken())
+        found = share(demands, self._room, self._taken)
         for table, rows, chosen in zip(self.tables, open_to, found, strict=True):
             self._take(table, rows[chosen], exploring)
 
     def _open_rows(self, table: _Table, places: int, exploring: bool) -> Ints:
         if places <= 0 or not len(table.people):
             return np.zeros(0, dtype=np.int64)
-        fine = np.array(self._room, dtype=np.int64)[table.people] > 0
-        if table.wave:
-            fine &= ~_marked(table.circles[table.wave], int(table.circles.max()) + 1)[table.circles]
+        fine = self._room[table.people] > 0
+        for circle in table.circles[table.wave].tolist():
+            fine &= table.circles != circle
         return np.flatnonzero(fine & table.untested if exploring else fine)
 
     def _demand(self, table: _Table, rows: Ints, places: int, exploring: bool) -> Demand:
         worth = (table.draws if exploring else table.chances)[rows]
         whole = worth * table.turns[rows]
         lots, further = 1.0 + _LOT * table.lots[rows], FURTHER * worth
-        first = np.where(self._is_taken()[table.people[rows]], further, whole)
-        return Demand(
-            table.people[rows], table.circles[rows], first * lots, further * lots, places, filled=len(table.wave)
-        )
-
-    def _is_taken(self) -> NDArray[np.bool_]:
-        return _marked(list(self._taken), len(self._room))
+        people = table.people[rows]
+        first = np.where(self._taken[people], further, whole)
+        return Demand(people, table.circles[rows], first * lots, further * lots, places, filled=len(table.wave))
 
     def _take(self, table: _Table, rows: Ints, exploring: bool) -> None:
-        table.wave.extend(int(n) for n in rows)
-        table.explored.update(int(n) for n in rows if exploring)
-        for person in table.people[rows]:
-            self._room[person] -= 1
-            self._taken.add(int(person))
-
-
-def _marked(numbers: Sequence[int] | Ints, size: int) -> NDArray[np.bool_]:
-    """Which of `size` numbers are among these, (size,)."""
-    found = np.zeros(size, dtype=bool)
-    found[np.asarray(numbers, dtype=np.int64)] = True
-    return found
+        chosen, people = rows.tolist(), table.people[rows]
+        table.wave.extend(chosen)
+        table.explored.update(chosen if exploring else ())
+        self._room[people] -= 1
+        self._taken[people] = True
 
 
 def _handed_back(pool: Sequence[Candidate]) -> Floats:
     """How often each said that an offer was not their field, (n,)."""
-    return np.array([sum(one.not_my_field for one in c.passes) if c.passes else 0 for c in pool], dtype=np.float64)
+    return np.array([sum([one.not_my_field for one in c.passes]) if c.passes else 0 for c in pool], dtype=np.float64)
 
 
 def _softmax(scores: Floats, rest: float) -> Floats:

@@ -11,7 +11,7 @@ from matching.numbers import Numbers
 from matching.pool import Mask, Rows, Shortlist
 from matching.profiles import Candidate, Pass
 
-Passed = tuple[int, Pass]  # a candidate's place and the pass
+Passed = tuple[int, float, Pass]  # a candidate's place, how near the thread is, and the pass
 LEADING: Final = 32  # of so many the wave is chosen
 _CIRCLES: Final = 16
 
@@ -26,14 +26,14 @@ def numbers_of(candidates: Sequence[Candidate], names: Numbers) -> Rows:
 def declared(candidates: Sequence[Candidate], topic: str | None) -> Mask:
     """Return who declared `topic`, (n,)."""
     if isinstance(candidates, Shortlist):
-        return candidates.pool.on(topic)[candidates.rows]
+        return candidates.pool.on(topic).take(candidates.rows)
     return np.array([topic in candidate.declared for candidate in candidates], dtype=bool)
 
 
 def endorsed(candidates: Sequence[Candidate], topic: str | None) -> Mask:
     """Return who is endorsed for `topic`, (n,)."""
     if isinstance(candidates, Shortlist):
-        return candidates.pool.on(topic, endorsed=True)[candidates.rows]
+        return candidates.pool.on(topic, endorsed=True).take(candidates.rows)
     return np.array([topic in candidate.endorsed for candidate in candidates], dtype=bool)
 
 
@@ -41,15 +41,15 @@ def passes(candidates: Sequence[Candidate], near: Near) -> list[Passed]:
     """Return the passes on any of the `near` threads, each with its candidate's place, in the order of places and
     threads."""
     if isinstance(candidates, Shortlist):
-        found = list(candidates.pool.passes_on(near))
+        found = candidates.pool.passes_on(near)
         if found:
             place = np.full(len(candidates.pool), -1, dtype=np.int64)
             place[candidates.rows] = np.arange(len(candidates))
-            found = [(int(place[row]), one) for row, one in found if place[row] >= 0]
+            found = [(int(place[row]), strength, one) for row, strength, one in found if place[row] >= 0]
     else:
         mine = [(n, one) for n, c in enumerate(candidates) for one in c.passes]
-        found = [(n, one) for n, one in mine if one.thread in near.by_id]
-    return sorted(found, key=lambda one: (one[0], one[1].thread, one[1].day))
+        found = [(n, near.by_id[one.thread], one) for n, one in mine if one.thread in near.by_id]
+    return sorted(found, key=lambda one: (one[0], one[2].thread, one[2].day))
 
 
 def find(candidates: Sequence[Candidate], experts: Iterable[str]) -> dict[str, Candidate]:

@@ -46,8 +46,12 @@ def best_of_circles(demand: Demand) -> Ints:
     that still fits is never wrong (Edmonds 1971, "Matroids and the greedy algorithm").
     """
     order = np.argsort(-demand.first, kind="stable")
-    _, firsts = np.unique(demand.circles[order], return_index=True)
-    return order[np.sort(firsts)[: max(demand.places, 0)]]
+    best: dict[int, int] = {}
+    for circle, row in zip(demand.circles[order].tolist(), order.tolist(), strict=True):
+        if len(best) >= demand.places:
+            break
+        best.setdefault(circle, row)
+    return np.array(list(best.values()), dtype=np.int64)
 
 
 def share(demands: Sequence[Demand], room: Ints, taken: NDArray[np.bool_]) -> list[Ints]:

@@ -1,6 +1,6 @@
 """The past threads nearest to a question, in words and in meaning."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,8 +24,12 @@ class Near:
     @cached_property
     def by_id(self) -> Mapping[str, float]:
         """How near each is, by its id."""
+        return dict(self.named())
+
+    def named(self) -> Iterator[tuple[str, float]]:
+        """The id of each, and how near it is."""
         names = map(self._names.__getitem__, self.threads.tolist())
-        return dict(zip(names, self.strengths.tolist(), strict=True))
+        return zip(names, self.strengths.tolist(), strict=True)
 
 
 def near_words(history: DomainHistory, query: Query) -> Near:

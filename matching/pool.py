@@ -31,8 +31,8 @@ class Pool:
         self._free: NDArray[np.int32] = np.zeros(16, dtype=np.int32)  # offers left this week, 0 for the away
         self._open: NDArray[np.int32] = np.zeros(16, dtype=np.int32)
         self._asked: NDArray[np.float64] = np.zeros(16)  # the day of the last offer, -inf without one
-        self._declared: dict[str, set[int]] = {}
-        self._endorsed: dict[str, set[int]] = {}
+        self._declared: dict[str, Mask] = {}  # each as long as its last row needs
+        self._endorsed: dict[str, Mask] = {}
         self._passed: dict[str, dict[int, Pass]] = {}
         self._numbers: tuple[Numbers | None, int, Rows] = (None, -1, np.zeros(0, dtype=np.int64))
         for candidate in candidates:
@@ -84,8 +84,10 @@ class Pool:
         out = (self._free[:used] <= 0) | (self._open[:used] >= limits.open_offers)
         for circle in self._circles.of(excluded_circles).tolist():
             out |= self._circle[:used] == circle
-        out[[self._row[expert] for expert in already_asked if expert in self._row]] = True
-        out[list(self._passed.get(thread or "", ()))] = True
+        barred = [self._row[expert] for expert in already_asked if expert in self._row]
+        barred += self._passed.get(thread or "", ())
+        if barred:
+            out[barred] = True
         return out
 
     def circles_and_turns(self) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
@@ -107,14 +109,15 @@ class Pool:
     def on(self, topic: str | None, *, endorsed: bool = False) -> Mask:
         """Which rows declared `topic`, or are endorsed for it, (n,)."""
         found = np.zeros(len(self), dtype=bool)
-        rows = (self._endorsed if endorsed else self._declared).get(topic or "", ())
-        found[np.fromiter(rows, dtype=np.int64, count=len(rows))] = True
+        held = (self._endorsed if endorsed else self._declared).get(topic or "", found)[: len(self)]
+        found[: len(held)] = held
         return found
 
-    def passes_on(self, near: Near) -> Iterator[tuple[int, Pass]]:
-        """The passes on any of the `near` threads, with the row each belongs to."""
-        for thread in filter(self._passed.__contains__, near.by_id if self._passed else ()):
-            yield from self._passed[thread].items()
+    def passes_on(self, near: Near) -> list[tuple[int, float, Pass]]:
+        """The passes on any of the `near` threads, with the row each belongs to and how near its thread is."""
+        passed = self._passed
+        hits = [(thread, strength) for thread, strength in near.named() if thread in passed] if passed else []
+        return [(row, strength, one) for thread, strength in hits for row, one in passed[thread].items()]
 
     def _place(self, row: int, candidate: Candidate) -> None:
         self.people[row] = candidate
@@ -128,7 +131,8 @@ class Pool:
         self._asked[row] = -np.inf if candidate.last_offer_day is None else candidate.last_offer_day
         for topics, table in ((candidate.declared, self._declared), (candidate.endorsed, self._endorsed)):
             for topic in topics:
-                table.setdefault(topic, set()).add(row)
+                table[topic] = roomy(table.get(topic, np.zeros(0, dtype=bool)), row + 1)
+                table[topic][row] = True
         for one in candidate.passes:
             self._passed.setdefault(one.thread, {})[row] = one
 
@@ -140,7 +144,7 @@ class Pool:
             self._circles.drop(candidate.circle)
         for topics, table in ((candidate.declared, self._declared), (candidate.endorsed, self._endorsed)):
             for topic in topics:
-                table[topic].discard(row)
+                table[topic][row] = False
         for one in candidate.passes:
             self._passed[one.thread].pop(row, None)
             if not self._passed[one.thread]:

@@ -146,7 +146,8 @@ def choose_wave(
 
 def _fits(evidence: Evidence, table: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Whether something speaks for the question itself, not only for activity."""
-    found = np.any([table[:, NAMES.index(name)] > 0 for name in ("declared", "endorsed")], axis=0)
-    for name in _FITTING:
-        found |= evidence.votes(name) > 0
-    return np.asarray(found, dtype=bool)
+    said = (table[:, NAMES.index(name)] for name in ("declared", "endorsed"))
+    found = np.zeros(len(table), dtype=bool)
+    for column in (*said, *map(evidence.votes, _FITTING)):
+        found |= column > 0
+    return found

@@ -44,7 +44,7 @@ def columns(
     """
     among = among or totals(evidence)
     table = np.empty((len(NAMES), len(candidates)))
-    table[: len(VOTES)] = log_share(evidence.table, among.votes, among.size)
+    _log_share(evidence.table, among.votes, among.size, out=table[: len(VOTES)])
     table[len(VOTES) :] = (
         _helped(evidence, among),
         evidence.habits[0],
@@ -61,12 +61,12 @@ def unknown(size: int) -> Floats:
     return np.append(np.full(len(VOTES), np.log(_FLOOR / max(size, 1))), np.zeros(len(NAMES) - len(VOTES)))
 
 
-def log_share(votes: Floats, total: Floats, size: int) -> Floats:
-    """Return log(share + 0.2 / size) of non-negative `votes`, shape (kinds, n); all equal where the `total` (kinds,) is
-    0, for nobody has any then."""
-    share = votes / np.where(total > 0, total, 1.0)[:, None]
-    share += _FLOOR / max(size, 1)
-    return np.asarray(np.log(share, out=share))
+def _log_share(votes: Floats, total: Floats, size: int, out: Floats) -> None:
+    """Write log(share + 0.2 / size) of non-negative `votes`, shape (kinds, n), to `out`; all equal where the `total`
+    (kinds,) is 0, for nobody has any then."""
+    np.divide(votes, np.where(total > 0, total, 1.0)[:, None], out=out)
+    out += _FLOOR / max(size, 1)
+    np.log(out, out=out)
 
 
 def _helped(evidence: Evidence, among: Totals) -> Floats:
@@ -89,8 +89,8 @@ def _passes(evidence: Evidence, query: Query, candidates: Sequence[Candidate]) -
 
     As with votes, a thread counts when it is one of the nearest in meaning, by its closeness squared.
     """
-    near, total = evidence.near["meaning"], np.zeros(len(candidates))
-    for place, one in passes(candidates, near):
+    total = np.zeros(len(candidates))
+    for place, strength, one in passes(candidates, evidence.near["meaning"]):
         if one.not_my_field:
-            total[place] += near.by_id[one.thread] * math.exp2(-max(query.day - one.day, 0.0) / _PASS_HALF_LIFE)
+            total[place] += strength * math.exp2(-max(query.day - one.day, 0.0) / _PASS_HALF_LIFE)
     return total

@@ -169,6 +169,13 @@ def test_nobody_gets_more_than_the_open_offers_allow() -> None:
     assert sum(len(wave) for wave in assign(waiting, rng=random.Random(1), limits=Limits(open_offers=4))) == 1
 
 
+def test_whoever_has_more_open_than_is_allowed_by_now_is_in_nobodys_way() -> None:
+    full, free = Candidate("e0", "c0", open_offers=4), [Candidate("e1", "c1"), Candidate("e2", "c2", open_offers=2)]
+    waiting = [Waiting([Ranked(c.expert, 0.0) for c in (full, *free)], [full, *free], places=2) for _ in range(2)]
+    waves = assign(waiting, rng=random.Random(1), limits=Limits(open_offers=3))
+    assert sorted(one.expert for wave in waves for one in wave) == ["e1", "e1", "e2"]
+
+
 def test_a_second_question_goes_to_another_who_is_nearly_as_good() -> None:
     two = pool(2, capacity=5)
     waiting = [Waiting([Ranked("e0", 0.3), Ranked("e1", 0.0)], two, places=1) for _ in range(2)]

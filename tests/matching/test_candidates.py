@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from matching.assignment import Waiting, assign
-from matching.candidates import LEADING
+from matching.candidates import LEADING, declared, leading
 from matching.explanations import explain
 from matching.history import DomainHistory
 from matching.pool import Pool, Shortlist
@@ -108,3 +108,25 @@ def test_a_circle_is_forgotten_with_its_last_member() -> None:
     pool.put(Candidate("d", "z"))
     assert pool.refused(excluded_circles={"x"}, already_asked=(), limits=Limits(), thread=None).tolist() == [False] * 2
     assert pool.refused(excluded_circles={"z"}, already_asked=(), limits=Limits(), thread=None).sum() == 1
+
+
+@pytest.mark.parametrize("size", [40, 300, 520, 5000])
+def test_the_best_and_the_best_untested_lead(size: int) -> None:
+    draw = np.random.default_rng(size)
+    pool = Pool(Candidate(f"e{n:04}", f"c{n % 40}", last_offer_day=float(n % 3)) for n in range(size))
+    scores, untested = draw.integers(0, size // 4, size).astype(float), draw.random(size) < 0.3
+    order = sorted(range(size), key=lambda n: (-scores[n], n % 3, n))
+    found = set(leading(pool.everybody, scores, untested).tolist())
+    assert found >= {*order[:LEADING], *[n for n in order if untested[n]][:LEADING]}
+    assert len(found) <= 2 * LEADING + 16
+
+
+def test_a_topic_is_declared_by_those_who_declare_it_now() -> None:
+    people = [Candidate(f"e{n}", "c", declared=frozenset({"nets"} if n % 2 else {"water"})) for n in range(50)]
+    pool = Pool(people)
+    pool.put(replace(people[1], declared=frozenset()))
+    pool.remove("e49")
+    pool.put(Candidate("new", "c", declared=frozenset({"fry"})))
+    pool.remove("e3")  # whose row the last one takes
+    for topic in ("nets", "water", "fry", "other"):
+        assert declared(pool.everybody, topic).tolist() == [topic in one.declared for one in pool.everybody]
