@@ -1,8 +1,8 @@
 """Rows of numbers in half precision (IEEE 754 binary16): half the memory, and half of what a search has to read.
 
-The cosines of unit rows are off by some 10⁻⁵ for it, a hundredth of what tells two neighbours apart. Among many rows
-those that can be the nearest are found by a `Sketch`, and only they are compared as they stand here: of 800
-questions among 20,000 to 222,000 threads one missed the last of its 256 neighbours.
+It moves the cosines of unit rows by some 10⁻⁵. Among many rows those that can be the nearest are found by a `Sketch`,
+and only they are compared as they stand here: of 800 questions among 20,000 to 222,000 threads one missed the last of
+its 256 neighbours.
 """
 
 from threading import local
@@ -38,14 +38,14 @@ class Halves:
     def make_room(self, size: int) -> None:
         """Let there be at least so many places."""
         self._rows = roomy(self._rows, size, axis=0)
-        if self._sketch is not None and self._sketch.room < len(self._rows):
-            self._sketch.clear()
-            self._sketch = None
 
     def write(self, places: Rows, rows: NDArray[np.floating]) -> None:
         """Put `rows` (n, d) at `places` (n,)."""
         self._rows[places] = rows
-        if self._sketch is not None:
+        if self._sketch is not None and int(places.max(initial=0)) >= self._sketch.room:
+            self._sketch.clear()  # a new one is made when somebody looks, of columns as they are by then
+            self._sketch = None
+        elif self._sketch is not None:
             self._sketch.write(places, self.read(places))
 
     def move(self, place: int, other: int) -> None:
@@ -107,7 +107,7 @@ class Halves:
     def _sketched(self, size: int) -> Sketch:
         """The sketch of the rows, made when it is first looked at."""
         if self._sketch is None:
-            self._sketch = Sketch(self.read, size, len(self._rows))
+            self._sketch = Sketch(self.read, size, size + size // 4)
         return self._sketch
 
 

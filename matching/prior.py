@@ -12,9 +12,9 @@ PRIOR: Mapping[str, float] = MappingProxyType(
         "active": 0.1916,
         "recent": 0.4679,
         "steady": 0.3048,
-        "words": -0.1905,
+        "words": -0.1906,
         "words_recent": 0.2635,
-        "meaning": 0.0362,
+        "meaning": 0.0363,
         "meaning_recent": 0.0878,
         "topic": 0.0958,
         "topic_recent": 0.0013,
@@ -58,7 +58,7 @@ PROVENANCE: Mapping[str, object] = MappingProxyType(
         "part": 0.8,
         "halves": 2,
         "seed": 1,
-        "date": "2026-11-22",
-        "command": "shiome fit-prior se_beer se_matheducators se_history_meta ja_haskelljp --part 0.8 --seed 1 --date 2026-11-22",
+        "date": "2026-11-23",
+        "command": "shiome fit-prior se_beer se_matheducators se_history_meta ja_haskelljp --part 0.8 --seed 1 --date 2026-11-23",
     }
 )

@@ -21,6 +21,7 @@ Rows = NDArray[np.integer[Any]]
 _STEP: Final = 0.9957  # deviations, the width of one of 4 parts
 _FINE: Final = 0.3352  # and of one of 16
 _LOST: Final = 0.1188  # of the variance, in 4 parts
+_NARROWEST: Final = 1e-9  # where all rows agree
 _SAMPLE: Final = 1024  # rows that tell mean and deviation
 _CHUNK: Final = 4096  # rows read at a time
 _PER_BYTE: Final = 4
@@ -37,7 +38,7 @@ class Sketch:
         turned = self._turned(sample)
         self._mean, self._width = turned.mean(axis=0), turned.std(axis=0) * np.float32(_STEP)
         self._width[0] *= np.float32(_FINE / _STEP)
-        self._width += np.finfo(np.float32).tiny
+        self._width = np.maximum(self._width, np.float32(_NARROWEST))
         codes = np.zeros((room, sample.shape[1] // _PER_BYTE), dtype=np.uint8)
         for start in range(0, size, _CHUNK):
             some = np.arange(start, min(start + _CHUNK, size))
@@ -72,7 +73,7 @@ class Sketch:
     def nearest(self, vector: Matrix, size: int, k: int) -> tuple[Rows, Matrix]:
         """Return the places of the `k` of the first `size` rows that look nearest to `vector` (d,), with their inner
         products as far as the sketch tells, (k,) each, best first."""
-        self._index.ntotal = size
+        self._index.ntotal, self._index.ntotal2 = size, -(-size // self._packer.nvec) * self._packer.nvec
         products, places = self._index.search(self._turned(_filled(vector[None, :])), k)
         return places[0], products[0]
 
