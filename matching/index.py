@@ -29,8 +29,8 @@ class WrongShapeError(ValueError):
 class VectorIndex:
     """Unit vectors under string ids. Not safe for threads that write: the caller holds the lock.
 
-    What it answers depends on what it holds, never on the order of puts and removals. A removed row is overwritten by
-    the last one, whose own place is then zeros.
+    What it answers depends on what it holds, never on the order of puts and removals, but for the rare neighbour that a
+    sketch misses among very many (`halves`). A removed row is overwritten by the last one, whose place is then zeros.
     """
 
     def __init__(self, dimension: int, names: Numbers | None = None) -> None:
