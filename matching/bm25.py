@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.numbers import highest
 from matching.postings import Times
 
 Floats = NDArray[np.float64]
@@ -85,6 +86,6 @@ def kth(totals: Floats, k: int) -> float:
     while least > 1e-9:
         high = totals[totals >= least]
         if len(high) >= k:
-            return float(np.partition(high, len(high) - k)[len(high) - k])
+            return highest(high, k)
         least *= 0.6
     return 0.0

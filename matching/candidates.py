@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.near import Near
-from matching.numbers import Numbers
+from matching.numbers import Numbers, highest
 from matching.pool import Mask, Rows, Shortlist
 from matching.profiles import Candidate, Pass
 
@@ -81,7 +81,7 @@ def leading(candidates: Sequence[Candidate], scores: NDArray[np.float64], untest
     def best(places: Rows) -> list[int]:
         if len(places) > LEADING:
             held = scores.take(places)
-            places = places.take(np.flatnonzero(held >= np.partition(held, len(held) - LEADING)[len(held) - LEADING]))
+            places = places.take(np.flatnonzero(held >= highest(held, LEADING)))
         last = turns[candidates.rows[places]].tolist()
         order = sorted(
             zip((-scores[places]).tolist(), last, experts_at(candidates, places), places.tolist(), strict=True)

@@ -12,7 +12,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.numbers import roomy
+from matching.numbers import highest, roomy
 from matching.sketch import Sketch
 
 Matrix = NDArray[np.float32]
@@ -76,7 +76,7 @@ class Halves:
         looked = _SPARE * k
         while looked < size:
             places, cosines = self._nearest(vector, size, k, looked)
-            if cosines.min() < _kth(cosines, k):
+            if cosines.min() < highest(cosines, k):
                 return places, cosines
             looked *= 2
         return self._compared(vector, slice(0, size), size)
@@ -89,7 +89,7 @@ class Halves:
             places, rough = sketch.nearest(vector, size, looked)
             within, cosines = self._compared(vector, places, min(wanted, looked))
             off = float(np.sqrt(np.mean((cosines - rough[within]) ** 2)))
-            if rough.min() + _SURE * off <= _kth(cosines, k):
+            if rough.min() + _SURE * off <= highest(cosines, k):
                 return places[within], cosines
             looked *= 2
         return self._compared(vector, slice(0, size), wanted)
@@ -116,11 +116,6 @@ def finite(rows: NDArray[np.floating]) -> bool:
     if rows.dtype == np.float16:  # NumPy looks at each of those in turn
         return not bool(((rows.view(np.uint16) & 0x7C00) == 0x7C00).any())
     return bool(np.isfinite(rows).all())
-
-
-def _kth(cosines: Matrix, k: int) -> float:
-    """The `k`-th highest."""
-    return float(np.partition(cosines, len(cosines) - k)[len(cosines) - k])
 
 
 def _tools(dimension: int) -> tuple[Any, Any]:

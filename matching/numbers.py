@@ -71,6 +71,11 @@ def best_first(names: Numbers, numbers: NDArray[Any], scores: NDArray[Any], k: i
     return order[:k]
 
 
+def highest(values: NDArray[Any], k: int) -> float:
+    """Return the `k`-th highest of `values`, (at least k,)."""
+    return float(np.partition(values, len(values) - k)[len(values) - k])
+
+
 def ascending(values: NDArray[Any]) -> NDArray[np.int64]:
     """Return the order that sorts whole numbers ≥ 0, (n,), equals as they stand.
 

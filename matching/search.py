@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from matching.index import VectorIndex
 from matching.lexical import LexicalIndex
+from matching.numbers import highest
 from matching.text import is_ideograph, tokens
 
 Wording = Mapping[str, int]
@@ -65,7 +66,7 @@ def similar(
     if k < 1 or not shelf.ids:
         return []
     scores = shelf.meaning(np.ascontiguousarray(vector, dtype=np.float32)) + shelf.words(wordings)
-    least = np.partition(scores, -k)[-k] if k < len(scores) else 0.0
+    least = highest(scores, k) if k < len(scores) else 0.0
     found = ((-float(scores[row]), shelf.ids[row]) for row in np.flatnonzero((scores >= least) & (scores > 0)))
     return [(id, -score) for score, id in sorted(found)[:k]]
 

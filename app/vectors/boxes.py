@@ -13,7 +13,7 @@ from matching.packing import Packed, pack
 
 TABLE: Final = "indexed_threads"
 COUNTS_PAD: Final = 2048
-_HALVES: Final = b"h"  # before numbers in half precision; without it they are whole, as they once were
+_HALVES: Final = b"h"  # before numbers in half precision; without it they are in single, as they once were
 
 
 def vector_of(vault: Vault, row: IndexedThread) -> NDArray[np.float32] | None:
@@ -35,7 +35,7 @@ def open_vector(vault: Vault, sealed: bytes, *, table: str, row: str) -> NDArray
 
 
 def read_vector(raw: bytes) -> NDArray[np.floating]:
-    """A vector as `seal_vector` wrote it, or in whole numbers, which it once was."""
+    """A vector as `seal_vector` wrote it, or in single precision, as it once was."""
     if len(raw) % 2:
         return np.frombuffer(raw, "<f2", offset=len(_HALVES))
     return np.frombuffer(raw, "<f4")

@@ -57,7 +57,7 @@ def test_a_cache_catches_up_and_a_new_one_is_the_same(tools: Toolbox) -> None:
     assert search(tools, make_memory(tools.vault), 2) == search(tools, memory, 2)
 
 
-def test_vectors_in_whole_numbers_of_before_are_read_like_those_in_halves(tools: Toolbox) -> None:
+def test_vectors_sealed_in_single_precision_before_are_read_like_those_in_half(tools: Toolbox) -> None:
     put(tools, WHERE, 1)
     put(tools, OTHER, 2)
     with tools.database.transaction("content") as stores:
