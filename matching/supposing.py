@@ -15,7 +15,7 @@ from matching.decay import kernel
 from matching.history import DomainHistory
 from matching.near import Near
 from matching.profiles import Query
-from matching.votes import VOTES, Evidence, countdown, scale_of, shared_tags, shrunk, tags_of, usual
+from matching.votes import VOTES, Evidence, countdown, scale_of, shared_tags, sharpened, shrunk, tags_of, usual
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -53,6 +53,7 @@ class Own:
         for name, one in near.items():
             parts[name] = _strengths(history, one, threads)
             parts[f"{name}_recent"] = parts[name] * scale.vote(ages)
+        parts["words_nearest"] = sharpened(parts["words"]) * scale.vote(ages)
         parts["topic"] = _on_topic(history, query, threads)
         parts["topic_recent"] = parts["topic"] * scale.fading(ages)
         domain = np.append(float(len(table.days)), table.habits.sum(axis=1))

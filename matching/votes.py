@@ -6,6 +6,9 @@ Decay. A power law, (age + c) ** -d, instead of one half-life: it is a mixture o
 so a chat of nine years and a forum of seven weeks need no setting. Beside it stand one kernel in answers instead of
 days, one half-life of an eighth of the domain's span (in a young domain more), and no decay at all, for domains whose
 roles are stable: the weights over them are what fits the half-life to a domain.
+
+Sharpness. Beside the sum over all near threads stands one in which nearness in words counts cubed, so that the few that
+nearly are the question outvote the many that are on the matter: who has a field of their own shows in those.
 """
 
 import math
@@ -35,6 +38,7 @@ VOTES = (
     "words_recent",
     "meaning",
     "meaning_recent",
+    "words_nearest",
     "topic",
     "topic_recent",
 )
@@ -42,6 +46,7 @@ _OFFSET = 10.0  # mean gaps
 _LONG_OFFSET = 40.0  # mean gaps
 _CLOCK_OFFSET = 20.0  # answers
 _POWER = 1.5
+_NEAREST_POWER = 3.0  # of how near a thread is in words, where the few nearest decide
 _SHRINK = 5.0  # answers of a usual kind that everybody is given beside their own
 
 
@@ -98,8 +103,8 @@ def gather(history: DomainHistory, query: Query, candidates: Sequence[Candidate]
     sums[1, :size] = table.fading(scale.active, query.day)
     sums[2, :size] = summed(table.timeline.experts, table.timeline.by_age(countdown(len(table.days))), size)
     sums[3, :size] = table.fading(scale.steady, query.day)
-    sums[4:8, :size] = _near_votes(history, query, list(near.values()), scale)
-    sums[8:10, :size] = _topic_votes(history, query, scale)
+    sums[4:9, :size] = _near_votes(history, query, list(near.values()), scale)
+    sums[9:11, :size] = _topic_votes(history, query, scale)
     sums[votes, :size], sums[votes + 1 :, :size] = table.helped, table.habits
     mine = sums.take(numbers_of(candidates, table.experts), axis=1)
     mean = usual(table.habits.sum(axis=1), float(table.answers.sum()))
@@ -173,17 +178,23 @@ def shrunk(sums: Floats, answers: Floats, mean: Floats) -> Floats:
     return np.asarray((sums - mean[:, None] * answers) / (answers + _SHRINK), dtype=np.float64)
 
 
+def sharpened(strengths: Floats) -> Floats:
+    """What nearness in words counts where the nearest threads decide, (n,)."""
+    return np.asarray(strengths**_NEAREST_POWER, dtype=np.float64)
+
+
 def _near_votes(history: DomainHistory, query: Query, kinds: Sequence[Near], scale: Scale) -> Floats:
     """For each kind the strengths of the near threads, summed for each expert who answered them: as they are, and
-    fading, (2 * kinds, experts)."""
+    fading; and last the first kind's once more, sharpened and fading, (2 * kinds + 1, experts)."""
     table, size = history.events, history.events.experts.size
     rows, owner = table.rows_of(np.concatenate([near.threads for near in kinds]))
     strengths, experts = np.concatenate([near.strengths for near in kinds])[owner], table.experts_in(rows)
-    fading = strengths * scale.vote(np.maximum(query.day - table.days_in(rows), 0.0))
+    fades = scale.vote(np.maximum(query.day - table.days_in(rows), 0.0))
     kind = np.repeat(np.arange(len(kinds)), [len(near.threads) for near in kinds])[owner]
-    place = 2 * size * kind + experts
-    both = np.concatenate([place, place + size])
-    return summed(both, np.concatenate([strengths, fading]), 2 * len(kinds) * size).reshape(2 * len(kinds), size)
+    place, first = 2 * size * kind + experts, np.count_nonzero(kind == 0)
+    places = np.concatenate([place, place + size, 2 * len(kinds) * size + experts[:first]])
+    amounts = np.concatenate([strengths, strengths * fades, sharpened(strengths[:first]) * fades[:first]])
+    return summed(places, amounts, (2 * len(kinds) + 1) * size).reshape(2 * len(kinds) + 1, size)
 
 
 def _topic_votes(history: DomainHistory, query: Query, scale: Scale) -> tuple[Floats, Floats]:

@@ -21,6 +21,7 @@ Floats = NDArray[np.float64]
 # is marked there by few and late, while here it must never count against somebody.
 BY_HAND = {"helped": 0.1, "declared": 0.6, "endorsed": 0.4, "passes": -3.0}
 _BY_HAND_PULL = 20.0
+_EITHER_WAY = frozenset({"answers", "substance", "prompt"})  # in a prior no other counts against somebody
 _HELD = 1e9
 _STEPS = 30
 _NEAR = 1e-3  # nats: a step that gains less is the last
@@ -79,7 +80,9 @@ def fit_prior(communities: Sequence[Sequence[Outcome]]) -> Prior:
     """Return the prior that best explains all `communities`, each counting the same however large it is.
 
     Signals are measured in their own standard deviation, so that one doubt fits all. Those that no history can teach
-    keep a weight set by hand.
+    keep a weight set by hand. Being near, on the topic or around never counts against somebody: a signal that would is
+    left at 0 and the rest fitted anew, so that what is told as a reason is one (an active-set method: Lawson and Hanson
+    1974, chapter 23, without its way back).
     """
     rows = [telling for outcomes in communities if (telling := _telling(outcomes))]
     spread = np.sqrt(np.mean([_Batch(outcomes).variances() for outcomes in rows], axis=0)) if rows else np.ones(1)
@@ -89,9 +92,12 @@ def fit_prior(communities: Sequence[Sequence[Outcome]]) -> Prior:
     hand = np.array([BY_HAND.get(name, np.nan) for name in NAMES])
     taught = np.isnan(hand)
     start = np.where(taught, 0.0, hand)
-    weights = _climb(batches, start, np.where(taught, _RIDGE * spread**2, _HELD))
-    pull = np.where(taught, _TRUST * spread**2, _BY_HAND_PULL)
-    return Prior(np.where(taught, weights, hand), pull)
+    free, either_way = taught.copy(), np.array([name in _EITHER_WAY for name in NAMES])
+    weights = _climb(batches, start, np.where(free, _RIDGE * spread**2, _HELD))
+    while (against := free & ~either_way & (weights < 0.0)).any():
+        free &= ~against
+        weights = _climb(batches, start, np.where(free, _RIDGE * spread**2, _HELD))
+    return Prior(np.where(free, weights, start), np.where(taught, _TRUST * spread**2, _BY_HAND_PULL))
 
 
 def fit(outcomes: Sequence[Outcome], start: Floats, pull: float | Floats = 20.0) -> Floats:

@@ -121,6 +121,17 @@ def test_where_the_prior_is_wrong_a_looser_fit_takes_over_and_where_it_is_right_
         assert np.array_equal(adapting.weights, fits[0]) is not looser
 
 
+def test_being_near_never_counts_against_somebody_in_a_prior_and_the_rest_makes_up_for_it() -> None:
+    """What is told as a reason, "you answered something like it", must not lower whoever it is told of."""
+    true = np.zeros(len(NAMES))
+    true[NAMES.index("words")], true[NAMES.index("answers")], true[NAMES.index("recent")] = -0.8, -0.8, 0.8
+    found = dict(zip(NAMES, fit_prior([outcomes(900, true.tolist())]).weights.tolist(), strict=True))
+    assert found["words"] == 0.0
+    assert found["answers"] < -0.5
+    assert found["recent"] > 0.5
+    assert min(found[name] for name in NAMES if name not in {"answers", "substance", "prompt", "passes"}) >= 0.0
+
+
 def test_each_community_counts_the_same_in_a_prior() -> None:
     one, other = np.zeros(len(NAMES)), np.zeros(len(NAMES))
     one[1], other[2] = 1.0, 1.0

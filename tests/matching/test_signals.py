@@ -16,6 +16,7 @@ from matching.pool import Pool
 from matching.profiles import Answer, Candidate, Pass, Query
 from matching.signals import NAMES, signals
 from matching.text import counts
+from matching.votes import VOTES
 
 ENCODER = HashEncoder(32)
 WORDS = ("白点病", "赤潮", "網", "給餌", "水温", "換水", "酸素", "寄生")
@@ -100,10 +101,11 @@ def written_out(
 
     def vote(name: str, answer: Answer, thread: str) -> float:
         age = max(query.day - answer.day, 0.0)
-        kind, _, recent = name.partition("_")
+        kind, _, how = name.partition("_")
         if kind in near:
             fading = (age / gap + 40) ** -1.5 if kind == "topic" else 1 / (age / gap + 10)
-            return near[kind].get(thread, 0.0) * (fading if recent else 1.0)
+            strength = near[kind].get(thread, 0.0)
+            return (strength**3 if how == "nearest" else strength) * (fading if how else 1.0)
         if name == "active":
             return float((age + max(40 * gap, SHORTEST_OFFSET)) ** -1.5)
         if name == "recent":
@@ -121,7 +123,7 @@ def written_out(
         [sum(a.accepted + np.log1p(a.worked) for a, _ in rows if a.expert == c.expert) for c in cast], dtype=float
     )
     mean = helped.sum() / answers.sum() if answers.sum() else 0.0
-    table = {name: share(votes(name)) for name in NAMES[:10]}
+    table = {name: share(votes(name)) for name in VOTES}
     table["helped"] = np.log((helped + 3 * mean) / ((answers + 3) * mean)) if mean > 0 else np.zeros(len(cast))
     for place, name in enumerate(("substance", "prompt")):
         table[name] = habit(rows, cast, place)
