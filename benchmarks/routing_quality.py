@@ -28,9 +28,9 @@ from matching.weights import Outcome, Prior
 Floats = NDArray[np.float64]
 GROUPS: Mapping[str, frozenset[str]] = {
     "activity (answers, active, recent, steady)": frozenset({"answers", "active", "recent", "steady"}),
-    "words": frozenset({"words", "words_recent", "words_nearest"}),
-    "meaning": frozenset({"meaning", "meaning_recent"}),
-    "topic": frozenset({"topic", "topic_recent"}),
+    "words, every kind": frozenset({"words", "words_recent", "words_nearest"}),
+    "meaning, every kind": frozenset({"meaning", "meaning_recent"}),
+    "topic, every kind": frozenset({"topic", "topic_recent"}),
     "habits (substance, prompt)": frozenset({"substance", "prompt"}),
     **{name: frozenset({name}) for name in NAMES if name not in {"declared", "endorsed", "passes"}},
 }
