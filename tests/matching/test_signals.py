@@ -222,3 +222,14 @@ def test_any_way_to_the_same_history_gives_the_same_bits(
     wanted = signals(rebuilt, query, CAST)[0]
     assert (signals(history, query, CAST)[0] == wanted).all()
     assert (signals(loaded, query, CAST)[0] == wanted).all()
+
+
+def test_who_answered_nearly_the_same_question_outvotes_who_answered_many_on_the_matter() -> None:
+    many = {f"t{n}": Told("赤潮で換水した話", 1.0 + n, None, [Answer("甲", 2.0 + n)]) for n in range(8)}
+    others = {f"n{n}": Told("網の付着物の洗い方", 1.0 + n, None, [Answer("丙", 2.0 + n)]) for n in range(40)}
+    held = many | others | {"same": Told("赤潮で換水を止める水温", 3.0, None, [Answer("乙", 4.0)])}
+    query = Query(ENCODER.queries(["赤潮で換水を止める水温は"])[0], counts("赤潮で換水を止める水温は"), 20.0, None)
+    matrix, names = signals(told_to(held), query, CAST[:2])
+    by_name = dict(zip(names, matrix.T, strict=True))
+    assert by_name["words"][0] > by_name["words"][1]
+    assert by_name["words_nearest"][1] > by_name["words_nearest"][0]
