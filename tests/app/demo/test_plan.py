@@ -148,4 +148,4 @@ def test_the_nine_stand_where_the_story_needs_them() -> None:
     for key in ("expert-one", "expert-two"):
         number = plan().members.index(people[key])
         shown = [one for one in plan().threads if one.story.subject == STORY and one.story.topic == "disease"]
-        assert sum(post.member == number and post.kind == "answer" for one in shown for post in one.posts) >= 3
+        assert sum(post.member == number and post.kind == "answer" for one in shown for post in one.posts) >= 2
