@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations, product
+from math import fsum
 from typing import Final
 
 from app.demo.material import Case
@@ -109,7 +110,7 @@ def make_stories(
 
 def _shared(words: set[str], text: str, others: Sequence[set[str]]) -> float:
     """How much a text shares with one telling and not with its sisters."""
-    return sum(1 / sum(token in other for other in others) for token in words & set(tokens(text)))
+    return fsum(1 / sum(token in other for other in others) for token in words & set(tokens(text)))  # in any order
 
 
 def _spread(texts: Sequence[str], words: Sequence[set[str]], rng: random.Random) -> list[str]:
