@@ -124,7 +124,7 @@ def _worth(lost: Floats, signal: str) -> float:
 
 
 def _belongs(name: str, signal: str) -> bool:
-    """Whether a column of the matrix is part of the signal a reason names: "words" has "words_recent" and "words_nearest" too."""
+    """Whether a column of the matrix is part of the signal a reason names: "words" has each that begins with "words_"."""
     if signal == "active":
         return name in _ACTIVE
     return name == signal or name.startswith(f"{signal}_")
