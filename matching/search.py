@@ -5,9 +5,8 @@ the reader may read and from no others, pooled over the collections. The answer 
 give that never held the rest: a hidden text can be told neither by its absence nor by the order of others.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -16,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 from matching.index import VectorIndex
 from matching.lexical import LexicalIndex
 from matching.numbers import highest
-from matching.text import is_ideograph, tokens
+from matching.text import is_ideograph
 
 Wording = Mapping[str, int]
 Hits = list[tuple[str, float]]
@@ -29,7 +28,6 @@ _SHARPNESS = 4
 _WORDS = 2.0
 _BACKGROUND = 256
 _OTHER_WORDS = 0.8
-_WORDINGS = 12
 
 
 class Collection(Protocol):
@@ -56,7 +54,7 @@ def similar(
     """Return the `k` best texts among those `allowed` (None: all), best first, ties by id, with a score in (0, 4].
 
     `vector` (d,) is the query's, `wordings` its token counts: as typed, then with other words for the same thing (see
-    `expand`). The score is meaning + 2 · share^4 + whether the text holds every word. Meaning is the cosine over the
+    `reword`). The score is meaning + 2 · share^4 + whether the text holds every word. Meaning is the cosine over the
     background, 1 for the same text. Share is BM25 (Robertson and Zaragoza 2009) over what a text of average length with
     each word once would reach. So meaning decides where no text holds much of what was typed, and words where one does:
     a text with every word stands before all with none. A sum of normalised scores after Bruch et al. 2023, "An Analysis
@@ -69,36 +67,6 @@ def similar(
     least = highest(scores, k) if k < len(scores) else 0.0
     found = ((-float(scores[row]), shelf.ids[row]) for row in np.flatnonzero((scores >= least) & (scores > 0)))
     return [(id, -score) for score, id in sorted(found)[:k]]
-
-
-def expand(counts: Wording, synonyms: Mapping[str, Sequence[str]]) -> list[dict[str, int]]:
-    """Return `counts` and its rewordings, each with one word in it replaced by an equal one: at most 12 in all.
-
-    `synonyms` names, for a word, others that mean the same; any of them may be the one in the query. A word is in the
-    query when all its tokens are; the longest words come first, since a short one may stand there by chance.
-    """
-    found = [dict(counts)]
-    for family in sorted(_said(counts, synonyms), key=lambda said: (-len(said[0]), said)):
-        word, *others = (_parts(one) for one in family)
-        rest = {token: times for token, times in counts.items() if token not in word}
-        found += [rest | dict.fromkeys(other, 1) for other in others if other]
-    unique = {frozenset(wording): wording for wording in reversed(found)}
-    return list(reversed(unique.values()))[:_WORDINGS]
-
-
-def _said(counts: Wording, synonyms: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
-    """The families of equal words of which one is in the query, that one first."""
-    for name, others in synonyms.items():
-        for word in (name, *others):
-            parts = _parts(word)
-            if parts and all(part in counts for part in parts):
-                yield (word, *(other for other in (name, *others) if other != word))
-
-
-@lru_cache(maxsize=4096)
-def _parts(word: str) -> tuple[str, ...]:
-    """The tokens of a word of the synonyms, which are the same from search to search."""
-    return tuple(tokens(word))
 
 
 class _Shelf:

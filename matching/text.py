@@ -13,12 +13,12 @@ from functools import lru_cache
 from itertools import groupby
 
 # Kana with the long-vowel and iteration marks, and ideographs of all planes; not the middle dot, which parts words.
-_CJK = (
+CJK = (
     "\u3005-\u3007\u3041-\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_RUN = re.compile(rf"(?P<cjk>[{_CJK}]+)|(?P<word>\d+|[^\W\d_{_CJK}]+)")
-_HIRAGANA = {katakana: katakana - 0x60 for katakana in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
+RUN = re.compile(rf"(?P<cjk>[{CJK}]+)|(?P<word>\d+|[^\W\d_{CJK}]+)")
+HIRAGANA = {katakana: katakana - 0x60 for katakana in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
 _KANA_ONLY = re.compile("[\u3041-\u309f\u30fc]+")
 _FEW = 3
 _IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -40,7 +40,7 @@ def tokens(text: str) -> list[str]:
     letters, or of digits, stays whole. Any string is accepted; one without letters gives an empty list.
     """
     found: list[str] = []
-    for run in _RUN.finditer(normalise(text).translate(_HIRAGANA)):
+    for run in RUN.finditer(normalise(text).translate(HIRAGANA)):
         if run["word"]:
             found.append(run["word"])
         else:
@@ -70,7 +70,7 @@ def _found(text: str, wanted: AbstractSet[str]) -> Iterator[tuple[int, int]]:
     """Where in `text` each wanted token stands, as start and end."""
     folded = [_folded(letter) for letter in text]
     place = [number for number, letters in enumerate(folded) for _ in letters]  # of each folded letter in the text
-    for run in _RUN.finditer("".join(folded)):
+    for run in RUN.finditer("".join(folded)):
         width = len(run[0]) if run["word"] else min(2, len(run[0]))
         for start in range(run.start(), run.end() - width + 1):
             if run.string[start : start + width] in wanted:
@@ -82,7 +82,7 @@ def _found(text: str, wanted: AbstractSet[str]) -> Iterator[tuple[int, int]]:
 @lru_cache(maxsize=8192)
 def _folded(letter: str) -> str:
     """A letter as it is compared: texts have few different ones."""
-    return normalise(letter).translate(_HIRAGANA)
+    return normalise(letter).translate(HIRAGANA)
 
 
 def is_ideograph(token: str) -> bool:

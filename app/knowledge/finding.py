@@ -35,7 +35,8 @@ from app.sealing import Vault
 from app.vectors.cache import Memory
 from matching import search
 from matching.history import DomainHistory
-from matching.text import counts, marked
+from matching.rewording import reword
+from matching.text import marked
 from privacy.scopes import Audience
 
 SHELF: Final = "+articles"
@@ -99,7 +100,7 @@ def find_articles(
     stores: Stores, vault: Vault, trade: Trade, memory: Memory, *, viewer: Viewer | None, sought: Sought, k: int = PAGE
 ) -> Listed:
     """What answers best to a text, by the engine that finds similar questions; nothing for a text without words."""
-    wordings = search.expand(counts(sought.text[:SEARCHED]), synonyms_of(stores, vault, trade))
+    wordings = reword(sought.text[:SEARCHED], synonyms_of(stores, vault, trade))
     words = frozenset(token for wording in wordings for token in wording)
     if not words:
         return Listed((), words=words)

@@ -17,7 +17,7 @@ from app.domains.trade import Trade
 from app.questions.access import Access, open_scope, subject_of
 from app.questions.beside import KINDS, CloseCard
 from app.questions.cards import ListCard
-from app.questions.lists import by_id, first, list_cards, readable, shown_keys
+from app.questions.lists import READABLE, by_id, first, list_cards, readable, shown_keys
 from app.questions.lockers import OWNER, own_threads
 from app.questions.models import Thread
 from app.questions.rules import reader
@@ -26,7 +26,8 @@ from app.vectors.asked import AskedVectors
 from app.vectors.cache import Memory
 from matching import search
 from matching.history import DomainHistory
-from matching.text import counts, marked
+from matching.rewording import reword
+from matching.text import marked
 from privacy.scopes import Scope, may_read
 
 SEARCHED: Final = 100  # characters: the encoder's time grows with them
@@ -106,9 +107,13 @@ def _beside(
 def find_threads(
     stores: Stores, vault: Vault, shelves: Shelves, *, viewer: Viewer, text: str, key: str = "", topic: str = ""
 ) -> Found:
-    """The threads on the viewer's list that answer best to `text`; none for a text without words."""
+    """The threads that answer best to `text` among all the viewer may read, or among those of the `key` that a list
+    takes; none for a text without words.
+
+    A thread that shows its group only is listed, and sought, under the group: no key tells which subject it hides.
+    """
     trade = shelves.trade
-    shown = shown_keys(trade, viewer, key)
+    shown = shown_keys(trade, viewer, key or READABLE)
     near = [subject.key for group in trade.groups for subject in group.subjects if {subject.key, group.key} & shown]
     own = frozenset(one.thread for one in own_threads(stores, viewer.secret) if one.part == OWNER)
 
@@ -119,14 +124,6 @@ def find_threads(
         stores, vault, shelves, viewer=viewer, text=text, near=near, k=FOUND, own=own, listed=listed
     )
     return Found(tuple(list_cards(stores, vault, trade, first(found, FOUND), words)), words)
-
-
-def find_anywhere(stores: Stores, vault: Vault, shelves: Shelves, *, viewer: Viewer, text: str) -> Found:
-    """The same over all subjects, among everything the viewer may read."""
-    own = frozenset(one.thread for one in own_threads(stores, viewer.secret) if one.part == OWNER)
-    near = list(shelves.trade.subjects)
-    found, words = _nearest(stores, vault, shelves, viewer=viewer, text=text, near=near, k=FOUND, own=own)
-    return Found(tuple(list_cards(stores, vault, shelves.trade, first(found, FOUND), words)), words)
 
 
 def _nearest(
@@ -145,7 +142,7 @@ def nearest_ids(
     """The ids nearest to a text, best first, and the tokens that were sought: of the threads of the groups of `near`
     that the viewer may read, and of what they may find on the shelves `beside`."""
     trade, memory, typed = shelves.trade, shelves.memory, text[:SEARCHED]
-    wordings = search.expand(counts(typed), synonyms_of(stores, vault, trade))
+    wordings = reword(typed, synonyms_of(stores, vault, trade))
     words = frozenset(token for wording in wordings for token in wording)
     if not words:
         return [], words

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from matching import search
 from matching.history import DomainHistory
-from matching.search import Wording, expand, similar
+from matching.rewording import reword
+from matching.search import similar
 from matching.text import counts
 from tests.matching.conftest import ENCODER
 
@@ -146,27 +147,7 @@ def test_other_words_for_it_find_it_by_words_alone() -> None:
     texts = ["赤潮の警報が出た朝", "白点が鰓に出た", "アカシオが来た", "網の付着物"]
     shelf = shelf_of(texts)
     nothing = np.eye(1, ENCODER.dimension, dtype=np.float32)[0]
-    typed = counts("アカシオ")
-    plain = dict(similar([shelf], nothing, [typed], 10))
-    widened = similar([shelf], nothing, expand(typed, {"赤潮": ("アカシオ", "red tide")}), 10)
+    plain = dict(similar([shelf], nothing, [counts("アカシオ")], 10))
+    widened = similar([shelf], nothing, reword("アカシオ", {"赤潮": ("アカシオ", "red tide")}), 10)
     assert names(widened)[:2] == ["t2", "t0"]
     assert dict(widened)["t0"] > plain.get("t0", 0.0) + 0.5
-
-
-def test_rewordings() -> None:
-    synonyms = {"ニジマス": ("虹鱒", "rainbow trout"), "赤潮": ("アカシオ",)}
-    found = expand(counts("虹鱒と赤潮"), synonyms)
-    assert found[0] == counts("虹鱒と赤潮")
-    assert {"鱒と", "と赤", "にじ", "じま", "ます", "赤潮"} in [set(one) for one in found]
-    assert {"虹鱒", "鱒と", "と赤", "あか", "かし", "しお"} in [set(one) for one in found]
-    assert expand(counts("水温"), synonyms) == [counts("水温")]
-    assert expand({}, {"": ("",)}) == [{}]
-    assert len(expand(counts("赤潮"), {"赤潮": [f"語{number}" for number in range(50)]})) == 12
-
-
-@given(st.dictionaries(st.sampled_from(WORDS), st.integers(1, 3)), st.dictionaries(SENTENCES, st.lists(SENTENCES)))
-def test_the_query_as_typed_comes_first(typed: Wording, synonyms: dict[str, list[str]]) -> None:
-    found = expand(typed, synonyms)
-    assert found[0] == typed
-    assert len({frozenset(one) for one in found}) == len(found)
-    assert found == expand(typed, dict(reversed(synonyms.items())))
