@@ -96,7 +96,8 @@ class Halves:
 
     def _compared(self, vector: Matrix, places: Rows | slice, k: int) -> tuple[Rows, Matrix]:
         """The `k` nearest among the rows at `places`: where in them each stands, and its cosine."""
-        codes, scanner = np.ascontiguousarray(self._rows[places]), _tools(self.dimension)[1]
+        rows = self._rows[places] if isinstance(places, slice) else self._rows.take(places, axis=0)  # take is faster
+        codes, scanner = np.ascontiguousarray(rows), _tools(self.dimension)[1]
         cosines, within = np.full(k, -np.inf, dtype=np.float32), np.zeros(k, dtype=np.int64)
         scanner.set_query(faiss.swig_ptr(vector))
         scanner.set_list(0, 0.0)

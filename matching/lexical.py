@@ -189,11 +189,12 @@ class LexicalIndex:
 
     def _terms(self, tokens: Iterable[str]) -> Terms:
         find = self._tokens.number.get
-        known = sorted((token, number) for token in tokens if (number := find(token)) is not None)
-        numbers = np.array([number for _, number in known], dtype=np.int64)
+        known = sorted((number, token) for token in tokens if (number := find(token)) is not None)
+        numbers = np.array([number for number, _ in known], dtype=np.int64)
         starts, ends = self._postings.find(numbers)
         held = (ends - starts).sum(axis=0)
-        order = np.argsort(held, kind="stable")
+        by_name = sorted(range(len(known)), key=lambda place: known[place][1])
+        order = np.array(by_name, dtype=np.int64)[np.argsort(held[by_name], kind="stable")]
         order = order[held[order] > 0]
         rare = rarities(self._texts, held[order])
         return Terms(numbers[order], held[order], rare, starts[:, order], ends[:, order])

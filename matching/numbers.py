@@ -65,9 +65,12 @@ def best_first(names: Numbers, numbers: NDArray[Any], scores: NDArray[Any], k: i
     """Return the places of the `k` highest of `scores`, highest first, equals by the name of their number."""
     order = np.argsort(-scores, kind="stable")
     ranked = scores[order]
-    if (ranked[1:] == ranked[:-1]).any():
-        name = [names.name[number] for number in numbers.tolist()]
-        order = np.array(sorted(range(len(name)), key=list(zip((-scores).tolist(), name, strict=True)).__getitem__))
+    first = np.flatnonzero(ranked[1:] == ranked[:-1])
+    if len(first):
+        equals = np.union1d(first, first + 1)
+        order[equals] = sorted(
+            order[equals].tolist(), key=lambda place: (-float(scores[place]), names.name[numbers[place]])
+        )
     return order[:k]
 
 
