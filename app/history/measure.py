@@ -9,6 +9,7 @@ import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import isnan
 
 from app.history.files import History, Line
 from matching.quality import mrr
@@ -82,5 +83,6 @@ def _best(given: Sequence[Line[AnswerRow]]) -> str:
 
 
 def _score(answer: Line[AnswerRow]) -> float:
+    """Whole numbers stay whole, however large; what is no number counts 0."""
     value = answer.obj.get("score")
-    return float(value) if isinstance(value, int | float) else 0.0
+    return value if isinstance(value, int) or (isinstance(value, float) and not isnan(value)) else 0.0

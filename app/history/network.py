@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from app.history.files import History, Line, read_history
@@ -13,8 +14,19 @@ def read_domains(folders: Sequence[Path]) -> list[History]:
     read = [read_history(folder) for folder in folders]
     if len(read) == 1:
         return read
-    names = [_unique(history.name, place, read) for place, history in enumerate(read)]
+    names = unique([history.name for history in read])
     return [_prefixed(history, name) for history, name in zip(read, names, strict=True)]
+
+
+def unique(names: Sequence[str]) -> list[str]:
+    """Each name once: from the second of one name on with the first number behind it that makes no other's."""
+    taken, seen, found = set(names), set[str](), []
+    for name in names:
+        made = next(one for n in count(2) if (one := f"{name}-{n}") not in taken) if name in seen else name
+        taken.add(made)
+        seen.add(name)
+        found.append(made)
+    return found
 
 
 def merged(histories: Sequence[History]) -> History:
@@ -25,11 +37,6 @@ def merged(histories: Sequence[History]) -> History:
         tuple(one for history in histories for one in history.answers),
         (),
     )
-
-
-def _unique(name: str, place: int, read: Sequence[History]) -> str:
-    before = sum(history.name == name for history in read[:place])
-    return f"{name}-{before + 1}" if before else name
 
 
 def _prefixed(history: History, name: str) -> History:

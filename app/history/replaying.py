@@ -198,16 +198,26 @@ def _read_part(part: IO[bytes], header: dict[str, Any]) -> tuple[Ranked, int]:
     ranked: Ranked = {}
     end = 0
     for number, line in enumerate(part):
-        try:
-            row = json.loads(line) if line.endswith(b"\n") else None
-        except ValueError:
-            row = None
-        if row is None or (number == 0 and row != header):
+        row = _row(line)
+        if row is None or (number == 0 and row != header) or (number and not _is_ranking(row)):
             break
         if number:
             ranked[row.get("domain_key", True), row["question_id"]] = row["ranked"]
         end += len(line)
     return ranked, end
+
+
+def _row(line: bytes) -> dict[str, Any] | None:
+    """The object of a whole line; None of a torn one and of anything else."""
+    try:
+        row = json.loads(line) if line.endswith(b"\n") else None
+    except ValueError:
+        return None
+    return row if isinstance(row, dict) else None
+
+
+def _is_ranking(row: dict[str, Any]) -> bool:
+    return isinstance(row.get("question_id"), str) and isinstance(row.get("ranked"), list)
 
 
 def _append(part: IO[bytes], row: dict[str, Any]) -> None:

@@ -13,6 +13,9 @@ from click.testing import CliRunner, Result
 
 from app.history.cache import FILE, embed_all
 from app.history.commands import CACHE_NAME, replay
+from app.history.files import read_history
+from app.history.measure import truths
+from app.history.network import unique
 from app.history.side_by_side import SideBySide
 from matching.encoder import HashEncoder
 from tests.app.history.makers import answer, make_history, question, write_history
@@ -70,6 +73,24 @@ def test_ids_that_are_numbers_stay_numbers(tmp_path: Path) -> None:
     assert all(sorted(row["ranked"]) == [2, 3] for row in rows(tmp_path / "out"))  # type: ignore[call-overload]
 
 
+def test_who_scored_highest_is_told_however_large_the_score_and_a_score_that_is_none_counts_nothing(
+    tmp_path: Path,
+) -> None:
+    """Of two answers, neither accepted: the ferryman's by one more than no float can tell apart."""
+    largest = 10**400
+    questions = [question(n) for n in range(10)]
+    scores = {"ferryman": largest + 1, "miller": largest, "tanner": float("nan")}
+    answers = [
+        answer(n, place, answerer=who, score=scores[who], accepted=False)
+        for n in range(10)
+        for place, who in enumerate(("tanner", "miller", "ferryman"))
+    ]
+    folder = write_history(tmp_path / "club", questions, answers)
+    result = run(folder, tmp_path / "out")
+    assert result.exit_code == 0, result.output
+    assert {truth.best for truth in truths(read_history(folder))} == {"ferryman"}
+
+
 def test_repeated_lines_are_refused_and_do_not_move_the_cut(tmp_path: Path) -> None:
     questions = [question(n) for n in range(20)]
     folder = write_history(tmp_path / "club", [*questions, *questions[:5]], [answer(n, 0) for n in range(20)])
@@ -110,6 +131,24 @@ def test_a_part_of_another_history_is_not_used(tmp_path: Path) -> None:
     )
     assert run(folder, out).exit_code == 0
     assert all(row["ranked"] for row in rows(out))
+
+
+@pytest.mark.parametrize("line", [b"5", b"null", b'["club-q-33"]', b'{"question_id": "club-q-33"}', b'{"ranked": []}'])
+def test_a_line_of_a_part_that_is_no_ranking_is_made_again_with_all_after_it(tmp_path: Path, line: bytes) -> None:
+    folder, out = make_history(tmp_path / "club"), tmp_path / "out"
+    assert run(folder, out).exit_code == 0
+    whole = out.read_bytes()
+    lines = whole.splitlines(keepends=True)
+    (tmp_path / "out.part").write_bytes(header_line(folder, tmp_path) + lines[0] + line + b"\n" + lines[1])
+    assert run(folder, out).exit_code == 0
+    assert out.read_bytes() == whole
+
+
+def test_a_part_whose_first_line_is_no_object_is_not_used(tmp_path: Path) -> None:
+    folder, out = make_history(tmp_path / "club"), tmp_path / "out"
+    (tmp_path / "out.part").write_bytes(b'["club-q-32"]\n')
+    assert run(folder, out).exit_code == 0
+    assert len(rows(out)) == 8
 
 
 def test_a_killed_replay_finishes_later(tmp_path: Path) -> None:
@@ -238,3 +277,21 @@ def test_a_domain_is_ranked_in_a_network_as_it_is_alone(tmp_path: Path) -> None:
     both = {row["question_id"]: row["ranked"] for row in rows(tmp_path / "both") if row["domain_key"]}
     for row in rows(tmp_path / "alone"):
         assert both[f"club/{row['question_id']}"] == [f"club/{user}" for user in row["ranked"]]  # type: ignore[attr-defined]
+
+
+def test_folders_of_one_name_and_one_named_as_they_would_be_stay_apart(tmp_path: Path) -> None:
+    folders = [make_history(tmp_path / place, number) for place, number in (("x/a", 20), ("y/a", 25), ("z/a-2", 30))]
+    for given in (folders, folders[::-1]):
+        out = tmp_path / "out"
+        arguments = [*map(str, given), "--out", str(out), "--encoder", "hash"]
+        result = CliRunner().invoke(replay, arguments, catch_exceptions=False)
+        assert result.exit_code == 0, result.output
+        named = [row["data"] for row in rows(out) if row["domain_key"]]
+        assert sorted((name, named.count(name)) for name in set(named)) == (
+            [("a", 4), ("a-2", 6), ("a-3", 5)] if given is folders else [("a", 5), ("a-2", 6), ("a-3", 4)]
+        )
+
+
+def test_a_name_made_up_is_nobody_elses() -> None:
+    assert unique(["a", "a", "a-2", "a", "a-2"]) == ["a", "a-3", "a-2", "a-4", "a-2-2"]
+    assert unique(["b", "a", "a"]) == ["b", "a", "a-2"]
