@@ -20,6 +20,12 @@ from matching.text import counts, is_ideograph, marked, normalise, tokens
         ("ﾌﾞﾘ", ["ぶり"]),
         ("snake_case", ["snake", "case"]),
         ("佐々木", ["佐々", "々木"]),
+        ("हिन्दी में", ["हिन्दी", "में"]),
+        ("שָׁלוֹם עולם", ["שָׁלוֹם", "עולם"]),
+        ("q\u0323a", ["q\u0323a"]),
+        ("เบียร์ที่บ้าน", ["เบี", "บีย", "ยร์", "ร์ที่", "ที่บ้", "บ้า", "าน"]),
+        ("ကောင်းပါ", ["ကောင်း", "င်းပါ"]),
+        ("ก็ 12", ["ก็", "12"]),
         ("", []),
         ("…!? 🐟", []),
     ],
@@ -31,6 +37,11 @@ def test_tokens(text: str, found: list[str]) -> None:
 @pytest.mark.parametrize("word", ["白点", "赤潮", "歩留", "へい死"])
 def test_a_short_word_is_found_inside_a_sentence(word: str) -> None:
     assert set(tokens(word)) <= set(tokens(f"昨日から{word}のようなものが増えています"))
+
+
+@pytest.mark.parametrize("word", ["ปลา", "ยีสต์", "โรค"])
+def test_so_is_one_of_another_script_without_spaces(word: str) -> None:
+    assert set(tokens(word)) <= set(tokens(f"เมื่อวาน{word}มีปัญหา"))
 
 
 @given(st.text())
@@ -67,6 +78,8 @@ def test_a_single_kanji_is_told(token: str, is_one: bool) -> None:
         ("赤潮が来ています。困っています", "赤潮が見えています", ["赤潮が"]),
         ("Counting sea lice", "sea trout", ["sea"]),
         ("season", "sea", []),
+        ("खमीर और पानी", "पानी", ["पानी"]),
+        ("เมื่อวานปลาตาย", "ปลา", ["ปลา"]),
         ("", "白点", []),
     ],
 )
