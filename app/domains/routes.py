@@ -14,7 +14,19 @@ from app.domains.current import keep_current
 from app.domains.reads import forgot_quarter, open_table
 from app.domains.rules import ScopeTooFine, hidden_levels, next_month_of, next_quarter_of
 from app.domains.service import choose_profile, policy_of
-from app.domains.synonyms import LONGEST, MOST, SHORTEST, BadWord, add_word, entries, remove_word
+from app.domains.synonyms import (
+    LONGEST,
+    MOST,
+    SHORTEST,
+    BadWord,
+    Entry,
+    add_word,
+    entries,
+    find_entries,
+    remove_word,
+    tells_name,
+)
+from app.redacting.service import redactor
 from app.web.i18n import date_label
 from app.web.i18n import gettext as _
 from app.wiring import Toolbox, toolbox
@@ -63,15 +75,12 @@ def synonyms() -> str:
 @blueprint.post("/synonyms")
 @allow("coordinator")
 def add_synonym() -> Response:
-    """Add a word."""
-    tools, day = toolbox(), today(toolbox().clock.now())
-    term, word = request.form.get("term", ""), request.form.get("word", "")
+    """Add a word; one that may be a name only when the coordinator says that it is none."""
     try:
-        with tools.database.transaction("content") as stores:
-            add_word(stores, tools.vault, tools.trade, name=term, word=word, today=day)
+        entry = _add(toolbox())
     except BadWord as refusal:
-        return make_response(_words_page({refusal.field: _word_trouble(refusal)}), 422)
-    flash(_("ことばを足しました。"), "ok")
+        return make_response(_words_page({refusal.field: _word_trouble(refusal)}, asks=refusal.reason == "name"), 422)
+    flash(_("「{name}」にことばを足しました。").format(name=entry.name), "ok")
     return redirect(url_for("domains.synonyms"), 303)
 
 
@@ -82,18 +91,36 @@ def remove_synonym() -> Response:
     tools, day = toolbox(), today(toolbox().clock.now())
     term, word = request.form.get("term", ""), request.form.get("word", "")
     with tools.database.transaction("content") as stores:
-        remove_word(stores, tools.vault, name=term, word=word, today=day)
+        remove_word(stores, tools.vault, tools.trade, name=term, word=word, today=day)
     flash(_("ことばを外しました。"), "ok")
     return redirect(url_for("domains.synonyms"), 303)
 
 
-def _words_page(errors: Mapping[str, str] | None = None) -> str:
+def _add(tools: Toolbox) -> Entry:
+    """What the form says. Raises BadWord."""
+    day, form = today(tools.clock.now()), request.form
+    with tools.database.reading() as stores:
+        known = redactor(stores, tools.vault, tools.names)
+    with tools.database.transaction("content") as stores:
+        return add_word(
+            stores, tools.vault, tools.trade, name=form.get("term", ""), word=form.get("word", ""), today=day,
+            is_name=lambda word: not form.get("no_name") and tells_name(known, word),
+        )  # fmt: skip
+
+
+def _words_page(errors: Mapping[str, str] | None = None, *, asks: bool = False) -> str:
     tools = toolbox()
     with tools.database.reading() as stores:
         listed = entries(stores, tools.vault, tools.trade)
-    titles = {kind: str(tools.trade.words[kind]) for kind in ("subject", "group", "topic")} | {"facet": _("質問の説明")}
+    sought = request.args.get("q", "").strip()[:LONGEST]
+    found = [one for one in find_entries(listed, sought) if one.own or one.added] if sought else []
+    titles = {kind: str(tools.trade.words[kind]) for kind in ("subject", "group", "topic")}
+    titles |= {"facet": _("質問の説明"), "word": _("そのほかのことば")}
     own = [(title, [one for one in listed if one.kind == kind and one.own]) for kind, title in titles.items()]
-    return render_template("domains/synonyms.html", listed=listed, own=own, errors=errors or {})
+    return render_template(
+        "domains/synonyms.html", sought=sought, found=found, added=[one for one in listed if one.added], own=own,
+        errors=errors or {}, asks=asks or bool(request.form.get("no_name")), longest=LONGEST,
+    )  # fmt: skip
 
 
 def _word_trouble(refusal: BadWord) -> str:
@@ -101,6 +128,7 @@ def _word_trouble(refusal: BadWord) -> str:
         "short": _("{n}文字以上で書いてください。").format(n=SHORTEST),
         "long": _("{n}文字までで書いてください。").format(n=LONGEST),
         "odd": _("文字や数字で書いてください。"),
+        "name": _("人や組織の名前かもしれません。名前なら、足さないでください。そうでなければ、下に印を付けて足してください。"),
         "full": _("ひとつの名前に足せることばは{n}個までです。").format(n=MOST),
         "known": _("このことばは、もう入っています。"),
         "taken": _("このことばは「{name}」のものです。先にそちらから外すか、ほかの言い方にしてください。").format(name=refusal.name),

@@ -168,7 +168,7 @@ def open_everywhere(open_by_group: Mapping[str, frozenset[Vector]], groups: Iter
 
 
 def find_subjects(trade: Trade, text: str) -> list[str]:
-    """Subjects named in a text, by name or synonym; the most letters found come first."""
+    """Subjects named in a text, by name or another word; the most letters found come first."""
     return _find(list(trade.subjects.values()), text)
 
 
@@ -178,7 +178,9 @@ def only_subject(trade: Trade, texts: Iterable[str]) -> str | None:
     Short words in hiragana count for nothing here: 「ぶり」 is in 「久しぶり」, and nobody has chosen.
     """
     told = [
-        one.model_copy(update={"synonyms": tuple(word for word in one.synonyms if not _SHORT_KANA.fullmatch(word))})
+        one.model_copy(
+            update={"synonyms": tuple(word for word in one.told_by if not _SHORT_KANA.fullmatch(word)), "signs": ()}
+        )
         for one in trade.subjects.values()
     ]
     found = next(filter(None, (_find(told, text) for text in texts)), [])
@@ -186,12 +188,12 @@ def only_subject(trade: Trade, texts: Iterable[str]) -> str | None:
 
 
 def find_topics(trade: Trade, text: str) -> list[str]:
-    """Topics named in a text, by name or synonym."""
+    """Topics named in a text, by name or another word."""
     return _find(trade.topics, text)
 
 
 def letters_named(named: Named, text: str) -> int:
-    """How many letters of its name and synonyms a text has: each word of them once."""
+    """How many letters of its names and words a text has: each word of them once."""
     return _letters_found(named, normalise(text))
 
 
@@ -202,7 +204,7 @@ def _find(named: Sequence[Named], text: str) -> list[str]:
 
 
 def _letters_found(named: Named, text: str) -> int:
-    words = {normalise(word) for word in (named.name.ja, named.name.en, *named.synonyms)}
+    words = {normalise(word) for word in (named.name.ja, named.name.en, *named.told_by)}
     return sum(len(word) for word in words if _names(word, text))
 
 

@@ -11,10 +11,12 @@ from pydantic_core import PydanticCustomError
 
 from app.domains.promises import Charter
 from app.domains.wording import Frozen, Slug, Words
+from matching.text import normalise
 from privacy.attributes import Hierarchy
 
 BUNDLED: Final = Path(__file__).parent / "files"
 Host = Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")]
+Term = Annotated[str, Field(min_length=1, max_length=40)]
 # where pages show what somebody of the trade might say: that an answer helped, of a draft, as a first answer, in a note,
 # as a word with another; and what a photo shows beside what it is of
 Example = Literal["told", "draft", "answer", "note", "term", "synonym", "photo"]
@@ -25,11 +27,21 @@ class DomainFileProblem(Exception):
 
 
 class Named(Frozen):
-    """A key with its name and other words people use for it."""
+    """A key with its name and the words by which it is known in a text.
+
+    `synonyms` of a subject or a group are other names for the same, and search treats them so; those of anything else
+    are `signs`: words that tell what a text is about and mean something of their own.
+    """
 
     key: Slug
     name: Words
     synonyms: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+
+    @property
+    def told_by(self) -> tuple[str, ...]:
+        """Every word by which a text tells of it, its names aside."""
+        return (*self.synonyms, *self.signs)
 
 
 class Subject(Named):
@@ -160,6 +172,12 @@ class Outcome(Frozen):
         return self
 
 
+class Same(Frozen):
+    """Words that mean the same wherever they stand: who searches for one finds the others. The first is their name."""
+
+    words: tuple[Term, ...] = Field(min_length=2)
+
+
 class About(Frozen):
     """The network's own name."""
 
@@ -178,6 +196,7 @@ class Trade(Frozen):
     examples: Mapping[Example, Words] = Field(default_factory=dict)  # one left out is said in general words
     groups: tuple[Group, ...] = Field(min_length=1)
     topics: tuple[Named, ...] = Field(min_length=1)
+    same: tuple[Same, ...] = ()
     facets: tuple[Facet, ...] = ()
     attributes: tuple[Attribute, ...] = ()
     form: Form
@@ -247,6 +266,19 @@ class Trade(Frozen):
         for unknown in sorted(set(self.network.own_service) - set(keys)):
             told = "own_service names {missing}, which is no subject"
             yield PydanticCustomError("missing_key", told, {"key": "own_service", "missing": unknown})
+        yield from self._said_twice()
+
+    def _said_twice(self) -> Iterator[PydanticCustomError]:
+        """Words of `same` that stand there twice or are another name of a subject or group: each means one thing."""
+        named: tuple[Named, ...] = (*self.subjects.values(), *self.groups)
+        meant = {normalise(word): one.name.ja for one in named for word in (one.name.ja, one.name.en, *one.synonyms)}
+        for same in self.same:
+            for word in same.words:
+                name = meant.setdefault(normalise(word), "")
+                if name:
+                    told = "same: {word} is there already, with {name}"
+                    yield PydanticCustomError("means_two", told, {"word": word, "name": name})
+                meant[normalise(word)] = name or same.words[0]
 
 
 def _refusal(

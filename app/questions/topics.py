@@ -56,5 +56,5 @@ def topic_options(near: Sequence[Named], question: Question) -> tuple[list[Optio
 @lru_cache(maxsize=32)
 def _vectors(encoder: Any, topics: Sequence[Named]) -> NDArray[np.float32]:
     """One row (d,) a topic, made once a process; an encoder is told from others by being itself."""
-    found: NDArray[np.float32] = encoder.passages(["、".join((one.name.ja, *one.synonyms)) for one in topics])
+    found: NDArray[np.float32] = encoder.passages(["、".join((one.name.ja, *one.told_by)) for one in topics])
     return found

@@ -31,6 +31,9 @@ def vector(**levels: int) -> tuple[tuple[str, int], ...]:
 def test_words_people_use_find_subjects_and_topics() -> None:
     assert find_subjects(TRADE, "虹鱒の稚魚が落ちています")[0] == "rainbow-trout"
     assert find_subjects(TRADE, "Rainbow Trout fry")[0] == "rainbow-trout"
+    assert find_subjects(TRADE, "モジャコの沖出し") == ["yellowtail"]
+    assert find_subjects(TRADE, "三倍体ニジマスの餌")[0] == "rainbow-trout"
+    assert find_subjects(TRADE, "昆布の種付け") == ["wakame"]
     assert find_topics(TRADE, "ハダムシの薬浴")[0] == "disease"
     assert find_topics(TRADE, "朝になると稚魚が浮いて死んでいます")[0] == "disease"
     assert find_topics(TRADE, "") == []

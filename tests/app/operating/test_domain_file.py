@@ -50,6 +50,9 @@ def line_of(text: str, words: str) -> int:
         ("[outcome]\ndays = 14", "[outcome]\ndays = 0", "outcome.days", "greater_than_equal"),
         ('key = "coho-salmon"', 'key = "rainbow-trout"', "", "twice"),
         ('neighbours = ["rainbow-trout"]', 'neighbours = ["nobody"]', "", "missing_key"),
+        ('words = ["餌",', 'words = ["ハマチ",', "", "means_two"),
+        ('words = ["餌",', 'words = ["", "餌",', "same[1].words[1]", "string_too_short"),
+        ('words = ["赤潮", "red tide"]', 'words = ["赤潮"]', "same[", "too_short"),
         ("[words]", "[words", "", "toml"),
     ],
 )
