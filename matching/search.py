@@ -5,9 +5,9 @@ the reader may read and from no others, pooled over the collections. The answer 
 give that never held the rest: a hidden text can be told neither by its absence nor by the order of others.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -21,6 +21,7 @@ Wording = Mapping[str, int]
 Hits = list[tuple[str, float]]
 Rows = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Term = tuple[float, Rows, Floats]
 
 _K1 = 1.2
 _B = 0.75
@@ -28,6 +29,17 @@ _SHARPNESS = 4
 _WORDS = 2.0
 _BACKGROUND = 256
 _OTHER_WORDS = 0.8
+_NEAR = 0.065  # chosen by `benchmarks/search_floor.py`
+_MUCH, _WORD = 0.5, 0.2  # of what was typed, by rarity: what a text holds of it, and what one of its words is
+_AMONG = 100  # texts without any of it, added where that is asked: among few texts a word that all hold is not common
+
+
+class Hit(NamedTuple):
+    """A text that was found, with its score in (0, 4], and whether it holds the words or is only near in meaning."""
+
+    id: str
+    score: float
+    by_words: bool
 
 
 class Collection(Protocol):
@@ -64,9 +76,43 @@ def similar(
     if k < 1 or not shelf.ids:
         return []
     scores = shelf.meaning(np.ascontiguousarray(vector, dtype=np.float32)) + shelf.words(wordings)
+    return [(shelf.ids[row], float(scores[row])) for row in _best(shelf.ids, scores, k)]
+
+
+def find(
+    collections: Sequence[Collection],
+    vector: ArrayLike,
+    wordings: Sequence[Wording],
+    k: int,
+    allowed: AbstractSet[str] | None = None,
+    words: Sequence[AbstractSet[str]] = (),
+) -> list[Hit]:
+    """`similar`, without what is neither found by the words nor near enough in meaning to be worth reading.
+
+    By words is a text that holds all of one wording, half of it by rarity, or one of the `words` (the tokens of each)
+    that is a quarter of what was typed. Near enough is 0.06 · √(2 ln n) over the background, with n texts: chance alone
+    brings the best of more texts nearer, as it does the largest of n normal numbers. So the floor needs no cosine of any
+    one encoder.
+    """
+    shelf = _Shelf(collections, allowed)
+    if k < 1 or not shelf.ids:
+        return []
+    meaning = shelf.meaning(np.ascontiguousarray(vector, dtype=np.float32))
+    holds = shelf.holds(wordings, words)
+    scores = np.where(holds | (meaning >= floor(len(shelf.ids))), meaning + shelf.words(wordings), 0.0)
+    return [Hit(shelf.ids[row], float(scores[row]), bool(holds[row])) for row in _best(shelf.ids, scores, k)]
+
+
+def floor(texts: int) -> float:
+    """How far over the background the nearest of so many texts has to lie, to be shown for its meaning alone."""
+    return _NEAR * float(np.sqrt(2 * np.log(max(texts, 2))))
+
+
+def _best(ids: Sequence[str], scores: Floats, k: int) -> list[int]:
+    """The rows of the `k` best scores over nothing, best first, ties by id."""
     least = highest(scores, k) if k < len(scores) else 0.0
-    found = ((-float(scores[row]), shelf.ids[row]) for row in np.flatnonzero((scores >= least) & (scores > 0)))
-    return [(id, -score) for score, id in sorted(found)[:k]]
+    found = ((-float(scores[row]), ids[row], row) for row in np.flatnonzero((scores >= least) & (scores > 0)).tolist())
+    return [row for _, _, row in sorted(found)[:k]]
 
 
 class _Shelf:
@@ -90,6 +136,9 @@ class _Shelf:
             lengths.append(collection.words.lengths[slots].astype(np.float64))
             lots.append(collection.vectors.lots[read])
         self._lengths, self._lots = np.concatenate(lengths), np.concatenate(lots)
+        mean = float(self._lengths.mean()) if self.ids else 1.0
+        self._norms = _K1 * (1 - _B + _B * self._lengths / (mean or 1.0))
+        self._terms: dict[str, Term] = {}
 
     def meaning(self, vector: NDArray[np.float32]) -> Floats:
         """How far each row lies over the background, the median of at most 256 rows drawn by hash. Shape (rows,)."""
@@ -101,16 +150,39 @@ class _Shelf:
 
     def words(self, wordings: Sequence[Wording]) -> Floats:
         """How well each row holds what was typed, from 0 to 3; other words for it count less. Shape (rows,)."""
-        mean = float(self._lengths.mean()) or 1.0
-        norms = _K1 * (1 - _B + _B * self._lengths / mean)
-        weighed = {token: self._weighed(token, norms) for token in sorted({t for one in wordings for t in one})}
         best = np.zeros(len(self.ids))
         for place, wording in enumerate(wordings):
-            held = self._held([weighed[token] for token in sorted(wording)])
+            held = self._held([self._term(token) for token in sorted(wording)])
             best = np.maximum(best, held * (_OTHER_WORDS if place else 1.0))
         return best
 
-    def _held(self, terms: Sequence[tuple[float, Rows, Floats]]) -> Floats:
+    def holds(self, wordings: Sequence[Wording], words: Sequence[AbstractSet[str]]) -> NDArray[np.bool_]:
+        """Whether each row holds enough of what was typed to be found by its words. Shape (rows,)."""
+        found = np.zeros(len(self.ids), dtype=np.bool_)
+        for wording in wordings:
+            whole, share = self._rarity(wording), self._share(wording)
+            found |= (share >= _MUCH * whole) & (share > 0)
+        typed = self._rarity(wordings[0]) if wordings else 0.0
+        for word in words:
+            whole = self._rarity(word)
+            if whole >= _WORD * typed:
+                found |= (self._share(word) >= whole) & (whole > 0)
+        return found
+
+    def _rarity(self, tokens: Iterable[str]) -> float:
+        return sum(self._weight(token) for token in sorted(tokens))
+
+    def _share(self, tokens: Iterable[str]) -> Floats:
+        """The rarity of what each row holds of these tokens."""
+        share = np.zeros(len(self.ids))
+        for token in sorted(tokens):
+            share[self._term(token)[1]] += self._weight(token)
+        return share
+
+    def _weight(self, token: str) -> float:
+        return _rarity(len(self.ids) + _AMONG, len(self._term(token)[1]))
+
+    def _held(self, terms: Sequence[Term]) -> Floats:
         number, share = np.zeros(len(self.ids), dtype=np.int64), np.zeros(len(self.ids))
         total = sum(rarity for rarity, _, _ in terms) or 1.0
         for rarity, rows, saturation in terms:
@@ -120,11 +192,16 @@ class _Shelf:
         held: Floats = _WORDS * np.minimum(share, 1.0) ** _SHARPNESS + holds_all
         return held
 
-    def _weighed(self, token: str, norms: Floats) -> tuple[float, Rows, Floats]:
+    def _term(self, token: str) -> Term:
         """The token's rarity, the rows that hold it, and BM25's saturation of how often they do."""
-        rows, times = self._holders(token)
-        rarity = float(np.log1p((len(self.ids) - len(rows) + 0.5) / (len(rows) + 0.5)))
-        return rarity, rows, times * (_K1 + 1) / (times + norms[rows])
+        if token not in self._terms:
+            rows, times = self._holders(token)
+            self._terms[token] = (
+                _rarity(len(self.ids), len(rows)),
+                rows,
+                times * (_K1 + 1) / (times + self._norms[rows]),
+            )
+        return self._terms[token]
 
     def _holders(self, token: str) -> tuple[Rows, Floats]:
         rows, times = [np.zeros(0, dtype=np.int64)], [np.zeros(0)]
@@ -136,6 +213,10 @@ class _Shelf:
         together, count = np.concatenate(rows), np.concatenate(times)
         read = together >= 0
         return _summed(together[read], count[read]) if is_ideograph(token) else (together[read], count[read])
+
+
+def _rarity(texts: int, holders: int) -> float:
+    return float(np.log1p((texts - holders + 0.5) / (holders + 0.5)))
 
 
 def _spellings(token: str, words: LexicalIndex) -> list[str]:

@@ -29,14 +29,14 @@ from app.knowledge.notes import KIND
 from app.knowledge.reads import ArticleCard, cards_of
 from app.knowledge.rules import NOTE, PUBLISHED, REVIEW_DAYS
 from app.questions.cards import excerpt
-from app.questions.finding import SEARCHED, SPARE
+from app.questions.finding import FEW, SEARCHED, SPARE
 from app.questions.lockers import OWNER
 from app.sealing import Vault
 from app.vectors.cache import Memory
 from matching import search
 from matching.history import DomainHistory
 from matching.rewording import reword
-from matching.text import marked
+from matching.text import words as words_of
 from privacy.scopes import Audience
 
 SHELF: Final = "+articles"
@@ -65,9 +65,8 @@ class Listed:
 
     @property
     def has_words(self) -> bool:
-        """Whether what is shown holds any of the words sought, or is only near in meaning."""
-        texts = (text for card in self.cards for text in (card.title, self.excerpt(card)))
-        return any(hit for text in texts for _, hit in marked(text, self.words))
+        """Whether one of them holds what was sought, or a whole word of it; otherwise they are only near in meaning."""
+        return bool(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +99,21 @@ def find_articles(
     stores: Stores, vault: Vault, trade: Trade, memory: Memory, *, viewer: Viewer | None, sought: Sought, k: int = PAGE
 ) -> Listed:
     """What answers best to a text, by the engine that finds similar questions; nothing for a text without words."""
-    wordings = reword(sought.text[:SEARCHED], synonyms_of(stores, vault, trade))
+    typed = sought.text[:SEARCHED]
+    wordings = reword(typed, synonyms_of(stores, vault, trade))
     words = frozenset(token for wording in wordings for token in wording)
     if not words:
-        return Listed((), words=words)
+        return Listed(())
     seen = reach(stores, vault, trade, memory.notes, viewer=viewer, group=sought.group, topic=sought.topic)
 
-    def find(histories: Sequence[DomainHistory]) -> search.Hits:
-        return search.similar(histories, sought.vector, wordings, k + SPARE, seen)
+    def find(histories: Sequence[DomainHistory]) -> list[search.Hit]:
+        return search.find(histories, sought.vector, wordings, k + SPARE, seen, words_of(typed))
 
-    ids = [id for id, _ in memory.search(stores, [SHELF], find)] if seen else []
-    return Listed(tuple(cards_for(stores, vault, trade, viewer=viewer, ids=ids)[:k]), words=words)
+    hits = memory.search(stores, [SHELF], find) if seen else []
+    cards = cards_for(stores, vault, trade, viewer=viewer, ids=[hit.id for hit in hits])[:k]
+    if {hit.id for hit in hits if hit.by_words}.isdisjoint(card.id for card in cards):
+        return Listed(tuple(cards[:FEW]))
+    return Listed(tuple(cards), words=words)
 
 
 def cards_for(

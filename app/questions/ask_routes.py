@@ -15,7 +15,7 @@ from app.questions.blueprint import blueprint
 from app.questions.choices import ask_choices
 from app.questions.drafts import PLACE, find_aside, find_draft, forget_aside, keep_draft
 from app.questions.finding import SHORTEST, Shelves, similar
-from app.questions.forms import AskForm, read_question
+from app.questions.forms import AskForm, read_question, told_subject
 from app.questions.photos import draft_photos
 from app.questions.rules import Limits, OverLimit
 from app.questions.uploads import take_photos
@@ -59,7 +59,7 @@ def similar_threads() -> str:
     title = request.form.get("title", "")
     text = title if len(title.strip()) >= SHORTEST else "\n".join([title, *_long_fields(tools, request.form)])
     with tools.database.reading() as stores:
-        found = similar_to(tools, stores, viewer, request.form.get("subject", ""), text)
+        found = similar_to(tools, stores, viewer, told_subject(tools.trade, request.form), text)
     return render_template("questions/_similar.html", cards=found, form="ask-form")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.domains.rules import hidden_levels
 from app.domains.trade import Named, Trade
+from app.questions.lists import OWN_FIELDS, READABLE
 from app.web.i18n import gettext as _
 from privacy.anonymity import SUBJECT
 
@@ -19,8 +20,24 @@ def subject_options(trade: Trade, own: Sequence[str]) -> list[tuple[str, list[Op
     return [*first, *((name, named_options(listed)) for name, listed in others if listed)]
 
 
-def about_options(trade: Trade) -> list[tuple[str, list[Option]]]:
-    """Groups with their subjects, for the filter of a list."""
+def about_options(trade: Trade) -> list[Option | tuple[str, list[Option]]]:
+    """What a list of questions can be narrowed to: everything, one's own fields, groups with their subjects."""
+    return [
+        (READABLE, _("読める質問すべて")),
+        (OWN_FIELDS, _("あなたの分野")),
+        *_group_options(trade),
+    ]
+
+
+def about_words(trade: Trade, key: str) -> str:
+    """What a search went through, in the middle of a sentence."""
+    names = {group.key: group.name for group in trade.groups} | {one.key: one.name for one in trade.subjects.values()}
+    if key in names:
+        return _("{name}の質問").format(name=names[key])
+    return _("あなたの分野の質問") if key == OWN_FIELDS else _("あなたが読める質問すべて")
+
+
+def _group_options(trade: Trade) -> list[tuple[str, list[Option]]]:
     return [
         (str(group.name), [(group.key, _("{group}のすべて").format(group=group.name)), *named_options(group.subjects)])
         for group in trade.groups

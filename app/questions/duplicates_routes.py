@@ -8,7 +8,7 @@ from app.accounts.signin import current_viewer
 from app.clock import today
 from app.questions import duplicates
 from app.questions.blueprint import blueprint
-from app.questions.finding import SEARCHED, Shelves, find_anywhere
+from app.questions.finding import SEARCHED, Shelves, find_threads
 from app.questions.reads import thread_card
 from app.web.i18n import gettext as _
 from app.wiring import toolbox
@@ -27,7 +27,7 @@ def same(thread_id: str) -> str:
     with tools.database.reading() as stores:
         card = thread_card(stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id)
         shelves = Shelves(tools.trade, tools.memory, tools.asked)
-        found = find_anywhere(stores, tools.vault, shelves, viewer=viewer, text=sought or card.title or "")
+        found = find_threads(stores, tools.vault, shelves, viewer=viewer, text=sought or card.title or "")
     return render_template(
         "questions/same.html", card=card, sought=sought, longest=SEARCHED, is_office="coordinator" in viewer.roles,
         found=[one for one in found.cards if one.id != thread_id][:SHOWN],

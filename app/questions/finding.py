@@ -27,28 +27,29 @@ from app.vectors.cache import Memory
 from matching import search
 from matching.history import DomainHistory
 from matching.rewording import reword
-from matching.text import marked
+from matching.text import words as words_of
 from privacy.scopes import Scope, may_read
 
 SEARCHED: Final = 100  # characters: the encoder's time grows with them
 SHORTEST: Final = 4
 FOUND: Final = 20
+FEW: Final = 5  # where all are only near in meaning
 SPARE: Final = 5  # for what was taken back since the index last looked
 BATCH: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found, best first, with the tokens to mark in it."""
+    """What a search found, best first, and the tokens to mark in it; none where no text has words that were sought, and
+    what is there is only near in meaning."""
 
     cards: tuple[ListCard, ...]
     words: frozenset[str]
 
     @property
     def has_words(self) -> bool:
-        """Whether what is shown of them holds any of the words, or they are only near in meaning."""
-        shown = (text for card in self.cards for text in (card.title, card.excerpt))
-        return any(hit for text in shown for _, hit in marked(text, self.words))
+        """Whether one of them holds what was typed, or a whole word of it."""
+        return bool(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,8 @@ class Gate(NamedTuple):
 def similar(
     stores: Stores, vault: Vault, shelves: Shelves, *, viewer: Viewer, subject: str, text: str, k: int = 5
 ) -> list[CloseCard]:
-    """The nearest threads of others and other texts that the viewer may read, over the subject's whole group, or all of
-    the viewer's.
+    """The nearest threads of others and other texts that the viewer may read, over the subject's whole group, or over
+    everything where no subject is told.
 
     Over the group, because a search in one subject would tell which subject a thread hides. Threads and other texts are
     ranked as one collection: which comes first is decided by nothing but how near it is.
@@ -82,10 +83,11 @@ def similar(
     if len("".join(text.split())) < SHORTEST:
         return []
     trade = shelves.trade
-    subjects = [subject] if subject in trade.subjects else viewer.subjects
+    subjects = [subject] if subject in trade.subjects else list(trade.subjects)
     groups = frozenset(trade.group_of[one].key for one in subjects)
     beside = _beside(stores, vault, shelves, viewer, groups)
-    ids, _ = nearest_ids(stores, vault, shelves, viewer=viewer, text=text, near=subjects, k=k, beside=beside)
+    hits, _ = _nearest(stores, vault, shelves, viewer=viewer, text=text, near=subjects, k=k, beside=beside)
+    ids = [hit.id for hit in hits]
     others = frozenset(id for found in beside.values() for id in found)
     found = _readable(stores, vault, trade, viewer, [id for id in ids if id not in others])
     threads = list_cards(stores, vault, trade, first((one for one in found if not one.is_author), k))
@@ -120,41 +122,34 @@ def find_threads(
     def listed(gate: Gate) -> bool:
         return gate.key in shown and topic in ("", gate.topic)
 
-    found, words = _nearest(
-        stores, vault, shelves, viewer=viewer, text=text, near=near, k=FOUND, own=own, listed=listed
-    )
-    return Found(tuple(list_cards(stores, vault, trade, first(found, FOUND), words)), words)
+    hits, words = _nearest(stores, vault, shelves, viewer=viewer, text=text, near=near, k=FOUND, own=own, listed=listed)
+    found = first(_readable(stores, vault, trade, viewer, [hit.id for hit in hits]), FOUND)
+    if {hit.id for hit in hits if hit.by_words}.isdisjoint(access.thread.id for access in found):
+        found, words = found[:FEW], frozenset()
+    return Found(tuple(list_cards(stores, vault, trade, found, words)), words)
 
 
 def _nearest(
     stores: Stores, vault: Vault, shelves: Shelves, *, viewer: Viewer, text: str, near: Iterable[str], k: int,
     own: AbstractSet[str] = frozenset(), listed: Callable[[Gate], bool] = lambda _: True,
-) -> tuple[Iterator[Access], frozenset[str]]:  # fmt: skip
-    ids, words = nearest_ids(stores, vault, shelves, viewer=viewer, text=text, near=near, k=k, own=own, listed=listed)
-    return _readable(stores, vault, shelves.trade, viewer, ids), words
-
-
-def nearest_ids(
-    stores: Stores, vault: Vault, shelves: Shelves, *, viewer: Viewer, text: str, near: Iterable[str], k: int,
-    own: AbstractSet[str] = frozenset(), listed: Callable[[Gate], bool] = lambda _: True,
     beside: Mapping[str, AbstractSet[str]] = MappingProxyType({}),
-) -> tuple[list[str], frozenset[str]]:  # fmt: skip
-    """The ids nearest to a text, best first, and the tokens that were sought: of the threads of the groups of `near`
-    that the viewer may read, and of what they may find on the shelves `beside`."""
+) -> tuple[list[search.Hit], frozenset[str]]:  # fmt: skip
+    """What answers a text, best first, and the tokens that were sought: of the threads of the groups of `near` that the
+    viewer may read, and of what they may find on the shelves `beside`."""
     trade, memory, typed = shelves.trade, shelves.memory, text[:SEARCHED]
     wordings = reword(typed, synonyms_of(stores, vault, trade))
-    words = frozenset(token for wording in wordings for token in wording)
-    if not words:
-        return [], words
+    tokens = frozenset(token for wording in wordings for token in wording)
+    if not tokens:
+        return [], tokens
     vector = shelves.asked(typed, whose=viewer.member_id)
     subjects = sorted({one.key for key in near for one in trade.group_of[key].subjects})
 
-    def find(histories: Sequence[DomainHistory]) -> search.Hits:
+    def find(histories: Sequence[DomainHistory]) -> list[search.Hit]:
         ids = [id for history in histories[: len(subjects)] for id in history.ids]
         seen = _reach(stores, vault, shelves, viewer, ids, own, listed).union(*beside.values())
-        return search.similar(histories, vector, wordings, k + SPARE, seen)
+        return search.find(histories, vector, wordings, k + SPARE, seen, words_of(typed))
 
-    return [id for id, _ in memory.search(stores, [*subjects, *beside], find)], words
+    return memory.search(stores, [*subjects, *beside], find), tokens
 
 
 def _readable(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, ids: Sequence[str]) -> Iterator[Access]:

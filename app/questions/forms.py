@@ -26,6 +26,17 @@ class AskForm:
     question: Question | None = field(repr=False)
 
 
+def told_subject(trade: Trade, values: Mapping[str, str]) -> str:
+    """The subject that was chosen, or else the one that the words name; empty where they leave it open."""
+    fields = " ".join(_text(values, f"field_{one.key}") for one in trade.form.fields)
+    return _text(values, "subject") or only_subject(trade, (_text(values, "title"), fields)) or ""
+
+
+def _text(values: Mapping[str, str], name: str) -> str:
+    text = values.get(name, "").replace("\r\n", "\n").replace("\r", "\n").strip()
+    return "" if is_blank(text) else text
+
+
 class _Reader:
     """Reads one form; collects messages."""
 
@@ -36,15 +47,14 @@ class _Reader:
         self.errors: dict[str, str] = {}
 
     def text(self, name: str) -> str:
-        text = self.values.get(name, "").replace("\r\n", "\n").replace("\r", "\n").strip()
-        return "" if is_blank(text) else text
+        return _text(self.values, name)
 
     def refuse(self, name: str, message: str) -> str:
         self.errors[name] = message
         return ""
 
     def subject(self) -> str:
-        chosen = self.text("subject") or only_subject(self.trade, self._written()) or ""
+        chosen = told_subject(self.trade, self.values)
         if chosen not in self.trade.subjects:
             word = self.trade.words["subject"]
             return self.refuse("subject", _("{subject}を選んでください。").format(subject=word))
@@ -57,10 +67,6 @@ class _Reader:
         if chosen:
             return chosen if chosen in offered else self.refuse("topic", _("この一覧にある話題から選んでください。"))
         return ""
-
-    def _written(self) -> tuple[str, str]:
-        fields = " ".join(self.text(f"field_{one.key}") for one in self.trade.form.fields)
-        return self.text("title"), fields
 
     def title(self) -> str:
         title = " ".join(self.text("title").split())

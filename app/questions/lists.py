@@ -25,6 +25,7 @@ from app.sealing import Vault, open_text
 from app.web.i18n import gettext as _
 
 PAGE: Final = 20
+READABLE, OWN_FIELDS = "-readable", "-own"  # instead of a domain key, none of which begins like that
 LISTED: Final = ("domain", "coordinator")  # the stages in which a question waits in its readers' lists
 BATCH: Final = 100
 
@@ -41,7 +42,7 @@ def list_threads(
     stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, key: str = "", topic: str = "", cursor: str = "",
     size: int = PAGE,
 ) -> Page:  # fmt: skip
-    """Threads of the viewer's subjects, or of one subject or group, newest day first; random within a day.
+    """Threads of the viewer's subjects, or of the `key` `shown_keys` takes, newest day first; random within a day.
 
     A thread that shows its group only is found under the group, never under the subject it hides.
     """
@@ -97,7 +98,10 @@ def my_threads(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, pa
 
 
 def shown_keys(trade: Trade, viewer: Viewer, key: str) -> frozenset[str]:
-    """The domain keys whose threads a list shows: of one subject or group, or of the viewer's subjects."""
+    """The domain keys whose threads a list shows: of one subject or group, of all where `key` is READABLE, and of the
+    viewer's subjects where it is anything else."""
+    if key == READABLE:
+        return keys_above(trade, trade.subjects)
     group = next((group for group in trade.groups if group.key == key), None)
     if group is not None:
         return keys_above(trade, [subject.key for subject in group.subjects])

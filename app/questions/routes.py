@@ -8,6 +8,7 @@ from app.accounts.signin import current_viewer
 from app.accounts.viewer import Viewer
 from app.db import Stores
 from app.domains.rules import keys_above
+from app.domains.trade import Trade
 from app.questions import (
     ask_routes,
     company_routes,
@@ -25,11 +26,11 @@ from app.questions import (
     taking_routes,
 )
 from app.questions.blueprint import blueprint
-from app.questions.choices import about_options, named_options
+from app.questions.choices import about_options, about_words, named_options
 from app.questions.deciding import label_names
 from app.questions.duplicates import undecided
 from app.questions.finding import SEARCHED, Found, Shelves, find_threads
-from app.questions.lists import Page, list_threads, list_waiting, my_threads
+from app.questions.lists import OWN_FIELDS, READABLE, Page, list_threads, list_waiting, my_threads
 from app.questions.lockers import PEER
 from app.questions.pen_routes import own_pen
 from app.questions.thread_page import thread_page
@@ -83,7 +84,7 @@ def reads_as(role: str) -> bool:
 def threads() -> str:
     """Everyone's questions, newest first, or those that answer best to what is searched."""
     tools, viewer = toolbox(), current_viewer()
-    key, topic, sought = (request.args.get(name, "").strip() for name in ("about", "topic", "q"))
+    key, topic, sought = _wanted(tools.trade)
     with tools.database.reading() as stores:
         page = _listed(tools, stores, viewer, key, topic, sought)
         is_plain = not (key or topic or sought or "after" in request.args)
@@ -91,8 +92,19 @@ def threads() -> str:
     return render_template(
         "questions/threads.html", page=page, waiting=waiting, key=key, topic=topic, sought=sought, longest=SEARCHED,
         abouts=about_options(tools.trade), topics=named_options(tools.trade.topics),
-        is_own=not key or key in keys_above(tools.trade, viewer.subjects),
+        where=about_words(tools.trade, key), is_own=_is_own(tools.trade, viewer, key), everything=READABLE,
     )  # fmt: skip
+
+
+def _wanted(trade: Trade) -> tuple[str, str, str]:
+    """The field, the topic and the words the address asks for; a field that nobody can choose is none."""
+    key, topic, sought = (request.args.get(name, "").strip() for name in ("about", "topic", "q"))
+    known = {READABLE, OWN_FIELDS, *keys_above(trade, trade.subjects)}
+    return key if key in known else "", topic, sought
+
+
+def _is_own(trade: Trade, viewer: Viewer, key: str) -> bool:
+    return key in {"", READABLE, OWN_FIELDS, *keys_above(trade, viewer.subjects)}
 
 
 def _listed(tools: Toolbox, stores: Stores, viewer: Viewer, key: str, topic: str, sought: str) -> Page | Found:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from matching import search
 from matching.history import DomainHistory
 from matching.rewording import reword
-from matching.search import similar
-from matching.text import counts
+from matching.search import find, floor, similar
+from matching.text import counts, words
 from tests.matching.conftest import ENCODER
 
 Hits = list[tuple[str, float]]
@@ -151,3 +151,69 @@ def test_other_words_for_it_find_it_by_words_alone() -> None:
     widened = similar([shelf], nothing, reword("アカシオ", {"赤潮": ("アカシオ", "red tide")}), 10)
     assert names(widened)[:2] == ["t2", "t0"]
     assert dict(widened)["t0"] > plain.get("t0", 0.0) + 0.5
+
+
+def hits(texts: Sequence[str], asked: str, vector: Sequence[float] | None = None) -> list[search.Hit]:
+    nearest = ENCODER.queries([asked])[0] if vector is None else np.asarray(vector, dtype=np.float32)
+    return find([shelf_of(texts)], nearest, [counts(asked)], 100, None, words(asked))
+
+
+def lying(texts: int, above: float) -> tuple[list[str], list[DomainHistory], list[float]]:
+    """Texts without a background, of which one lies so far over it, for a query that no text has a word of."""
+    shelf, query = DomainHistory(texts + 1), np.eye(1, texts + 1, dtype=np.float32)[0]
+    for number, row in enumerate(np.eye(texts + 1, dtype=np.float32)[1:]):
+        vector = above * query + np.sqrt(1 - above**2) * row if number == 0 else row
+        shelf.put_thread(f"t{number}", vector, counts("網"), 0.0)
+    return ["t0"], [shelf], list(query)
+
+
+@pytest.mark.parametrize("texts", [3, 20, 400])
+def test_what_is_near_in_meaning_alone_is_found_above_the_floor(texts: int) -> None:
+    for above, is_found in ((floor(texts) + 0.01, True), (floor(texts) - 0.01, False)):
+        nearest, shelves, query = lying(texts, above)
+        found = find(shelves, query, [counts("whatever")], 10)
+        assert [(hit.id, hit.by_words) for hit in found] == [(id, False) for id in nearest * is_found]
+        assert names(similar(shelves, query, [counts("whatever")], 10)) == nearest
+
+
+def test_the_floor_rises_with_the_texts() -> None:
+    floors = [floor(texts) for texts in (1, 2, 6, 80, 800, 10**6)]
+    assert floors == sorted(floors)
+    assert 0 < floors[0] <= floors[-1] < 0.4
+
+
+@settings(max_examples=60, deadline=None)
+@given(POOLS, st.lists(st.sampled_from(WORDS), min_size=1, max_size=4, unique=True))
+def test_what_holds_a_word_is_never_cut(texts: list[str], typed: list[str]) -> None:
+    odd = -np.ones(ENCODER.dimension, dtype=np.float32) / np.sqrt(ENCODER.dimension)
+    found = {hit.id for hit in hits(texts, " ".join(typed), odd) if hit.by_words}
+    assert found == {f"t{number}" for number, text in enumerate(texts) if any(word in text for word in typed)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "written", "is_held"),
+    [
+        ("確定申告の書き方", "網の書き方", False),
+        ("白点が出た", "白点の薬", True),
+        ("きょうは天気がよく会議が長い", "朝が長い", False),
+        ("白点 赤潮 酸欠", "酸欠の朝", True),
+        ("ハダムシの薬浴", "はだむしを落とす", True),
+        ("how to write a tax return", "what to do in a storm", False),
+        ("lice in cold water", "counting lice", True),
+    ],
+)
+def test_by_words_is_a_whole_word_or_half_of_what_was_typed(typed: str, written: str, is_held: bool) -> None:
+    texts = ["網の付着物", "選別で擦れ", "how to wash a net", "to be or not", written]
+    assert ("t4" in {hit.id for hit in hits(texts, typed) if hit.by_words}) is is_held
+
+
+@settings(max_examples=60, deadline=None)
+@given(POOLS, SENTENCES, st.data())
+def test_what_may_not_be_read_changes_no_find(texts: list[str], asked: str, data: st.DataObject) -> None:
+    shelf, never = shelf_of(texts), shelf_of(texts)
+    seen = frozenset(data.draw(st.sets(st.sampled_from([f"t{number}" for number in range(len(texts))]))))
+    for id in set(never.ids) - seen:
+        never.remove_thread(id)
+    vector = ENCODER.queries([asked])[0]
+    found = [find([one], vector, [counts(asked)], 100, seen, words(asked)) for one in (shelf, never)]
+    assert found[0] == found[1]

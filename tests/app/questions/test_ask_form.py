@@ -11,17 +11,19 @@ from app.questions.drafts import find_draft
 from app.questions.models import Pending, Thread
 from app.wiring import Toolbox
 from privacy.anonymity import Member
+from privacy.scopes import Audience
 from tests.app.questions.makers import (
     FORM,
     SITUATION,
     TITLE,
     index,
+    make_question,
     open_table_with,
     publish,
     published,
     set_profile,
 )
-from tests.cast import ATTRIBUTES, Cast, post, signed_in
+from tests.cast import ATTRIBUTES, Cast, make_person, post, signed_in
 
 
 def preview(client: FlaskClient, **changes: str) -> str:
@@ -249,11 +251,31 @@ def test_similar_threads_while_typing(app: Flask, tools: Toolbox, cast: Cast) ->
     assert TITLE in preview(signed_in(app, cast.bob), **fields)
 
 
-def test_similar_threads_without_a_subject_are_of_ones_own(app: Flask, tools: Toolbox, cast: Cast) -> None:
+def test_similar_threads_without_a_subject_are_of_all_that_may_be_read(app: Flask, tools: Toolbox, cast: Cast) -> None:
     index(tools, published(tools, cast.alice))
+    oysters = make_person(tools, "mia", cast.organisations["B"], subjects=("oyster",))
     for title in ("銀白色の個体が餌を食べません", "銀"):
         fields = {"subject": "", "title": title, "field_situation": "銀白色の個体が餌を食べません"}
         assert TITLE in post(signed_in(app, cast.bob), "/ask/similar", fields, page="/ask").text
+        assert TITLE not in post(signed_in(app, oysters), "/ask/similar", fields, page="/ask").text
+
+
+def test_similar_threads_are_of_the_subject_that_the_words_name(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    trout, oyster = "赤潮のあとニジマスを下げる深さ", "赤潮のあと牡蠣を下げる深さ"
+    for title, subject in ((trout, "rainbow-trout"), (oyster, "oyster")):
+        made = make_question(title=title, subject=subject, audience=Audience.ALL, fields={"situation": "夜に来ます。"})
+        index(tools, published(tools, cast.alice, made))
+    bob = signed_in(app, cast.bob)
+    for words, found in (("赤潮が来た。マガキを下げる", {oyster}), ("赤潮のあと下げる深さ", {oyster, trout})):
+        page = post(bob, "/ask/similar", {"subject": "", "title": words}, page="/ask").text
+        assert {title for title in (trout, oyster) if title in page} == found, words
+
+
+def test_what_is_near_nothing_shows_nothing_while_typing(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    for title in ("網の付着物を洗う間隔", "選別で擦れが出る", "種苗の隔離", "赤潮の朝"):
+        index(tools, published(tools, cast.alice, make_question(title=title, fields={"situation": "夜です。"})))
+    page = post(signed_in(app, cast.bob), "/ask/similar", {"title": "きょうは天気がよく会議が長い"}, page="/ask").text
+    assert page.strip() == ""
 
 
 def test_under_four_characters_nothing_is_searched(app: Flask, tools: Toolbox, cast: Cast) -> None:

@@ -9,14 +9,15 @@ from flask.testing import FlaskClient
 
 from app.clock import today
 from app.domains.synonyms import add_word
-from app.questions.cards import ListCard
-from app.questions.finding import Found
+from app.questions.finding import FEW
 from app.wiring import Toolbox
 from matching import search as core
 from privacy.scopes import Audience
 from tests.app.questions.makers import index, make_question, published
 from tests.app.questions.test_lists import ids_on
-from tests.cast import Cast, Person, signed_in
+from tests.cast import Cast, Person, make_person, signed_in
+
+NEAR = "すこしずつへっていく夕方"
 
 
 def indexed(
@@ -31,6 +32,10 @@ def search(client: FlaskClient, words: str, **more: str) -> list[str]:
     page = client.get("/threads", query_string={"q": words, **more})
     assert page.status_code == 200
     return ids_on(page.text)
+
+
+def main_of(page: str) -> str:
+    return page[page.index("<main") : page.index("</main>") + len("</main>")]
 
 
 def marks(page: str) -> list[str]:
@@ -76,6 +81,44 @@ def test_filters_narrow_a_search(app: Flask, tools: Toolbox, cast: Cast) -> None
         assert search(bob, "白点", **more) == [wanted] * found
 
 
+def test_without_a_field_all_that_may_be_read_is_searched(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    """Mia keeps oysters; Bob keeps trout, and asked of both."""
+    oysters = make_person(tools, "mia", cast.organisations["B"], subjects=("oyster",))
+    for_all = indexed(tools, cast.alice, "白点の薬", audience=Audience.ALL)
+    in_field = indexed(tools, cast.alice, "白点の朝")
+    of_oysters = indexed(tools, cast.carol, "白点と牡蠣", subject="oyster", audience=Audience.ALL)
+    mia, bob = signed_in(app, oysters), signed_in(app, cast.bob)
+    assert set(search(mia, "白点")) == {for_all, of_oysters}
+    assert set(search(bob, "白点")) == {for_all, in_field, of_oysters}
+    for about, found in (
+        ("-own", {for_all, in_field}),
+        ("-readable", {for_all, in_field, of_oysters}),
+        ("shellfish-seaweed", {of_oysters}),
+        ("no-such-field", {for_all, in_field, of_oysters}),
+    ):
+        assert set(search(bob, "白点", about=about)) == found, about
+        assert set(ids_on(bob.get("/threads", query_string={"about": about}).text)) == (
+            found if about != "no-such-field" else {for_all, in_field}
+        )
+
+
+def test_the_page_says_what_was_searched(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    indexed(tools, cast.alice, "白点の薬")
+    bob = signed_in(app, cast.bob)
+    wider = 'href="/threads?q=%E7%99%BD%E7%82%B9"'
+    for about, words, narrowed in (
+        ("", "あなたが読める質問すべてからさがしました。", False),
+        ("-readable", "あなたが読める質問すべてからさがしました。", False),
+        ("-own", "あなたの分野の質問からさがしました。", True),
+        ("salmonids", "サケ・マス類の質問からさがしました。", True),
+        ("oyster", "カキの質問からさがしました。", True),
+    ):
+        page = main_of(bob.get("/threads", query_string={"q": "白点", "about": about}).text)
+        assert words in page, about
+        assert (wider in page) is narrowed, about
+    assert "回答の文はさがしません" in page
+
+
 def test_a_hidden_subject_is_not_found_under_its_name(app: Flask, tools: Toolbox, cast: Cast) -> None:
     wanted = indexed(tools, cast.alice, "白点の薬")
     bob = signed_in(app, cast.bob)
@@ -84,11 +127,41 @@ def test_a_hidden_subject_is_not_found_under_its_name(app: Flask, tools: Toolbox
         assert search(bob, "白点", about=subject) == []
 
 
-def test_what_is_near_in_meaning_only_says_so() -> None:
-    card = ListCard("1", "赤潮の朝", "見回りです。", (), None, "asked", urgent=False, part="")
-    assert Found((card,), frozenset({"赤潮"})).has_words
-    assert Found((card,), frozenset({"見回"})).has_words
-    assert not Found((card,), frozenset({"白点"})).has_words
+def test_what_is_near_in_meaning_only_says_so_and_is_little(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    """The tests' encoder knows letters, not meaning: near is what has some of them in no whole word."""
+    for number in range(8):
+        indexed(tools, cast.alice, f"すこしずつおちる {number}", "見回り")
+    for title in ("網の付着物を洗う間隔", "選別で擦れが出る", "種苗の隔離", "赤潮の朝") * 3:
+        indexed(tools, cast.carol, title)
+    bob = signed_in(app, cast.bob)
+    near = main_of(bob.get("/threads", query_string={"q": NEAR}).text)
+    assert "<h2>話の近そうなもの</h2>" in near
+    assert "同じ言葉の入った質問は見つかりませんでした。" in near
+    assert "近いものから順に" not in near
+    assert len(ids_on(near)) == FEW
+    assert marks(near) == []
+    held = main_of(bob.get("/threads?q=見回り").text)
+    assert "<h2>見つかった質問</h2>" in held
+    assert "話の近そうなもの" not in held
+
+
+def test_what_has_nothing_to_do_with_it_is_not_shown(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    for title in ("網の付着物を洗う間隔", "選別で擦れが出る", "種苗の隔離", "赤潮の朝"):
+        indexed(tools, cast.alice, title)
+    bob = signed_in(app, cast.bob)
+    for words in ("確定申告", "zzzz qqqq", "how to write a tax return"):
+        page = main_of(bob.get("/threads", query_string={"q": words}).text)
+        assert ids_on(page) == []
+        assert "近い質問は見つかりませんでした" in page
+        assert "見つかった質問" not in page
+
+
+def test_more_than_ten_are_folded(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    for number in range(12):
+        indexed(tools, cast.alice, f"白点の薬 {number}")
+    page = main_of(signed_in(app, cast.bob).get("/threads?q=白点").text)
+    assert len(ids_on(page)) == 12
+    assert len(ids_on(page.partition("続きの2件を見る")[0] + "</main>")) == 10
 
 
 def test_own_threads_are_found_and_a_search_without_words_is_the_list(app: Flask, tools: Toolbox, cast: Cast) -> None:
