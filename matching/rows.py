@@ -1,11 +1,22 @@
-"""Rows of a public question-and-answer history: read one object at a time, refuse it by line and field."""
+"""Rows of a public question-and-answer history: read one object at a time, refuse it by line and field.
 
+Tools write one thing in several ways, and all of these are read: numbers for ids and texts, whole ones also with a
+point as where a column has gaps; NaN for what is missing; true and false as numbers or texts; tags as a list or in one
+text; dates in ISO 8601, or as seconds or milliseconds since 1970, numbers or texts.
+"""
+
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import isnan
 from typing import Any
 
-_LATEST = 2.5e11  # seconds: the year 9999
+_LATEST = 2.5e11  # seconds: the year 9892; larger numbers are milliseconds
+_MARKS = {"true": True, "false": False}
+# of eight digits is a date of ISO 8601, of fewer nothing that counts seconds
+_NUMBER = re.compile(r"[+-]?(\d{9,}(\.\d*)?|\d\.\d+e\+?\d\d?)", re.ASCII | re.IGNORECASE)
+_TAGS = re.compile(r"(<[^<>]+>)+|\|([^|]+\|)+")  # as dumps of a database hold them
 
 
 class RowError(ValueError):
@@ -65,15 +76,13 @@ def parse_question(obj: object, line: int | None = None) -> QuestionRow:
 def parse_answer(obj: object, line: int | None = None) -> AnswerRow:
     """Read one object of answers.jsonl. Raises RowError naming `line`."""
     row = _mapping(obj, line)
-    accepted = row.get("accepted")
-    if accepted is not None and not isinstance(accepted, bool | int):
-        raise RowError(line, "accepted", "is neither true nor false")
+    body = as_text(row.get("body"))
     return AnswerRow(
         question_id=_id(row, "question_id", line),
         answerer=_person(row, "answerer", line),
         day=_day(row.get("created"), line),
-        accepted=bool(accepted),
-        length=len(body) if isinstance(body := row.get("body"), str) else 400,
+        accepted=_mark(row, "accepted", line),
+        length=400 if body is None else len(body),
     )
 
 
@@ -90,45 +99,77 @@ def vector_text(question: QuestionRow, budget: int = 200) -> str:
     return question.text
 
 
+def as_text(value: object) -> str | None:
+    """A text, or a number as one, whole numbers without a point; None for anything else."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | float) or _is_nan(value):
+        return None
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _is_nan(value: object) -> bool:
+    return isinstance(value, float) and isnan(value)
+
+
 def _mapping(obj: object, line: int | None) -> Mapping[str, Any]:
     if not isinstance(obj, Mapping):
         raise RowError(line, "row", "is not an object")
     return obj
 
 
+def _given(row: Mapping[str, Any], field: str) -> Any:
+    """The value of a field, None where it is missing."""
+    value = row.get(field)
+    return None if _is_nan(value) else value
+
+
 def _id(row: Mapping[str, Any], field: str, line: int | None) -> str:
     value = row.get(field)
-    if isinstance(value, bool) or not isinstance(value, str | int) or value == "":
+    text = as_text(value)
+    if not text or (isinstance(value, float) and not value.is_integer()):
         raise RowError(line, field, "is missing or not a text")
-    return str(value)
+    return text
 
 
 def _person(row: Mapping[str, Any], field: str, line: int | None) -> str | None:
-    return None if row.get(field) in (None, "") else _id(row, field, line)
+    return None if _given(row, field) in (None, "") else _id(row, field, line)
 
 
 def _text(row: Mapping[str, Any], field: str, line: int | None) -> str:
-    value = row.get(field)
-    if value is not None and not isinstance(value, str):
+    value = _given(row, field)
+    text = "" if value is None else as_text(value)
+    if text is None:
         raise RowError(line, field, "is not a text")
-    return value or ""
+    return text
+
+
+def _mark(row: Mapping[str, Any], field: str, line: int | None) -> bool:
+    value = _given(row, field)
+    if isinstance(value, str):
+        value = _MARKS.get(value.strip().lower(), value)
+    if value is None or isinstance(value, bool | int) or (isinstance(value, float) and value.is_integer()):
+        return bool(value)
+    raise RowError(line, field, "is neither true nor false")
 
 
 def _tags(row: Mapping[str, Any], line: int | None) -> tuple[str, ...]:
-    value = row.get("tags")
+    value = _given(row, "tags")
     if value is None:
         return ()
     if isinstance(value, str):
-        return (value,) if value else ()
+        value = re.split(r"[<>|]+", value) if _TAGS.fullmatch(value) else [value]
     if not isinstance(value, list):
         raise RowError(line, "tags", "is not a list")
-    return tuple(tag for tag in value if isinstance(tag, str) and tag)
+    return tuple(tag for one in value if (tag := as_text(one)))
 
 
 def _day(value: object, line: int | None) -> float:
-    """Days since 1970 of an ISO 8601 text (UTC where it names no zone) or of seconds since 1970."""
-    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _LATEST:
-        return float(value) / 86400
+    """Days since 1970 of an ISO 8601 text (UTC where it names no zone), or of seconds or milliseconds since 1970."""
+    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+        value = float(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _day_of_number(value, line)
     if not isinstance(value, str) or not value:
         raise RowError(line, "created", "is missing")
     try:
@@ -136,3 +177,12 @@ def _day(value: object, line: int | None) -> float:
     except ValueError as error:
         raise RowError(line, "created", f"is no date: {value[:40]!r}") from error
     return (read if read.tzinfo else read.replace(tzinfo=UTC)).timestamp() / 86400
+
+
+def _day_of_number(value: float, line: int | None) -> float:
+    if _is_nan(value):
+        raise RowError(line, "created", "is no date: NaN")
+    if abs(value) >= 1000 * _LATEST:
+        raise RowError(line, "created", "is out of range")
+    seconds = float(value) if abs(value) < _LATEST else value / 1000
+    return seconds / 86400

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Final
 
 import click
 from sqlalchemy.exc import OperationalError
@@ -10,7 +11,7 @@ from app.domains.opening import open_network
 from app.domains.trade import Trade
 from app.history.cache import CacheUnusable
 from app.history.cleaning import Cleaner
-from app.history.files import History, NoHistory, read_history
+from app.history.files import ANSWERS, History, NoHistory, read_history, reasons
 from app.history.loading import Loader
 from app.history.progress import bars
 from app.history.replaying import Busy, Replayer
@@ -25,6 +26,7 @@ from matching.encoder import Encoder, EncoderError, make_encoder
 
 DATA_DIR = click.argument("folder", metavar="DATA_DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
 CACHE_NAME = ".shiome-vectors"
+NAMED: Final = 20  # refused lines that are named each, before the rest is counted
 
 
 @click.command("replay")
@@ -137,9 +139,17 @@ def _tell_counts(counts: Counts, history: History) -> None:
 
 
 def tell_refused(history: History) -> None:
-    """Name every line that was left out, on stderr."""
-    for one in history.refused:
+    """Say on stderr what was left out: the first 20 lines by number, the rest by reason, and loudly if no answer is left."""
+    for one in history.refused[:NAMED]:
         click.echo(str(one), err=True)
+    if rest := history.refused[NAMED:]:
+        click.echo(f"{len(rest)} more lines were refused: {reasons(rest)}", err=True)
+    lost = [one for one in history.refused if one.file == ANSWERS]
+    if lost and not history.answers:
+        click.echo(
+            f"WARNING: {ANSWERS}: every line was refused, so nobody is known to have answered anything", err=True
+        )
+        click.echo(f"WARNING: {ANSWERS}: {reasons(lost)}", err=True)
 
 
 def encoder_of(spec: str) -> Encoder:

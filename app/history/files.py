@@ -1,7 +1,8 @@
 """Read a history's two files line by line: what cannot be used is refused by its number, and costs no other line."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
@@ -16,7 +17,7 @@ Row = TypeVar("Row", QuestionRow, AnswerRow)
 
 
 class NoHistory(Exception):
-    """The folder lacks one of the two files, or it cannot be read. Says which."""
+    """The folder lacks one of the two files, it cannot be read, or no line of it is a question. Says which and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ class Refused:
 
     def __str__(self) -> str:
         return f"{self.file}: line {self.line}: {self.why}"
+
+    @property
+    def reason(self) -> str:
+        """Why, without what only this line says."""
+        return self.why.partition(":")[0].partition(", in line ")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,9 @@ def read_history(folder: Path) -> History:
     """Both files of a folder. Of two lines with one id the first counts. Raises NoHistory."""
     refused: list[Refused] = []
     all_questions = list(_good(folder / QUESTIONS, parse_question, refused))
+    if refused and not all_questions:
+        found = f"none of its lines is a question ({reasons(refused)})"
+        raise NoHistory(f"{folder / QUESTIONS}: {found}; expected is one JSON object a line")
     questions, repeated = _once(QUESTIONS, all_questions, lambda one: (one.row.id,), refused)
     all_answers = list(_good(folder / ANSWERS, parse_answer, refused))
     known = list(_known(all_answers, {one.row.id for one in questions}, refused))
@@ -82,6 +91,11 @@ def read_history(folder: Path) -> History:
         folder.resolve().name, questions, answers, (), repeated_questions=repeated, repeated_answers=repeated_answers
     )
     return history.without(refused)
+
+
+def reasons(refused: Iterable[Refused]) -> str:
+    """How many lines were refused for each reason, the most frequent first."""
+    return ", ".join(f"{number} × {reason}" for reason, number in Counter(one.reason for one in refused).most_common())
 
 
 def answer_identity(answer: Line[AnswerRow]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from app.db import Stores
 from app.history.files import Line, answer_identity
 from app.sealing import IMPORT, Vault
 from matching.replay import AnswerRow, QuestionRow
+from matching.rows import as_text
 from privacy.envelopes import hkdf, join_parts
 from privacy.pseudonyms import SECRET_BYTES, MemberSecret, routing_handle, unique_label
 
@@ -68,6 +69,5 @@ def make_source(stores: Stores, vault: Vault, *, name: str, subject: str) -> Sou
 
 
 def text_of(obj: Any, name: str) -> str:
-    """A text of an object, empty when it has none."""
-    value = obj.get(name)
-    return value if isinstance(value, str) else ""
+    """A text of an object, empty when it has none; a number as one."""
+    return as_text(obj.get(name)) or ""

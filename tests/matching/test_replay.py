@@ -154,7 +154,7 @@ def test_the_test_share_follows_dates_as_text_and_as_instants() -> None:
 class TestParsing:
     def test_a_good_question(self) -> None:
         row = parse_question({"id": 7, "title": "t", "tags": ["a", 3, ""], "created": "1970-01-02T12:00:00Z"}, 1)
-        assert row == QuestionRow("7", "t", "", ("a",), "1970-01-02T12:00:00Z", 1.5, None)
+        assert row == QuestionRow("7", "t", "", ("a", "3"), "1970-01-02T12:00:00Z", 1.5, None)
 
     def test_a_good_answer(self) -> None:
         row = parse_answer({"question_id": "7", "answerer": "u", "created": 86400, "score": 3, "accepted": None}, 1)
@@ -171,13 +171,21 @@ class TestParsing:
     @pytest.mark.parametrize(
         ("change", "field"),
         [
-            ({"title": 3}, "title"),
+            ({"title": [3]}, "title"),
             ({"body": []}, "body"),
             ({"tags": 3}, "tags"),
             ({"asker": {}}, "asker"),
             ({"created": float("nan")}, "created"),
             ({"created": "99999-01-01"}, "created"),
             ({"created": 1e300}, "created"),
+            ({"created": 2.6e14}, "created"),
+            ({"created": "9" * 400}, "created"),
+            ({"created": "15778368"}, "created"),
+            ({"created": "2020"}, "created"),
+            ({"asker": 12.5}, "asker"),
+            ({"asker": True}, "asker"),
+            ({"id": 1.5}, "id"),
+            ({"id": float("inf")}, "id"),
         ],
     )
     def test_the_field_is_named(self, change: dict[str, object], field: str) -> None:
@@ -186,11 +194,68 @@ class TestParsing:
         assert caught.value.field == field
 
     @pytest.mark.parametrize(
-        "change", [{"question_id": None}, {"answerer": []}, {"accepted": "yes"}, {"created": None}]
+        "change", [{"question_id": None}, {"answerer": []}, {"accepted": "yes"}, {"accepted": 0.5}, {"created": None}]
     )
     def test_a_bad_answer_is_refused(self, change: dict[str, object]) -> None:
         with pytest.raises(RowError):
             parse_answer({"question_id": "1", "answerer": "u", "created": "2020-01-01"} | change, 3)
+
+    @pytest.mark.parametrize(
+        ("created", "day"),
+        [
+            (1577836800, 18262.0),
+            (1577836800000, 18262.0),
+            (-1577836800000, -18262.0),
+            ("1577836800", 18262.0),
+            (" 1577836800000 ", 18262.0),
+            ("1577858400.000", 18262.25),
+            ("1.5778368e+09", 18262.0),
+            ("1502010202000", 1502010202 / 86400),
+            ("20200101", 18262.0),
+            ("2020-01-01", 18262.0),
+        ],
+    )
+    def test_a_date_is_a_text_or_seconds_or_milliseconds(self, created: object, day: float) -> None:
+        assert parse_question({"id": "1", "created": created}).day == pytest.approx(day, abs=1e-9)
+
+    def test_a_date_out_of_range_is_not_called_missing(self) -> None:
+        for created, wrong in ((2.6e14, "out of range"), (float("nan"), "no date"), (None, "missing")):
+            with pytest.raises(RowError, match=wrong):
+                parse_question({"id": "1", "created": created})
+
+    def test_whole_numbers_with_a_point_are_the_same_ids(self) -> None:
+        whole = {"id": 7, "asker": 12, "created": "2020-01-01"}
+        assert parse_question({**whole, "id": 7.0, "asker": 12.0}) == parse_question(whole)
+        answer = {"question_id": 7, "answerer": 12, "accepted": True, "created": "2020-01-01"}
+        pointed = {**answer, "question_id": 7.0, "answerer": 12.0, "accepted": 1.0}
+        assert parse_answer(pointed) == parse_answer(answer) == AnswerRow("7", "12", 18262.0, True)
+
+    @pytest.mark.parametrize(
+        ("written", "accepted"),
+        [("true", True), ("False", False), (0.0, False), (1, True), (float("nan"), False), (None, False)],
+    )
+    def test_true_and_false_in_other_words(self, written: object, accepted: bool) -> None:
+        row = {"question_id": "1", "answerer": float("nan"), "created": "2020-01-01", "accepted": written}
+        assert parse_answer(row) == AnswerRow("1", None, 18262.0, accepted)
+
+    @pytest.mark.parametrize(
+        ("written", "tags"),
+        [
+            ("<c><feed-rate>", ("c", "feed-rate")),
+            ("|c|feed-rate|", ("c", "feed-rate")),
+            ("c<d", ("c<d",)),
+            ("||", ("||",)),
+            ("one tag", ("one tag",)),
+            ([3, 4.0, 4.5, True, None, ["x"], "<y>"], ("3", "4", "4.5", "<y>")),
+            (float("nan"), ()),
+        ],
+    )
+    def test_tags_in_one_text_or_as_numbers(self, written: object, tags: tuple[str, ...]) -> None:
+        assert parse_question({"id": "1", "created": "2020-01-01", "tags": written}).tags == tags
+
+    def test_a_number_is_a_text(self) -> None:
+        row = parse_question({"id": "1", "created": "2020-01-01", "title": 5, "body": 2.0})
+        assert (row.title, row.body) == ("5", "2")
 
 
 def test_only_the_head_is_embedded() -> None:

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from app.history.files import NoHistory, read_history
+from app.history.files import NoHistory, read_history, reasons
 from app.history.rules import refuse_more
+from app.history.source import text_of
 from tests.app.history.makers import answer, question, write_history
 
 NOW = 1_795_132_800.0  # 20 November 2026
@@ -109,10 +110,37 @@ def answer_without_id() -> dict[str, Any]:
 
 
 def test_a_refused_line_never_shows_its_words(tmp_path: Path) -> None:
-    folder = write_history(tmp_path, [question(0, tags=5, title="a secret heading")], [])
-    assert "secret" not in str(read_history(folder).refused[0])
+    bad = question(0, tags=5, title="a secret heading")
+    assert "secret" not in str(read_history(write_history(tmp_path, [bad, question(1)], [])).refused[0])
+    with pytest.raises(NoHistory, match="tags is not a list") as caught:
+        read_history(write_history(tmp_path, [bad], []))
+    assert "secret" not in str(caught.value)
 
 
 def test_a_folder_without_the_files_is_named(tmp_path: Path) -> None:
     with pytest.raises(NoHistory, match=r"questions\.jsonl"):
         read_history(tmp_path)
+
+
+PRETTY = [b"[", b"  {", b'    "id": "club-q-1"', b"  }", b"]"]
+CARRIAGE = [b"\r".join(json.dumps(question(n)).encode() for n in range(3))]
+
+
+@pytest.mark.parametrize("lines", [PRETTY, CARRIAGE, [[question(0), question(1)]]], ids=["pretty", "cr", "array"])
+def test_where_no_line_is_a_question_it_is_said_what_is_expected(tmp_path: Path, lines: list[Any]) -> None:
+    with pytest.raises(NoHistory, match="one JSON object a line"):
+        read_history(write_history(tmp_path, lines, [answer(0, 0)]))
+
+
+def test_reasons_are_counted_without_what_only_one_line_says(tmp_path: Path) -> None:
+    again = [question(0) for _ in range(3)]
+    dates = [question(n, created=f"day {n}") for n in range(1, 3)]
+    history = read_history(write_history(tmp_path, [question(0), *again, *dates], []))
+    assert reasons(history.refused) == "3 × is there already, 2 × created is no date"
+
+
+def test_numbers_are_texts_also_for_an_import(tmp_path: Path) -> None:
+    numbers = [question(0, title=2024, body=None), question(1, title=" ", body=5.5)]
+    history = refuse_more(read_history(write_history(tmp_path, numbers, [answer(0, 0, body=7)])), NOW)
+    assert not history.refused
+    assert (history.answers[0].row.length, text_of(history.answers[0].obj, "body")) == (1, "7")

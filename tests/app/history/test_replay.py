@@ -245,6 +245,23 @@ def test_an_empty_history_is_no_trouble(tmp_path: Path) -> None:
     assert json.loads(result.stdout)["best_mrr"] is None
 
 
+def test_where_no_line_is_a_question_nothing_is_ranked(tmp_path: Path) -> None:
+    result = run(write_history(tmp_path / "club", [b"[", b"{", b"}", b"]"], []), tmp_path / "out")
+    assert result.exit_code == 1
+    assert "none of its lines is a question" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_many_refused_lines_are_counted_by_reason_and_losing_every_answer_is_said_loudly(tmp_path: Path) -> None:
+    questions = [*(question(n) for n in range(10)), *(question(n, tags=5) for n in range(10, 25))]
+    folder = write_history(tmp_path / "club", questions, [answer(n % 10, 0, accepted="very") for n in range(15)])
+    result = run(folder, tmp_path / "out")
+    assert result.exit_code == 0, result.output
+    assert result.stderr.count(": line ") == 20
+    assert "10 more lines were refused: 10 × accepted is neither true nor false" in result.stderr
+    assert "WARNING: answers.jsonl: 15 × accepted is neither true nor false" in result.stderr
+
+
 def test_several_histories_are_the_domains_of_one_network(tmp_path: Path) -> None:
     club, pier = make_history(tmp_path / "club"), make_history(tmp_path / "pier")
     out = tmp_path / "out"
