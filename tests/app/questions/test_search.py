@@ -107,11 +107,11 @@ def test_the_page_says_what_was_searched(app: Flask, tools: Toolbox, cast: Cast)
     bob = signed_in(app, cast.bob)
     wider = 'href="/threads?q=%E7%99%BD%E7%82%B9"'
     for about, words, narrowed in (
-        ("", "あなたが読める質問すべてからさがしました。", False),
-        ("-readable", "あなたが読める質問すべてからさがしました。", False),
-        ("-own", "あなたの分野の質問からさがしました。", True),
-        ("salmonids", "サケ・マス類の質問からさがしました。", True),
-        ("oyster", "カキの質問からさがしました。", True),
+        ("", "あなたが読める質問すべてからさがし、", False),
+        ("-readable", "あなたが読める質問すべてからさがし、", False),
+        ("-own", "あなたの分野の質問からさがし", True),
+        ("salmonids", "サケ・マス類の質問からさがし", True),
+        ("oyster", "カキの質問からさがしました。言葉を変えて", True),
     ):
         page = main_of(bob.get("/threads", query_string={"q": "白点", "about": about}).text)
         assert words in page, about
