@@ -95,6 +95,25 @@ class EventTable(ThreadRows):
         if self._replace(thread, ordered(answers)):
             self.settle()
 
+    def put(self, thread: str, answer: Answer) -> None:
+        """Add one answer to `thread`, in place of another of the same expert and day, at a price that no other adds to.
+
+        Of several of them that `replace` made, one.
+        """
+        number, expert = self.threads.take(thread), self.experts.take(answer.expert)
+        self._reach(number)
+        self._make_room()
+        marks = marks_of(answer)
+        place = self._place(number, answer.day, lambda other: self.experts.name[other] < answer.expert)
+        if self._is_at(number, place, expert, answer.day):
+            self._habits[:, expert] += (np.array(marks) - self._marks[:, place]) / GRAIN
+            self._marks[:, place] = marks
+            return
+        self._insert(number, place, (expert, answer.day, *marks))
+        self._answers[expert] += 1
+        self._habits[:, expert] += np.array(marks) / GRAIN
+        self._arrive(number, expert, answer.day)
+
     def erase(self, threads: Iterable[str]) -> None:
         """Erase all answers of `threads`."""
         for thread in threads:

@@ -87,7 +87,7 @@ class Walk:
         self.history = DomainHistory(len(threads[0].query.vector) if threads else 1)
         self._coming = _timeline(threads)
         self._next = 0
-        self._known: dict[str, list[Answer]] = {}
+        self._known: dict[str, dict[tuple[str, float], Answer]] = {}  # by thread, then by expert and day
         self._asked: list[str] = []
         self._seen: dict[str, _Seen] = {}
         self._passes = passes or {}
@@ -158,7 +158,7 @@ class Walk:
 
     def _outcome(self, id: str) -> Outcome:
         """Whose answer was accepted, or while nobody's is, who answered; among those with three answers or more."""
-        seen, known = self._seen[id], self._known.get(id, ())
+        seen, known = self._seen[id], self._known.get(id, {}).values()
         accepted = {answer.expert for answer in known if answer.accepted}
         answered = accepted or {answer.expert for answer in known}
         truth = np.array([expert in answered for expert in seen.experts], dtype=bool)
@@ -177,9 +177,8 @@ class Walk:
             self._seen.pop(self._asked[-LOOKBACK - 1], None)
 
     def _put_answer(self, id: str, answer: Answer) -> None:
-        known = [a for a in self._known.get(id, []) if (a.expert, a.day) != (answer.expert, answer.day)]
-        self._known[id] = [*known, answer]
-        self.history.put_answers(id, self._known[id])
+        self._known.setdefault(id, {})[answer.expert, answer.day] = answer
+        self.history.events.put(id, answer)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

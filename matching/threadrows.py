@@ -1,10 +1,10 @@
 """Answers as rows, those of one thread together, each overwritten as soon as it is gone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from math import log1p
 from operator import attrgetter
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,7 @@ class ThreadRows:
     def __init__(self) -> None:
         self._start: NDArray[np.int32] = np.zeros(16, dtype=np.int32)  # by thread: its rows stand together
         self._count: NDArray[np.int32] = np.zeros(16, dtype=np.int32)
+        self._room: NDArray[np.int32] = np.zeros(16, dtype=np.int32)  # rows that stand free for more of a thread, too
         self._expert: NDArray[np.int32] = np.zeros(16, dtype=np.int32)
         self._day: Floats = np.zeros(16)
         self._marks: NDArray[np.int32] = np.zeros((3, 16), dtype=np.int32)  # in grains
@@ -75,6 +76,49 @@ class ThreadRows:
         if len(new) <= held:
             self._blank(start + len(new), start + held)
         self._start[number], self._count[number] = start, len(new)
+        self._room[number] = len(new)
+
+    def _place(self, number: int, day: float, before: Callable[[int], bool]) -> int:
+        """Where a row of `day` belongs among those of a thread; `before` tells whether an expert stands before its own."""
+        start = int(self._start[number])
+        days = self._day[start : start + int(self._count[number])]
+        first, last = (start + int(np.searchsorted(days, day, side)) for side in ("left", "right"))
+        while first < last:
+            middle = (first + last) // 2
+            first, last = (middle + 1, last) if before(int(self._expert[middle])) else (first, middle)
+        return first
+
+    def _is_at(self, number: int, place: int, expert: int, day: float) -> bool:
+        """Whether a thread has a row of `expert` and `day` at `place`."""
+        there = self._start[number] <= place < self._start[number] + self._count[number]
+        return bool(there) and (self._expert[place], self._day[place]) == (expert, day)
+
+    def _insert(self, number: int, place: int, row: Row) -> None:
+        """Put one row among those of a thread, which has twice the room whenever it runs out."""
+        start, held = int(self._start[number]), int(self._count[number])
+        if held == self._room[number]:
+            place -= start
+            start = self._move(number, 2 * held or 1)
+            place += start
+        end = start + held
+        for column in self._columns():
+            column[place + 1 : end + 1] = column[place:end]
+        expert, day, *marks = row
+        self._expert[place], self._day[place], self._marks[:, place] = expert, day, marks
+        self._count[number] = held + 1
+
+    def _move(self, number: int, room: int) -> int:
+        """Move a thread's rows to where there is `room`; return where they start then."""
+        start = self._append_room(room)
+        old, held = int(self._start[number]), int(self._count[number])  # as they are after gaps were closed
+        for column in self._columns():
+            column[start : start + held] = column[old : old + held]
+        self._blank(old, old + held)
+        self._start[number], self._room[number] = start, room
+        return start
+
+    def _columns(self) -> tuple[NDArray[Any], ...]:
+        return (self._expert, self._day, *self._marks)
 
     def _append(
         self, threads: Places, counts: Sequence[int], experts: Places, days: Sequence[float], marks: NDArray[np.int64]
@@ -82,7 +126,7 @@ class ThreadRows:
         """Write the rows of threads that have none, `counts` of each after the other."""
         start = self._append_room(len(days))
         rows = slice(start, start + len(days))
-        self._count[threads] = counts
+        self._count[threads] = self._room[threads] = counts
         self._start[threads] = start + np.cumsum(counts) - counts
         self._expert[rows], self._day[rows], self._marks[:, rows] = experts, days, marks
 
@@ -97,19 +141,21 @@ class ThreadRows:
     def _close_gaps(self) -> None:
         threads = np.flatnonzero(self._count)
         rows, _ = self.rows_of(threads)
-        for column in (self._expert, self._day, *self._marks):
+        for column in self._columns():
             column[: len(rows)] = column[rows]
             column[len(rows) :] = 0
         ends = np.cumsum(self._count[threads])
         self._start[threads] = ends - self._count[threads]
+        self._room[:] = self._count
         self._used = len(rows)
 
     def _blank(self, start: int, stop: int) -> None:
-        for column in (self._expert, self._day, *self._marks):
+        for column in self._columns():
             column[start:stop] = 0
 
     def _reach(self, number: int) -> None:
         self._start, self._count = roomy(self._start, number + 1), roomy(self._count, number + 1)
+        self._room = roomy(self._room, number + 1)
 
 
 def ordered(answers: Iterable[Answer]) -> list[Answer]:

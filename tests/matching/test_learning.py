@@ -1,8 +1,10 @@
 """What a domain teaches: nothing at first, then what came of its questions, and never from later ones."""
 
 import random
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from types import FrameType
 
 import numpy as np
 import pytest
@@ -94,6 +96,32 @@ def test_of_very_many_a_draw_is_learnt_from() -> None:
     outcome = walk.outcomes()[-1]
     assert DRAWN <= len(outcome.answered) <= DRAWN + 2
     assert outcome.answered.sum() == 2
+
+
+def calls_of(work: Callable[[], object], named: str = "") -> int:
+    """How many functions are called while `work` is done, or of one name how often."""
+    calls, wanted = 0, {"call"} if named else {"call", "c_call"}
+
+    def count(frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event in wanted and named in {"", frame.f_code.co_qualname}
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+def test_a_thread_of_many_answers_costs_as_many_times_as_much() -> None:
+    def taken_in(number: int) -> int:
+        given = [Answer(f"p{n}", 0.01 * n, accepted=n % 9 == 0) for n in range(number)]
+        walk = Walk([PastThread("many", past(1)[0].query, given)], shipped())
+        return calls_of(lambda: walk.advance(99.0))
+
+    assert taken_in(600) < 2.4 * taken_in(300)
 
 
 def outcomes(n: int, true: Sequence[float], seed: int = 2) -> list[Outcome]:
