@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from matching.text import CJK, HIRAGANA, RUN, counts, normalise, tokens
 
-_TOGETHER: Final = 64  # wordings at most that have two or more words replaced; those with one are never left out
+_TOGETHER: Final = 32  # wordings at most that have as many words replaced; those with one are never left out
 _SHORT: Final = 3  # kana, or Latin letters: fewer stand inside other words by chance
 _DIGIT: Final = r"\d"
 _LETTER: Final = rf"[^\W\d_{CJK}]"
@@ -30,22 +30,24 @@ class _Said(NamedTuple):
 
     spans: tuple[tuple[int, int], ...]
     others: tuple[str, ...]
+    kin: tuple[str, ...]  # those in Latin letters, or in others, as what was said
 
 
 def reword(text: str, synonyms: Mapping[str, Sequence[str]]) -> list[dict[str, int]]:
     """Return the token counts of `text` as typed, then of its rewordings, no two with the same tokens.
 
     `synonyms` names, for a word, others that mean the same; any of them may be the one in the text. Each other word is
-    put in its place, every one of them; several families are changed together as long as that makes few wordings.
+    put in its place, every one of them; several families are changed together, each in the script it was said in, as
+    long as that makes few wordings.
     """
     typed = unicodedata.normalize("NFKC", text)
-    found = [counts(text)]
-    said = _said(typed, synonyms)
-    for number in range(1, len(said) + 1):
+    found, said = [counts(text)], _said(typed, synonyms)
+    found += [counts(_put(typed, [one], [word])) for one in said for word in one.others]
+    for number in range(2, len(said) + 1):
         chosen = list(combinations(said, number))
-        if number > 1 and sum(prod(len(one.others) for one in some) for some in chosen) > _TOGETHER - len(found):
+        if sum(prod(len(one.kin) for one in some) for some in chosen) > _TOGETHER:
             break
-        found += [counts(_put(typed, some, words)) for some in chosen for words in product(*(p.others for p in some))]
+        found += [counts(_put(typed, some, words)) for some in chosen for words in product(*(one.kin for one in some))]
     unique: dict[frozenset[str], dict[str, int]] = {}
     for wording in found:
         unique.setdefault(frozenset(wording), wording)
@@ -70,8 +72,14 @@ def _said(text: str, synonyms: Mapping[str, Sequence[str]]) -> list[_Said]:
         if not any(taken[start:end]):
             taken[start:end] = [True] * (end - start)
             spans[frozenset(families[start, end])].append((start, end))
-    found = (_Said(tuple(at), _others({text[s:e] for s, e in at}, family)) for family, at in spans.items())
+    found = (_of(text, family, at) for family, at in spans.items())
     return sorted(one for one in found if one.others)
+
+
+def _of(text: str, family: frozenset[str], spans: list[tuple[int, int]]) -> _Said:
+    said = {text[start:end] for start, end in spans}
+    others, scripts = _others(said, family), {word.isascii() for word in said}
+    return _Said(tuple(spans), others, tuple(word for word in others if word.isascii() in scripts))
 
 
 def _standing(text: str, synonyms: Mapping[str, Sequence[str]]) -> Iterator[tuple[int, int, tuple[str, ...]]]:

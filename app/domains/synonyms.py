@@ -38,7 +38,7 @@ _KEPT: Final = 2
 _LOCK: Final = Lock()
 # Nearly every word of a dialect is unknown to a dictionary, and so are names of firms in the same letters: such a word
 # alone does not tell one from the other.
-_ANY_WORD: Final = re.compile("[\u30a1-\u30fa\u30fc]+|[A-Za-z]+")
+_ANY_WORD: Final = re.compile(r"[\u30a1-\u30fa\u30fc]+|[A-Za-z]+")
 
 
 class BadWord(ShiomeError):
