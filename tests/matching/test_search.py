@@ -183,8 +183,8 @@ def test_the_floor_rises_with_the_texts() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(POOLS, st.lists(st.sampled_from(WORDS), min_size=1, max_size=4, unique=True))
-def test_what_holds_a_word_is_never_cut(texts: list[str], typed: list[str]) -> None:
+@given(POOLS, st.lists(st.sampled_from(WORDS), min_size=1, max_size=2, unique=True))
+def test_what_holds_one_of_two_words_is_never_cut(texts: list[str], typed: list[str]) -> None:
     odd = -np.ones(ENCODER.dimension, dtype=np.float32) / np.sqrt(ENCODER.dimension)
     found = {hit.id for hit in hits(texts, " ".join(typed), odd) if hit.by_words}
     assert found == {f"t{number}" for number, text in enumerate(texts) if any(word in text for word in typed)}
