@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from app.knowledge import finding, rules
 from app.knowledge.models import Article
+from app.questions.finding import FEW
 from app.wiring import Toolbox
 from matching import search as core
 from privacy.scopes import Audience
@@ -78,6 +79,27 @@ def test_marks_and_a_search_near_in_meaning_say_so(app: Flask, tools: Toolbox, c
         with counted() as statements:
             bob.get(path)
         assert len(statements) <= 8, "\n".join(statements)
+
+
+def test_what_is_only_near_is_little_and_what_is_near_nothing_is_not_shown(
+    app: Flask, tools: Toolbox, cast: Cast
+) -> None:
+    for number in range(7):
+        put_article(tools, f"すこしずつおちる {number}", "見回り")
+    for number in range(12):
+        put_article(tools, f"網の付着物 {number}", "洗う間隔")
+    bob = signed_in(app, cast.bob)
+    near = bob.get("/articles?q=すこしずつへっていく夕方").text
+    assert "<h2>話の近そうなもの</h2>" in near
+    assert "見つかった記事" not in near
+    assert "<mark>" not in near
+    assert len(ids_on(near)) == FEW
+    for words in ("確定申告", "zzzz qqqq"):
+        page = bob.get("/articles", query_string={"q": words}).text
+        assert ids_on(page) == []
+        assert "近い記事は見つかりませんでした" in page
+        assert "見つかった記事" not in page
+    assert "<h2>見つかった記事</h2>" in bob.get("/articles?q=付着物").text
 
 
 def everywhere(app: Flask, person: Person | None) -> Callable[[str, str], set[str]]:
