@@ -4,8 +4,9 @@ For a question only what is dated before it is known; that an answer helped, onl
 a day is the same whether or not the past goes on after it.
 """
 
+from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 import numpy as np
@@ -88,6 +89,8 @@ class Walk:
         self._coming = _timeline(threads)
         self._next = 0
         self._known: dict[str, dict[tuple[str, float], Answer]] = {}  # by thread, then by expert and day
+        self._people: dict[str, Candidate] = {}  # everybody who answered so far
+        self._names: list[str] = []  # theirs, in order
         self._asked: list[str] = []
         self._seen: dict[str, _Seen] = {}
         self._passes = passes or {}
@@ -117,10 +120,9 @@ class Walk:
 
         That is everybody with an answer to somebody else's question, less the asker and the closed.
         """
-        numbers = self.history.events.experts.number
-        experts = sorted(name for name in numbers if name != thread.asker and name not in thread.closed)
-        tried = self.history.events.answers[[numbers[expert] for expert in experts]]
-        matrix, _ = signals(self.history, thread.query, [self._candidate(e, thread.query.day) for e in experts])
+        experts = [name for name in self._names if name != thread.asker and name not in thread.closed]
+        tried = self.history.events.answers[self.history.events.experts.of(experts)]
+        matrix, _ = signals(self.history, thread.query, self._candidates(experts, thread.query.day))
         self._keep(thread, matrix, experts, tried)
         return matrix, experts
 
@@ -140,8 +142,8 @@ class Walk:
     def ranking(self, thread: PastThread) -> list[str]:
         """Everybody who could be asked, best first; equal scores stand in the order of their names."""
         matrix, experts = self.observe(thread)
-        scores = matrix @ self.weights
-        return [experts[n] for n in sorted(range(len(experts)), key=lambda n: (-scores[n], experts[n]))]
+        order = np.argsort(-(matrix @ self.weights), kind="stable")  # they stand in the order of their names
+        return [experts[n] for n in order.tolist()]
 
     def learned(self) -> Learned:
         """The weights that the last outcomes teach."""
@@ -165,9 +167,12 @@ class Walk:
         told = seen.drawn | truth
         return Outcome(seen.signals[told], truth[told])
 
-    def _candidate(self, expert: str, day: float) -> Candidate:
-        passes = tuple(one for one in self._passes.get(expert, ()) if one.day < day)
-        return Candidate(expert, circle="", passes=passes)
+    def _candidates(self, experts: Sequence[str], day: float) -> list[Candidate]:
+        """Each as a candidate at `day`; nobody is made anew who never handed anything back."""
+        return [self._with_passes(one, day) if one in self._passes else self._people[one] for one in experts]
+
+    def _with_passes(self, expert: str, day: float) -> Candidate:
+        return replace(self._people[expert], passes=tuple(one for one in self._passes[expert] if one.day < day))
 
     def _put_thread(self, id: str) -> None:
         query = self._threads[id].query
@@ -179,6 +184,9 @@ class Walk:
     def _put_answer(self, id: str, answer: Answer) -> None:
         self._known.setdefault(id, {})[answer.expert, answer.day] = answer
         self.history.events.put(id, answer)
+        if answer.expert not in self._people:
+            self._people[answer.expert] = Candidate(answer.expert, circle="")
+            insort(self._names, answer.expert)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

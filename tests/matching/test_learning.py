@@ -4,7 +4,7 @@ import random
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from types import FrameType
+from types import CodeType, FrameType
 
 import numpy as np
 import pytest
@@ -12,7 +12,7 @@ import pytest
 from matching.adapting import FIRMNESS, Adapting
 from matching.encoder import HashEncoder
 from matching.learning import DRAWN, PastThread, Walk, learn
-from matching.profiles import Answer, Pass, Query
+from matching.profiles import Answer, Candidate, Pass, Query
 from matching.signals import NAMES
 from matching.text import counts
 from matching.weights import Outcome, Prior, fit_prior, shipped
@@ -98,13 +98,13 @@ def test_of_very_many_a_draw_is_learnt_from() -> None:
     assert outcome.answered.sum() == 2
 
 
-def calls_of(work: Callable[[], object], named: str = "") -> int:
-    """How many functions are called while `work` is done, or of one name how often."""
-    calls, wanted = 0, {"call"} if named else {"call", "c_call"}
+def calls_of(work: Callable[[], object], code: CodeType | None = None) -> int:
+    """How many functions are called while `work` is done, or how often the one of this `code`."""
+    calls, wanted = 0, {"call"} if code else {"call", "c_call"}
 
     def count(frame: FrameType, event: str, _argument: object) -> None:
         nonlocal calls
-        calls += event in wanted and named in {"", frame.f_code.co_qualname}
+        calls += event in wanted and code in {None, frame.f_code}
 
     before = sys.getprofile()
     sys.setprofile(count)
@@ -122,6 +122,23 @@ def test_a_thread_of_many_answers_costs_as_many_times_as_much() -> None:
         return calls_of(lambda: walk.advance(99.0))
 
     assert taken_in(600) < 2.4 * taken_in(300)
+
+
+def test_nobody_is_made_a_candidate_anew_for_each_question() -> None:
+    threads = past(60)
+
+    def made(passes: dict[str, list[Pass]]) -> int:
+        walk = Walk(threads, shipped(), passes)
+
+        def observe_all() -> None:
+            for thread in threads:
+                walk.advance(thread.query.day)
+                walk.observe(thread)
+
+        return calls_of(observe_all, Candidate.__init__.__code__)
+
+    assert made({}) == len({answer.expert for thread in threads[:-1] for answer in thread.answers})
+    assert made({"p1": [Pass("t3", 4.0)]}) < 24 + 2 * len(threads)
 
 
 def outcomes(n: int, true: Sequence[float], seed: int = 2) -> list[Outcome]:
