@@ -47,7 +47,9 @@ PROBLEMS: Final = {
     "literal_error": lazy("決まった言葉のどれかを書いてください：{expected}"),
     "twice": lazy("「{key}」が二回出てきます。鍵はひとつずつ違うものにしてください。"),
     "missing_key": lazy("「{key}」が「{missing}」を指していますが、それがありません。"),
-    "means_two": lazy("「{word}」は、「{name}」のところにもう入っています。同じことばは、ひとつのところにだけ書いてください。"),
+    "means_two": lazy(
+        "「{word}」は、「{name}」のところにもう入っています。同じことばは、ひとつのところにだけ書いてください。"
+    ),
     "path": lazy("「{name}」の「{key}」は、上の段を{n}個たどれるように path を書いてください。"),
     "generalised": lazy("「{name}」の「{key}」が指す「{missing}」が、{n}段目の generalised にありません。"),
     "outcome": lazy("その後の答えに、{worth} にあたるものが足りません。"),
