@@ -4,7 +4,7 @@ Told by group, not by subject: which of somebody's subjects a question is about 
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,9 +23,11 @@ from app.questions.reads import thread_card
 from app.queues import experts
 from app.queues.reads import ProfileCard
 from app.queues.rules import Now, PassMade, Profile
+from app.queues.saying import some
 from app.sealing import Vault
 from app.vectors.store import Answered, Evidence, evidence_on
 from app.web.i18n import gettext as _
+from app.web.i18n import month_label
 
 FEW = 3  # topics told in one sentence each
 
@@ -41,7 +43,9 @@ class ShownThread:
     is_accepted: bool
     counts: bool  # it is among what the router knows of them
     is_endorsed: bool
+    is_unvouched: bool  # its author wants nothing made of that
     is_aside: bool = False  # its author wants nothing made of it
+    last: date | None = None  # the day of the latest answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +70,18 @@ class OwnGroup:
     threads: tuple[ShownThread, ...]
     passes: tuple[PassCard, ...]
 
+    @property
+    def aside(self) -> tuple[str, ...]:
+        """The threads whose answers are set aside."""
+        return tuple(one.id for one in self.threads if one.is_aside)
+
 
 def own_groups(
     stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, profiles: Sequence[ProfileCard], now: Now
 ) -> list[OwnGroup]:
     """A part for each group the viewer has a subject in. Nothing here is computed for anybody but the viewer."""
     handles = experts.answering_handles(stores, viewer, trade.subjects)
-    threads = _threads(stores, vault, trade, viewer, handles)
+    threads = _threads(stores, vault, trade, viewer, handles, now)
     found = []
     for group in trade.groups:
         own = [card for card in profiles if trade.group_of[card.subject] is group]
@@ -93,22 +102,23 @@ def _part(
     now: Now,
 ) -> OwnGroup:
     profiles = [card.profile for card in own if card.profile is not None]
-    answered = Counter(one.topic for one in threads if one.counts)
-    accepted = Counter(one.topic for one in threads if one.counts and one.is_accepted)
+    counting = [one for one in threads if one.counts]
+    answered = Counter(one.topic for one in counting)
+    by_number = [topic for topic, _number in answered.most_common()]
     passes = {one.thread_id: one for profile in profiles for one in profile.passes}
     return OwnGroup(
         name=str(group.name),
         profiles=tuple(own),
         why=tuple(_why(trade, profiles, answered)) if any(profile.capacity for profile in profiles) else (),
-        shown=tuple((topic, _shown_words(number, accepted[topic])) for topic, number in answered.most_common()),
-        endorsed=tuple(dict.fromkeys(one.topic for one in threads if one.is_endorsed)),
+        shown=tuple((topic, _shown_words([one for one in counting if one.topic == topic])) for topic in by_number),
+        endorsed=tuple(dict.fromkeys(one.topic for one in threads if one.is_endorsed and not one.is_unvouched)),
         threads=tuple(threads),
         passes=tuple(_pass(stores, vault, trade, viewer, one, now) for one in reversed(passes.values())),
     )
 
 
 def _threads(
-    stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, handles: Mapping[str, str]
+    stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, handles: Mapping[str, str], now: Now
 ) -> dict[str, list[ShownThread]]:
     """What the viewer answered, by group, newest first."""
     cards = [card for card in my_threads(stores, vault, trade, viewer=viewer, part=PEER) if card.day is not None]
@@ -122,7 +132,7 @@ def _threads(
         answers = [one for one in evidence.answers if one.handle in own]
         aside = [one for one in evidence.aside if one.handle in own]
         at = own[(*answers, *aside)[0].handle] if answers or aside else group
-        found.setdefault(at, []).append(_shown(trade, card, topic, answers, aside))
+        found.setdefault(at, []).append(_shown(trade, card, topic, answers, aside, now))
     return found
 
 
@@ -132,36 +142,35 @@ def _places(stores: Stores, thread_ids: Sequence[str]) -> dict[str, tuple[str, s
 
 
 def _shown(
-    trade: Trade, card: ListCard, topic: str, answers: Sequence[Answered], aside: Sequence[Answered]
+    trade: Trade, card: ListCard, topic: str, answers: Sequence[Answered], aside: Sequence[Answered], now: Now
 ) -> ShownThread:
     name = str(trade.topic_by_key[topic].name) if topic in trade.topic_by_key else ""
     return ShownThread(
         card.id, card.title, name, card.day, any(one.accepted for one in answers), bool(answers),
-        any(one.endorsed for one in answers), bool(aside) and not answers,
+        any(one.endorsed for one in answers), any(one.unvouched for one in answers), bool(aside) and not answers,
+        _day_of(max(one.window for one in answers), now) if answers else None,
     )  # fmt: skip
 
 
 def _why(trade: Trade, profiles: Sequence[Profile], answered: Counter[str]) -> list[str]:
-    """What brings questions and what keeps them away, in sentences."""
-    declared = _names(trade, [topic for profile in profiles for topic in profile.topics])
-    muted = _names(trade, [topic for profile in profiles for topic in profile.muted])
-    said = []
-    for topic, number in answered.most_common(FEW):
-        if topic in declared:
-            said.append(
-                _("「{topic}」：{some}の回答があり、手伝えると登録もしています。").format(
-                    topic=topic, some=some(number)
-                )
-            )
-        elif topic not in muted:
-            said.append(_("「{topic}」：{some}の回答があります。").format(topic=topic, some=some(number)))
-    rest = [topic for topic in declared if topic not in dict(answered.most_common(FEW))]
+    """What brings questions and what keeps them away, in sentences: of the inboxes that take any."""
+    taking = [one for one in profiles if one.capacity]
+    declared = _names(trade, [topic for one in taking for topic in one.topics])
+    closed = _names(trade, {topic for topic in taking[0].muted if all(topic in one.muted for one in taking)})
+    told = [(topic, number) for topic, number in answered.most_common() if topic not in closed][:FEW]
+    said = [_say_answered(topic, number, declared=topic in declared) for topic, number in told]
+    rest = [topic for topic in declared if topic not in dict(told)]
     if rest:
         said.append(_("「{topics}」：手伝えると登録しています。").format(topics=_("」「").join(rest)))
-    if muted:
+    if closed:
         said.append(
-            _("「{topics}」：受け取らないことにしているので、届きません。").format(topics=_("」「").join(muted))
+            _("「{topics}」：受け取らないことにしているので、届きません。").format(topics=_("」「").join(closed))
         )
+    for profile in taking:
+        if muted := [one for one in _names(trade, profile.muted) if one not in closed]:
+            words = _("「{topics}」：{subject}では受け取らないことにしています。")
+            name = str(trade.subjects[profile.subject].name)
+            said.append(words.format(topics=_("」「").join(muted), subject=name))
     if any(one.reason == "not_my_field" for profile in profiles for one in profile.passes):
         said.append(_("「わたしの分野ではない」とお返しした質問に似たものは、届きにくくなります。"))
     if not (answered or declared):
@@ -170,24 +179,25 @@ def _why(trade: Trade, profiles: Sequence[Profile], answered: Counter[str]) -> l
                 "まだ手がかりがないので、分野だけで選ばれています。手伝えそうな話題を登録すると、合う質問が届きやすくなります。"
             )
         )
-    return said  # fmt: skip
+    return said
 
 
-def some(number: int) -> str:
-    """How many, in words coarse enough to be no score."""
-    if number <= 2:
-        return _("1、2件")
-    if number <= 5:
-        return _("3〜5件")
-    return _("6〜10件") if number <= 10 else _("11件以上")
+def _say_answered(topic: str, number: int, *, declared: bool) -> str:
+    if declared:
+        words = _("「{topic}」：{some}の回答があり、手伝えると登録もしています。")
+        return words.format(topic=topic, some=some(number))
+    return _("「{topic}」：{some}の回答があります。").format(topic=topic, some=some(number))
 
 
-def _shown_words(answered: int, accepted: int) -> str:
-    words = _("{some}に回答").format(some=some(answered))
-    return words + _("、うち{some}が採用").format(some=some(accepted)) if accepted else words
+def _shown_words(answered: Sequence[ShownThread]) -> str:
+    words = _("{some}に回答").format(some=some(len(answered)))
+    if accepted := [one for one in answered if one.is_accepted]:
+        words += _("、うち{some}が採用").format(some=some(len(accepted)))
+    last = max((one.last for one in answered if one.last is not None), default=None)
+    return words if last is None else words + _("（いちばん新しいのは{month}）").format(month=month_label(last))
 
 
-def _names(trade: Trade, topics: Sequence[str]) -> list[str]:
+def _names(trade: Trade, topics: Iterable[str]) -> list[str]:
     wanted = set(topics)
     return [str(topic.name) for topic in trade.topics if topic.key in wanted]
 
@@ -197,4 +207,8 @@ def _pass(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, made: Pass
         title = thread_card(stores, vault, trade, viewer=viewer, thread_id=made.thread_id).title or ""
     except NotThere:
         title = ""
-    return PassCard(made.thread_id, title, made.reason, today(made.window * now.window_days * 86400))
+    return PassCard(made.thread_id, title, made.reason, _day_of(made.window, now))
+
+
+def _day_of(window: int, now: Now) -> date:
+    return today(window * now.window_days * 86400)

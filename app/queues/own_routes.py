@@ -21,6 +21,7 @@ from app.queues.experts import own_handles
 from app.queues.forms import RestForm, SettingsForm, capacity_options, usual_capacity
 from app.queues.own_page import own_groups
 from app.queues.rules import PAUSED
+from app.queues.saying import say_restored
 from app.queues.worker import make_now
 from app.settings import numbers
 from app.web.i18n import gettext as _
@@ -69,22 +70,38 @@ def rest() -> Response | tuple[str, int]:
 @allow("member")
 def not_me() -> Response:
     """Let what was answered in one thread say nothing of the viewer."""
-    tools = toolbox()
+    tools, thread_id = toolbox(), request.form.get("thread", "")
     with tools.database.transaction("content") as stores:
-        teaching.not_me(stores, tools.vault, viewer=current_viewer(), thread_id=request.form.get("thread", ""))
+        teaching.not_me(stores, tools.vault, viewer=current_viewer(), thread_id=thread_id)
     flash(_("この回答は、質問を届ける人選びに使われなくなりました。"), "ok")
-    return redirect(url_for("queues.settings"), 303)
+    return _back_to(thread_id)
 
 
 @blueprint.post("/queue/evidence/restore")
 @allow("member")
 def me_again() -> Response:
-    """Let it count again."""
-    tools = toolbox()
+    """Let it count again, or all of several."""
+    tools, threads = toolbox(), request.form.getlist("thread")
     with tools.database.transaction("content") as stores:
-        teaching.me_again(stores, tools.vault, viewer=current_viewer(), thread_id=request.form.get("thread", ""))
-    flash(_("この回答は、また実績に数えられます。"), "ok")
-    return redirect(url_for("queues.settings"), 303)
+        done = teaching.each_again(stores, tools.vault, viewer=current_viewer(), threads=threads)
+    flash(say_restored(done), "ok")
+    return _back_to(threads[0])
+
+
+@blueprint.post("/queue/evidence/vouch")
+@allow("member")
+def vouch() -> Response:
+    """Use the endorsement of what the viewer answered in one thread, or do not."""
+    tools, thread_id, use = toolbox(), request.form.get("thread", ""), request.form.get("use") == "1"
+    with tools.database.transaction("content") as stores:
+        teaching.vouch(stores, tools.vault, viewer=current_viewer(), thread_id=thread_id, use=use)
+    flash(_("この推しを、また使います。") if use else _("この推しは、質問を届ける人選びに使われなくなりました。"), "ok")
+    return _back_to(thread_id)
+
+
+def _back_to(thread_id: str) -> Response:
+    """To the own page, at this thread in the opened list."""
+    return redirect(url_for("queues.settings", at=thread_id, _anchor=f"answered-{thread_id}"), 303)
 
 
 @blueprint.post("/queue/passes/remove")
@@ -174,6 +191,7 @@ def _own_page(errors: dict[str, Any], wrong: str, form: SettingsForm | RestForm 
         today=today(tools.clock.now()),
         week=timedelta(days=7),
         back_on=_back_on(profiles),
+        at=request.args.get("at", ""),
     )
 
 

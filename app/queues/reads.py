@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.accounts.viewer import Viewer
 from app.clock import today
-from app.db import Stores
+from app.db import Stores, fetch
 from app.domains.trade import Trade
 from app.errors import NotThere
 from app.questions.cards import QuestionBody, ThreadCard, excerpt_of
@@ -17,8 +17,10 @@ from app.questions.reads import thread_card
 from app.queues import experts
 from app.queues.models import Offer
 from app.queues.rules import Now, Profile
-from app.queues.whys import Why, open_told, whys_of
+from app.queues.shown import names_subject
+from app.queues.whys import Why, open_told, shortly, whys_of
 from app.sealing import Vault
+from app.vectors.models import IndexedThread
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,11 @@ class OfferCard:
         return self.thread.body
 
     @property
+    def reasons(self) -> list[str]:
+        """Why it came, in a few sentences."""
+        return shortly(self.whys)
+
+    @property
     def excerpt(self) -> str:
         """Its first words."""
         return excerpt_of(self.thread.body.fields)
@@ -70,6 +77,7 @@ def inbox(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, now: No
     """Every open offer of the viewer, by deadline, then by what waits longest."""
     handles = list(experts.own_handles(stores, viewer).values())
     rows = list(stores.content.scalars(select(Offer).where(Offer.inbox.in_(handles))))
+    fetch(stores.content, IndexedThread, [row.thread_id for row in rows])
     cards = [find_card(stores, vault, trade, viewer=viewer, offer=row, now=now) for row in rows]
     return sorted((card for card in cards if card is not None and not _is_done(card)), key=lambda card: card.place)
 
@@ -81,21 +89,29 @@ def offer_card(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, of
     return OfferCard(
         id=offer.id,
         thread=card,
-        whys=whys_of(stores, vault, trade, viewer=viewer, card=card, offer=offer),
+        whys=whys_of(stores, vault, trade, viewer=viewer, card=card, offer=offer, now=now),
         state="offered" if lapsed and offer.state == "claimed" else offer.state,
         until=None if lapsed else _day_of(offer.claimed_until, now),
         is_taken=_is_taken(stores, offer, now),
         has_changed=card.body.edited_window > offer.offered_window,
         offered=offer.offered_window,
         left=now.measures.claims - open_told(vault, offer).get("claims", 0),
-        is_muted=_is_muted(stores, vault, offer),
+        is_muted=_is_muted(stores, vault, trade, viewer, card, offer),
     )
 
 
-def _is_muted(stores: Stores, vault: Vault, offer: Offer) -> bool:
-    profile = experts.find_profile(stores, vault, offer.inbox)
-    thread = stores.content.get(Thread, offer.thread_id)
-    return profile is not None and thread is not None and thread.topic in profile.muted
+def _is_muted(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, card: ThreadCard, offer: Offer) -> bool:
+    """Whether nothing on its topic comes any more: where its subject is hidden, in none of the group's."""
+    thread = stores.content.get_one(Thread, offer.thread_id)
+    named = names_subject(trade, thread.group_key, shown=card.names_subject)
+    handles = [offer.inbox] if named else experts.own_handles(stores, viewer).values()
+    found = (experts.find_profile(stores, vault, handle) for handle in handles)
+    near = [one for one in found if one is not None and (named or _group(trade, one.subject) == thread.group_key)]
+    return bool(near) and all(thread.topic in one.muted for one in near)
+
+
+def _group(trade: Trade, subject: str) -> str:
+    return trade.group_of[subject].key if subject in trade.group_of else ""
 
 
 def _is_done(card: OfferCard) -> bool:

@@ -26,7 +26,6 @@ from app.queues.blueprint import blueprint
 from app.queues.forms import AnswerForm, PassForm
 from app.queues.own_routes import own_profiles_of, pass_labels
 from app.queues.rules import PASS_REASONS
-from app.queues.whys import DECLARED
 from app.queues.worker import make_now, measures_of
 from app.web.i18n import gettext as _
 from app.web.uploads import takes_photos
@@ -138,18 +137,26 @@ def mute_group(offer_id: str) -> Response:
 @allow("member")
 def not_me_of(offer_id: str) -> Response:
     """Say of one reason that it is not about what the viewer knows."""
+    tools, reason, now = toolbox(), request.form.get("about", ""), make_now(toolbox())
+    with tools.database.transaction("content") as stores:
+        done = teaching.not_me_of(
+            stores, tools.vault, tools.trade, viewer=current_viewer(), offer_id=offer_id, reason=reason, now=now
+        )
+    flash(done, "ok")
+    return redirect(url_for("queues.offer", offer_id=offer_id, _anchor="why"), 303)
+
+
+@blueprint.post("/queue/<offer_id>/me-again")
+@allow("member")
+def me_again_of(offer_id: str) -> Response:
+    """Undo it, all at once."""
     tools, reason = toolbox(), request.form.get("about", "")
     with tools.database.transaction("content") as stores:
-        topic = teaching.not_me_of(
+        teaching.me_again_of(
             stores, tools.vault, tools.trade, viewer=current_viewer(), offer_id=offer_id, reason=reason
         )
-    words = (
-        _("「{topic}」を、手伝える話題から外しました。「わたしの経験と受け取り方」で元に戻せます。")
-        if reason == DECLARED
-        else _("その回答は、届け先を選ぶときに使わないようにしました。「わたしの経験と受け取り方」で元に戻せます。")
-    )
-    flash(words.format(topic=tools.trade.topic_by_key[topic].name), "ok")
-    return redirect(url_for("queues.offer", offer_id=offer_id), 303)
+    flash(_("元に戻しました。"), "ok")
+    return redirect(url_for("queues.offer", offer_id=offer_id, _anchor="why"), 303)
 
 
 @blueprint.get("/queue/<offer_id>/photos/<photo_id>")

@@ -4,19 +4,18 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from sqlalchemy import select
-
 from app.accounts.viewer import Viewer
 from app.db import Stores
 from app.domains.trade import Group, Trade
 from app.errors import NotThere
-from app.questions.lockers import PEER, own_threads
 from app.questions.models import Thread
 from app.questions.reads import thread_card
 from app.queues import experts
-from app.queues.rules import Profile
+from app.queues.grounds import DECLARED, Case
+from app.queues.rules import Now, Profile
+from app.queues.saying import say_aside, say_undeclared
 from app.queues.service import get_offer
-from app.queues.whys import ALIKE, DECLARED, key_of, open_told, put_told, whys_of
+from app.queues.whys import case_of, open_told, outs_of, put_told, whys_of
 from app.sealing import Vault
 from app.vectors import store
 
@@ -76,36 +75,76 @@ def me_again(stores: Stores, vault: Vault, *, viewer: Viewer, thread_id: str) ->
     _move(stores, vault, viewer, thread_id, known, known.aside, store.take_up)
 
 
-def not_me_of(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, offer_id: str, reason: str) -> str:
-    """Say of one reason an offer came for that it is not about what the viewer knows; the topic. Raises NotThere.
+def vouch(stores: Stores, vault: Vault, *, viewer: Viewer, thread_id: str, use: bool) -> None:
+    """Let the endorsement of the viewer's answer in a thread count, or say nothing. Raises NotThere."""
+    known = store.find_evidence(stores, vault, thread_id)
+    endorsed = [one for one in known.answers if one.endorsed]
 
-    A declared topic is taken off the list; answers are set aside, those the reason names, or of the whole group's where
-    it names a topic: which of the group's subjects they are about may be hidden.
+    def mark(stores: Stores, vault: Vault, *, thread_id: str, handle: str) -> None:
+        store.mark_unvouched(stores, vault, thread_id=thread_id, handle=handle, unvouched=not use)
+
+    _move(stores, vault, viewer, thread_id, known, endorsed, mark)
+
+
+def not_me_of(
+    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, offer_id: str, reason: str, now: Now
+) -> str:
+    """Say of one reason an offer came for that it is not about what the viewer knows; what was done, in words.
+
+    A declared topic is taken off the list, in all of the group's subjects where the question's is hidden; otherwise the
+    answers that the reason rests on are set aside. Raises NotThere where no such reason is told.
     """
     offer = get_offer(stores, viewer=viewer, offer_id=offer_id)
-    thread, told = stores.content.get_one(Thread, offer.thread_id), open_told(vault, offer)
-    card = thread_card(stores, vault, trade, viewer=viewer, thread_id=thread.id, asked=True)
-    said = whys_of(stores, vault, trade, viewer=viewer, card=card, offer=offer)
-    if not reason or not any(one.key == reason and not one.is_out for one in said):
+    card = thread_card(stores, vault, trade, viewer=viewer, thread_id=offer.thread_id, asked=True)
+    said = whys_of(stores, vault, trade, viewer=viewer, card=card, offer=offer, now=now)
+    why = next((one for one in said if reason and one.key == reason and not one.is_out), None)
+    if why is None:
         raise NotThere
-    given = [one for one in told["reasons"] if key_of(one["signal"]) == reason]
+    case, told = case_of(stores, vault, trade, viewer=viewer, card=card, offer=offer), open_told(vault, offer)
     if reason == DECLARED:
-        profile = experts.find_profile(stores, vault, offer.inbox)
-        if profile is not None:
-            kept = tuple(one for one in profile.topics if one != thread.topic)
-            _put(stores, vault, trade, offer.inbox, replace(profile, topics=kept))
+        _declare(stores, vault, trade, viewer, case, declared=False)
     else:
-        named = {one for about in given for one in about["threads"]} if reason == ALIKE else None
-        _set_aside(stores, vault, viewer, _answered_on(stores, viewer, thread) if named is None else named)
-    put_told(vault, offer, {**told, "not_me": [*told.get("not_me", ()), reason]})
-    return thread.topic
+        _set_aside(stores, vault, viewer, why.rests)
+    put_told(vault, offer, {**told, "not_me": {**outs_of(told), reason: list(why.rests)}})
+    return say_undeclared(str(trade.topic_by_key[case.topic].name)) if reason == DECLARED else say_aside(len(why.rests))
 
 
-def _answered_on(stores: Stores, viewer: Viewer, like: Thread) -> set[str]:
-    """The threads of a topic and group that the viewer answered."""
-    own = [one.thread for one in own_threads(stores, viewer.secret) if one.part == PEER]
-    wanted = select(Thread.id).where(Thread.topic == like.topic, Thread.group_key == like.group_key)
-    return set(stores.content.scalars(wanted.where(Thread.id.in_(own))))
+def me_again_of(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, offer_id: str, reason: str) -> None:
+    """Undo all of that. Raises NotThere where nothing was said of this reason."""
+    offer = get_offer(stores, viewer=viewer, offer_id=offer_id)
+    card = thread_card(stores, vault, trade, viewer=viewer, thread_id=offer.thread_id, asked=True)
+    told = open_told(vault, offer)
+    outs = outs_of(told)
+    if reason not in outs:
+        raise NotThere
+    if reason == DECLARED:
+        case = case_of(stores, vault, trade, viewer=viewer, card=card, offer=offer)
+        _declare(stores, vault, trade, viewer, case, declared=True)
+    with suppress(NotThere):  # taken up before
+        each_again(stores, vault, viewer=viewer, threads=outs.pop(reason))
+    put_told(vault, offer, {**told, "not_me": outs})
+
+
+def _declare(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, case: Case, *, declared: bool) -> None:
+    """Put an offer's topic on the lists that the reason is about, or take it off."""
+    about = {one.subject for one in case.asked}
+    for handle, profile in own_profiles(stores, vault, trade, viewer=viewer).items():
+        if profile.subject in about and case.topic not in profile.muted:
+            kept = tuple(one for one in profile.topics if one != case.topic)
+            topics = (*kept, case.topic) if declared else kept
+            _put(stores, vault, trade, handle, replace(profile, topics=topics))
+
+
+def each_again(stores: Stores, vault: Vault, *, viewer: Viewer, threads: Collection[str]) -> int:
+    """Let several count again; how many. Raises NotThere when none was set aside."""
+    done = 0
+    for thread_id in dict.fromkeys(threads):
+        with suppress(NotThere):
+            me_again(stores, vault, viewer=viewer, thread_id=thread_id)
+            done += 1
+    if not done:
+        raise NotThere
+    return done
 
 
 def _set_aside(stores: Stores, vault: Vault, viewer: Viewer, threads: Collection[str]) -> None:

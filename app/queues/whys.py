@@ -1,40 +1,38 @@
 """Why a question came, in words for the one it came to, and which of these reasons they can say "not me" of."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from app.accounts.viewer import Viewer
-from app.db import Stores
+from app.clock import today
+from app.db import Stores, fetch
 from app.domains.trade import Trade
 from app.errors import NotThere
 from app.questions.cards import ThreadCard
 from app.questions.models import Thread
 from app.questions.reads import thread_card
-from app.queues import experts
-from app.queues.models import Offer
-from app.queues.rules import OFFER_PAD
+from app.queues import experts, saying
+from app.queues.grounds import ALIKE, DECLARED, NEAREST, Case, Ground, grounds
+from app.queues.models import Expert, Offer
+from app.queues.rules import OFFER_PAD, Now
+from app.queues.shown import names_subject, nearest, shown_by
 from app.sealing import Vault
-from app.web.i18n import gettext as _
 
-DECLARED: Final = "declared"
-ALIKE: Final = "alike"  # in words or in meaning
-EVIDENCE: Final = frozenset({"topic", "endorsed", ALIKE})
+REFUSABLE = frozenset({"topic", "endorsed", DECLARED})
+MOST = 3  # reasons on a card
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """One reason. `key` names it where its reader can say that it is not about them, and is empty elsewhere."""
+    """One reason. `key` names it where its reader can say that it is not about them, and is empty elsewhere; `rests` are
+    the threads whose answers it rests on."""
 
     words: str
     key: str = ""
-    is_out: bool = False  # they have said so
-
-
-def key_of(signal: str) -> str:
-    """What "not me" calls the reason of a signal; empty where nothing of it can be taken out."""
-    key = ALIKE if signal in ("words", "meaning") else signal
-    return key if key in EVIDENCE or key == DECLARED else ""
+    rests: tuple[str, ...] = ()
+    is_out: bool = False  # they have said so, and `words` say what was done
+    is_note: bool = False  # says what is not told
 
 
 def open_told(vault: Vault, offer: Offer) -> dict[str, Any]:
@@ -48,82 +46,123 @@ def put_told(vault: Vault, offer: Offer, told: Mapping[str, Any]) -> None:
     offer.sealed = vault.seal(dict(told), table="offers", column="sealed", row=offer.id, pad=OFFER_PAD)
 
 
+def outs_of(told: Mapping[str, Any]) -> dict[str, list[str]]:
+    """What was said "not me" of: by the key of the reason, the threads set aside for it."""
+    found = told.get("not_me", {})
+    return found if isinstance(found, dict) else {}
+
+
+def shortly(whys: tuple[Why, ...]) -> list[str]:
+    """What a card says of them: nothing of what is out, and a note where there is nothing else."""
+    said = [one.words for one in whys if not (one.is_out or one.is_note)]
+    return said[:MOST] or [one.words for one in whys if one.is_note]
+
+
+def case_of(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, card: ThreadCard, offer: Offer) -> Case:
+    """An offer with what the viewer knows of themselves. Raises NotThere where its inbox is of no subject there is."""
+    thread = stores.content.get_one(Thread, offer.thread_id)
+    inboxes = {handle: subject for subject, handle in experts.own_handles(stores, viewer).items()}
+    inbox = inboxes.get(offer.inbox, "")
+    group = trade.group_of.get(inbox)
+    if group is None:
+        raise NotThere
+    fetch(stores.content, Expert, list(inboxes))
+    found = (experts.find_profile(stores, vault, handle) for handle in inboxes)
+    return Case(
+        group=group,
+        subject=inbox if names_subject(trade, thread.group_key, shown=card.names_subject) else "",
+        topic=thread.topic if thread.topic in trade.topic_by_key else "",
+        inbox=inbox,
+        window=offer.offered_window,
+        own=shown_by(stores, vault, trade, viewer),
+        profiles=[one for one in found if one is not None and trade.group_of.get(one.subject) is group],
+        told=open_told(vault, offer),
+    )
+
+
 def whys_of(
-    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, card: ThreadCard, offer: Offer
+    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, card: ThreadCard, offer: Offer, now: Now
 ) -> tuple[Why, ...]:
     """The reasons that may be said of an offer of the viewer's."""
-    if not _may_tell(stores, vault, trade, viewer, card, offer):
-        return (Why(_("分野を伏せた質問なので、届いたわけは出していません。")),)
-    return tuple(_reasons(stores, vault, trade, viewer, card, open_told(vault, offer)))
+    try:
+        case = case_of(stores, vault, trade, viewer=viewer, card=card, offer=offer)
+    except NotThere:
+        return ()
+    if not case.is_open:
+        case = replace(case, near=nearest(stores, vault, offer.thread_id, case.counted))
+    said = [_said(stores, vault, trade, viewer, case, one, now) for one in grounds(case)]
+    told = [one for one in said if one.words]
+    told += _outs(trade, case)
+    return (*told, *_notes(trade, case, told))
 
 
-def _may_tell(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, card: ThreadCard, offer: Offer) -> bool:
-    """Whether reasons may be said. They rest on what is known of the viewer in one subject: where the page names the
-    group only, and the viewer answers in several of its subjects, they would tell which of them it hides."""
-    if card.names_subject:
-        return True
-    profiles = (experts.find_profile(stores, vault, handle) for handle in experts.own_handles(stores, viewer).values())
-    subjects = [one.subject for one in profiles if one is not None and one.subject in trade.subjects]
-    groups = [trade.group_of[one].key for one in subjects]
-    return groups.count(stores.content.get_one(Thread, offer.thread_id).group_key) < 2
+def _said(
+    stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, case: Case, ground: Ground, now: Now
+) -> Why:  # fmt: skip
+    if ground.kind in (ALIKE, NEAREST):
+        titles = _titles(stores, vault, trade, viewer, ground)
+        near = saying.say_nearest(str(case.group.name), "".join(titles))
+        words = near if ground.kind == NEAREST else saying.say_alike(titles)
+        return Why(words, ALIKE, tuple(one.thread for one in ground.rests))
+    key = ground.kind if ground.kind in REFUSABLE else ""
+    return Why(words_of(trade, case, ground, now), key, tuple(one.thread for one in ground.rests))
 
 
-def _reasons(
-    stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, card: ThreadCard, found: Mapping[str, Any]
-) -> list[Why]:
-    topic, out = card.body.domain[-1] if card.body.domain else "", found.get("not_me", ())
-    reasons = _one_likeness(found["reasons"])
-    if any(one["signal"] == "topic" for one in reasons):  # which says the same more closely
-        reasons = [one for one in reasons if one["signal"] != "active"]
-    keys = [key_of(one["signal"]) for one in reasons]
-    said = [
-        Why(_say(stores, vault, trade, viewer, one, topic), key, key in out)
-        for one, key in zip(reasons, keys, strict=True)
-    ]
-    if found["exploring"]:
-        said.append(Why(_("まだあまり質問が届いていないので、合いそうなこの質問をお届けしました。")))
-    return list({one.words: one for one in reversed(said) if one.words}.values())[::-1]
+def words_of(trade: Trade, case: Case, ground: Ground, now: Now) -> str:
+    """What a ground says; nothing of a likeness, which names titles."""
+    place = str(trade.subjects[case.inbox].name if case.is_narrow else case.group.name)
+    topic = str(trade.topic_by_key[case.topic].name) if case.topic else ""
+    number = len(ground.rests)
+    last = today(max((one.window for one in ground.rests), default=0) * now.window_days * 86400)
+    match ground.kind:
+        case "topic":
+            return saying.say_topic(place, topic, number, last)
+        case "active":
+            return saying.say_active(place, number, last)
+        case "helped":
+            return saying.say_helped(place, number)
+        case "endorsed":
+            return saying.say_endorsed(topic)
+        case "declared":
+            return saying.say_declared(topic)
+        case "exploring":
+            return saying.say_exploring()
+    near = trade.subjects.get(ground.about)
+    return "" if near is None else saying.say_neighbour(str(near.name))
 
 
-def _one_likeness(reasons: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Likeness in words and in meaning as one reason, at the place of the stronger: a reader sees no difference."""
-    alike = [one for one in reasons if one["signal"] in ("words", "meaning")]
-    threads = list(dict.fromkeys(thread for one in alike for thread in one["threads"]))
-    return [{**one, "threads": threads} if one in alike[:1] else one for one in reasons if one not in alike[1:]]
+def _outs(trade: Trade, case: Case) -> Iterator[Why]:
+    """What was taken out at this offer and is out still."""
+    aside = {one.thread for one in case.own if not one.counts}
+    for key, threads in outs_of(case.told).items():
+        still = tuple(one for one in threads if one in aside)
+        if key == DECLARED and case.topic and not any(case.topic in one.topics for one in case.asked):
+            yield Why(saying.say_undeclared(str(trade.topic_by_key[case.topic].name)), key, is_out=True)
+        elif still:
+            yield Why(saying.say_aside(len(still)), key, still, is_out=True)
 
 
-def _say(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, reason: dict[str, Any], topic: str) -> str:
-    signal = reason["signal"]
-    if signal in ("words", "meaning"):
-        return _say_titles(_titles(stores, vault, trade, viewer, reason["threads"]))
-    if signal == "neighbour":
-        subject = trade.subjects.get(reason.get("subject", ""))
-        return (
-            ""
-            if subject is None
-            else _("近い分野の質問です。「{subject}」でのご経験が役に立つかもしれません。").format(subject=subject.name)
-        )
-    said = {
-        "topic": _("「{topic}」の質問によく答えています。"),
-        "declared": _("「{topic}」を手伝えると登録しています。"),
-        "endorsed": _("「{topic}」なら、あなたに聞きたいという声があります。"),
-        "active": _("この分野で、最近よく答えています。"),
-        "helped": _("これまでの回答が、質問した人の役に立っています。"),
-    }
-    return said.get(signal, "").format(topic=topic)
+def _notes(trade: Trade, case: Case, told: list[Why]) -> Iterator[Why]:
+    """What is not told, and why."""
+    subject = str(trade.words["subject"])
+    if not case.is_open and case.subject:
+        words = saying.say_over_group(subject, str(case.group.name)) if any(one.rests for one in told) else ""
+    elif not case.is_open:
+        words = saying.say_alike_for_all(subject) if told else saying.say_hidden(subject)
+    elif not told:
+        has_any = case.told["reasons"] or case.told["exploring"]
+        words = saying.say_over() if has_any else saying.say_field_alone()
+    else:
+        words = ""
+    if words:
+        yield Why(words, is_note=True)
 
 
-def _say_titles(titles: list[str]) -> str:
-    if len(titles) > 1:
-        return _("前に答えた「{title}」など{n}件に似ています。").format(title=titles[0], n=len(titles))
-    return _("前に答えた「{title}」に似ています。").format(title=titles[0]) if titles else ""
-
-
-def _titles(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, threads: list[str]) -> list[str]:
+def _titles(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, ground: Ground) -> list[str]:
     found = []
-    for thread_id in threads:
+    for one in ground.rests:
         try:
-            card = thread_card(stores, vault, trade, viewer=viewer, thread_id=thread_id)
+            card = thread_card(stores, vault, trade, viewer=viewer, thread_id=one.thread)
         except NotThere:
             continue
         if card.has_answered and card.title:

@@ -72,7 +72,7 @@ class Memory:
 
     @property
     def endorsed(self) -> Mapping[str, tuple[str, frozenset[str]]]:
-        """Threads with endorsed answers: the topic of each, and the handles whose answers they are."""
+        """Threads with endorsed answers: the topic of each, and the handles whose answers they are and may be used."""
         return self._endorsed
 
     def search(self, stores: Stores, subjects: Iterable[str], find: Callable[[Sequence[DomainHistory]], T]) -> T:
@@ -111,7 +111,7 @@ class Memory:
         for row in batch:
             self.notes.pop(row.thread_id, None)
             self._endorsed.pop(row.thread_id, None)
-            if endorsed := endorsed_of(row):
+            if (endorsed := endorsed_of(row)) is not None:
                 self._endorsed[row.thread_id] = (row.topic, endorsed)
             before = self._subjects.pop(row.thread_id, None)
             if before in self._domains and (not row.has_vector or before != row.subject):

@@ -70,17 +70,19 @@ def answers_of(row: Opened, window_days: float) -> list[Answer]:
 
 def _answer(
     asked: int, days: float, _post: str, handle: str, window: int, accepted: bool, _endorsed: bool = False,
-    worked: int = 0, length: int = USUAL_LENGTH, outcome: int = 0,
+    worked: int = 0, length: int = USUAL_LENGTH, outcome: int = 0, _unvouched: bool = False,
 ) -> Answer:  # fmt: skip
     """The parts of `store.Answered`; what came of it in the end counts as one more it worked for, or annuls them all."""
     worked = 0 if outcome < 0 else worked + outcome
     return Answer(handle, window * days, accepted, worked, length, max(window - asked, 0) * days)
 
 
-def endorsed_of(row: Opened) -> frozenset[str]:
-    """Who gave an endorsed answer in a thread."""
-    named = [answer[1] for answer in row.answers if len(answer) > 4 and answer[4]]
-    return frozenset(named) if named else NOBODY
+def endorsed_of(row: Opened) -> frozenset[str] | None:
+    """Who gave an endorsed answer in a thread, without those who want nothing made of it; None where nobody did."""
+    named = [answer for answer in row.answers if len(answer) > 4 and answer[4]]
+    if not named:
+        return None
+    return frozenset(answer[1] for answer in named if not (len(answer) > 8 and answer[8])) or NOBODY
 
 
 def _boxes(encoder: str) -> Select[Any]:

@@ -22,7 +22,7 @@ class Answered:
     """One published answer, by handle: accepted by the asker, endorsed by readers, for how many others it worked, and
     what the asker said later came of it: 1 good, -1 bad, 0 neither or nothing.
 
-    `length` is in characters, rounded to a power of two.
+    `length` is in characters, rounded to a power of two. `unvouched`: its author wants nothing made of the endorsement.
     """
 
     post: str
@@ -33,6 +33,7 @@ class Answered:
     worked: int = 0
     length: int = USUAL_LENGTH
     outcome: int = 0
+    unvouched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,13 @@ def mark_endorsed(stores: Stores, vault: Vault, *, thread_id: str, posts: Collec
     """Remember which answers of a thread are endorsed, and that no others are."""
     old = find_evidence(stores, vault, thread_id)
     _replace(stores, vault, thread_id, old.each_answer(lambda one: replace(one, endorsed=one.post in posts)))
+
+
+def mark_unvouched(stores: Stores, vault: Vault, *, thread_id: str, handle: str, unvouched: bool) -> None:
+    """Let the endorsement of a handle's answers in a thread say nothing of it, or count again."""
+    old = find_evidence(stores, vault, thread_id)
+    new = old.each_answer(lambda one: replace(one, unvouched=unvouched) if one.handle == handle else one)
+    _replace(stores, vault, thread_id, new)
 
 
 def forget(stores: Stores, *, thread_id: str) -> None:

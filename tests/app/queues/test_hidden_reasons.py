@@ -1,16 +1,21 @@
 """Whoever answers in two subjects of a group is not told by the reasons which of them a question hides."""
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from app.queues import service, whys
+from app.queues import service, shown, whys
+from app.queues.experts import find_profile, own_handles
+from app.queues.grounds import Case
 from app.wiring import Toolbox
-from tests.app.questions.makers import make_question, open_table_with, published, set_profile
+from tests.app.questions.makers import answer, make_question, open_table_with, published, set_profile
 from tests.app.questions.test_hidden_subject import COHO, TROUT, crowd
 from tests.app.queues.stage import offers_of, work
-from tests.cast import Cast, post, signed_in, viewer_of
+from tests.cast import Cast, make_cast, post, signed_in, viewer_of
+from tests.conftest import make_app, make_tools
 
 WHY = "を手伝えると登録しています"
 
@@ -24,13 +29,19 @@ def opt_in(tools: Toolbox, cast: Cast, topics: dict[str, tuple[str, ...]]) -> No
             )  # fmt: skip
 
 
+def texts(page: str) -> str:
+    """The page without what is random; whether a coordinator's word is proposed is a draw by member and thread."""
+    page = page.replace('name="word" value="1" checked', 'name="word" value="1"')
+    return re.sub(r'[0-9a-f]{32}|(?:csrf_token|token|opened)"[^>]*value="[^"]*"|X-CSRFToken": "[^"]*"', "", page)
+
+
 def offered(app: Flask, tools: Toolbox, cast: Cast, subject: str) -> str:
     """What the attacker reads on the offer of a question that hides this subject, but for what is random."""
     published(tools, cast.alice, make_question(subject=subject))
     work(tools, hours=1)
     newest = max(offers_of(tools, cast.bob), key=lambda one: one.offered_window)
     page = signed_in(app, cast.bob).get(f"/queue/{newest.id}").text
-    return re.sub(r'[0-9a-f]{32}|(?:csrf_token|token|opened)"[^>]*value="[^"]*"|X-CSRFToken": "[^"]*"', "", page)
+    return texts(page)
 
 
 def tells_them_apart(app: Flask, tools: Toolbox, cast: Cast) -> bool:
@@ -51,7 +62,7 @@ def test_the_reasons_of_an_offer_do_not_tell_which_subject_is_hidden(app: Flask,
 def test_the_attacker_reads_it_where_every_reason_is_said(
     app: Flask, tools: Toolbox, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(whys, "_may_tell", lambda *_args: True)
+    monkeypatch.setattr(Case, "is_open", property(lambda _case: True))
     opt_in(tools, cast, TOPICS)
     assert tells_them_apart(app, tools, cast)
 
@@ -68,3 +79,102 @@ def test_who_answers_in_one_subject_is_told_and_so_is_everybody_where_the_page_n
     work(tools, hours=1)
     newest = max(offers_of(tools, cast.bob), key=lambda one: one.offered_window)
     assert WHY in signed_in(app, cast.bob).get(f"/queue/{newest.id}").text
+
+
+def test_what_is_declared_in_every_subject_is_said_and_taken_off_in_every_one(
+    app: Flask, tools: Toolbox, cast: Cast
+) -> None:
+    opt_in(tools, cast, {TROUT: ("disease", "feed"), COHO: ("disease",)})
+    pages = [offered(app, tools, cast, subject) for subject in (TROUT, COHO)]
+    assert pages[0] == pages[1]
+    assert WHY in pages[0]
+    assert "どの魚種でも同じになることだけを出しています" in pages[0]
+    page = f"/queue/{offers_of(tools, cast.bob)[0].id}"
+    bob = signed_in(app, cast.bob)
+    assert post(bob, f"{page}/not-me", {"about": "declared"}, page=page).status_code == 303
+    assert topics_of(tools, cast) == {TROUT: ("feed",), COHO: ()}
+    assert post(bob, f"{page}/me-again", {"about": "declared"}, page=page).status_code == 303
+    assert topics_of(tools, cast) == {TROUT: ("feed", "disease"), COHO: ("disease",)}
+
+
+def topics_of(tools: Toolbox, cast: Cast) -> dict[str, tuple[str, ...]]:
+    with tools.database.reading() as stores:
+        viewer = viewer_of(tools, cast.bob)
+        found = {one: find_profile(stores, tools.vault, handle) for one, handle in own_handles(stores, viewer).items()}
+        return {subject: one.topics for subject, one in found.items() if one is not None}
+
+
+def test_where_nothing_can_be_said_the_page_names_what_is_hidden(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    opt_in(tools, cast, {TROUT: ("disease",), COHO: ()})
+    hidden = "魚種を伏せた質問です。魚種がわかってしまうので、届いたわけは出せません。"
+    assert hidden in offered(app, tools, cast, COHO)
+    bob = signed_in(app, cast.bob)
+    assert hidden in bob.get("/queue").text
+    english = bob.get("/queue", headers={"Accept-Language": "en"}).text
+    assert "This question hides its “Species”" in english
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[tuple[Toolbox, Toolbox]]:
+    """Two networks that differ in the subject of one question, which its page hides."""
+    made = (make_tools(tmp_path / "one"), make_tools(tmp_path / "two"))
+    yield made
+    for tools in made:
+        tools.database.close()
+
+
+def lives(tools: Toolbox, first: str, second: str, opted: dict[str, tuple[str, ...]]) -> str:
+    """Bob answers five questions, then comes one more; his pages on it, in both languages. `first` is what the answered
+    ones hide, `second` what the last one hides."""
+    cast, app = make_cast(tools), make_app(tools)
+    opt_in(tools, cast, opted)
+    for number, person in enumerate((cast.alice, cast.dave, cast.carol, cast.alice, cast.dave)):
+        thread = published(tools, person, make_question(subject=first, title=TITLES[number]))
+        answer(tools, cast.bob, thread)
+        work(tools, hours=26)
+    thread = published(tools, cast.carol, make_question(subject=second, title="稚魚のえらがまた白いです"))
+    work(tools, hours=1)
+    bob, found = signed_in(app, cast.bob), ""
+    newest = [one for one in offers_of(tools, cast.bob) if one.thread_id == thread]
+    assert len(newest) == 1
+    for language in ("ja", "en"):
+        for path in (f"/queue/{newest[0].id}", "/queue"):
+            found += bob.get(path, headers={"Accept-Language": language}).text
+    return texts(found)
+
+
+TITLES = (
+    "えらが白い稚魚がいます",
+    "網の目合いを選びたい",
+    "餌の値上がりへの備え",
+    "水車の電気代",
+    "出荷前の絶食の日数",
+)
+BOTH = {TROUT: ("disease", "feed"), COHO: ("disease",)}
+
+
+@pytest.mark.parametrize("opted", [BOTH, {TROUT: ("disease",), COHO: ()}])
+def test_twins_the_pages_are_the_same_whichever_subject_each_question_hides(
+    two: tuple[Toolbox, Toolbox], opted: dict[str, tuple[str, ...]]
+) -> None:
+    told = [
+        lives(tools, *subjects, opted) for tools, subjects in zip(two, ((TROUT, TROUT), (TROUT, COHO)), strict=True)
+    ]
+    assert "サケ・マス類の「病気・へい死」に、3〜5件答えています" in told[0]
+    assert "「えらが白い稚魚がいます」がいちばん近いです" in told[0]
+    assert told[0] == told[1]
+
+
+def test_twins_nor_which_subject_was_hidden_by_what_was_answered(two: tuple[Toolbox, Toolbox]) -> None:
+    told = [lives(tools, *subjects, BOTH) for tools, subjects in zip(two, ((TROUT, TROUT), (COHO, TROUT)), strict=True)]
+    assert told[0] == told[1]
+
+
+def test_twins_are_told_apart_where_reasons_rest_on_subjects(
+    two: tuple[Toolbox, Toolbox], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Case, "is_open", property(lambda _case: True))
+    monkeypatch.setattr(shown, "names_subject", lambda *_args, **_more: True)
+    monkeypatch.setattr(whys, "names_subject", lambda *_args, **_more: True)
+    told = [lives(tools, *subjects, BOTH) for tools, subjects in zip(two, ((TROUT, TROUT), (TROUT, COHO)), strict=True)]
+    assert told[0] != told[1]

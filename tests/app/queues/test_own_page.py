@@ -11,13 +11,15 @@ from flask.testing import FlaskClient
 from app.clock import today
 from app.queues import service
 from app.queues.experts import find_profile, own_handles
+from app.queues.roster import vouched_of
 from app.queues.rules import Profile
-from app.vectors.store import Evidence, find_evidence
+from app.vectors.store import Evidence, find_evidence, mark_endorsed
 from app.wiring import Toolbox
+from matching.prior import PRIOR
 from tests.app.questions.makers import answer as answer_from_the_list
 from tests.app.questions.makers import ask, make_question, published
 from tests.app.questions.test_hidden_subject import keeps_only
-from tests.app.queues.stage import ask_question, offers_of, opt_in, work
+from tests.app.queues.stage import ask_question, offers_of, opt_in, stay_awake, work
 from tests.cast import Cast, Person, make_cast, post, signed_in, viewer_of
 from tests.conftest import make_app, make_tools
 
@@ -159,19 +161,20 @@ def test_not_me_on_a_reason_takes_what_it_rests_on_out_of_routing_until_it_is_ta
     offer = next(one for one in offers_of(tools, cast.bob) if one.thread_id != answered)
     bob, page = signed_in(app, cast.bob), f"/queue/{offer.id}"
     keys = re.findall(r'name="about" value="(declared|alike|topic)"', bob.get(page).text)
-    assert {"declared", "alike"} <= set(keys)
+    assert set(keys) == {"declared", "topic"}
     press = {"about": "declared"}
     assert post(signed_in(app, cast.carol), f"{page}/not-me", dict(press), page=PAGE).status_code == 404
     assert post(bob, f"{page}/not-me", {"about": "active"}, page=PAGE).status_code == 404
     assert profile_of(tools, cast.bob).topics == ("disease",)
-    assert post(bob, f"{page}/not-me", dict(press), page=PAGE).location == page
+    assert post(bob, f"{page}/not-me", dict(press), page=PAGE).location == f"{page}#why"
     assert "手伝える話題から外しました" in bob.get(page).text
     assert profile_of(tools, cast.bob).topics == ()
     assert len(evidence(tools, answered).answers) == 1
-    assert post(bob, f"{page}/not-me", {"about": "alike"}, page=PAGE).location == page
+    assert post(bob, f"{page}/not-me", {"about": "topic"}, page=PAGE).location == f"{page}#why"
     assert evidence(tools, answered).answers == ()
     said = bob.get(page).text
-    assert said.count("これからは、届け先を選ぶときに使いません") == 2
+    assert "1件の回答を、届け先を選ぶときに使わないようにしました" in said
+    assert said.count(">元に戻す<") == 2
     with tools.database.reading() as stores:
         tools.memory.catch_up(stores, tools.trade.subjects)
     assert list(tools.memory.domain(SUBJECT).events.experts_of(answered)) == []
@@ -199,6 +202,126 @@ def test_a_pass_is_taken_back_and_the_question_does_not_come_again(app: Flask, t
     assert "稚魚が朝に死にます" not in sentences(bob)
     work(tools, hours=24)
     assert offers_of(tools, cast.bob) == []
+
+
+def test_a_topic_muted_in_one_subject_is_said_to_be_closed_there_alone(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    bob = signed_in(app, cast.bob)
+    post(bob, f"{PAGE}/{SUBJECT}", {"capacity": "3", "muted": ["disease"]}, page=PAGE)
+    post(bob, f"{PAGE}/coho-salmon", {"capacity": "3", "topics": ["disease"]}, page=PAGE)
+    page = sentences(bob)
+    assert "「病気・へい死」：手伝えると登録しています。" in page
+    assert "「病気・へい死」：ニジマスでは受け取らないことにしています。" in page
+    assert "受け取らないことにしているので、届きません" not in page
+    english = bob.get(PAGE, headers={"Accept-Language": "en"}).text
+    assert "“Disease and mortality”: you chose not to receive these for “Rainbow trout”." in english
+    post(bob, f"{PAGE}/coho-salmon", {"capacity": "0", "topics": ["disease"]}, page=PAGE)
+    page = sentences(bob)
+    assert "「病気・へい死」：受け取らないことにしているので、届きません。" in page
+    assert "手伝えると登録しています。" not in page  # where nothing comes, it brings nothing
+
+
+def test_what_is_muted_everywhere_takes_no_place_among_what_brings_questions(
+    app: Flask, tools: Toolbox, cast: Cast, answered: str
+) -> None:
+    bob = signed_in(app, cast.bob)
+    post(bob, f"{PAGE}/{SUBJECT}", {"capacity": "3", "muted": ["disease"]}, page=PAGE)
+    page = sentences(bob)
+    assert "「病気・へい死」：受け取らないことにしているので、届きません。" in page
+    assert "の回答があり" not in page
+
+
+def test_counts_carry_an_age_and_the_habits_that_count_are_named(app: Flask, cast: Cast, answered: str) -> None:
+    bob = signed_in(app, cast.bob)
+    assert "1、2件に回答（いちばん新しいのは2026年11月）" in sentences(bob)
+    assert "詳しい回答や早めの回答が多い方は、少し選ばれやすくなります" in sentences(bob)
+    assert "somewhat more likely to be chosen" in bob.get(PAGE, headers={"Accept-Language": "en"}).text
+    assert min(PRIOR["substance"], PRIOR["prompt"]) > 0.1  # what the sentence is about
+
+
+def test_not_me_says_how_many_and_is_undone_at_once(app: Flask, tools: Toolbox, cast: Cast, answered: str) -> None:
+    more = [
+        ask_question(tools, person, title=f"朝の様子{n}", urgent=True)
+        for n, person in enumerate((cast.dave, cast.alice))
+    ]
+    work(tools)
+    for thread in more:
+        answer(tools, cast.bob, thread)
+    stay_awake(tools, cast.bob)
+    ask_question(tools, cast.dave, title="稚魚がまた朝に死にます")
+    work(tools, hours=7 * 24)  # a week in which nothing more may come is over
+    offer = max(offers_of(tools, cast.bob), key=lambda one: one.offered_window)
+    bob, page = signed_in(app, cast.bob), f"/queue/{offer.id}"
+    assert "「病気・へい死」に、3〜5件答えています" in bob.get("/queue").text
+    assert post(bob, f"{page}/not-me", {"about": "topic"}, page=page).location == f"{page}#why"
+    told = bob.get(page).text
+    assert told.count("3件の回答を、届け先を選ぶときに使わないようにしました。") == 2  # on top, and beside its undoing
+    assert "件答えています" not in told
+    assert "いちばん近い" not in told
+    card = bob.get("/queue").text
+    assert "件答えています" not in card
+    assert "使わないようにしました" not in card
+    assert all(evidence(tools, one).answers == () for one in (answered, *more))
+    assert "外した3件をすべて戻す" in bob.get(PAGE).text
+    press = {"about": "topic"}
+    assert post(signed_in(app, cast.carol), f"{page}/me-again", dict(press), page=PAGE).status_code == 404
+    assert post(bob, f"{page}/me-again", {"about": "declared"}, page=page).status_code == 404
+    assert post(bob, f"{page}/me-again", dict(press), page=page).location == f"{page}#why"
+    assert all(len(evidence(tools, one).answers) == 1 for one in (answered, *more))
+    assert "「病気・へい死」に、3〜5件答えています" in bob.get("/queue").text
+    assert "使わないようにしました" not in bob.get(page).text
+
+
+def test_several_are_taken_up_again_with_one_button_and_the_list_stays_open(
+    app: Flask, tools: Toolbox, cast: Cast, answered: str
+) -> None:
+    other = ask_question(tools, cast.dave, title="昼にも死にます", urgent=True)
+    work(tools)
+    answer(tools, cast.bob, other)
+    bob = signed_in(app, cast.bob)
+    for thread in (answered, other):
+        back = post(bob, "/queue/evidence/remove", {"thread": thread}, page=PAGE).location
+        assert back == f"{PAGE}?at={thread}#answered-{thread}"
+    opened = '<details class="disclosure" open><summary>答えた質問を見る'
+    assert opened in bob.get(back).text
+    assert f'<li id="answered-{other}">' in bob.get(back).text
+    assert opened not in bob.get(PAGE).text
+    assert "外した2件をすべて戻す" in bob.get(back).text
+    fields: dict[str, object] = {"thread": [answered, other]}
+    assert post(signed_in(app, cast.carol), "/queue/evidence/restore", dict(fields), page=PAGE).status_code == 404
+    assert post(bob, "/queue/evidence/restore", dict(fields), page=PAGE).status_code == 303
+    assert all(len(evidence(tools, one).answers) == 1 for one in (answered, other))
+    assert "2件の回答を、また実績に数えます。" in bob.get(PAGE).text
+
+
+def test_an_endorsement_is_shown_to_its_author_who_may_leave_it_unused(
+    app: Flask, tools: Toolbox, cast: Cast, answered: str
+) -> None:
+    posts = {one.post for one in evidence(tools, answered).answers}
+    with tools.database.transaction("content") as stores:
+        mark_endorsed(stores, tools.vault, thread_id=answered, posts=posts)
+    bob, fields = signed_in(app, cast.bob), {"thread": answered}
+    assert "推しの声" in sentences(bob)
+    assert endorsed_for(tools, cast.bob) == {"disease"}
+    assert post(signed_in(app, cast.carol), "/queue/evidence/vouch", dict(fields), page=PAGE).status_code == 404
+    assert post(bob, "/queue/evidence/vouch", dict(fields), page=PAGE).status_code == 303
+    assert endorsed_for(tools, cast.bob) == set()
+    assert answered in tools.memory.endorsed  # so that the week's count still finds it
+    page = sentences(bob)
+    assert "推されている話題" not in page
+    assert "この推しは、質問を届ける人選びには使われていません" in page
+    with tools.database.transaction("content") as stores:
+        mark_endorsed(stores, tools.vault, thread_id=answered, posts=posts)  # as the next week's count does
+    assert endorsed_for(tools, cast.bob) == set()
+    assert post(bob, "/queue/evidence/vouch", {**fields, "use": "1"}, page=PAGE).status_code == 303
+    assert endorsed_for(tools, cast.bob) == {"disease"}
+
+
+def endorsed_for(tools: Toolbox, person: Person) -> set[str]:
+    """The topics the router takes a person to be endorsed for."""
+    with tools.database.reading() as stores:
+        tools.memory.catch_up(stores, tools.trade.subjects)
+        handle = own_handles(stores, viewer_of(tools, person))[SUBJECT]
+    return set(vouched_of(tools.memory.endorsed).get(handle, ()))
 
 
 @pytest.fixture
