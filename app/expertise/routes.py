@@ -20,7 +20,7 @@ def topic_map() -> str:
     """Where experience has gathered, as published on the first of the month."""
     tools = toolbox()
     with tools.database.reading() as stores:
-        page = read_map(stores, tools.vault, tools.trade, own=current_viewer().subjects)
+        page = read_map(stores, tools.vault, tools.trade, viewer=current_viewer())
     month = "" if page.month is None else month_label(page.month)
     return render_template(
         "expertise/map.html",

@@ -12,7 +12,10 @@ from app.leaving.pausing import FAR
 from app.queues.rules import Measures, Profile
 from app.queues.worker import make_now
 from app.wiring import Toolbox
+from privacy.scopes import Audience
 from tests.app.expertise.makers import SUBJECT, answered, publish, put, put_many
+from tests.app.questions.makers import make_question, open_table_with, published, set_profile
+from tests.app.questions.test_hidden_subject import crowd
 from tests.app.queues.stage import work
 from tests.cast import Cast, signed_in
 
@@ -64,9 +67,30 @@ def test_the_worker_publishes_it_and_the_page_says_it_in_words(app: Flask, tools
     page = map_of(app, cast)
     assert re.search(r"病気・へい死</span><span[^>]*>10人以上", page)
     assert re.search(r"餌・給餌</span><span[^>]*>20人以上", page)
-    assert "about=rainbow-trout&amp;topic=disease" in page
+    assert "about=rainbow-trout" not in page  # nothing there to be read
     assert "2026年11月の分" in page
     assert "2026年12月1日" in page
+
+
+def test_a_topic_leads_to_its_questions_only_where_its_reader_finds_some(
+    app: Flask, tools: Toolbox, cast: Cast
+) -> None:
+    put_many(tools, (8, 8, 8, 8))
+    put_many(tools, (8, 8, 8, 8), "feed")
+    assert publish(tools)
+    hint = "下線のある話題を押すと、読める質問が並びます"
+    published(tools, cast.bob, make_question(topic="feed"))  # hides its subject
+    assert hint not in map_of(app, cast)
+    open_table_with(tools, {"subject": 0}, people=crowd())
+    set_profile(tools, cast.bob, subject=0)
+    for audience, topic in ((Audience.DOMAIN, "disease"), (Audience.EXPERTS, "feed")):
+        published(tools, cast.bob, make_question(topic=topic, levels={"subject": 0}, audience=audience))
+    page = map_of(app, cast)
+    assert hint in page
+    links = re.findall(r'class="chip chip-\d" href="([^"]+)"', page)
+    assert links == ["/threads?about=rainbow-trout&amp;topic=disease"]
+    assert "まだありません" not in signed_in(app, cast.alice).get(links[0].replace("&amp;", "&")).text
+    assert re.search(r'<span class="chip chip-\d"><span>餌・給餌</span>', page)
 
 
 def test_none_and_four_look_the_same(app: Flask, tools: Toolbox, cast: Cast) -> None:
@@ -92,7 +116,7 @@ def test_it_stands_for_the_month_whatever_happens(app: Flask, tools: Toolbox, ca
     tools.clock.move(hours=MONTH)
     assert map_of(app, cast).replace("2027年1月1日", "2026年12月1日") == before
     assert publish(tools)
-    assert "20人以上</span></a>" in map_of(app, cast)
+    assert "20人以上</span></span>" in map_of(app, cast)
 
 
 def test_one_person_more_or_less_changes_nothing(app: Flask, tools: Toolbox, cast: Cast) -> None:
@@ -100,13 +124,13 @@ def test_one_person_more_or_less_changes_nothing(app: Flask, tools: Toolbox, cas
     last = put(tools, Profile(SUBJECT, "circle-3", topics=("disease",)))
     assert publish(tools)
     before = map_of(app, cast)
-    assert "5人以上</span></a>" in before
+    assert "5人以上</span></span>" in before
     assert isinstance(tools.clock, SetClock)
     for change in (Profile(SUBJECT, "circle-3"), Profile(SUBJECT, "circle-3", topics=("disease",))):
         put(tools, change, last)
         tools.clock.move(hours=MONTH)
         assert publish(tools)
-        assert re.findall(r"\d+人以上</span></a>", map_of(app, cast)) == ["5人以上</span></a>"]
+        assert re.findall(r"\d+人以上</span></span>", map_of(app, cast)) == ["5人以上</span></span>"]
 
 
 def test_two_workers_publish_one_map(tools: Toolbox) -> None:
