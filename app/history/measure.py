@@ -7,7 +7,7 @@ else the highest score, ties to the earliest; "any" is every answerer but the as
 
 import bisect
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import isnan
 
@@ -37,11 +37,11 @@ class Score:
     any_mrr: float | None
 
 
-def score(history: History, ranked: Mapping[str, Sequence[str]], late: frozenset[str] | None = None) -> Score:
-    """Score the users ranked for each question id, of the last fifth or of `late`."""
+def score(history: History, ranked: Callable[[str], Sequence[str]], late: frozenset[str] | None = None) -> Score:
+    """Score the users `ranked` for each question id, of the last fifth or of `late`; each is asked for once, in turn."""
     best, any_one = [], []
     for truth in truths(history, late):
-        order = [user for user in dict.fromkeys(ranked.get(truth.question, ())) if user in truth.candidates]
+        order = [user for user in dict.fromkeys(ranked(truth.question)) if user in truth.candidates]
         place = {user: number for number, user in enumerate(order, 1)}
         last = len(truth.candidates)
         if truth.best in truth.candidates:
@@ -66,10 +66,14 @@ def truths(history: History, late: frozenset[str] | None = None) -> Iterator[Tru
         if one.row.answerer and one.row.answerer != asker[one.row.question_id]:
             given[one.row.question_id].append(one)
     events = sorted((one.row.day, one.row.answerer or "") for answers in given.values() for one in answers)
+    counts, counted = Counter[str](), 0
     for row in questions:
         if row.id not in late:
             continue
-        counts = Counter(user for _, user in events[: bisect.bisect_left(events, (row.day, ""))])
+        before = bisect.bisect_left(events, (row.day, ""))
+        counts.update(user for _, user in events[counted:before])
+        counts.subtract(user for _, user in events[before:counted])  # by text they need not come in order of time
+        counted = before
         candidates = frozenset(user for user, number in counts.items() if number >= _ENOUGH and user != row.asker)
         real = frozenset(one.row.answerer or "" for one in given[row.id])
         if real & candidates:

@@ -3,8 +3,7 @@
 Several histories are the domains of one network: each late question is ranked among the people of its own domain, and
 once more among everybody, as if no domain key were known.
 
-Rankings go to FILE.part, under a first line that names what they were made from; FILE itself appears whole, at the
-end. A part made from anything else, and a torn last line, are made again.
+Rankings go to FILE.part, and from there to FILE, which appears whole, at the end; no more than one is held in memory.
 """
 
 import fcntl
@@ -16,13 +15,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, Any, Final, Protocol
+from typing import Any, Final, Protocol
 
 import matching
 from app.history.cache import Vector, embed_all
 from app.history.files import ANSWERS, QUESTIONS, History
 from app.history.measure import score
 from app.history.network import merged, read_domains
+from app.history.part import Part, line_of
 from matching.encoder import Encoder
 from matching.replay import last_share, replay, vector_text
 
@@ -91,9 +91,6 @@ class _Run:
         return {**which, "question_id": id, "ranked": users}
 
 
-Ranked = dict[tuple[bool, str], list[str]]
-
-
 @dataclass
 class Replayer:
     """One replay of `folders` into `out`, with `encoder` and the vectors kept in `cache`."""
@@ -112,11 +109,10 @@ class Replayer:
         times.append(time.perf_counter())
         vectors, embedded, cached = self._embed(histories)
         times.append(time.perf_counter())
-        ranked = self._rank(runs, vectors)
+        results = self._rank(runs, vectors)
         times.append(time.perf_counter())
         seconds = {name: round(times[n + 1] - times[n], 2) for n, name in enumerate(("read", "embed", "rank"))}
         refused = sum(len(history.refused) for history in histories)
-        results = tuple(_result(run, ranked) for run in runs)
         return Summary(refused, self.encoder.name, embedded, cached, seconds, results), histories
 
     def _embed(self, histories: Sequence[History]) -> tuple[dict[str, Vector], int, int]:
@@ -132,32 +128,28 @@ class Replayer:
         by_text = embed_all(list(texts.values()), self.encoder, self.cache, done=done)
         return {id: by_text[text] for id, text in texts.items()}, told[True], told[False]
 
-    def _rank(self, runs: Sequence[_Run], vectors: dict[str, Vector]) -> Ranked:
+    def _rank(self, runs: Sequence[_Run], vectors: dict[str, Vector]) -> tuple[Result, ...]:
         self.bar.begin("ranking", sum(len(run.late) for run in runs))
-        with self._part(_header(self.folders, self.encoder)) as (part, ranked):
-            self.bar.advance("ranking", len(ranked))
+        with self._part(_header(self.folders, self.encoder)) as part:
+            self.bar.advance("ranking", len(part))
             for run in runs:
-                left = frozenset(id for id in run.late if (run.domain_key, id) not in ranked)
+                left = frozenset(id for id in run.late if (run.domain_key, id) not in part)
                 for id, users in _replayed(run, vectors, left):
-                    _append(part, run.row(id, users, named=len(runs) > 1))
-                    ranked[run.domain_key, id] = users
+                    part.put((run.domain_key, id), run.row(id, users, named=len(runs) > 1))
                     self.bar.advance("ranking", 1)
-            _write_whole(self.out, (row for run in runs for row in _lines(run, ranked, named=len(runs) > 1)))
+            _write_whole(self.out, (row for run in runs for row in _lines(run, part, named=len(runs) > 1)))
+            results = tuple(_result(run, part) for run in runs)
         self.out.with_name(self.out.name + ".part").unlink()
-        return ranked
+        return results
 
     @contextmanager
-    def _part(self, header: dict[str, Any]) -> Iterator[tuple[IO[bytes], Ranked]]:
-        with self.out.with_name(self.out.name + ".part").open("a+b") as part:
+    def _part(self, header: dict[str, Any]) -> Iterator[Part]:
+        with self.out.with_name(self.out.name + ".part").open("a+b") as file:
             try:
-                fcntl.flock(part, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise Busy(f"{self.out}: another replay is writing it") from None
-            ranked, end = _read_part(part, header)
-            part.truncate(end)
-            if not end:
-                _append(part, header)
-            yield part, ranked
+            yield Part(file, header)
 
 
 def _runs(filed: Sequence[History]) -> list[_Run]:
@@ -175,12 +167,11 @@ def _replayed(run: _Run, vectors: dict[str, Vector], left: frozenset[str]) -> It
     return replay(questions, answers, vectors, wanted=left)
 
 
-def _result(run: _Run, ranked: Ranked) -> Result:
-    mine = {id: ranked[run.domain_key, id] for id in run.late}
+def _result(run: _Run, part: Part) -> Result:
     late = None if run.domain_key else run.late
-    found = score(run.history, mine, late)
-    sizes = (len(run.history.questions), len(run.history.answers))
-    return Result(run.history.name, run.domain_key, *sizes, len(mine), found.questions, found.best_mrr, found.any_mrr)
+    found = score(run.history, lambda id: part.users((run.domain_key, id)), late)
+    sizes = (len(run.history.questions), len(run.history.answers), len(run.late))
+    return Result(run.history.name, run.domain_key, *sizes, found.questions, found.best_mrr, found.any_mrr)
 
 
 def _header(folders: Sequence[Path], encoder: Encoder) -> dict[str, Any]:
@@ -192,46 +183,13 @@ def _header(folders: Sequence[Path], encoder: Encoder) -> dict[str, Any]:
     return {"replay": FORMAT, "encoder": encoder.name, "made_from": digest.hexdigest()}
 
 
-def _read_part(part: IO[bytes], header: dict[str, Any]) -> tuple[Ranked, int]:
-    """The rankings already there, and where the last whole line ends; nothing of a part made from other things."""
-    part.seek(0)
-    ranked: Ranked = {}
-    end = 0
-    for number, line in enumerate(part):
-        row = _row(line)
-        if row is None or (number == 0 and row != header) or (number and not _is_ranking(row)):
-            break
-        if number:
-            ranked[row.get("domain_key", True), row["question_id"]] = row["ranked"]
-        end += len(line)
-    return ranked, end
-
-
-def _row(line: bytes) -> dict[str, Any] | None:
-    """The object of a whole line; None of a torn one and of anything else."""
-    try:
-        row = json.loads(line) if line.endswith(b"\n") else None
-    except ValueError:
-        return None
-    return row if isinstance(row, dict) else None
-
-
-def _is_ranking(row: dict[str, Any]) -> bool:
-    return isinstance(row.get("question_id"), str) and isinstance(row.get("ranked"), list)
-
-
-def _append(part: IO[bytes], row: dict[str, Any]) -> None:
-    part.write(json.dumps(row).encode() + b"\n")
-    part.flush()
-
-
-def _lines(run: _Run, ranked: Ranked, *, named: bool) -> Iterator[dict[str, Any]]:
+def _lines(run: _Run, part: Part, *, named: bool) -> Iterator[dict[str, Any]]:
     """The rankings under the ids as the files write them: numbers stay numbers."""
     questions = {one.row.id: one.obj["id"] for one in reversed(run.history.questions)}
     users = {one.row.answerer: one.obj["answerer"] for one in reversed(run.history.answers) if one.row.answerer}
     for one in sorted((one.row for one in run.history.questions), key=lambda row: (row.day, row.id)):
         if one.id in run.late and questions.get(one.id) is not None:
-            order = [users[user] for user in ranked[run.domain_key, one.id]]
+            order = [users[user] for user in part.users((run.domain_key, one.id))]
             yield run.row(questions.pop(one.id), order, named=named)
 
 
@@ -240,6 +198,7 @@ def _write_whole(path: Path, rows: Iterable[dict[str, Any]]) -> None:
     fresh = path.with_name(path.name + ".new")
     with fresh.open("wb") as file:
         for row in rows:
-            _append(file, row)
+            file.write(line_of(row))
+        file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)

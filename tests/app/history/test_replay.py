@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from app.history.commands import CACHE_NAME, replay
 from app.history.files import read_history
 from app.history.measure import truths
 from app.history.network import unique
+from app.history.part import Part
 from app.history.side_by_side import SideBySide
 from matching.encoder import HashEncoder
 from tests.app.history.makers import answer, make_history, question, write_history
@@ -149,6 +151,25 @@ def test_a_part_whose_first_line_is_no_object_is_not_used(tmp_path: Path) -> Non
     (tmp_path / "out.part").write_bytes(b'["club-q-32"]\n')
     assert run(folder, out).exit_code == 0
     assert len(rows(out)) == 8
+
+
+def test_of_rankings_under_way_only_their_places_are_held(tmp_path: Path) -> None:
+    header, users = {"made_from": "x"}, [f"member-{n}" for n in range(1000)]
+    tracemalloc.start()
+    try:
+        with (tmp_path / "part").open("a+b") as file:
+            part = Part(file, header)
+            for n in range(200):
+                part.put((True, f"q{n}"), {"question_id": f"q{n}", "ranked": users[n:] + users[:n]})
+        with (tmp_path / "part").open("a+b") as file:
+            again = Part(file, header)
+            held = [(len(again), again.users((True, f"q{n}"))[0]) for n in range(200)]
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert held == [(200, user) for user in users[:200]]
+    assert again.users((False, "q1")) == []
+    assert peak < (tmp_path / "part").stat().st_size / 4
 
 
 def test_a_killed_replay_finishes_later(tmp_path: Path) -> None:
