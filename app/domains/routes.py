@@ -113,7 +113,7 @@ def _words_page(errors: Mapping[str, str] | None = None, *, asks: bool = False) 
     with tools.database.reading() as stores:
         listed = entries(stores, tools.vault, tools.trade)
     sought = request.args.get("q", "").strip()[:LONGEST]
-    found = [one for one in find_entries(listed, sought) if one.own or one.added] if sought else []
+    found = find_entries(listed, sought) if sought else []
     titles = {kind: str(tools.trade.words[kind]) for kind in ("subject", "group", "topic")}
     titles |= {"facet": _("質問の説明"), "word": _("そのほかのことば")}
     own = [(title, [one for one in listed if one.kind == kind and one.own]) for kind, title in titles.items()]

@@ -29,8 +29,17 @@ def about_options(trade: Trade) -> list[Option | tuple[str, list[Option]]]:
     ]
 
 
-def about_words(trade: Trade, key: str) -> str:
+def about_words(trade: Trade, key: str, topic: str) -> str:
     """What a search went through, in the middle of a sentence."""
+    about = _about_words(trade, key)
+    return (
+        _("{questions}のうち「{topic}」").format(questions=about, topic=trade.topic_by_key[topic].name)
+        if topic
+        else about
+    )
+
+
+def _about_words(trade: Trade, key: str) -> str:
     names = {group.key: group.name for group in trade.groups} | {one.key: one.name for one in trade.subjects.values()}
     if key in names:
         return _("{name}の質問").format(name=names[key])

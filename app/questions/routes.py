@@ -92,15 +92,15 @@ def threads() -> str:
     return render_template(
         "questions/threads.html", page=page, waiting=waiting, key=key, topic=topic, sought=sought, longest=SEARCHED,
         abouts=about_options(tools.trade), topics=named_options(tools.trade.topics),
-        where=about_words(tools.trade, key), is_own=_is_own(tools.trade, viewer, key), everything=READABLE,
+        where=about_words(tools.trade, key, topic), is_own=_is_own(tools.trade, viewer, key), everything=READABLE,
     )  # fmt: skip
 
 
 def _wanted(trade: Trade) -> tuple[str, str, str]:
-    """The field, the topic and the words the address asks for; a field that nobody can choose is none."""
+    """The field, the topic and the words the address asks for; what nobody can choose is none."""
     key, topic, sought = (request.args.get(name, "").strip() for name in ("about", "topic", "q"))
     known = {READABLE, OWN_FIELDS, *keys_above(trade, trade.subjects)}
-    return key if key in known else "", topic, sought
+    return key if key in known else "", topic if topic in trade.topic_by_key else "", sought
 
 
 def _is_own(trade: Trade, viewer: Viewer, key: str) -> bool:

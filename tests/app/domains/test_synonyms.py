@@ -252,6 +252,9 @@ def test_an_entry_is_found_by_any_of_its_words(app: Flask, tools: Toolbox, cast:
     assert "レインボートラウト" not in page
     nothing = signed_in(app, cast.erin).get("/synonyms", query_string={"q": "<b>"}).text
     assert "「&lt;b&gt;」は、まだどこにも入っていません" in nothing
+    alone = signed_in(app, cast.erin).get("/synonyms?q=病気・へい死").text
+    assert "「病気・へい死」に、同じ意味のことばはまだありません。" in alone
+    assert "どこにも入っていません" not in alone
 
 
 def test_only_coordinators(app: Flask, cast: Cast) -> None:

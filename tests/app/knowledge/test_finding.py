@@ -90,7 +90,7 @@ def test_what_is_only_near_is_little_and_what_is_near_nothing_is_not_shown(
         put_article(tools, f"網の付着物 {number}", "洗う間隔")
     bob = signed_in(app, cast.bob)
     near = bob.get("/articles?q=すこしずつへっていく夕方").text
-    assert "<h2>話の近そうなもの</h2>" in near
+    assert "<h2>内容が近そうな記事</h2>" in near
     assert "見つかった記事" not in near
     assert "<mark>" not in near
     assert len(ids_on(near)) == FEW

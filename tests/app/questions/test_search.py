@@ -117,6 +117,11 @@ def test_the_page_says_what_was_searched(app: Flask, tools: Toolbox, cast: Cast)
         assert words in page, about
         assert (wider in page) is narrowed, about
     assert "回答の文はさがしません" in page
+    topic = main_of(bob.get("/threads?q=白点&topic=disease").text)
+    assert "あなたが読める質問すべてのうち「病気・へい死」からさがし" in topic
+    assert wider in topic
+    unknown = bob.get("/threads?q=白点&topic=no-such-topic").text
+    assert ids_on(unknown) == ids_on(bob.get("/threads?q=白点").text) != []
 
 
 def test_a_hidden_subject_is_not_found_under_its_name(app: Flask, tools: Toolbox, cast: Cast) -> None:
@@ -135,14 +140,14 @@ def test_what_is_near_in_meaning_only_says_so_and_is_little(app: Flask, tools: T
         indexed(tools, cast.carol, title)
     bob = signed_in(app, cast.bob)
     near = main_of(bob.get("/threads", query_string={"q": NEAR}).text)
-    assert "<h2>話の近そうなもの</h2>" in near
+    assert "<h2>内容が近そうな質問</h2>" in near
     assert "同じ言葉の入った質問は見つかりませんでした。" in near
     assert "近いものから順に" not in near
     assert len(ids_on(near)) == FEW
     assert marks(near) == []
     held = main_of(bob.get("/threads?q=見回り").text)
     assert "<h2>見つかった質問</h2>" in held
-    assert "話の近そうなもの" not in held
+    assert "内容が近そうな質問" not in held
 
 
 def test_what_has_nothing_to_do_with_it_is_not_shown(app: Flask, tools: Toolbox, cast: Cast) -> None:
