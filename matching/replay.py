@@ -20,6 +20,7 @@ __all__ = [
     "AnswerRow",
     "QuestionRow",
     "RowError",
+    "in_time",
     "last_share",
     "observe",
     "parse_answer",
@@ -38,11 +39,14 @@ def query_of(question: QuestionRow, vector: NDArray[np.float32]) -> Query:
 
 
 def last_share(questions: Sequence[QuestionRow], share: float = 0.2) -> frozenset[str]:
-    """Return the ids of the last `share` of `questions` by their date, whether it is read as text or as an instant."""
+    """Return the ids of the last `share` of `questions` in order of time, those of one instant by their id."""
     cut = int(len(questions) * (1 - share) + 1e-9)
-    as_text = sorted(questions, key=lambda q: q.created)[cut:]
-    in_time = sorted(questions, key=lambda q: q.day)[cut:]
-    return frozenset(q.id for q in (*as_text, *in_time))
+    return frozenset(q.id for q in sorted(questions, key=in_time)[cut:])
+
+
+def in_time(question: QuestionRow) -> tuple[float, str]:
+    """Return what questions are sorted by, everywhere: their instant, however it is written, then their id."""
+    return question.day, question.id
 
 
 def replay(
@@ -106,5 +110,5 @@ def past_threads(
         if question is not None and row.answerer is not None and row.answerer != question.asker:
             delay = max(row.day - question.day, 0.0)
             given[question.id].append(Answer(row.answerer, row.day, row.accepted, length=row.length, delay=delay))
-    order = sorted(unique.values(), key=lambda q: (q.day, q.id))
+    order = sorted(unique.values(), key=in_time)
     return [PastThread(q.id, query_of(q, vectors[q.id]), given[q.id], q.asker) for q in order]

@@ -2,7 +2,7 @@
 
 Tools write one thing in several ways, and all of these are read: numbers for ids and texts, whole ones also with a
 point as where a column has gaps; NaN for what is missing; true and false as numbers or texts; tags as a list or in one
-text; dates in ISO 8601, or as seconds or milliseconds since 1970, numbers or texts.
+text; dates in ISO 8601, as digits of a calendar date, or as seconds or milliseconds since 1970, numbers or texts.
 """
 
 import re
@@ -12,10 +12,12 @@ from datetime import UTC, datetime
 from math import isnan
 from typing import Any
 
-_LATEST = 2.5e11  # seconds: the year 9892; larger numbers are milliseconds
+_LATEST = 4_102_444_800  # seconds: the year 2100
+_LEAST_MILLISECONDS = 5e11  # 1985, or 1954: below it, and above the latest seconds, a number could be anything
 _MARKS = {"true": True, "false": False}
 # of eight digits is a date of ISO 8601, of fewer nothing that counts seconds
 _NUMBER = re.compile(r"[+-]?(\d{9,}(\.\d*)?|\d\.\d+e\+?\d\d?)", re.ASCII | re.IGNORECASE)
+_CALENDAR = re.compile(r"((?:19|20)\d{6})(\d{4}|\d{6})?(?:\.0*)?", re.ASCII)  # YYYYMMDD, with HHMM, with HHMMSS
 _TAGS = re.compile(r"(<[^<>]+>)+|\|([^|]+\|)+")  # as dumps of a database hold them
 
 
@@ -165,24 +167,34 @@ def _tags(row: Mapping[str, Any], line: int | None) -> tuple[str, ...]:
 
 
 def _day(value: object, line: int | None) -> float:
-    """Days since 1970 of an ISO 8601 text (UTC where it names no zone), or of seconds or milliseconds since 1970."""
+    """Days since 1970 of a calendar date (UTC where it names no zone), or of seconds or milliseconds since 1970."""
     if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
         value = float(value)
+    text = (as_text(value) or "").strip()
+    if text and (isinstance(value, str) or _CALENDAR.fullmatch(text)):
+        return _day_of_text(text, line)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _day_of_number(value, line)
-    if not isinstance(value, str) or not value:
-        raise RowError(line, "created", "is missing")
+    raise RowError(line, "created", "is missing")
+
+
+def _day_of_text(text: str, line: int | None) -> float:
+    digits = _CALENDAR.fullmatch(text)
     try:
-        read = datetime.fromisoformat(value.strip())
+        read = datetime.fromisoformat("T".join(filter(None, digits.groups())) if digits else text)
     except ValueError as error:
-        raise RowError(line, "created", f"is no date: {value[:40]!r}") from error
-    return (read if read.tzinfo else read.replace(tzinfo=UTC)).timestamp() / 86400
+        raise RowError(line, "created", f"is no date: {text[:40]!r}") from error
+    seconds = (read if read.tzinfo else read.replace(tzinfo=UTC)).timestamp()
+    if seconds > _LATEST:
+        raise RowError(line, "created", "is out of range")
+    return seconds / 86400
 
 
 def _day_of_number(value: float, line: int | None) -> float:
     if _is_nan(value):
         raise RowError(line, "created", "is no date: NaN")
-    if abs(value) >= 1000 * _LATEST:
-        raise RowError(line, "created", "is out of range")
-    seconds = float(value) if abs(value) < _LATEST else value / 1000
-    return seconds / 86400
+    if abs(value) <= _LATEST:
+        return value / 86400
+    if _LEAST_MILLISECONDS <= abs(value) <= 1000 * _LATEST:
+        return value / 1000 / 86400
+    raise RowError(line, "created", "is out of range")

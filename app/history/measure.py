@@ -13,7 +13,7 @@ from math import isnan
 
 from app.history.files import History, Line
 from matching.quality import mrr
-from matching.replay import AnswerRow
+from matching.replay import AnswerRow, in_time
 
 _ENOUGH = 3
 
@@ -37,8 +37,8 @@ class Score:
     any_mrr: float | None
 
 
-def score(history: History, ranked: Callable[[str], Sequence[str]], late: frozenset[str] | None = None) -> Score:
-    """Score the users `ranked` for each question id, of the last fifth or of `late`; each is asked for once, in turn."""
+def score(history: History, ranked: Callable[[str], Sequence[str]], late: frozenset[str]) -> Score:
+    """Score the users `ranked` for each question id in `late`; each is asked for once, in turn."""
     best, any_one = [], []
     for truth in truths(history, late):
         order = [user for user in dict.fromkeys(ranked(truth.question)) if user in truth.candidates]
@@ -50,16 +50,9 @@ def score(history: History, ranked: Callable[[str], Sequence[str]], late: frozen
     return Score(len(any_one), mrr(best) if best else None, mrr(any_one) if any_one else None)
 
 
-def late_questions(history: History) -> frozenset[str]:
-    """The last fifth of the questions."""
-    questions = sorted((one.row for one in history.questions), key=lambda row: row.created)
-    return frozenset(row.id for row in questions[int(len(questions) * 0.8) :])
-
-
-def truths(history: History, late: frozenset[str] | None = None) -> Iterator[Truth]:
-    """The questions that count, with what happened to them: the last fifth, or those in `late`."""
-    late = late_questions(history) if late is None else late
-    questions = sorted((one.row for one in history.questions), key=lambda row: row.created)
+def truths(history: History, late: frozenset[str]) -> Iterator[Truth]:
+    """The questions in `late` that count, with what happened to them."""
+    questions = sorted((one.row for one in history.questions), key=in_time)
     asker = {row.id: row.asker for row in questions}
     given: dict[str, list[Line[AnswerRow]]] = defaultdict(list)
     for one in history.answers:
@@ -72,7 +65,6 @@ def truths(history: History, late: frozenset[str] | None = None) -> Iterator[Tru
             continue
         before = bisect.bisect_left(events, (row.day, ""))
         counts.update(user for _, user in events[counted:before])
-        counts.subtract(user for _, user in events[before:counted])  # by text they need not come in order of time
         counted = before
         candidates = frozenset(user for user, number in counts.items() if number >= _ENOUGH and user != row.asker)
         real = frozenset(one.row.answerer or "" for one in given[row.id])

@@ -24,7 +24,7 @@ from app.history.measure import score
 from app.history.network import merged, read_domains
 from app.history.part import Part, line_of
 from matching.encoder import Encoder
-from matching.replay import last_share, replay, vector_text
+from matching.replay import in_time, last_share, replay, vector_text
 
 FORMAT: Final = 2
 
@@ -168,26 +168,26 @@ def _replayed(run: _Run, vectors: dict[str, Vector], left: frozenset[str]) -> It
 
 
 def _result(run: _Run, part: Part) -> Result:
-    late = None if run.domain_key else run.late
-    found = score(run.history, lambda id: part.users((run.domain_key, id)), late)
+    found = score(run.history, lambda id: part.users((run.domain_key, id)), run.late)
     sizes = (len(run.history.questions), len(run.history.answers), len(run.late))
     return Result(run.history.name, run.domain_key, *sizes, found.questions, found.best_mrr, found.any_mrr)
 
 
 def _header(folders: Sequence[Path], encoder: Encoder) -> dict[str, Any]:
-    """What a ranking depends on: the histories, the encoder, and the code that ranks."""
+    """What a ranking depends on: the histories and their names, the encoder, and the code that ranks."""
     digest = hashlib.sha256()
     code = sorted(Path(matching.__file__).parent.glob("*.py"))
     for path in (*(folder / name for folder in folders for name in (QUESTIONS, ANSWERS)), *code):
         digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return {"replay": FORMAT, "encoder": encoder.name, "made_from": digest.hexdigest()}
+    names = [folder.resolve().name for folder in folders]
+    return {"replay": FORMAT, "encoder": encoder.name, "folders": names, "made_from": digest.hexdigest()}
 
 
 def _lines(run: _Run, part: Part, *, named: bool) -> Iterator[dict[str, Any]]:
     """The rankings under the ids as the files write them: numbers stay numbers."""
     questions = {one.row.id: one.obj["id"] for one in reversed(run.history.questions)}
     users = {one.row.answerer: one.obj["answerer"] for one in reversed(run.history.answers) if one.row.answerer}
-    for one in sorted((one.row for one in run.history.questions), key=lambda row: (row.day, row.id)):
+    for one in sorted((one.row for one in run.history.questions), key=in_time):
         if one.id in run.late and questions.get(one.id) is not None:
             order = [users[user] for user in part.users((run.domain_key, one.id))]
             yield run.row(questions.pop(one.id), order, named=named)

@@ -141,14 +141,19 @@ def test_an_empty_history_yields_nothing() -> None:
     assert list(replay([], [], {})) == []
 
 
-def test_the_test_share_follows_dates_as_text_and_as_instants() -> None:
-    rows = [
-        parse_question({"id": str(n), "title": "t", "created": created})
-        for n, created in enumerate(
-            ["2020-01-01T00:00:00", "2020-01-02", "2020-01-03T09:00:00+09:00", "2020-01-03T00:30:00"]
-        )
-    ]
-    assert last_share(rows, 0.25) == {"2", "3"}
+@pytest.mark.parametrize(
+    ("dates", "late"),
+    [
+        ([999_000_000 + 50_000 * n for n in range(40)], {str(n) for n in range(32, 40)}),
+        (["2020-01-01T00:00:00", "2020-01-02", "2020-01-03T09:00:00+09:00", "2020-01-03T00:30:00"], {"3"}),
+        (["2020-01-03", 1577836800, 1578268800, 1577836800000, "20200104"], {"2"}),
+        (["2020-01-01"] * 5, {"4"}),
+    ],
+    ids=["numbers", "zones", "mixed", "one instant"],
+)
+def test_the_test_share_is_the_last_in_time_however_dates_are_written(dates: list[object], late: set[str]) -> None:
+    rows = [parse_question({"id": str(n), "title": "t", "created": created}) for n, created in enumerate(dates)]
+    assert last_share(rows) == last_share(rows[::-1]) == late
 
 
 class TestParsing:
@@ -179,6 +184,9 @@ class TestParsing:
             ({"created": "99999-01-01"}, "created"),
             ({"created": 1e300}, "created"),
             ({"created": 2.6e14}, "created"),
+            ({"created": 20241301}, "created"),
+            ({"created": "202402301030"}, "created"),
+            ({"created": 20240115250000}, "created"),
             ({"created": "9" * 400}, "created"),
             ({"created": "15778368"}, "created"),
             ({"created": "2020"}, "created"),
@@ -211,17 +219,46 @@ class TestParsing:
             ("1577858400.000", 18262.25),
             ("1.5778368e+09", 18262.0),
             ("1502010202000", 1502010202 / 86400),
+            (1577858400.25, 1577858400.25 / 86400),
+            (946684800000, 10957.0),
+            (86400, 1.0),
             ("20200101", 18262.0),
+            ("20200101.0", 18262.0),
+            (20200101, 18262.0),
+            (20200101.0, 18262.0),
+            ("202001010600", 18262.25),
+            (202001010600, 18262.25),
+            ("20200101060000", 18262.25),
+            (20200101060000.0, 18262.25),
+            (19700102, 1.0),
             ("2020-01-01", 18262.0),
         ],
     )
     def test_a_date_is_a_text_or_seconds_or_milliseconds(self, created: object, day: float) -> None:
         assert parse_question({"id": "1", "created": created}).day == pytest.approx(day, abs=1e-9)
 
-    def test_a_date_out_of_range_is_not_called_missing(self) -> None:
-        for created, wrong in ((2.6e14, "out of range"), (float("nan"), "no date"), (None, "missing")):
-            with pytest.raises(RowError, match=wrong):
-                parse_question({"id": "1", "created": created})
+    @pytest.mark.parametrize(
+        ("created", "wrong"),
+        [
+            (2.6e14, "out of range"),
+            (253402300800, "out of range"),
+            ("253402300800", "out of range"),
+            (4102444801, "out of range"),
+            (4102444800001, "out of range"),
+            (-4102444801, "out of range"),
+            (99999999999, "out of range"),
+            ("9999-12-31", "out of range"),
+            ("21000101120000", "out of range"),
+            (20241301, "no date: '20241301'"),
+            (float("nan"), "no date"),
+            (None, "missing"),
+            (True, "missing"),
+            ("", "missing"),
+        ],
+    )
+    def test_a_date_that_is_none_says_why(self, created: object, wrong: str) -> None:
+        with pytest.raises(RowError, match=wrong):
+            parse_question({"id": "1", "created": created})
 
     def test_whole_numbers_with_a_point_are_the_same_ids(self) -> None:
         whole = {"id": 7, "asker": 12, "created": "2020-01-01"}

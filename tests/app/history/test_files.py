@@ -48,7 +48,7 @@ BAD_ANSWERS: dict[str, Any] = {
 }
 BAD_TO_IMPORT: dict[str, Any] = {
     "future": question(7, created="2031-01-01T00:00:00"),
-    "before calendars": question(7, created=-(10**14)),
+    "before calendars": question(7, created="0001-01-01T00:00:00+14:00"),
     "no words": question(7, title=" ", body=None),
 }
 

@@ -315,7 +315,7 @@ def command(tools: Toolbox, *arguments: object) -> Any:
 
 
 def test_the_command_says_exact_counts(tools: Toolbox, tmp_path: Path) -> None:
-    asked = [question(0), b"{torn", question(1), question(2, created="2999-01-01")]
+    asked = [question(0), b"{torn", question(1), question(2, created="2099-01-01")]
     given = [answer(0, 0), answer(1, 0, answerer=question(1)["asker"]), answer(2, 0)]
     folder = write_history(tmp_path / "club", asked, given)
     result = command(tools, folder, "--subject", SUBJECT, "--embed")

@@ -56,6 +56,18 @@ def test_the_measure_is_exact_on_a_history_known_by_heart(tmp_path: Path) -> Non
     assert (summary["scored"], summary["best_mrr"], summary["any_mrr"]) == (2, 1.0, 1.0)
 
 
+def test_dates_that_are_numbers_are_measured_in_time(tmp_path: Path) -> None:
+    """The late ones have ten digits, the early ones nine: by text the late would come first and know nobody."""
+    dates = [999_000_000 + 200_000 * n for n in range(10)]
+    asked = [question(n, created=day) for n, day in enumerate(dates)]
+    given = [answer(n, 0, answerer="ferryman", created=day + 60) for n, day in enumerate(dates)]
+    folder = write_history(tmp_path / "club", asked, given)
+    late = frozenset({asked[4]["id"], asked[9]["id"]})
+    assert [truth.question for truth in truths(read_history(folder), late)] == [asked[4]["id"], asked[9]["id"]]
+    summary = json.loads(run(folder, tmp_path / "out", "--json").stdout)
+    assert (summary["ranked"], summary["scored"], summary["best_mrr"]) == (2, 2, 1.0)
+
+
 def test_what_comes_later_changes_nothing(tmp_path: Path) -> None:
     whole = make_history(tmp_path / "whole", 50)
     assert run(whole, tmp_path / "whole.jsonl").exit_code == 0
@@ -90,7 +102,8 @@ def test_who_scored_highest_is_told_however_large_the_score_and_a_score_that_is_
     folder = write_history(tmp_path / "club", questions, answers)
     result = run(folder, tmp_path / "out")
     assert result.exit_code == 0, result.output
-    assert {truth.best for truth in truths(read_history(folder))} == {"ferryman"}
+    late = frozenset(row["id"] for row in questions)
+    assert {truth.best for truth in truths(read_history(folder), late)} == {"ferryman"}
 
 
 def test_repeated_lines_are_refused_and_do_not_move_the_cut(tmp_path: Path) -> None:
@@ -133,6 +146,21 @@ def test_a_part_of_another_history_is_not_used(tmp_path: Path) -> None:
     )
     assert run(folder, out).exit_code == 0
     assert all(row["ranked"] for row in rows(out))
+
+
+def test_a_part_of_folders_that_swapped_their_names_since_is_not_used(tmp_path: Path) -> None:
+    club, pier, out = make_history(tmp_path / "club"), tmp_path / "pier", tmp_path / "out"
+    write_history(pier, [question(n) for n in range(40)], [answer(n, 0, answerer=f"pilot-{n % 3}") for n in range(40)])
+    (tmp_path / "out.new").mkdir()  # the rankings are made, and cannot be written
+    assert run(club, out, str(pier)).exit_code == 1
+    (tmp_path / "out.new").rmdir()
+    club.rename(tmp_path / "swap")
+    pier.rename(club)
+    (tmp_path / "swap").rename(pier)
+    result = run(pier, out, str(club))
+    assert result.exit_code == 0, result.output
+    assert run(pier, tmp_path / "fresh", str(club)).exit_code == 0
+    assert out.read_bytes() == (tmp_path / "fresh").read_bytes()
 
 
 @pytest.mark.parametrize("line", [b"5", b"null", b'["club-q-33"]', b'{"question_id": "club-q-33"}', b'{"ranked": []}'])
