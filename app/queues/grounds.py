@@ -1,9 +1,9 @@
 """Which grounds an offer came on may be told to the one it came to, and what each rests on. Pure.
 
 Matching knows everybody by subject, and a page may hide which of a group's subjects a question is about. So what matching
-found is told only where it tells nothing: to whoever has one inbox in the group, or where the page names the subject;
-and in both cases if every question of the group that they answered names its subject too, since that an answer counts
-under a subject tells where it belongs. Elsewhere stands what would stand there whichever subject it is: what their
+found is told only where it tells nothing: where the page names the subject, and so does every question of the group that
+they answered, since that an answer counts under a subject tells where it belongs. One inbox in the group makes no
+difference: questions come to it from next door too, on fewer grounds. Elsewhere stands what would stand there whichever subject it is: what their
 answers show over the whole group, and what they said in all of its inboxes. (Indistinguishability: the page is a function
 of what its reader knows anyway.)
 """
@@ -44,25 +44,19 @@ class Case:
     @property
     def is_open(self) -> bool:
         """Whether what matching found may be told."""
-        alone = bool(self.subject) or len({one.subject for one in self.profiles}) < 2
-        return alone and all(one.subject for one in self.own if one.group == self.group.key)
-
-    @property
-    def is_narrow(self) -> bool:
-        """Whether answers are counted in the inbox's subject, and not over the group."""
-        return self.is_open and bool(self.subject)
+        return bool(self.subject) and all(one.subject for one in self.own if one.group == self.group.key)
 
     @property
     def counted(self) -> list[Shown]:
         """The answers that were there when the offer came and still count: of the inbox, or of the group."""
-        near = [one for one in self.own if one.group == self.group.key and one.counts and one.window <= self.window]
-        return [one for one in near if one.subject == self.inbox] if self.is_narrow else near
+        near = [one for one in self.own if one.group == self.group.key and one.counts and one.was_there(self.window)]
+        return [one for one in near if one.subject == self.inbox] if self.is_open else near
 
     @property
     def asked(self) -> list[Profile]:
         """The inboxes that a word about an inbox has to be true of."""
         mine = [one for one in self.profiles if one.subject == self.inbox]
-        return mine if self.is_open or self.subject else list(self.profiles)
+        return mine if self.subject else list(self.profiles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +86,8 @@ def _found(case: Case) -> Iterator[Ground]:
         elif kind == DECLARED:
             yield from _declared(case)
     yield from _next_door(case)
-    tried = [one for one in case.own if one.subject == case.inbox and one.counts and one.window <= case.window]
-    if case.told["exploring"] and len(tried) < TESTED:
-        yield Ground("exploring", tuple(tried))
+    if case.told["exploring"] and len(case.counted) < TESTED:
+        yield Ground("exploring", tuple(case.counted))
 
 
 def _anyway(case: Case) -> Iterator[Ground]:

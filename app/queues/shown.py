@@ -29,17 +29,25 @@ APART: Final = 0.06  # of the way from what lies in their midst to the same text
 class Shown:
     """A thread the viewer answered; `subject` is empty where its page names the group only.
 
-    `window` is that of the latest answer. `counts` says that its author has not set it aside.
+    `windows` are those of the answers. `counts` says that its author has not set them aside.
     """
 
     thread: str
     group: str
     subject: str
     topic: str
-    window: int
+    windows: tuple[int, ...]
     is_useful: bool = False  # accepted, or it worked for somebody
     is_endorsed: bool = False
     counts: bool = True
+
+    def was_there(self, window: int) -> bool:
+        """Whether one of the answers was there in this window."""
+        return min(self.windows) <= window
+
+    def latest(self, window: int) -> int:
+        """The window of the latest answer that was there in this one."""
+        return max(one for one in self.windows if one <= window)
 
 
 def shown_by(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer) -> tuple[Shown, ...]:
@@ -72,15 +80,17 @@ def _of(evidence: Evidence, own: set[str]) -> list[Answered]:
 
 def _shown(vault: Vault, trade: Trade, thread: Thread, evidence: Evidence, own: list[Answered]) -> Shown:
     named = names_subject(trade, thread.group_key, shown=shows_subject(open_scope(vault, thread).levels))
+    counting = [one for one in own if one in evidence.answers]
+    own = counting or own
     return Shown(
         thread.id,
         thread.group_key,
         evidence.subject if named else "",
         thread.topic,
-        max(one.window for one in own),
+        tuple(one.window for one in own),
         is_useful=any(is_useful(one) for one in own),
         is_endorsed=any(one.endorsed and not one.unvouched for one in own),
-        counts=any(one in evidence.answers for one in own),
+        counts=bool(counting),
     )
 
 

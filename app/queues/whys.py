@@ -88,9 +88,11 @@ def whys_of(
         case = case_of(stores, vault, trade, viewer=viewer, card=card, offer=offer)
     except NotThere:
         return ()
-    if not case.is_open:
+    is_read = card.title is not None and not card.hidden  # a likeness would tell of a text that is not there
+    if is_read and not case.is_open:
         case = replace(case, near=nearest(stores, vault, offer.thread_id, case.counted))
-    said = [_said(stores, vault, trade, viewer, case, one, now) for one in grounds(case)]
+    found = [one for one in grounds(case) if is_read or one.kind != ALIKE]
+    said = [_said(stores, vault, trade, viewer, case, one, now) for one in found]
     told = [one for one in said if one.words]
     told += _outs(trade, case)
     return (*told, *_notes(trade, case, told))
@@ -110,10 +112,10 @@ def _said(
 
 def words_of(trade: Trade, case: Case, ground: Ground, now: Now) -> str:
     """What a ground says; nothing of a likeness, which names titles."""
-    place = str(trade.subjects[case.inbox].name if case.is_narrow else case.group.name)
+    place = str(trade.subjects[case.inbox].name if case.is_open else case.group.name)
     topic = str(trade.topic_by_key[case.topic].name) if case.topic else ""
     number = len(ground.rests)
-    last = today(max((one.window for one in ground.rests), default=0) * now.window_days * 86400)
+    last = today(max((one.latest(case.window) for one in ground.rests), default=0) * now.window_days * 86400)
     match ground.kind:
         case "topic":
             return saying.say_topic(place, topic, number, last)

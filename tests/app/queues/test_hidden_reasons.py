@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from app.questions.models import Thread
 from app.queues import service, shown, whys
 from app.queues.experts import find_profile, own_handles
 from app.queues.grounds import Case
+from app.queues.models import Offer
+from app.queues.whys import open_told, put_told
 from app.wiring import Toolbox
 from tests.app.questions.makers import answer, make_question, open_table_with, published, set_profile
 from tests.app.questions.test_hidden_subject import COHO, TROUT, crowd
@@ -127,6 +130,16 @@ def lives(tools: Toolbox, first: str, second: str, opted: dict[str, tuple[str, .
     """Bob answers five questions, then comes one more; his pages on it, in both languages. `first` is what the answered
     ones hide, `second` what the last one hides."""
     cast, app = make_cast(tools), make_app(tools)
+    newest = comes(tools, cast, first, second, opted)
+    bob, found = signed_in(app, cast.bob), ""
+    for language in ("ja", "en"):
+        for path in (f"/queue/{newest.id}", "/queue"):
+            found += bob.get(path, headers={"Accept-Language": language}).text
+    return texts(found)
+
+
+def comes(tools: Toolbox, cast: Cast, first: str, second: str, opted: dict[str, tuple[str, ...]]) -> Offer:
+    """The offer of the last one."""
     opt_in(tools, cast, opted)
     for number, person in enumerate((cast.alice, cast.dave, cast.carol, cast.alice, cast.dave)):
         thread = published(tools, person, make_question(subject=first, title=TITLES[number]))
@@ -134,13 +147,8 @@ def lives(tools: Toolbox, first: str, second: str, opted: dict[str, tuple[str, .
         work(tools, hours=26)
     thread = published(tools, cast.carol, make_question(subject=second, title="稚魚のえらがまた白いです"))
     work(tools, hours=1)
-    bob, found = signed_in(app, cast.bob), ""
-    newest = [one for one in offers_of(tools, cast.bob) if one.thread_id == thread]
-    assert len(newest) == 1
-    for language in ("ja", "en"):
-        for path in (f"/queue/{newest[0].id}", "/queue"):
-            found += bob.get(path, headers={"Accept-Language": language}).text
-    return texts(found)
+    (newest,) = (one for one in offers_of(tools, cast.bob) if one.thread_id == thread)
+    return newest
 
 
 TITLES = (
@@ -178,3 +186,33 @@ def test_twins_are_told_apart_where_reasons_rest_on_subjects(
     monkeypatch.setattr(whys, "names_subject", lambda *_args, **_more: True)
     told = [lives(tools, *subjects, BOTH) for tools, subjects in zip(two, ((TROUT, TROUT), (TROUT, COHO)), strict=True)]
     assert told[0] != told[1]
+
+
+@pytest.mark.parametrize("change", [{"hidden": True}, {"key_id": "none"}])
+def test_no_likeness_is_told_of_a_text_that_is_not_there(
+    app: Flask, tools: Toolbox, cast: Cast, change: dict[str, object]
+) -> None:
+    offer = comes(tools, cast, TROUT, COHO, BOTH)
+    page, bob = f"/queue/{offer.id}", signed_in(app, cast.bob)
+    assert "いちばん近いです" in bob.get(page).text
+    with tools.database.transaction("content") as stores:
+        for name, value in change.items():
+            setattr(stores.content.get_one(Thread, offer.thread_id), name, value)
+    assert "サケ・マス類の「病気・へい死」に、3〜5件答えています" in bob.get(page).text
+    assert "いちばん近いです" not in bob.get(page).text
+    assert post(bob, f"{page}/not-me", {"about": "alike"}, page=page).status_code == 404
+
+
+def test_one_inbox_is_not_told_that_the_question_is_of_its_subject(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    """From the third wave on a question goes next door too, and nobody comes from there in the place for exploring."""
+    opt_in(tools, cast, {TROUT: ()})
+    published(tools, cast.alice, make_question(subject=TROUT))
+    work(tools, hours=1)
+    (offer,) = offers_of(tools, cast.bob)
+    told = []
+    for exploring in (False, True):
+        with tools.database.transaction("content") as stores:
+            row = stores.content.get_one(Offer, offer.id)
+            put_told(tools.vault, row, {**open_told(tools.vault, row), "exploring": exploring})
+        told.append(texts(signed_in(app, cast.bob).get(f"/queue/{offer.id}").text))
+    assert told[0] == told[1]

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from app.clock import today
+from app.questions.models import Thread
 from app.queues import service
 from app.queues.models import Offer
 from app.queues.rules import OFFER_PAD
@@ -125,6 +126,26 @@ def test_a_likeness_in_words_and_in_meaning_is_said_once(tools: Toolbox, app: Fl
     assert "「水車が止まりました0」など2件に似ています" in page
     assert "なぜ届いたか" in (card := signed_in(app, cast.bob).get("/queue").text)
     assert "など2件に似ています" in card  # which tells most, and stands first
+    with tools.database.transaction("content") as stores:
+        stores.content.get_one(Thread, asked[2]).hidden = True
+    assert "に似ています" not in signed_in(app, cast.bob).get(f"/queue/{offer.id}").text
+
+
+def test_a_reason_holds_when_its_reader_answers_once_more_where_they_had_answered(
+    tools: Toolbox, app: Flask, cast: Cast
+) -> None:
+    opt_in(tools, cast.bob)
+    first = published(tools, cast.alice, make_question(title="稚魚のえらが白いです"))
+    answer_from_the_list(tools, cast.bob, first)
+    work(tools, hours=26)
+    published(tools, cast.dave, make_question(title="稚魚のえらがまた白いです"))
+    work(tools, hours=1)
+    offer = max(offers_of(tools, cast.bob), key=lambda one: one.offered_window)
+    said = f"{SAID['topic'][0]}。いちばん新しい回答は2026年11月です。"
+    assert said in signed_in(app, cast.bob).get(f"/queue/{offer.id}").text
+    answer_from_the_list(tools, cast.bob, first)
+    work(tools, hours=26)
+    assert said in signed_in(app, cast.bob).get(f"/queue/{offer.id}").text
 
 
 def test_an_old_reason_that_is_known_no_more_is_left_out(tools: Toolbox, app: Flask, cast: Cast) -> None:

@@ -55,12 +55,12 @@ shown = st.builds(
     group=st.sampled_from(["salmonids", "amberjacks"]),
     subject=st.sampled_from([INBOX, OTHER, ""]),
     topic=st.sampled_from(list(TOPICS)),
-    window=st.integers(NOW_WINDOW - 6_000, NOW_WINDOW + 60),
+    windows=st.lists(st.integers(NOW_WINDOW - 6_000, NOW_WINDOW + 60), min_size=1, max_size=3).map(tuple),
     is_useful=st.booleans(),
     is_endorsed=st.booleans(),
     counts=st.booleans(),
 )
-named = shown.map(lambda one: one if one.subject else Shown(one.thread, one.group, INBOX, one.topic, one.window))
+named = shown.map(lambda one: one if one.subject else Shown(one.thread, one.group, INBOX, one.topic, one.windows))
 topics = st.lists(st.sampled_from(list(TOPICS)), unique=True, max_size=2).map(tuple)
 SIGNALS = ("topic", "active", "helped", "endorsed", "declared", "words", "neighbour")
 
@@ -109,7 +109,7 @@ def holds(tools: Toolbox, case: Case, ground: Ground, words: str, language: str)
     said = read.groupdict()
     assert "lately" not in words
     assert "最近" not in words
-    near = [one for one in case.own if one.group == "salmonids" and one.counts and one.window <= case.window]
+    near = [one for one in case.own if one.group == "salmonids" and one.counts and min(one.windows) <= case.window]
     place = PLACES[language][said["place"]] if "place" in said else ""
     mine = [one for one in near if not place or one.subject == place]
     keys = {names[language == "en"]: key for key, names in TOPICS.items()}
@@ -125,12 +125,14 @@ def holds(tools: Toolbox, case: Case, ground: Ground, words: str, language: str)
         least, most = BANDS[language][said["some"]]
         assert least <= len(mine) <= most
     if "month" in said:
-        assert said["month"] == month(max(one.window for one in mine), language)
+        there = [window for one in mine for window in one.windows if window <= case.window]
+        assert said["month"] == month(max(there), language)
     if ground.kind == "declared":
         assert all("disease" in one.topics for one in case.profiles if case.subject in ("", one.subject))
     if ground.kind == "endorsed":
         assert mine
     if ground.kind == "exploring":
+        assert case.subject  # for it goes to the question's own subject alone
         assert len([one for one in near if one.subject == INBOX]) < 3
     if not case.subject and ground.kind != "neighbour":
         assert place == ""  # where the question hides its subject, nothing names one
@@ -147,12 +149,12 @@ def test_what_counts_as_little_is_what_the_router_calls_little() -> None:
 
 def test_one_old_answer_is_said_to_be_one_and_old(tools: Toolbox, app: Flask) -> None:
     """The word "lately", or "often", of somebody with one answer of two years ago is what this page once said."""
-    old = Shown("t", "salmonids", INBOX, "disease", NOW_WINDOW - round(700 / WINDOW_DAYS))
+    old = Shown("t", "salmonids", INBOX, "disease", (NOW_WINDOW - round(700 / WINDOW_DAYS),))
     told = {"reasons": [{"signal": "topic", "threads": []}, {"signal": "active", "threads": []}], "exploring": False}
     case = Case(tools.trade.group_of[INBOX], INBOX, "disease", INBOX, NOW_WINDOW, [old], [Profile(INBOX, "c")], told)
     with app.test_request_context(headers={"Accept-Language": "ja"}):
         app.preprocess_request()
         said = [words_of(tools.trade, case, one, NOW) for one in grounds(case)]
     assert said == [
-        f"ニジマスの「病気・へい死」に、1、2件答えています。いちばん新しい回答は{month(old.window, 'ja')}です。"
+        f"ニジマスの「病気・へい死」に、1、2件答えています。いちばん新しい回答は{month(old.windows[0], 'ja')}です。"
     ]
