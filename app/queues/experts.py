@@ -1,7 +1,7 @@
 """Expert profiles at rest: one row a handle, sealed and padded."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any, Final
@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from app.accounts.viewer import Viewer
 from app.db import Stores
+from app.domains.trade import Trade
 from app.questions.lockers import handle_epochs
 from app.queues.models import Expert
 from app.queues.rules import PassMade, Profile
@@ -30,10 +31,11 @@ def own_handles(stores: Stores, viewer: Viewer) -> dict[str, str]:
     return handles_of(viewer, epochs_of(stores, viewer))
 
 
-def answering_handles(stores: Stores, viewer: Viewer, subjects: Iterable[str]) -> dict[str, str]:
-    """The same for any subjects: an answer counts under the handle of its question's subject, also where that
-    is hidden, and then nothing may tell its author whether it is one of their own."""
+def answering_handles(stores: Stores, trade: Trade, viewer: Viewer) -> dict[str, str]:
+    """The same for every subject: an answer counts under the handle of its question's subject or of the inbox it was
+    given from, also where the viewer works with neither now, and nothing may tell whether they do."""
     epochs = epochs_of(stores, viewer)
+    subjects = dict.fromkeys((*trade.subjects, *viewer.subjects))
     return {one: str(routing_handle(viewer.secret, one, epochs.get(one, 0))) for one in subjects}
 
 

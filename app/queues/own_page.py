@@ -80,7 +80,7 @@ def own_groups(
     stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, profiles: Sequence[ProfileCard], now: Now
 ) -> list[OwnGroup]:
     """A part for each group the viewer has a subject in. Nothing here is computed for anybody but the viewer."""
-    handles = experts.answering_handles(stores, viewer, trade.subjects)
+    handles = experts.answering_handles(stores, trade, viewer)
     threads = _threads(stores, vault, trade, viewer, handles, now)
     found = []
     for group in trade.groups:
@@ -124,14 +124,14 @@ def _threads(
     cards = [card for card in my_threads(stores, vault, trade, viewer=viewer, part=PEER) if card.day is not None]
     known = evidence_on(stores, vault, [card.id for card in cards])
     places = _places(stores, [card.id for card in cards])
-    own = {handle: trade.group_of[subject].key for subject, handle in handles.items() if subject in trade.group_of}
+    own = {handle: trade.group_of.get(subject) for subject, handle in handles.items()}
     found: dict[str, list[ShownThread]] = {}
     for card in cards:
         group, topic = places[card.id]
         evidence = known.get(card.id, Evidence())
         answers = [one for one in evidence.answers if one.handle in own]
         aside = [one for one in evidence.aside if one.handle in own]
-        at = own[(*answers, *aside)[0].handle] if answers or aside else group
+        at = next((near.key for one in (*answers, *aside) if (near := own[one.handle]) is not None), group)
         found.setdefault(at, []).append(_shown(trade, card, topic, answers, aside, now))
     return found
 
@@ -147,7 +147,8 @@ def _shown(
     name = str(trade.topic_by_key[topic].name) if topic in trade.topic_by_key else ""
     return ShownThread(
         card.id, card.title, name, card.day, any(one.accepted for one in answers), bool(answers),
-        any(one.endorsed for one in answers), any(one.unvouched for one in answers), bool(aside) and not answers,
+        any(one.endorsed for one in answers), all(one.unvouched for one in answers if one.endorsed),
+        bool(aside) and not answers,
         _day_of(max(one.window for one in answers), now) if answers else None,
     )  # fmt: skip
 

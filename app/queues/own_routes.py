@@ -72,7 +72,7 @@ def not_me() -> Response:
     """Let what was answered in one thread say nothing of the viewer."""
     tools, thread_id = toolbox(), request.form.get("thread", "")
     with tools.database.transaction("content") as stores:
-        teaching.not_me(stores, tools.vault, viewer=current_viewer(), thread_id=thread_id)
+        teaching.not_me(stores, tools.vault, tools.trade, viewer=current_viewer(), thread_id=thread_id)
     flash(_("この回答は、質問を届ける人選びに使われなくなりました。"), "ok")
     return _back_to(thread_id)
 
@@ -83,7 +83,9 @@ def me_again() -> Response:
     """Let it count again, or all of several."""
     tools, threads = toolbox(), request.form.getlist("thread")
     with tools.database.transaction("content") as stores:
-        done = teaching.each_again(stores, tools.vault, viewer=current_viewer(), threads=threads)
+        done = teaching.each(
+            teaching.me_again, stores, tools.vault, tools.trade, viewer=current_viewer(), threads=threads
+        )
     flash(say_restored(done), "ok")
     return _back_to(threads[0])
 
@@ -94,7 +96,7 @@ def vouch() -> Response:
     """Use the endorsement of what the viewer answered in one thread, or do not."""
     tools, thread_id, use = toolbox(), request.form.get("thread", ""), request.form.get("use") == "1"
     with tools.database.transaction("content") as stores:
-        teaching.vouch(stores, tools.vault, viewer=current_viewer(), thread_id=thread_id, use=use)
+        teaching.vouch(stores, tools.vault, tools.trade, viewer=current_viewer(), thread_id=thread_id, use=use)
     flash(_("この推しを、また使います。") if use else _("この推しは、質問を届ける人選びに使われなくなりました。"), "ok")
     return _back_to(thread_id)
 

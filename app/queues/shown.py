@@ -65,7 +65,7 @@ def _shown_by(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer) -> Ite
     answered = [one.thread for one in own_threads(stores, viewer.secret) if one.part == PEER]
     if not answered:
         return
-    own = set(experts.answering_handles(stores, viewer, {*trade.subjects, *viewer.subjects}).values())
+    own = set(experts.answering_handles(stores, trade, viewer).values())
     rows = {row.thread_id: row for row in fetch(stores.content, IndexedThread, answered)}
     evidence = {thread_id: evidence_of(vault, row) for thread_id, row in rows.items()}
     for thread in stores.content.scalars(select(Thread).where(Thread.id.in_(list(evidence)))):

@@ -63,19 +63,19 @@ def mute_group_of(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer,
     return group
 
 
-def not_me(stores: Stores, vault: Vault, *, viewer: Viewer, thread_id: str) -> None:
+def not_me(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, thread_id: str) -> None:
     """Let what the viewer answered in a thread say nothing of them any more. Raises NotThere."""
     known = store.find_evidence(stores, vault, thread_id)
-    _move(stores, vault, viewer, thread_id, known, known.answers, store.set_aside)
+    _move(stores, vault, trade, viewer, thread_id, known.answers, store.set_aside)
 
 
-def me_again(stores: Stores, vault: Vault, *, viewer: Viewer, thread_id: str) -> None:
+def me_again(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, thread_id: str) -> None:
     """Let it count again. Raises NotThere."""
     known = store.find_evidence(stores, vault, thread_id)
-    _move(stores, vault, viewer, thread_id, known, known.aside, store.take_up)
+    _move(stores, vault, trade, viewer, thread_id, known.aside, store.take_up)
 
 
-def vouch(stores: Stores, vault: Vault, *, viewer: Viewer, thread_id: str, use: bool) -> None:
+def vouch(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, thread_id: str, use: bool) -> None:
     """Let the endorsement of the viewer's answer in a thread count, or say nothing. Raises NotThere."""
     known = store.find_evidence(stores, vault, thread_id)
     endorsed = [one for one in known.answers if one.endorsed]
@@ -83,7 +83,7 @@ def vouch(stores: Stores, vault: Vault, *, viewer: Viewer, thread_id: str, use: 
     def mark(stores: Stores, vault: Vault, *, thread_id: str, handle: str) -> None:
         store.mark_unvouched(stores, vault, thread_id=thread_id, handle=handle, unvouched=not use)
 
-    _move(stores, vault, viewer, thread_id, known, endorsed, mark)
+    _move(stores, vault, trade, viewer, thread_id, endorsed, mark)
 
 
 def not_me_of(
@@ -104,7 +104,7 @@ def not_me_of(
     if reason == DECLARED:
         _declare(stores, vault, trade, viewer, case, declared=False)
     else:
-        _set_aside(stores, vault, viewer, why.rests)
+        each(not_me, stores, vault, trade, viewer=viewer, threads=why.rests)
     put_told(vault, offer, {**told, "not_me": {**outs_of(told), reason: list(why.rests)}})
     return say_undeclared(str(trade.topic_by_key[case.topic].name)) if reason == DECLARED else say_aside(len(why.rests))
 
@@ -121,7 +121,7 @@ def me_again_of(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, o
         case = case_of(stores, vault, trade, viewer=viewer, card=card, offer=offer)
         _declare(stores, vault, trade, viewer, case, declared=True)
     with suppress(NotThere):  # taken up before
-        each_again(stores, vault, viewer=viewer, threads=outs.pop(reason))
+        each(me_again, stores, vault, trade, viewer=viewer, threads=outs.pop(reason))
     put_told(vault, offer, {**told, "not_me": outs})
 
 
@@ -135,29 +135,25 @@ def _declare(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, case: C
             _put(stores, vault, trade, handle, replace(profile, topics=topics))
 
 
-def each_again(stores: Stores, vault: Vault, *, viewer: Viewer, threads: Collection[str]) -> int:
-    """Let several count again; how many. Raises NotThere when none was set aside."""
+def each(
+    change: Callable[..., None], stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, threads: Collection[str]
+) -> int:
+    """Do one of these for several threads; for how many it was done. Raises NotThere where for none."""
     done = 0
     for thread_id in dict.fromkeys(threads):
         with suppress(NotThere):
-            me_again(stores, vault, viewer=viewer, thread_id=thread_id)
+            change(stores, vault, trade, viewer=viewer, thread_id=thread_id)
             done += 1
     if not done:
         raise NotThere
     return done
 
 
-def _set_aside(stores: Stores, vault: Vault, viewer: Viewer, threads: Collection[str]) -> None:
-    for thread_id in sorted(threads):
-        with suppress(NotThere):  # set aside before, or told of nobody
-            not_me(stores, vault, viewer=viewer, thread_id=thread_id)
-
-
 def _move(
-    stores: Stores, vault: Vault, viewer: Viewer, thread_id: str, known: store.Evidence, answers: Sequence[store.Answered],
+    stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, thread_id: str, answers: Sequence[store.Answered],
     move: Callable[..., None],
 ) -> None:  # fmt: skip
-    own = set(experts.answering_handles(stores, viewer, [known.subject, *viewer.subjects]).values())
+    own = set(experts.answering_handles(stores, trade, viewer).values())
     named = {one.handle for one in answers} & own
     if not named:
         raise NotThere

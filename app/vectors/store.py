@@ -98,11 +98,13 @@ def record_wave(stores: Stores, vault: Vault, *, where: Subjected, handles: Iter
 
 
 def record_answer(stores: Stores, vault: Vault, *, where: Subjected, answer: Answered) -> None:
-    """Remember that a handle answered."""
+    """Remember that a handle answered; where it wants nothing made of an endorsement, of this answer's neither."""
     row = _row(stores, vault, where)
     old = evidence_of(vault, row)
-    if all(one.post != answer.post for one in (*old.answers, *old.aside)):
-        put_evidence(stores, vault, row, replace(old, answers=(*old.answers, answer)))
+    before = (*old.answers, *old.aside)
+    if all(one.post != answer.post for one in before):
+        unvouched = any(one.unvouched for one in before if one.handle == answer.handle)
+        put_evidence(stores, vault, row, replace(old, answers=(*old.answers, replace(answer, unvouched=unvouched))))
 
 
 def record_pass(stores: Stores, vault: Vault, *, where: Subjected, passed: Passed) -> None:

@@ -31,7 +31,7 @@ def content_rows(tools: Toolbox) -> set[tuple[str, str]]:
 
 def handle_of(tools: Toolbox, person: Person) -> str:
     with tools.database.reading() as stores:
-        return experts.answering_handles(stores, viewer_of(tools, person), [TROUT])[TROUT]
+        return experts.answering_handles(stores, tools.trade, viewer_of(tools, person))[TROUT]
 
 
 def profile_of(tools: Toolbox, person: Person) -> Profile | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,15 @@ from app.queues import service
 from app.queues.experts import find_profile, own_handles
 from app.queues.roster import vouched_of
 from app.queues.rules import Profile
-from app.vectors.store import Evidence, find_evidence, mark_endorsed
+from app.vectors.models import IndexedThread
+from app.vectors.store import Evidence, find_evidence, mark_endorsed, put_evidence
 from app.wiring import Toolbox
 from matching.prior import PRIOR
 from tests.app.questions.makers import answer as answer_from_the_list
 from tests.app.questions.makers import ask, make_question, published
 from tests.app.questions.test_hidden_subject import keeps_only
 from tests.app.queues.stage import ask_question, offers_of, opt_in, stay_awake, work
+from tests.app.queues.test_neighbours import opt_in_to
 from tests.cast import Cast, Person, make_cast, post, signed_in, viewer_of
 from tests.conftest import make_app, make_tools
 
@@ -182,6 +185,22 @@ def test_not_me_on_a_reason_takes_what_it_rests_on_out_of_routing_until_it_is_ta
     assert len(evidence(tools, answered).answers) == 1
 
 
+def test_what_was_answered_from_next_door_can_be_set_aside_without_that_inbox(
+    app: Flask, tools: Toolbox, cast: Cast
+) -> None:
+    opt_in_to(tools, cast.bob, "coho-salmon")
+    thread = ask_question(tools, cast.alice, urgent=True)
+    for hours in (0, 3, 4):  # the third wave asks next door
+        work(tools, hours=hours)
+    answer(tools, cast.bob, thread)
+    keeps_only(tools, cast.bob, SUBJECT)
+    bob, fields = signed_in(app, cast.bob), {"thread": thread}
+    assert "わたしの実績にしない" in sentences(bob)
+    for path, counted in (("/queue/evidence/remove", 0), ("/queue/evidence/restore", 1)):
+        assert post(bob, path, dict(fields), page=PAGE).status_code == 303
+        assert len(evidence(tools, thread).answers) == counted
+
+
 def test_a_pass_is_taken_back_and_the_question_does_not_come_again(app: Flask, tools: Toolbox, cast: Cast) -> None:
     opt_in(tools, cast.bob, cast.carol)
     thread = ask_question(tools, cast.alice, urgent=True)
@@ -314,6 +333,31 @@ def test_an_endorsement_is_shown_to_its_author_who_may_leave_it_unused(
     assert endorsed_for(tools, cast.bob) == set()
     assert post(bob, "/queue/evidence/vouch", {**fields, "use": "1"}, page=PAGE).status_code == 303
     assert endorsed_for(tools, cast.bob) == {"disease"}
+
+
+def test_an_endorsement_left_unused_stays_so_where_its_author_answers_once_more(
+    app: Flask, tools: Toolbox, cast: Cast, answered: str
+) -> None:
+    def endorse() -> None:
+        posts = {one.post for one in evidence(tools, answered).answers}
+        with tools.database.transaction("content") as stores:
+            mark_endorsed(stores, tools.vault, thread_id=answered, posts=posts)
+
+    endorse()
+    bob, unused = signed_in(app, cast.bob), "この推しは、質問を届ける人選びには使われていません"
+    assert post(bob, "/queue/evidence/vouch", {"thread": answered}, page=PAGE).status_code == 303
+    answer_from_the_list(tools, cast.bob, answered)
+    work(tools, hours=26)
+    endorse()
+    assert len(evidence(tools, answered).answers) == 2
+    assert endorsed_for(tools, cast.bob) == set()
+    assert unused in sentences(signed_in(app, cast.bob))
+    with tools.database.transaction("content") as stores:  # of two answers one: then it is used, and the page says so
+        known, row = evidence(tools, answered), stores.content.get_one(IndexedThread, answered)
+        answers = (known.answers[0], replace(known.answers[1], unvouched=False))
+        put_evidence(stores, tools.vault, row, replace(known, answers=answers))
+    assert endorsed_for(tools, cast.bob) == {"disease"}
+    assert unused not in sentences(signed_in(app, cast.bob))
 
 
 def endorsed_for(tools: Toolbox, person: Person) -> set[str]:
