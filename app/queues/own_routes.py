@@ -74,7 +74,7 @@ def not_me() -> Response:
     with tools.database.transaction("content") as stores:
         teaching.not_me(stores, tools.vault, tools.trade, viewer=current_viewer(), thread_id=thread_id)
     flash(_("この回答は、質問を届ける人選びに使われなくなりました。"), "ok")
-    return _back_to(thread_id)
+    return redirect(answered_at(thread_id), 303)
 
 
 @blueprint.post("/queue/evidence/restore")
@@ -87,7 +87,7 @@ def me_again() -> Response:
             teaching.me_again, stores, tools.vault, tools.trade, viewer=current_viewer(), threads=threads
         )
     flash(say_restored(done), "ok")
-    return _back_to(threads[0])
+    return redirect(answered_at(threads[0]), 303)
 
 
 @blueprint.post("/queue/evidence/vouch")
@@ -98,12 +98,12 @@ def vouch() -> Response:
     with tools.database.transaction("content") as stores:
         teaching.vouch(stores, tools.vault, tools.trade, viewer=current_viewer(), thread_id=thread_id, use=use)
     flash(_("この推しを、また使います。") if use else _("この推しは、質問を届ける人選びに使われなくなりました。"), "ok")
-    return _back_to(thread_id)
+    return redirect(answered_at(thread_id), 303)
 
 
-def _back_to(thread_id: str) -> Response:
-    """To the own page, at this thread in the opened list."""
-    return redirect(url_for("queues.settings", at=thread_id, _anchor=f"answered-{thread_id}"), 303)
+def answered_at(thread_id: str) -> str:
+    """The address of the own page, at this thread in the opened list."""
+    return url_for("queues.settings", at=thread_id, _anchor=f"answered-{thread_id}")
 
 
 @blueprint.post("/queue/passes/remove")

@@ -3,6 +3,7 @@
 from typing import Final
 
 from flask import flash, redirect, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from app.access import allow
@@ -139,24 +140,12 @@ def not_me_of(offer_id: str) -> Response:
     """Say of one reason that it is not about what the viewer knows."""
     tools, reason, now = toolbox(), request.form.get("about", ""), make_now(toolbox())
     with tools.database.transaction("content") as stores:
-        done = teaching.not_me_of(
+        done, thread_id = teaching.not_me_of(
             stores, tools.vault, tools.trade, viewer=current_viewer(), offer_id=offer_id, reason=reason, now=now
         )
-    flash(done, "ok")
-    return redirect(url_for("queues.offer", offer_id=offer_id, _anchor="why"), 303)
-
-
-@blueprint.post("/queue/<offer_id>/me-again")
-@allow("member")
-def me_again_of(offer_id: str) -> Response:
-    """Undo it, all at once."""
-    tools, reason = toolbox(), request.form.get("about", "")
-    with tools.database.transaction("content") as stores:
-        teaching.me_again_of(
-            stores, tools.vault, tools.trade, viewer=current_viewer(), offer_id=offer_id, reason=reason
-        )
-    flash(_("元に戻しました。"), "ok")
-    return redirect(url_for("queues.offer", offer_id=offer_id, _anchor="why"), 303)
+    back = own_routes.answered_at(thread_id) if thread_id else url_for("queues.settings")
+    flash(Markup('{} <a href="{}">{}</a>').format(done, back, _("ここから元に戻せます")), "ok")
+    return redirect(url_for("queues.offer", offer_id=offer_id), 303)
 
 
 @blueprint.get("/queue/<offer_id>/photos/<photo_id>")

@@ -28,8 +28,8 @@ def say_active(place: str, number: int, last: date) -> str:
 
 
 def say_helped(place: str, number: int) -> str:
-    """Of how many answers it is known that they helped."""
-    words = _("{place}での回答のうち{some}に、採用や「役に立った」のしるしがついています。")
+    """Of how many answered questions it is known that the answer helped."""
+    words = _("{place}で答えた質問のうち{some}で、「役に立った」や「うまくいった」という知らせがあります。")
     return words.format(place=place, some=some(number))
 
 
@@ -96,8 +96,8 @@ def say_over() -> str:
 
 
 def say_aside(number: int) -> str:
-    """That answers were set aside."""
-    return _("{n}件の回答を、届け先を選ぶときに使わないようにしました。").format(n=number)
+    """That answers to so many questions were set aside."""
+    return _("{n}件の質問への回答を、届け先を選ぶときに使わないようにしました。").format(n=number)
 
 
 def say_undeclared(topic: str) -> str:
@@ -106,5 +106,5 @@ def say_undeclared(topic: str) -> str:
 
 
 def say_restored(number: int) -> str:
-    """That answers count again."""
-    return _("{n}件の回答を、また実績に数えます。").format(n=number)
+    """That answers to so many questions count again."""
+    return _("{n}件の質問への回答を、また実績に数えます。").format(n=number)

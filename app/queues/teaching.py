@@ -11,11 +11,11 @@ from app.errors import NotThere
 from app.questions.models import Thread
 from app.questions.reads import thread_card
 from app.queues import experts
-from app.queues.grounds import DECLARED, Case
+from app.queues.grounds import DECLARED
 from app.queues.rules import Now, Profile
 from app.queues.saying import say_aside, say_undeclared
 from app.queues.service import get_offer
-from app.queues.whys import case_of, open_told, outs_of, put_told, whys_of
+from app.queues.whys import case_of, whys_of
 from app.sealing import Vault
 from app.vectors import store
 
@@ -88,51 +88,29 @@ def vouch(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, thread_
 
 def not_me_of(
     stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, offer_id: str, reason: str, now: Now
-) -> str:
-    """Say of one reason an offer came for that it is not about what the viewer knows; what was done, in words.
+) -> tuple[str, str]:
+    """Say of one reason an offer came for that it is not about what the viewer knows; what was done, in words, and one
+    of the threads it was done for, if any.
 
     A declared topic is taken off the list, in all of the group's subjects where the question's is hidden; otherwise the
-    answers that the reason rests on are set aside. Raises NotThere where no such reason is told.
+    answers that the reason rests on are set aside, and nothing is kept of which they were together. Raises NotThere where
+    no such reason is told.
     """
     offer = get_offer(stores, viewer=viewer, offer_id=offer_id)
     card = thread_card(stores, vault, trade, viewer=viewer, thread_id=offer.thread_id, asked=True)
     said = whys_of(stores, vault, trade, viewer=viewer, card=card, offer=offer, now=now)
-    why = next((one for one in said if reason and one.key == reason and not one.is_out), None)
+    why = next((one for one in said if reason and one.key == reason), None)
     if why is None:
         raise NotThere
-    case, told = case_of(stores, vault, trade, viewer=viewer, card=card, offer=offer), open_told(vault, offer)
-    if reason == DECLARED:
-        _declare(stores, vault, trade, viewer, case, declared=False)
-    else:
-        each(not_me, stores, vault, trade, viewer=viewer, threads=why.rests)
-    put_told(vault, offer, {**told, "not_me": {**outs_of(told), reason: list(why.rests)}})
-    return say_undeclared(str(trade.topic_by_key[case.topic].name)) if reason == DECLARED else say_aside(len(why.rests))
-
-
-def me_again_of(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, offer_id: str, reason: str) -> None:
-    """Undo all of that. Raises NotThere where nothing was said of this reason."""
-    offer = get_offer(stores, viewer=viewer, offer_id=offer_id)
-    card = thread_card(stores, vault, trade, viewer=viewer, thread_id=offer.thread_id, asked=True)
-    told = open_told(vault, offer)
-    outs = outs_of(told)
-    if reason not in outs:
-        raise NotThere
-    if reason == DECLARED:
-        case = case_of(stores, vault, trade, viewer=viewer, card=card, offer=offer)
-        _declare(stores, vault, trade, viewer, case, declared=True)
-    with suppress(NotThere):  # taken up before
-        each(me_again, stores, vault, trade, viewer=viewer, threads=outs.pop(reason))
-    put_told(vault, offer, {**told, "not_me": outs})
-
-
-def _declare(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, case: Case, *, declared: bool) -> None:
-    """Put an offer's topic on the lists that the reason is about, or take it off."""
+    if reason != DECLARED:
+        return say_aside(each(not_me, stores, vault, trade, viewer=viewer, threads=why.rests)), why.rests[0]
+    case = case_of(stores, vault, trade, viewer=viewer, card=card, offer=offer)
     about = {one.subject for one in case.asked}
     for handle, profile in own_profiles(stores, vault, trade, viewer=viewer).items():
-        if profile.subject in about and case.topic not in profile.muted:
+        if profile.subject in about:
             kept = tuple(one for one in profile.topics if one != case.topic)
-            topics = (*kept, case.topic) if declared else kept
-            _put(stores, vault, trade, handle, replace(profile, topics=topics))
+            _put(stores, vault, trade, handle, replace(profile, topics=kept))
+    return say_undeclared(str(trade.topic_by_key[case.topic].name)), ""
 
 
 def each(

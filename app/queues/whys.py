@@ -31,7 +31,6 @@ class Why:
     words: str
     key: str = ""
     rests: tuple[str, ...] = ()
-    is_out: bool = False  # they have said so, and `words` say what was done
     is_note: bool = False  # says what is not told
 
 
@@ -46,15 +45,9 @@ def put_told(vault: Vault, offer: Offer, told: Mapping[str, Any]) -> None:
     offer.sealed = vault.seal(dict(told), table="offers", column="sealed", row=offer.id, pad=OFFER_PAD)
 
 
-def outs_of(told: Mapping[str, Any]) -> dict[str, list[str]]:
-    """What was said "not me" of: by the key of the reason, the threads set aside for it."""
-    found = told.get("not_me", {})
-    return found if isinstance(found, dict) else {}
-
-
 def shortly(whys: tuple[Why, ...]) -> list[str]:
-    """What a card says of them: nothing of what is out, and a note where there is nothing else."""
-    said = [one.words for one in whys if not (one.is_out or one.is_note)]
+    """What a card says of them, and a note where there is nothing else."""
+    said = [one.words for one in whys if not one.is_note]
     return said[:MOST] or [one.words for one in whys if one.is_note]
 
 
@@ -94,7 +87,6 @@ def whys_of(
     found = [one for one in grounds(case) if is_read or one.kind != ALIKE]
     said = [_said(stores, vault, trade, viewer, case, one, now) for one in found]
     told = [one for one in said if one.words]
-    told += _outs(trade, case)
     return (*told, *_notes(trade, case, told))
 
 
@@ -131,17 +123,6 @@ def words_of(trade: Trade, case: Case, ground: Ground, now: Now) -> str:
             return saying.say_exploring()
     near = trade.subjects.get(ground.about)
     return "" if near is None else saying.say_neighbour(str(near.name))
-
-
-def _outs(trade: Trade, case: Case) -> Iterator[Why]:
-    """What was taken out at this offer and is out still."""
-    aside = {one.thread for one in case.own if not one.counts}
-    for key, threads in outs_of(case.told).items():
-        still = tuple(one for one in threads if one in aside)
-        if key == DECLARED and case.topic and not any(case.topic in one.topics for one in case.asked):
-            yield Why(saying.say_undeclared(str(trade.topic_by_key[case.topic].name)), key, is_out=True)
-        elif still:
-            yield Why(saying.say_aside(len(still)), key, still, is_out=True)
 
 
 def _notes(trade: Trade, case: Case, told: list[Why]) -> Iterator[Why]:

@@ -96,8 +96,6 @@ def test_what_is_declared_in_every_subject_is_said_and_taken_off_in_every_one(
     bob = signed_in(app, cast.bob)
     assert post(bob, f"{page}/not-me", {"about": "declared"}, page=page).status_code == 303
     assert topics_of(tools, cast) == {TROUT: ("feed",), COHO: ()}
-    assert post(bob, f"{page}/me-again", {"about": "declared"}, page=page).status_code == 303
-    assert topics_of(tools, cast) == {TROUT: ("feed", "disease"), COHO: ("disease",)}
 
 
 def topics_of(tools: Toolbox, cast: Cast) -> dict[str, tuple[str, ...]]:

@@ -25,7 +25,10 @@ SAID = {
     "declared": ("「病気・へい死」を手伝えると登録しています", "You say you can help with"),
     "endorsed": ("「病気・へい死」なら、あなたに聞きたいという声があります", "Others would ask you about"),
     "active": ("サケ・マス類の質問に、1、2件答えています", "You have answered 1 or 2 questions in"),
-    "helped": ("サケ・マス類での回答のうち1、2件に、採用や", "1 or 2 were accepted or marked as having helped"),
+    "helped": (
+        "サケ・マス類で答えた質問のうち1、2件で、「役に立った」や「うまくいった」という",
+        "brought word that your answer helped",
+    ),
 }
 
 

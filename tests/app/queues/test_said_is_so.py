@@ -33,7 +33,7 @@ SAID = {
     "ja": {
         "topic": r"(?P<place>.+?)の「(?P<topic>.+)」に、(?P<some>.+?)答えています。いちばん新しい回答は(?P<month>.+)です。",
         "active": r"(?P<place>.+?)の質問に、(?P<some>.+?)答えています。いちばん新しい回答は(?P<month>.+)です。",
-        "helped": r"(?P<place>.+?)での回答のうち(?P<some>.+?)に、採用や「役に立った」のしるしがついています。",
+        "helped": r"(?P<place>.+?)で答えた質問のうち(?P<some>.+?)で、「役に立った」や「うまくいった」という知らせがあります。",
         "declared": r"「(?P<topic>.+)」を手伝えると登録しています。",
         "endorsed": r"「(?P<topic>.+)」なら、あなたに聞きたいという声があります。",
         "exploring": r"この分野での回答がまだ少ない方のための枠で、お届けしました。",
@@ -42,7 +42,7 @@ SAID = {
     "en": {
         "topic": r"You have answered (?P<some>.+) questions? on “(?P<topic>.+)” in “(?P<place>.+)”, the latest in (?P<month>.+)\.",
         "active": r"You have answered (?P<some>.+) questions? in “(?P<place>.+)”, the latest in (?P<month>.+)\.",
-        "helped": r"Of your answers in “(?P<place>.+)”, (?P<some>.+) were accepted or marked as having helped\.",
+        "helped": r"Of the questions you answered in “(?P<place>.+)”, (?P<some>.+) brought word that your answer helped or worked\.",
         "declared": r"You say you can help with “(?P<topic>.+)”\.",
         "endorsed": r"Others would ask you about “(?P<topic>.+)”\.",
         "exploring": r"It came in the place that is kept for those with few answers in this field yet\.",
