@@ -39,9 +39,11 @@ def query_of(question: QuestionRow, vector: NDArray[np.float32]) -> Query:
 
 
 def last_share(questions: Sequence[QuestionRow], share: float = 0.2) -> frozenset[str]:
-    """Return the ids of the last `share` of `questions` in order of time, those of one instant by their id."""
+    """Return the ids of the last `share` of `questions` in order of time, and of all of the instant it begins with: whoever
+    sorts them by time alone may find any of these among the last."""
     cut = int(len(questions) * (1 - share) + 1e-9)
-    return frozenset(q.id for q in sorted(questions, key=in_time)[cut:])
+    begins = [question.day for question in sorted(questions, key=in_time)[cut:][:1]]
+    return frozenset(question.id for question in questions for first in begins if question.day >= first)
 
 
 def in_time(question: QuestionRow) -> tuple[float, str]:
