@@ -17,6 +17,7 @@ from app.domains.claim import claim_database
 from app.keyfiles import KeyFolder
 from app.settings import Settings
 from app.upkeep.stores import newest_revision
+from app.web.i18n import set_locale
 from app.wiring import Toolbox, build
 from tests.cast import Cast, make_cast
 from tests.watch import WATCH, listen
@@ -113,6 +114,12 @@ def settings_of_one_module_alone() -> Iterator[None]:
     for name in set(os.environ) - set(before):
         del os.environ[name]
     os.environ.update(before)
+
+
+@pytest.fixture(autouse=True)
+def in_japanese() -> None:
+    """Every test begins in the first language, whatever the last request of the one before spoke."""
+    set_locale("ja")
 
 
 @pytest.fixture(autouse=True)

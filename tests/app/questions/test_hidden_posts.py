@@ -8,10 +8,20 @@ from sqlalchemy import select, update
 
 from app.questions.models import Post, Thread
 from app.wiring import Toolbox
-from tests.app.questions.makers import SITUATION, TITLE, answer, index, make_question, publish, published
+from tests.app.questions.makers import (
+    SITUATION,
+    TITLE,
+    answer,
+    ask,
+    index,
+    make_question,
+    publish,
+    published,
+)
 from tests.app.questions.pictures import encoded, pixels
 from tests.app.questions.test_lists import ids_on
-from tests.app.queues.stage import ask_question, opt_in, work
+from tests.app.queues.stage import opt_in, work
+from tests.app.queues.test_reasons import named
 from tests.cast import Cast, Person, signed_in
 
 WORDS = "夜明け前に酸素を測ってみてください。"
@@ -112,11 +122,13 @@ def test_it_is_not_close_to_anything(app: Flask, tools: Toolbox, cast: Cast, thr
 
 def test_it_stands_in_no_queue_and_is_no_reason(app: Flask, tools: Toolbox, cast: Cast) -> None:
     opt_in(tools, cast.bob)
-    first = ask_question(tools, cast.alice, title="稚魚が朝に死にました")
+    named(tools, cast.alice)
+    first = ask(tools, cast.alice, make_question(title="稚魚が朝に死にました", levels={"subject": 0}))
     work(tools, hours=5)
     answer(tools, cast.bob, first, WORDS)
     work(tools, hours=5)
-    second = ask_question(tools, cast.alice, title="稚魚が朝に死にます")
+    named(tools, cast.dave)
+    second = ask(tools, cast.dave, make_question(title="稚魚が朝に死にます", levels={"subject": 0}))
     work(tools, hours=5)
     bob = signed_in(app, cast.bob)
     offers = re.findall(r'href="(/queue/[0-9a-f]{32})', bob.get("/queue").text)
