@@ -234,17 +234,26 @@ def speed(bench: Bench, encoder: Encoder) -> str:
     )
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def asked(about: str | None, choose: str) -> argparse.Namespace:
+    """What the command line says: folders, encoder, cache, and whether to `choose`."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", default=[OWN])
     parser.add_argument("--encoder", default="bundled", help="bundled, hash or sentence-transformers:NAME_OR_FOLDER")
     parser.add_argument("--cache", type=Path, help="keeps vectors here for the next run")
-    parser.add_argument("--choose", action="store_true", help="the even queries, under other constants")
-    arguments = parser.parse_args()
+    parser.add_argument("--choose", action="store_true", help=choose)
+    return parser.parse_args()
+
+
+def benches_of(arguments: argparse.Namespace, encoder: Encoder, cache: Path) -> list[Bench]:
+    """A bench for each set in the folders."""
+    return [Bench(held, encoder, cache) for folder in arguments.folders for held in collect(folder)]
+
+
+def main() -> None:
+    arguments = asked(__doc__, "the even queries, under other constants")
     encoder = make_encoder(arguments.encoder)
     with TemporaryDirectory() as scratch:
-        cache = arguments.cache or Path(scratch)
-        benches = [Bench(held, encoder, cache) for folder in arguments.folders for held in collect(folder)]
+        benches = benches_of(arguments, encoder, arguments.cache or Path(scratch))
     for line in choosing(benches) if arguments.choose else table(benches):
         print(line, flush=True)
     print(speed(benches[0], encoder))

@@ -9,7 +9,6 @@ that answers it, of all queries that find it in the first five; each set and siz
 other floors. Lost is also told of those alone that have no word to be found by.
 """
 
-import argparse
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.history.cache import embed_all
-from benchmarks.search import OWN, Asking, Bench, collect, lines
+from benchmarks.search import OWN, Asking, Bench, asked, benches_of, lines
 from matching import search
 from matching.encoder import Encoder, make_encoder
 from matching.text import counts, words
@@ -129,16 +128,11 @@ def choosing(found: Sequence[Told]) -> Iterator[str]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", default=[OWN])
-    parser.add_argument("--encoder", default="bundled", help="bundled, hash or sentence-transformers:NAME_OR_FOLDER")
-    parser.add_argument("--cache", type=Path, help="keeps vectors here for the next run")
-    parser.add_argument("--choose", action="store_true", help="other floors, over all sets and sizes")
-    arguments = parser.parse_args()
+    arguments = asked(__doc__, "other floors, over all sets and sizes")
     encoder = make_encoder(arguments.encoder)
     with TemporaryDirectory() as scratch:
         cache = arguments.cache or Path(scratch)
-        benches = [Bench(held, encoder, cache) for folder in arguments.folders for held in collect(folder)]
+        benches = benches_of(arguments, encoder, cache)
         sets = list(queries(benches, encoder, cache))
     found = [told(some, size, others) for some, others in sets if others for size in SIZES]
     for line in choosing(found) if arguments.choose else table(found):

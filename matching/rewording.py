@@ -116,7 +116,7 @@ def _sought(word: str) -> tuple[str, re.Pattern[str]]:
         return head, re.compile(_short_kana(head))
     body = _run(first)
     for run, following in pairwise(runs):
-        is_kin = bool(run["cjk"]) == bool(following["cjk"]) and run[0].isdigit() == following[0].isdigit()
+        is_kin = bool(run["word"]) == bool(following["word"]) and run[0].isdigit() == following[0].isdigit()
         body += rf"[\W_]{'+' if is_kin else '*'}" + _run(following)
     return head, re.compile(f"{_edge(first, '<!')}{body}{_edge(last, '!')}")
 
@@ -134,8 +134,8 @@ def _either(letter: str) -> str:
 
 
 def _edge(run: re.Match[str], look: str) -> str:
-    """A run of letters or digits is not a part of a longer one; kana and kanji have no borders."""
-    return "" if run["cjk"] else rf"(?{look}{_DIGIT if run[0].isdigit() else _LETTER})"
+    """A run of letters or digits is not a part of a longer one; scripts without spaces have no borders."""
+    return "" if not run["word"] else rf"(?{look}{_DIGIT if run[0].isdigit() else _LETTER})"
 
 
 def _short_kana(hiragana: str) -> str:

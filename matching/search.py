@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from matching.bm25 import rarities
 from matching.index import VectorIndex
 from matching.lexical import LexicalIndex
 from matching.numbers import highest
@@ -90,9 +91,8 @@ def find(
     """`similar`, without what is neither found by the words nor near enough in meaning to be worth reading.
 
     By words is a text that holds all of one wording, half of it by rarity, or one of the `words` (the tokens of each)
-    that is a quarter of what was typed. Near enough is 0.06 · √(2 ln n) over the background, with n texts: chance alone
-    brings the best of more texts nearer, as it does the largest of n normal numbers. So the floor needs no cosine of any
-    one encoder.
+    that is a fifth of what was typed. Near enough is `floor` over the background: chance alone brings the best of more
+    texts nearer, as it does the largest of n normal numbers. So the floor needs no cosine of any one encoder.
     """
     shelf = _Shelf(collections, allowed)
     if k < 1 or not shelf.ids:
@@ -104,7 +104,8 @@ def find(
 
 
 def floor(texts: int) -> float:
-    """How far over the background the nearest of so many texts has to lie, to be shown for its meaning alone."""
+    """How far over the background the nearest of n texts has to lie, to be shown for its meaning alone: √(2 ln n) times
+    a constant."""
     return _NEAR * float(np.sqrt(2 * np.log(max(texts, 2))))
 
 
@@ -180,7 +181,7 @@ class _Shelf:
         return share
 
     def _weight(self, token: str) -> float:
-        return _rarity(len(self.ids) + _AMONG, len(self._term(token)[1]))
+        return float(rarities(len(self.ids) + _AMONG, np.array(len(self._term(token)[1]))))
 
     def _held(self, terms: Sequence[Term]) -> Floats:
         number, share = np.zeros(len(self.ids), dtype=np.int64), np.zeros(len(self.ids))
@@ -197,7 +198,7 @@ class _Shelf:
         if token not in self._terms:
             rows, times = self._holders(token)
             self._terms[token] = (
-                _rarity(len(self.ids), len(rows)),
+                float(rarities(len(self.ids), np.array(len(rows)))),
                 rows,
                 times * (_K1 + 1) / (times + self._norms[rows]),
             )
@@ -213,10 +214,6 @@ class _Shelf:
         together, count = np.concatenate(rows), np.concatenate(times)
         read = together >= 0
         return _summed(together[read], count[read]) if is_ideograph(token) else (together[read], count[read])
-
-
-def _rarity(texts: int, holders: int) -> float:
-    return float(np.log1p((texts - holders + 0.5) / (holders + 0.5)))
 
 
 def _spellings(token: str, words: LexicalIndex) -> list[str]:

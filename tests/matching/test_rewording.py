@@ -141,3 +141,7 @@ def test_a_number_with_and_without_its_hyphen() -> None:
     synonyms = {"給餌機": ("AF-350",)}
     assert counts("給餌機の詰まり") in reword("ＡＦ350の詰まり", synonyms)
     assert reword("AF-3501", synonyms) == [counts("AF-3501")]
+
+
+def test_a_script_without_spaces_has_no_borders_either() -> None:
+    assert counts("เมื่อวานกะพงขาวตาย") in reword("เมื่อวานปลากะพงตาย", {"ปลากะพง": ("กะพงขาว",)})

@@ -98,3 +98,24 @@ def offers_of(tools: Toolbox, person: Person) -> list[Offer]:
     handles = handles_of(viewer_of(tools, person)).values()
     with tools.database.reading() as stores:
         return list(stores.content.scalars(select(Offer).where(Offer.inbox.in_(list(handles)))))
+
+
+def answer(tools: Toolbox, person: Person, thread_id: str) -> None:
+    """Answer what came to the person's queue, and let it appear."""
+    offer = next(one for one in offers_of(tools, person) if one.thread_id == thread_id)
+    with tools.database.transaction("keys", "content") as stores:
+        service.answer(
+            stores,
+            tools.vault,
+            tools.trade,
+            viewer=viewer_of(tools, person),
+            offer_id=offer.id,
+            text="夜明け前に溶存酸素を測ってください。",
+            token="",
+            at_once=False,
+            contact=None,
+            window=tools.window,
+            today=today(tools.clock.now()),
+            until=tools.window + 48,
+        )
+    work(tools, hours=26)

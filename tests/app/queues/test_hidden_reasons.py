@@ -1,8 +1,6 @@
 """Whoever answers in two subjects of a group is not told by the reasons which of them a question hides."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -18,7 +16,7 @@ from tests.app.questions.makers import answer, make_question, open_table_with, p
 from tests.app.questions.test_hidden_subject import COHO, TROUT, crowd
 from tests.app.queues.stage import offers_of, work
 from tests.cast import Cast, make_cast, post, signed_in, viewer_of
-from tests.conftest import make_app, make_tools
+from tests.conftest import make_app
 
 WHY = "を手伝えると登録しています"
 
@@ -113,15 +111,6 @@ def test_where_nothing_can_be_said_the_page_names_what_is_hidden(app: Flask, too
     assert hidden in bob.get("/queue").text
     english = bob.get("/queue", headers={"Accept-Language": "en"}).text
     assert "This question hides its “Species”" in english
-
-
-@pytest.fixture
-def two(tmp_path: Path) -> Iterator[tuple[Toolbox, Toolbox]]:
-    """Two networks that differ in the subject of one question, which its page hides."""
-    made = (make_tools(tmp_path / "one"), make_tools(tmp_path / "two"))
-    yield made
-    for tools in made:
-        tools.database.close()
 
 
 def lives(tools: Toolbox, first: str, second: str, opted: dict[str, tuple[str, ...]]) -> str:

@@ -2,27 +2,16 @@
 
 import re
 
-import pytest
 from flask import Flask
 
 from app.queues.models import Offer
 from app.queues.whys import open_told
 from app.wiring import Toolbox
 from tests.app.questions.test_hidden_subject import keeps_only
-from tests.app.queues.stage import ask_question, offers_of, opt_in, stay_awake, work
+from tests.app.queues.stage import answer, ask_question, offers_of, stay_awake, work
 from tests.app.queues.test_neighbours import opt_in_to
-from tests.app.queues.test_own_page import PAGE, SUBJECT, answer, evidence, profile_of, sentences
+from tests.app.queues.test_own_page import PAGE, SUBJECT, evidence, profile_of, sentences
 from tests.cast import Cast, post, signed_in
-
-
-@pytest.fixture
-def answered(tools: Toolbox, cast: Cast) -> str:
-    """Bob has answered alice's question on disease, which he had said he knows."""
-    opt_in(tools, cast.bob, cast.carol)
-    thread = ask_question(tools, cast.alice, urgent=True)
-    work(tools)
-    answer(tools, cast.bob, thread)
-    return thread
 
 
 def test_not_me_takes_the_evidence_and_nothing_else(app: Flask, tools: Toolbox, cast: Cast, answered: str) -> None:

@@ -1,16 +1,12 @@
 """The expert's own page: true about what they did, and what they put right there reaches the router."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.clock import today
-from app.queues import service
 from app.queues.experts import find_profile, own_handles
 from app.queues.roster import vouched_of
 from app.queues.rules import Profile
@@ -21,33 +17,12 @@ from matching.prior import PRIOR
 from tests.app.questions.makers import answer as answer_from_the_list
 from tests.app.questions.makers import ask, make_question, published
 from tests.app.questions.test_hidden_subject import keeps_only
-from tests.app.queues.stage import ask_question, offers_of, opt_in, work
+from tests.app.queues.stage import answer, ask_question, offers_of, opt_in, work
 from tests.cast import Cast, Person, make_cast, post, signed_in, viewer_of
-from tests.conftest import make_app, make_tools
+from tests.conftest import make_app
 
 SUBJECT = "rainbow-trout"
 PAGE = "/queue/settings"
-
-
-def answer(tools: Toolbox, person: Person, thread_id: str) -> None:
-    """Answer what came to the person's queue, and let it appear."""
-    offer = next(one for one in offers_of(tools, person) if one.thread_id == thread_id)
-    with tools.database.transaction("keys", "content") as stores:
-        service.answer(
-            stores,
-            tools.vault,
-            tools.trade,
-            viewer=viewer_of(tools, person),
-            offer_id=offer.id,
-            text="夜明け前に溶存酸素を測ってください。",
-            token="",
-            at_once=False,
-            contact=None,
-            window=tools.window,
-            today=today(tools.clock.now()),
-            until=tools.window + 48,
-        )
-    work(tools, hours=26)
 
 
 def evidence(tools: Toolbox, thread_id: str) -> Evidence:
@@ -66,16 +41,6 @@ def profile_of(tools: Toolbox, person: Person, subject: str = SUBJECT) -> Profil
 def sentences(client: FlaskClient) -> str:
     """What the page says, without tags."""
     return re.sub(r"<[^>]*>|\s", "", client.get(PAGE).text)
-
-
-@pytest.fixture
-def answered(tools: Toolbox, cast: Cast) -> str:
-    """Bob has answered alice's question on disease, which he had said he knows."""
-    opt_in(tools, cast.bob, cast.carol)
-    thread = ask_question(tools, cast.alice, urgent=True)
-    work(tools)
-    answer(tools, cast.bob, thread)
-    return thread
 
 
 def test_it_says_what_was_shown_and_why_questions_come(app: Flask, cast: Cast, answered: str) -> None:
@@ -242,15 +207,6 @@ def endorsed_for(tools: Toolbox, person: Person) -> set[str]:
         tools.memory.catch_up(stores, tools.trade.subjects)
         handle = own_handles(stores, viewer_of(tools, person))[SUBJECT]
     return set(vouched_of(tools.memory.endorsed).get(handle, ()))
-
-
-@pytest.fixture
-def two(tmp_path: Path) -> Iterator[tuple[Toolbox, Toolbox]]:
-    """Two networks that differ in what the one question is about, which its page does not show."""
-    made = (make_tools(tmp_path / "one"), make_tools(tmp_path / "two"))
-    yield made
-    for tools in made:
-        tools.database.close()
 
 
 def test_the_page_does_not_tell_which_subject_a_question_hides(two: tuple[Toolbox, Toolbox]) -> None:

@@ -6,9 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from app.clock import today
 from app.questions.models import Thread
-from app.queues import service
 from app.queues.models import Offer
 from app.queues.rules import OFFER_PAD
 from app.vectors import store
@@ -16,8 +14,8 @@ from app.wiring import Toolbox
 from tests.app.questions.makers import answer as answer_from_the_list
 from tests.app.questions.makers import ask, make_question, open_table_with, published, set_profile
 from tests.app.questions.test_hidden_subject import crowd
-from tests.app.queues.stage import ask_question, offers_of, opt_in, work
-from tests.cast import Cast, Person, signed_in, viewer_of
+from tests.app.queues.stage import answer, ask_question, offers_of, opt_in, work
+from tests.cast import Cast, Person, signed_in
 from tests.project.source import modules
 
 SAID = {
@@ -38,17 +36,6 @@ def give_reasons(tools: Toolbox, offer: Offer, *reasons: dict[str, Any]) -> None
     with tools.database.transaction("content") as stores:
         row = stores.content.get_one(Offer, offer.id)
         row.sealed = tools.vault.seal(value, table="offers", column="sealed", row=row.id, pad=OFFER_PAD)
-
-
-def answer(tools: Toolbox, person: Person, thread_id: str) -> None:
-    offer = next(one for one in offers_of(tools, person) if one.thread_id == thread_id)
-    with tools.database.transaction("keys", "content") as stores:
-        service.answer(
-            stores, tools.vault, tools.trade, viewer=viewer_of(tools, person), offer_id=offer.id,
-            text="夜明け前に溶存酸素を測ってください。", token="", at_once=True, contact=None, window=tools.window,
-            today=today(tools.clock.now()), until=tools.window + 48,
-        )  # fmt: skip
-    work(tools, hours=26)
 
 
 @pytest.mark.parametrize("signal", SAID)
