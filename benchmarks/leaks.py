@@ -21,12 +21,12 @@ from tests.journeys.leak_channels import CHANNELS, Channel, findings
 from tests.journeys.leak_crawl import Told
 from tests.journeys.leak_story import told
 from tests.journeys.simulation import Size, populate, simulate
+from tests.journeys.struck import deductions
 from tests.journeys.thief import (
     LABELS,
     Known,
     Rows,
     chance_of,
-    deductions,
     expert_rows,
     gain_of,
     handle_rows,

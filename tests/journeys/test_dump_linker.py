@@ -24,13 +24,13 @@ from tests.app.escrow.makers import answers_of, ask_for, make_five, show
 from tests.app.insights.quarter import begin
 from tests.cast import make_cast, make_person, viewer_of
 from tests.journeys.simulation import Size, populate, simulate
+from tests.journeys.struck import beyond_lot, deductions
 from tests.journeys.thief import (
     LABELS,
     Gain,
     Known,
     Rows,
     chance_of,
-    deductions,
     expert_rows,
     gain_of,
     handle_rows,
@@ -200,6 +200,19 @@ def test_the_same_dump_with_one_bad_column_gives_its_authors_away(
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_a_column_with_what_else_the_author_works_with_is_caught(dump: Dump, kind: str) -> None:
+    """The mutant: each row says all that its author works with."""
+    stolen, people = dump.stolen[LEVELS[1]], dump.known.people
+    rows = [
+        row
+        | {f"of {key}": key for key in people[dump.truth[str(row["id"])]].works_with & dump.known.trade.subjects.keys()}
+        for row in stolen[kind]
+    ]
+    caught = deductions(dump.of(kind), {**stolen, kind: rows, "offers": []}, dump.truth, text_fell=True)
+    assert caught["domain key in a column"] > 10, caught
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_break_glass_with_a_key_of_the_operators_would_give_everybody_away(dump: Dump, kind: str) -> None:
     """The mutant: a master key opens each box for the thief of the root key, instead of three custodians."""
     stolen, tag = dump.stolen[LEVELS[1]], {"threads": "owner_tag", "posts": "author_tag"}[kind]
@@ -223,6 +236,11 @@ def test_a_keyed_hash_of_the_member_is_caught_once_the_key_falls(dump: Dump, kin
     mutant = member_hmac(dump, kind)
     assert dump.gain(kind, LEVELS[0], mutant).points <= 1
     assert dump.gain(kind, LEVELS[1], mutant).points > 30
+
+
+def test_what_a_column_says_counts_only_beyond_every_lot() -> None:
+    assert beyond_lot(4.5, [-1, 2, 5]) == 0
+    assert beyond_lot(5.5, [-1, 2, 5]) == 3.5
 
 
 # ---------------------------------------------------------------- one hand, two threads

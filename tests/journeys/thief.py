@@ -6,7 +6,7 @@ import json
 import shutil
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -269,67 +269,6 @@ def gain_of(
         link_dump(known.view(dump, keys=keys, text_fell=text_fell), truth),
         link_dump(known.view({}, text_fell=text_fell), truth),
     )
-
-
-Rule = Callable[[str, str], bool]
-
-
-def deductions(known: Known, stolen: Rows, truth: Mapping[str, str], *, text_fell: bool = False) -> dict[str, float]:
-    """Points gained by a thief who knows what each column means and strikes out who cannot have written a post."""
-    crowds = {
-        post: {one for one in known.people if known.may_be_by(post, one, text_fell=text_fell)} for post in known.pages
-    }
-    found = {}
-    for name, rule in _rules(known, stolen).items():
-        credits = []
-        for post, before in crowds.items():
-            after = {member for member in before if rule(post, member)}
-            share = [(truth[post] in crowd) / max(1, len(crowd)) for crowd in (after, before)]
-            credits.append(share[0] - share[1])
-        found[name] = 100 * sum(credits) / len(credits)
-    return found
-
-
-def _rules(known: Known, stolen: Rows) -> dict[str, Rule]:
-    quarters = {str(row["id"]): int(str(row["active_quarter"])) for row in stolen["members"]}
-    subjects = _subjects(known, stolen)
-    profiles = _profiles(stolen)
-
-    def was_active(post: str, member: str) -> bool:
-        return quarters[member] >= known.pages[post].quarter
-
-    def works_with(post: str, member: str) -> bool:
-        return all(subject in known.people[member].works_with for subject in subjects.get(post, ()))
-
-    def shows_as_much(post: str, member: str) -> bool:
-        profile, page = profiles.get(member, {}), known.pages[post]
-        if profile and profile["profile_quarter"] != page.quarter:
-            return True  # another quarter's profile says nothing about this post
-        return all(profile.get(name, 99) <= level for name, level, _ in page.shows)
-
-    rules: dict[str, Rule] = {"last quarter": was_active, "domain key in a column": works_with}
-    return rules | ({"profile": shows_as_much} if profiles else {})
-
-
-def _subjects(known: Known, stolen: Rows) -> dict[str, set[str]]:
-    """Every domain key that any plain column, or an inbox a thread was offered to, tells about a thread or its posts."""
-    named: dict[str, set[str]] = defaultdict(set)
-    owner = {row.get("handle"): row for row in stolen["experts"]}
-    for table in ("threads", "indexed_threads", "offers"):
-        for row in stolen[table]:
-            for part in (row, owner.get(row.get("inbox"), {})):
-                thread = str(row.get("thread_id", row.get("id")))
-                named[thread] |= {str(value) for value in part.values() if value in known.trade.subjects}
-    return named | {str(row["id"]): named[str(row["thread_id"])] for row in stolen["posts"]}
-
-
-def _profiles(stolen: Rows) -> dict[str, dict[str, int]]:
-    found = {}
-    for row in stolen["members"]:
-        levels = {name.rpartition(".")[2]: int(str(value)) for name, value in row.items() if "profile" in name}
-        if len(levels) > 1:
-            found[str(row["id"])] = levels
-    return found
 
 
 # ---------------------------------------------------------------- labels and places

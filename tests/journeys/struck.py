@@ -1,0 +1,101 @@
+"""Who cannot have written a post, by what single columns of a stolen dump mean: each rule's worth over the pages alone."""
+
+import random
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from statistics import fmean
+
+from tests.journeys.thief import Known, Rows
+
+Rule = Callable[[str, str], bool]
+
+
+def deductions(known: Known, stolen: Rows, truth: Mapping[str, str], *, text_fell: bool = False) -> dict[str, float]:
+    """Points gained by a thief who knows what each column means and strikes out who cannot have written a post; for the
+    domain keys, those beyond what such keys say of threads of one page's subject when they are dealt out by lot."""
+    crowds = {
+        post: {one for one in known.people if known.may_be_by(post, one, text_fell=text_fell)} for post in known.pages
+    }
+
+    def points(rule: Rule) -> float:
+        return _points(crowds, rule, truth)
+
+    named, beside = _subjects(known, stolen), _lots(known, stolen, text_fell=text_fell)
+    lots = [points(_works_with(known, {post: named.get(of, set()) for post, of in lot.items()})) for lot in beside]
+    return {name: points(rule) for name, rule in _rules(known, stolen).items()} | {
+        "domain key in a column": beyond_lot(points(_works_with(known, named)), lots)
+    }
+
+
+def _points(crowds: Mapping[str, set[str]], rule: Rule, truth: Mapping[str, str]) -> float:
+    """Percentage points over one guess among the crowd; a rule that leaves nobody of a crowd strikes out nobody."""
+    credits = []
+    for post, before in crowds.items():
+        after = {member for member in before if rule(post, member)} or before
+        credits.append((truth[post] in after) / max(1, len(after)) - (truth[post] in before) / max(1, len(before)))
+    return 100 * sum(credits) / len(credits)
+
+
+def beyond_lot(points: float, lots: Sequence[float]) -> float:
+    """The points over the middle of the lots; none while one of them says as much."""
+    return points - fmean(lots) if points > max(lots) else 0.0
+
+
+LOTS = 999
+
+
+def _lots(known: Known, stolen: Rows, *, text_fell: bool) -> Iterator[dict[str, str]]:
+    """Whose keys each post gets when the threads of one subject, as the pages and perhaps the words tell it, swap them."""
+    thread_of = {post: post for post in known.pages} | {
+        str(row["id"]): str(row["thread_id"]) for row in stolen["posts"]
+    }
+    alike: dict[str, list[str]] = defaultdict(list)
+    for thread, post in {thread_of[post]: post for post in known.pages}.items():
+        alike[known.pages[post].fine if text_fell else known.pages[post].subject].append(thread)
+    rng = random.Random(9)
+    for _ in range(LOTS):
+        swapped = {
+            one: of for ones in alike.values() for one, of in zip(ones, rng.sample(ones, len(ones)), strict=True)
+        }
+        yield {post: swapped[thread_of[post]] for post in known.pages}
+
+
+def _works_with(known: Known, named: Mapping[str, set[str]]) -> Rule:
+    return lambda post, member: named.get(post, set()) <= known.people[member].works_with
+
+
+def _rules(known: Known, stolen: Rows) -> dict[str, Rule]:
+    quarters = {str(row["id"]): int(str(row["active_quarter"])) for row in stolen["members"]}
+    profiles = _profiles(stolen)
+
+    def was_active(post: str, member: str) -> bool:
+        return quarters[member] >= known.pages[post].quarter
+
+    def shows_as_much(post: str, member: str) -> bool:
+        profile, page = profiles.get(member, {}), known.pages[post]
+        if profile and profile["profile_quarter"] != page.quarter:
+            return True  # another quarter's profile says nothing about this post
+        return all(profile.get(name, 99) <= level for name, level, _ in page.shows)
+
+    return {"last quarter": was_active} | ({"profile": shows_as_much} if profiles else {})
+
+
+def _subjects(known: Known, stolen: Rows) -> dict[str, set[str]]:
+    """Every domain key that any plain column, or an inbox a thread was offered to, tells about a thread or its posts."""
+    named: dict[str, set[str]] = defaultdict(set)
+    owner = {row.get("handle"): row for row in stolen["experts"]}
+    for table in ("threads", "indexed_threads", "offers", "posts"):
+        for row in stolen[table]:
+            for part in (row, owner.get(row.get("inbox"), {})):
+                of = str(row["id"] if table == "posts" else row.get("thread_id", row.get("id")))
+                named[of] |= {str(value) for value in part.values() if value in known.trade.subjects}
+    return named | {str(row["id"]): named[str(row["id"])] | named[str(row["thread_id"])] for row in stolen["posts"]}
+
+
+def _profiles(stolen: Rows) -> dict[str, dict[str, int]]:
+    found = {}
+    for row in stolen["members"]:
+        levels = {name.rpartition(".")[2]: int(str(value)) for name, value in row.items() if "profile" in name}
+        if len(levels) > 1:
+            found[str(row["id"])] = levels
+    return found
