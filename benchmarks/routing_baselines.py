@@ -14,7 +14,7 @@ from matching.encoder import Encoder
 from matching.history import DomainHistory
 from matching.learning import PastThread, Walk
 from matching.profiles import Query
-from matching.replay import past_threads, vector_text
+from matching.replay import last_share, past_threads, vector_text
 from matching.weights import shipped
 
 Floats = NDArray[np.float64]
@@ -49,7 +49,8 @@ def load(folder: Path, encoder: Encoder, cache: Path) -> Community:
     history = read_history(folder).as_filed()
     texts = {one.row.id: vector_text(one.row) for one in history.questions}
     by_text = embed_all(list(texts.values()), encoder, cache, done=lambda number, fresh: None)
-    truth = {one.question: one for one in truths(history)}
+    late = last_share([one.row for one in history.questions])
+    truth = {one.question: one for one in truths(history, late)}
     return Community(history.name, history, truth, {id: by_text[text] for id, text in texts.items()})
 
 
