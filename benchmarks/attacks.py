@@ -11,7 +11,7 @@ import argparse
 import random
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -200,7 +200,7 @@ def main() -> int:
     seed, less = chosen.seed, 10 if chosen.quick else 1
     networks = 1 if chosen.quick else 5
     print(f"seed {seed}")
-    parts = {
+    parts: dict[str, Callable[[], Iterable[Line]]] = {
         "posteriors": lambda: posteriors(seed, networks, 60 // less),
         "fineness": lambda: fineness(seed, networks),
         "sybils": lambda: sybils(seed, networks),

@@ -24,6 +24,7 @@ WEEKS, WEEK = 6, 5
 SEATS = 6
 INVITED = 4  # one in so many of the running ones
 Roles = dict[str, dict[str, Callable[[], str]]]
+Said = tuple[str, dict[str, str], dict[str, object]]  # kind, texts, what stands beside them
 
 
 def fill(tools: Toolbox, people: Mapping[str, Person], rng: random.Random, number: int) -> None:
@@ -119,7 +120,7 @@ def _talk(to: Filling, one: str, voices: list[Voice], weeks: int, begun: int) ->
     position = 0
     for week in range(1, weeks + 1):
         for number, voice in enumerate(voices):
-            said = [(TALK, {"text": sentences(to.rng, 3)}, {})]
+            said: list[Said] = [(TALK, {"text": sentences(to.rng, 3)}, {})]
             if week < weeks or number != 1:
                 said.append((CHECK_IN, _lines(to, ("aim", "week", "stuck", "next")), {"week": week}))
             if week in (1, 3) or number == week % len(voices):

@@ -108,7 +108,8 @@ def viewer_with_profile(tools: Toolbox, one: accounts.Enrolled, day: date, rng: 
 
 def time_checks(tools: Toolbox, enrolled: list[accounts.Enrolled], checks: int, rng: random.Random) -> list[float]:
     """Seconds of each check: random members, some posts each, at levels within the profile."""
-    day, policy, spent = today(tools.clock.now()), domains.policy_of(tools.settings), []
+    day, policy = today(tools.clock.now()), domains.policy_of(tools.settings)
+    spent: list[float] = []
     hidden = hidden_levels(tools.trade)
     while len(spent) < checks:
         viewer = viewer_with_profile(tools, rng.choice(enrolled), day, rng)

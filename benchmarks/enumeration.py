@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from unittest.mock import patch
 
 from flask.testing import FlaskClient
 
@@ -104,11 +105,10 @@ def main() -> None:
         tools = make_tools(Path(folder), argon2_memory_kib=MEMORY_KIB, argon2_iterations=3, rate_per_minute=10**6)
         cast, client = make_cast(tools), make_app(tools).test_client()
         rows = [(path, measure_surely(client, cast, path, rounds, rng)) for path in (*PATHS, PASSKEYS)]
-        kept, service.dummy_unwrap = service.dummy_unwrap, without_stretch  # type: ignore[assignment]
-        rows.append(("/sign-in, mutant", measure(client, cast, "/sign-in", rounds, rng)))
-        service.dummy_unwrap = kept
-        passkey_rows.find = without_another  # type: ignore[assignment]
-        rows.append((f"{PASSKEYS}, mutant", measure_passkeys(client, cast, PASSKEYS, rounds, rng)))
+        with patch.object(service, "dummy_unwrap", without_stretch):
+            rows.append(("/sign-in, mutant", measure(client, cast, "/sign-in", rounds, rng)))
+        with patch.object(passkey_rows, "find", without_another):
+            rows.append((f"{PASSKEYS}, mutant", measure_passkeys(client, cast, PASSKEYS, rounds, rng)))
     for name, found in rows:
         print(f"{name:24} AUC {found.auc:.3f} ({found.low:.3f}-{found.high:.3f})   known/unknown {found.ratio:.3f}")
     told = [name for name, found in rows if found.holds == name.endswith("mutant")]

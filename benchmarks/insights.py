@@ -135,8 +135,8 @@ def _size(trade: Trade, size: int, quarters: int, seed: int, cells: Depth | None
     for plan in plans:
         if plan.second in plan.kinds:
             beside = _besides(trade, plan, size, quarters, seed)
-            told = ", ".join(f"{measure} {beside.at(measure, 0):.2f}" for measure in MEASURES[plan.second])
-            yield Line(f"{size}: {plan.second}, 95 % error of the largest cell", told)
+            words = ", ".join(f"{measure} {beside.at(measure, 0):.2f}" for measure in MEASURES[plan.second])
+            yield Line(f"{size}: {plan.second}, 95 % error of the largest cell", words)
     year = max(outlooks(trade, size, cells), key=lambda year: year.rank)
     found = [*answers(year, year.quarters), term_answer(year)]
     with speaking("en"):

@@ -32,17 +32,20 @@ from sqlalchemy import select
 
 from app import features
 from app.accounts import service as accounts
+from app.accounts.models import Member
 from app.accounts.organisations import NewOrganisation
 from app.accounts.sessions import make_viewer
 from app.accounts.signin import password_cost
 from app.clock import today
 from app.db import STORES, store_path
 from app.domains.models import Network
+from app.jobs.models import Job
 from app.keystore import DataKey
+from app.questions.models import Pending, Post, Thread
 from app.questions.promise import accept_all
 from app.queues import service as queues
 from app.queues.experts import open_profile
-from app.queues.models import Expert
+from app.queues.models import Expert, Offer
 from app.sealing import open_text
 from app.settings import Settings
 from app.vectors.models import IndexedThread
@@ -162,7 +165,7 @@ def populate(tools: Toolbox, *, organisations: int, each: int) -> list[str]:
                 stores, tools.vault, organisation_id=organisation_id, mail=addresses[-1], password=PASSWORD,
                 attributes=attributes, subjects=subjects, cost=password_cost(tools.settings), today=day,
             )  # fmt: skip
-            member = stores.identity.get_one(features.accounts_models.Member, enrolled.member_id)
+            member = stores.identity.get_one(Member, enrolled.member_id)
             viewer = make_viewer(
                 stores, tools.vault, member=member, secret=enrolled.secret, session_id="0" * 64, today=day
             )
@@ -255,10 +258,9 @@ def _come_to_rest(tools: Toolbox) -> bool:
 
 def _left_to_do(tools: Toolbox) -> int:
     with tools.database.reading() as stores:
-        pending = stores.content.scalars(select(features.questions_models.Pending.id)).all()
-        job = features.jobs_models.Job
+        pending = stores.content.scalars(select(Pending.id)).all()
         # later waves are due in hours; what is due now must be done, and what failed on the way tried again
-        due = select(job.id).where(job.due_window <= tools.window + 40, job.state == "ready")
+        due = select(Job.id).where(Job.due_window <= tools.window + 40, Job.state == "ready")
         return len(pending) + len(stores.content.scalars(due).all())
 
 
@@ -284,15 +286,14 @@ def count(tools: Toolbox, ledger: Ledger) -> tuple[dict[str, object], dict[str, 
 
 
 def _marks(tools: Toolbox) -> tuple[Counter[str], set[str]]:
-    models = features.questions_models
     marks: Counter[str] = Counter()
     with tools.database.reading() as stores:
-        for row in [*stores.content.scalars(select(models.Thread)), *stores.content.scalars(select(models.Post))]:
+        for row in [*stores.content.scalars(select(Thread)), *stores.content.scalars(select(Post))]:
             key = tools.vault.data_key(stores, row.key_id)
             text = open_text(key, row.sealed_text, table=row.__tablename__, row=row.id)
             words = text.get("title") or text.get("text")
             marks[words[words.index("<") :]] += 1
-        accepted = set(stores.content.scalars(select(models.Post.id).where(models.Post.accepted)))
+        accepted = set(stores.content.scalars(select(Post.id).where(Post.accepted)))
     return marks, accepted
 
 
@@ -309,9 +310,7 @@ def _offers(tools: Toolbox) -> dict[str, int]:
         offers = {
             row.handle: len(open_profile(tools.vault, row).offers) for row in stores.content.scalars(select(Expert))
         }
-        open_ = stores.content.execute(
-            select(features.queues_models.Offer.thread_id, features.queues_models.Offer.inbox)
-        )
+        open_ = stores.content.execute(select(Offer.thread_id, Offer.inbox))
         pairs = Counter((row.thread_id, row.inbox) for row in open_)
     return {
         "offers doubled": twice + sum(number > 1 for number in pairs.values()),
@@ -321,14 +320,12 @@ def _offers(tools: Toolbox) -> dict[str, int]:
 
 
 def _state(tools: Toolbox) -> dict[str, int]:
-    models = features.questions_models
     with tools.database.reading() as stores:
-        used = set(stores.content.scalars(select(models.Thread.key_id)))
-        used |= set(stores.content.scalars(select(models.Post.key_id)))
-        used |= set(stores.identity.scalars(select(features.accounts_models.Member.key_id)))
+        used = set(stores.content.scalars(select(Thread.key_id)))
+        used |= set(stores.content.scalars(select(Post.key_id)))
+        used |= set(stores.identity.scalars(select(Member.key_id)))
         missing = used - set(stores.keys.scalars(select(DataKey.id)))
-        job = features.jobs_models.Job
-        dead = stores.content.scalars(select(job.kind).where(job.state == "dead")).all()
+        dead = stores.content.scalars(select(Job.kind).where(Job.state == "dead")).all()
     return {"keys missing": len(missing), "dead letters": len(dead), "damaged files": _damaged(tools)}
 
 

@@ -8,7 +8,7 @@ the runs choose what to look at, bounds are 99.9 % certain. The seed draws the m
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -70,8 +70,12 @@ def _quarter(limit: int, runs: int) -> list[Values]:
     found = []
     for count in (1, 0):
         drawn = draw(runs * limit, scale, limit=limit, micro_epsilon=micro)
-        found.append(released([count] * limit, lambda _, left=drawn: left, runs=runs))
+        found.append(released([count] * limit, _already(drawn), runs=runs))
     return found
+
+
+def _already(drawn: Sequence[int]) -> Noise:
+    return lambda _: drawn
 
 
 def _mutants(limit: int, seed: int) -> Iterator[Line]:
@@ -101,7 +105,7 @@ def _terms() -> Iterator[Line]:
     yield Line("new terms without a threshold (mutant)", f"{told} of 100000")
 
 
-def _kept(counts: dict[str, int], delta: Fraction) -> list[str]:
+def _kept(counts: Mapping[str, int], delta: Fraction) -> list[str]:
     return list(threshold(counts, 1.0, limit=1, micro_epsilon=MICRO, pico_delta=int(delta * 10**12)).counts)
 
 

@@ -18,6 +18,7 @@ from app.db import ContentBase, Database
 from app.questions.models import Thread
 from app.questions.pending import SCOPE_PAD
 from app.queues import experts, routing
+from app.queues.pools import Pools
 from app.queues.rules import Profile
 from app.queues.worker import make_now, make_router
 from app.sealing import Vault
@@ -35,7 +36,7 @@ from tests.conftest import make_tools
 
 SUBJECT, TOPIC = "rainbow-trout", "disease"
 QUESTIONS = 20
-STAGES = {"candidates": (routing.Pools, "open_to"), "rank": (routing, "rank_wide"), "choose": (routing, "assign")} | {
+STAGES = {"candidates": (Pools, "open_to"), "rank": (routing, "rank_wide"), "choose": (routing, "assign")} | {
     "explain": (routing, "explain"),
     "write": (routing.Router, "_ask"),
 }
@@ -103,7 +104,7 @@ def _seal(
         stores.content.commit()
 
 
-def _row(vault: Vault, row: Loaded, seq: int, subject: str, window: int) -> dict[str, Any]:
+def _row(vault: Vault, row: Loaded, version: int, subject: str, window: int) -> dict[str, Any]:
     answers = [(new_id(), one.expert, window, one.accepted) for one in row.answers]
     evidence = {
         "subject": subject,
@@ -117,7 +118,7 @@ def _row(vault: Vault, row: Loaded, seq: int, subject: str, window: int) -> dict
         "thread_id": row.id,
         "topic": row.topic,
         "window": window,
-        "seq": seq,
+        "version": version,
         "sealed_vector": boxes.seal_vector(vault, row.vector, table=boxes.TABLE, row=row.id),
         "sealed_counts": boxes.seal_counts(vault, row.counts, row=row.id),
         "sealed_evidence": vault.seal(evidence, column="sealed_evidence", pad=store.EVIDENCE_PAD, **place),

@@ -52,7 +52,8 @@ def others(taught: Sequence[Taught], name: str) -> Prior:
 
 def best_of(rows: Floats) -> Floats:
     """The column of the best answerer, without the questions whose best one is no candidate."""
-    return rows[~np.isnan(rows[:, 0]), 0]
+    best: Floats = rows[:, 0]
+    return best[~np.isnan(best)]
 
 
 def interval(gaps: Sequence[Floats]) -> tuple[float, float, float]:

@@ -115,8 +115,12 @@ def fill(
     for number, expert in enumerate(domain.experts):
         passed = (Pass(domain.ids[world.rng.integers(size)], TODAY - 30),) if number % 3 == 0 else ()
         declared = frozenset({f"topic {number % TOPICS}"})
-        there = {"offers_this_week": int(number % 5 == 0), "away": number % 17 == 0, "passes": passed}
-        domain.pool.put(Candidate(expert, f"circle {number % circles}", declared=declared, **there))
+        domain.pool.put(
+            Candidate(
+                expert, f"circle {number % circles}", declared=declared, offers_this_week=int(number % 5 == 0),
+                away=number % 17 == 0, passes=passed,
+            )
+        )  # fmt: skip
     return domain
 
 

@@ -214,7 +214,7 @@ def choosing(benches: Sequence[Bench]) -> Iterator[str]:
     for bench in benches:
         cells = [float(bench.measure(way, half=0)[0].mean()) for way in (bench.words, bench.meaning)]
         for one in SHARPNESS:
-            search._SHARPNESS = one  # type: ignore[misc]
+            search._SHARPNESS = one
             cells.append(float(bench.measure(bench.ours, half=0)[0].mean()))
         yield f"| {bench.held.name} | " + " | ".join(f"{cell:.3f}" for cell in cells) + " |"
 

@@ -81,7 +81,8 @@ def setting(
 ) -> Setting:
     """The authors with most text; the same authors and cuts whether styled or not."""
     longest = sorted(posts, key=lambda author: -sum(len(text) for *_, text in posts[author]))
-    known, unknown = {}, []
+    known: dict[str, str] = {}
+    unknown: list[tuple[str, str]] = []
     for author in longest:
         before, after = split(posts[author], language, sizes, styled=styled)
         if after and len(known) < authors:

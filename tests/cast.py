@@ -10,6 +10,7 @@ grace  outsider: her organisation is not verified yet
 import random
 import re
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -44,6 +45,16 @@ PEOPLE: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 
 
+class Enrolled(Protocol):
+    """Whoever is a member: the cast, and the people of the journeys."""
+
+    @property
+    def member_id(self) -> str: ...
+
+    @property
+    def secret(self) -> MemberSecret: ...
+
+
 @dataclass(frozen=True)
 class Person:
     """One of the cast, with all that only a test may know together."""
@@ -70,7 +81,8 @@ class Cast:
 
     def __getattr__(self, name: str) -> Person:
         try:
-            return self.__dict__["people"][name]
+            people: dict[str, Person] = self.__dict__["people"]
+            return people[name]
         except KeyError:
             raise AttributeError(name) from None
 
@@ -169,7 +181,7 @@ def signed_in(app: Flask, person: Person, *, own_phone: bool = False) -> FlaskCl
     return client
 
 
-def viewer_of(tools: Toolbox, person: Person) -> Viewer:
+def viewer_of(tools: Toolbox, person: Enrolled) -> Viewer:
     """The person as a service sees them, without HTTP."""
     with tools.database.reading() as stores:
         member = stores.identity.get(Member, person.member_id)

@@ -56,7 +56,7 @@ def charts(results: Mapping[str, Sequence[Figures]], days: int) -> list[Chart]:
     return [
         Chart(
             "answered", "Questions with a first answer", "hours since the question", "share",
-            hours, range(0, 169, 24), lines(lambda one, at: np.mean(one.first_hours <= at), hours),
+            hours, range(0, 169, 24), lines(lambda one, at: float(np.mean(one.first_hours <= at)), hours),
         ),
         Chart(
             "weeks", "Answered within 24 hours, through the year", "week (mean of four)", "share",

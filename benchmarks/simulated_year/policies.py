@@ -176,7 +176,7 @@ class Ours:
         return self._histories.setdefault(subject, DomainHistory(self._dimension))
 
 
-def may_be_asked(errand: Errand) -> Pool:
+def may_be_asked(errand: Errand) -> dict[str, Sequence[Candidate]]:
     """Those who pass the gate, by subject; the neighbours only from their wave on, and where the author chose so."""
     near = errand.question.wide and errand.wave >= NEIGHBOURS_FROM
     return {

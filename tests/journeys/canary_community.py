@@ -46,10 +46,10 @@ def meet(scene: Scene) -> Around:
             row.id: row.circle for row in stores.identity.scalars(select(Organisation).where(Organisation.verified))
         }
     taken, homes = {circles[scene.author.organisation], circles[scene.expert.organisation]}, []
-    for one in world.codes:
-        if one in circles and circles[one] not in taken:
-            taken.add(circles[one])
-            homes.append(one)
+    for home in world.codes:
+        if home in circles and circles[home] not in taken:
+            taken.add(circles[home])
+            homes.append(home)
     desk = person(world, planted, "elsewhere", homes[0])
     enrol_as(world, desk, ("member", "coordinator"))
     one, other = (enrol(world, person(world, planted, f"mate{n}", homes[n])) for n in (1, 2))

@@ -53,8 +53,8 @@ def forbidden(told: Told, role: str) -> list[str]:
     if role == "author":  # all that is not her own: every other person and organisation
         first = {planted.of(kind)[0] for kind in ("organisation", "alias", "site", "mail domain", "mail", "device")}
         kinds = ("organisation", "alias", "site", "mail domain", "mail", "password", "left", "file name", "sent",
-                 "photo metadata", "join code", "recovery", "held answer", "flag comment", "desk sentence")  # fmt: skip
-        kinds += ("typed secret", "unpublished", "video link", "invitation", "word to the expert")
+                 "photo metadata", "join code", "recovery", "held answer", "flag comment", "desk sentence",
+                 "typed secret", "unpublished", "video link", "invitation", "word to the expert")  # fmt: skip
         return [one for one in planted.of(*kinds) if one not in first]
     beside = {
         # their own answers under look with what was said of them, and of the drafts the one that lies with them

@@ -264,4 +264,4 @@ def come_back_late(found: Told) -> Answer:
     form = own.get(path).form(f"{path}/followup")
     found.world.clock.move(hours=2)
     typed = {"text": found.planted.word("typed late"), "current": found.planted.latin("typed secret")}
-    return own.post(f"{path}/followup", form.fields | typed)
+    return own.post(f"{path}/followup", {**form.fields, **typed})

@@ -101,7 +101,7 @@ def _mails(month: Month) -> list[int]:
 
 
 def _text(raw: bytes) -> str:
-    return str(email.message_from_bytes(raw, policy=default).get_content())  # type: ignore[attr-defined]
+    return str(email.message_from_bytes(raw, policy=default).get_content())
 
 
 def _twice(month: Month, posts: Counter[str]) -> dict[str, int]:

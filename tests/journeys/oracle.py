@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from app.questions.models import Thread
 from app.queues import passing
 from app.queues import service as queues
+from app.queues.experts import handles_of
 from app.queues.models import Offer
 from app.queues.worker import make_now
 from privacy.attacks.routing_oracle import MOST_ADVANTAGE, Outcome, Response, Round, play
@@ -103,7 +104,9 @@ def _batch(world: World, asker: Person, experts: dict[str, Person], rng: random.
     coins = {subject: rng.random() < 0.5 for subject in experts}
     for subject, coin in coins.items():
         _settle(world, experts[subject], subject, capacity=5 if coin else 0)
-    browser, seen, inside = _fresh(world, asker), {s: [] for s in coins}, {s: [] for s in coins}
+    browser = _fresh(world, asker)
+    seen: dict[str, list[Response]] = {s: [] for s in coins}
+    inside: dict[str, list[tuple[str, int]]] = {s: [] for s in coins}
     form = browser.get("/ask")
     threads = {subject: _ask(world, browser, form, subject, seen[subject], rng) for subject in coins}
     asked = world.clock.seconds
@@ -126,7 +129,7 @@ def _settle(world: World, person: Person, subject: str, *, capacity: int) -> Non
     tools = world.tools
     with tools.database.transaction("content") as stores:
         queues.opt_in(
-            stores, tools.vault, tools.trade, viewer=viewer_of(tools, person), subject=subject,  # type: ignore[arg-type]
+            stores, tools.vault, tools.trade, viewer=viewer_of(tools, person), subject=subject,
             topics=(), capacity=capacity, away_until=0, box=None,
         )  # fmt: skip
 
@@ -159,9 +162,9 @@ def _act(world: World, experts: Sequence[Person], rng: random.Random) -> None:
     """Whoever was asked writes, hands back or waits; nobody answers: an answer is the expert's own word."""
     tools = world.tools
     for person in experts:
-        viewer = viewer_of(tools, person)  # type: ignore[arg-type]
+        viewer = viewer_of(tools, person)
         with tools.database.transaction("content") as stores:
-            handles = list(queues.experts.handles_of(viewer).values())
+            handles = list(handles_of(viewer).values())
             for offer in stores.content.scalars(select(Offer).where(Offer.inbox.in_(handles))).all():
                 move = rng.choice(("claim", "pass", "wait"))
                 if move == "claim" and offer.state == "offered":

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.accounts import service as accounts
+from app.accounts.organisations import NewOrganisation
 from app.accounts.signin import password_cost
 from app.clock import JAPAN, today
 from app.domains.models import Network
@@ -74,7 +75,7 @@ def _add_organisations(world: World, size: Size) -> None:
     names = [f"org{number}" for number in range(size.organisations)]
     tools = world.tools
     entries = [
-        accounts_entry(f"架空{name}養魚場", (f"{name}マリン",), (f"{name}湾",), (f"{name}.example",)) for name in names
+        NewOrganisation(f"架空{name}養魚場", (f"{name}マリン",), (f"{name}湾",), (f"{name}.example",)) for name in names
     ]
     with tools.database.transaction("identity", "keys") as stores:
         made = accounts.add_organisations(stores, tools.vault, entries=entries, verified=True, rng=world.rng)
@@ -82,13 +83,6 @@ def _add_organisations(world: World, size: Size) -> None:
     with tools.database.transaction("content") as stores:
         key, seconds = tools.trade.network.key, tools.settings.window_seconds
         stores.content.add(Network(key=key, demo=False, window_seconds=seconds, small=size.organisations < 20))
-
-
-def accounts_entry(name: str, aliases: tuple[str, ...], sites: tuple[str, ...], domains: tuple[str, ...]) -> object:
-    """An organisation as it is added."""
-    from app.accounts.organisations import NewOrganisation
-
-    return NewOrganisation(name, aliases, sites, domains)
 
 
 def draw_person(world: World, name: str, organisation: str) -> Person:
@@ -155,7 +149,7 @@ def letter_text(raw: bytes) -> str:
     import email
     from email.policy import default
 
-    return str(email.message_from_bytes(raw, policy=default).get_content())  # type: ignore[attr-defined]
+    return str(email.message_from_bytes(raw, policy=default).get_content())
 
 
 def _learn_secret(world: World, person: Person) -> None:

@@ -77,7 +77,8 @@ def _rules(known: Known, stolen: Rows) -> dict[str, Rule]:
             return True  # another quarter's profile says nothing about this post
         return all(profile.get(name, 99) <= level for name, level, _ in page.shows)
 
-    return {"last quarter": was_active} | ({"profile": shows_as_much} if profiles else {})
+    rules: dict[str, Rule] = {"last quarter": was_active}
+    return rules | ({"profile": shows_as_much} if profiles else {})
 
 
 def _subjects(known: Known, stolen: Rows) -> dict[str, set[str]]:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from math import sqrt
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +103,7 @@ def _opened(stolen: Rows, vault: Vault) -> Rows:
 
 def _data_keys(stolen: Rows, vault: Vault) -> Iterator[tuple[Value, Key]]:
     for row in [*stolen["data_keys"], *stolen.get("log.data_keys", ())]:
-        yield row["id"], unwrap_data_key(vault.ring("data-key"), row["wrapped"], str(row["id"]))  # type: ignore[arg-type]
+        yield row["id"], unwrap_data_key(vault.ring("data-key"), row["wrapped"], str(row["id"]))
 
 
 def _open(vault: Vault, keys: Mapping[Value, Key], table: str, column: str, row: Mapping[str, Value]) -> Any:
@@ -315,4 +316,4 @@ def expert_rows(stolen: Rows) -> list[dict[str, Value]]:
 def chance_of(author: list[str]) -> float:
     """Five standard errors of an area over the pairs by one hand, were every place drawn by lot."""
     pairs = sum(author.count(name) - 1 for name in author) / 2
-    return 5 / (12 * pairs) ** 0.5
+    return 5 / sqrt(12 * pairs)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import TextIO
 
 import structlog
 from aiosmtpd.controller import Controller
@@ -169,7 +169,7 @@ def logged(path: Path) -> Iterator[None]:
                 one.setLevel(old)
 
 
-def _write_structlog(file: IO[str]) -> None:
+def _write_structlog(file: TextIO) -> None:
     structlog.configure(
         processors=[structlog.processors.JSONRenderer()],
         wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG),

@@ -56,7 +56,7 @@ def gazetteer() -> Gazetteer:
 
 def sentences(*names: str) -> list[Sentence]:
     """The sentences of files of the set, by their stems."""
-    found = []
+    found: list[Sentence] = []
     for name in names:
         lines = (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
         found.extend(parse(line, name[:2]) for line in lines if line.strip())

@@ -153,6 +153,6 @@ def enter(client: FlaskClient, device: Device, key: Resident | None = None, **fi
 
 def registered(client: FlaskClient, person: Person, **habits: bool) -> Device:
     """A device of this person, who is signed in there."""
-    device = Device(**habits)
+    device = Device().but(**habits)
     assert add(client, device, password=person.password).location == "/account"
     return device

@@ -76,4 +76,4 @@ def show(tools: Toolbox, bundle: Bundle, answers: Sequence[Answer]) -> Shown:
 
 def refused(why: str) -> "pytest.RaisesExc[EscrowRefused]":
     """The refusal expected of the next line."""
-    return pytest.RaisesExc(EscrowRefused, check=lambda error: error.why == why)  # type: ignore[attr-defined]
+    return pytest.RaisesExc(EscrowRefused, check=lambda error: error.why == why)
