@@ -3,6 +3,7 @@
 import random
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from statistics import fmean
 
 from tests.journeys.thief import Known, Rows
@@ -12,28 +13,37 @@ Rule = Callable[[str, str], bool]
 
 def deductions(known: Known, stolen: Rows, truth: Mapping[str, str], *, text_fell: bool = False) -> dict[str, float]:
     """Points gained by a thief who knows what each column means and strikes out who cannot have written a post; for the
-    domain keys, those beyond what such keys say of threads of one page's subject when they are dealt out by lot."""
+    domain keys, those beyond what such keys say of threads of one page's subject when they are dealt out by lot.
+
+    A rule that leaves nobody of a crowd strikes out nobody.
+    """
     crowds = {
         post: {one for one in known.people if known.may_be_by(post, one, text_fell=text_fell)} for post in known.pages
     }
 
-    def points(rule: Rule) -> float:
-        return _points(crowds, rule, truth)
+    def credit(post: str, rule: Rule) -> float:
+        return _share(truth[post], {member for member in crowds[post] if rule(post, member)} or crowds[post]) - _share(
+            truth[post], crowds[post]
+        )
 
-    named, beside = _subjects(known, stolen), _lots(known, stolen, text_fell=text_fell)
-    lots = [points(_works_with(known, {post: named.get(of, set()) for post, of in lot.items()})) for lot in beside]
-    return {name: points(rule) for name, rule in _rules(known, stolen).items()} | {
-        "domain key in a column": beyond_lot(points(_works_with(known, named)), lots)
+    @cache
+    def named_credit(post: str, keys: frozenset[str]) -> float:
+        return credit(post, lambda _, member: keys <= known.people[member].works_with)
+
+    def points(dealt: Mapping[str, str]) -> float:
+        return 100 * fmean(named_credit(post, named.get(dealt[post], frozenset())) for post in crowds)
+
+    named = _subjects(known, stolen)
+    lots = [points(lot) for lot in _lots(known, stolen, text_fell=text_fell)]
+    rules = _rules(known, stolen).items()
+    return {name: 100 * fmean(credit(post, rule) for post in crowds) for name, rule in rules} | {
+        "domain key in a column": beyond_lot(points({post: post for post in crowds}), lots)
     }
 
 
-def _points(crowds: Mapping[str, set[str]], rule: Rule, truth: Mapping[str, str]) -> float:
-    """Percentage points over one guess among the crowd; a rule that leaves nobody of a crowd strikes out nobody."""
-    credits = []
-    for post, before in crowds.items():
-        after = {member for member in before if rule(post, member)} or before
-        credits.append((truth[post] in after) / max(1, len(after)) - (truth[post] in before) / max(1, len(before)))
-    return 100 * sum(credits) / len(credits)
+def _share(author: str, crowd: set[str]) -> float:
+    """What one guess among the crowd is worth."""
+    return (author in crowd) / max(1, len(crowd))
 
 
 def beyond_lot(points: float, lots: Sequence[float]) -> float:
@@ -60,10 +70,6 @@ def _lots(known: Known, stolen: Rows, *, text_fell: bool) -> Iterator[dict[str, 
         yield {post: swapped[thread_of[post]] for post in known.pages}
 
 
-def _works_with(known: Known, named: Mapping[str, set[str]]) -> Rule:
-    return lambda post, member: named.get(post, set()) <= known.people[member].works_with
-
-
 def _rules(known: Known, stolen: Rows) -> dict[str, Rule]:
     quarters = {str(row["id"]): int(str(row["active_quarter"])) for row in stolen["members"]}
     profiles = _profiles(stolen)
@@ -81,7 +87,7 @@ def _rules(known: Known, stolen: Rows) -> dict[str, Rule]:
     return rules | ({"profile": shows_as_much} if profiles else {})
 
 
-def _subjects(known: Known, stolen: Rows) -> dict[str, set[str]]:
+def _subjects(known: Known, stolen: Rows) -> dict[str, frozenset[str]]:
     """Every domain key that any plain column, or an inbox a thread was offered to, tells about a thread or its posts."""
     named: dict[str, set[str]] = defaultdict(set)
     owner = {row.get("handle"): row for row in stolen["experts"]}
@@ -90,7 +96,9 @@ def _subjects(known: Known, stolen: Rows) -> dict[str, set[str]]:
             for part in (row, owner.get(row.get("inbox"), {})):
                 of = str(row["id"] if table == "posts" else row.get("thread_id", row.get("id")))
                 named[of] |= {str(value) for value in part.values() if value in known.trade.subjects}
-    return named | {str(row["id"]): named[str(row["id"])] | named[str(row["thread_id"])] for row in stolen["posts"]}
+    for row in stolen["posts"]:
+        named[str(row["id"])] |= named[str(row["thread_id"])]
+    return {of: frozenset(keys) for of, keys in named.items()}
 
 
 def _profiles(stolen: Rows) -> dict[str, dict[str, int]]:
