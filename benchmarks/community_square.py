@@ -33,7 +33,7 @@ def fill(tools: Toolbox, people: Mapping[str, Person], rng: random.Random, numbe
         put_threads(tools, stores, rng, ids[number // 3 :], 1)
         stores.content.execute(update(Thread).where(Thread.id.in_(ids[: number // 3])).values(state="waiting"))
         secret, to = people["bob"].secret, Filling(tools, stores, people, rng)
-        for one in ids[-ANSWERED:]:
+        for one in ids[number // 3 :][-ANSWERED:]:
             tag, post = str(peer_tag(secret, one)), select(Post).where(Post.thread_id == one)
             row = stores.content.scalars(post).one()
             row.author_tag = tag

@@ -13,6 +13,7 @@ rules (the second and third after mending by the one before). What they said at 
 Times are of the processor, so that a busy machine does not count.
 """
 
+import argparse
 import time
 from collections.abc import Iterator
 
@@ -56,6 +57,7 @@ def _seconds(redactor: Redactor, text: str) -> float:
 
 def main() -> int:
     """Run from the command line."""
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     redactor = Redactor(gazetteer(), SudachiNames())
     for line in table(redactor):
         print(line)
