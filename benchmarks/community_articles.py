@@ -164,7 +164,7 @@ def _remembered(
     evidence = {"subject": finding.SHELF, "asked": [], "answers": [], "passes": [], "waves": 0}
     vault, table = tools.vault, "indexed_threads"
     return {
-        "thread_id": one, "topic": topic, "window": 0, "seq": place + 1, "encoder": tools.encoder.name,
+        "thread_id": one, "topic": topic, "window": 0, "version": place + 1, "encoder": tools.encoder.name,
         "sealed_vector": seal_vector(vault, vector / np.linalg.norm(vector), table=table, row=one),
         "sealed_counts": seal_counts(vault, counts("\n".join(text.values())), row=one),
         "sealed_evidence": vault.seal(evidence, table=table, column="sealed_evidence", row=one, pad=EVIDENCE_PAD),

@@ -42,15 +42,15 @@ CHUNK: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a subject held when it was learnt: the latest change of its threads, their number, and on which day."""
+    """What a subject held when it was learnt: its threads as they were, their number, and on which day."""
 
-    seq: int
+    version: int  # of all its threads together
     threads: int
     day: int
 
     def is_over(self, now: "Mark") -> bool:
         """Whether there is something to learn: a thread came, changed or went, or accepted marks have come of age."""
-        return (self.seq, self.threads) != (now.seq, now.threads) or now.day - self.day >= ACCEPTED_AFTER
+        return (self.version, self.threads) != (now.version, now.threads) or now.day - self.day >= ACCEPTED_AFTER
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,11 +74,11 @@ def weights_of(stores: Stores, vault: Vault) -> dict[str, Weights]:
 
 def marks_of(stores: Stores, subjects: Mapping[str, str], now: Now) -> dict[str, Mark]:
     """What each subject holds now; `subjects` gives that of each thread."""
-    seqs: dict[str, list[int]] = defaultdict(list)
-    for thread_id, seq in stores.content.execute(select(IndexedThread.thread_id, IndexedThread.seq)):
+    versions: dict[str, list[int]] = defaultdict(list)
+    for thread_id, version in stores.content.execute(select(IndexedThread.thread_id, IndexedThread.version)):
         if thread_id in subjects:
-            seqs[subjects[thread_id]].append(seq)
-    return {subject: Mark(max(found), len(found), now.today) for subject, found in seqs.items()}
+            versions[subjects[thread_id]].append(version)
+    return {subject: Mark(sum(found), len(found), now.today) for subject, found in versions.items()}
 
 
 def stale(stores: Stores, vault: Vault, marks: Mapping[str, Mark]) -> list[str]:
@@ -123,7 +123,7 @@ def put_lesson(
     lessons = _read(stores, vault)
     lessons.pop(subject, None)
     if mark is not None:
-        lessons[subject] = {**_taught(learned), "mark": [mark.seq, mark.threads, mark.day]}
+        lessons[subject] = {**_taught(learned), "mark": [mark.version, mark.threads, mark.day]}
     _write(stores, vault, lessons)
     return True
 

@@ -24,6 +24,7 @@ from app.queues import experts
 from app.queues.reads import ProfileCard
 from app.queues.rules import Now, PassMade, Profile
 from app.queues.saying import some
+from app.queues.teaching import own_profiles
 from app.sealing import Vault
 from app.vectors.store import Answered, Evidence, evidence_on
 from app.web.i18n import gettext as _
@@ -62,6 +63,7 @@ class PassCard:
 class OwnGroup:
     """All of the viewer's page about one group."""
 
+    key: str
     name: str
     profiles: tuple[ProfileCard, ...]
     why: tuple[str, ...]
@@ -69,6 +71,11 @@ class OwnGroup:
     endorsed: tuple[str, ...]  # topics, by name
     threads: tuple[ShownThread, ...]
     passes: tuple[PassCard, ...]
+
+    @property
+    def has_inbox(self) -> bool:
+        """Whether questions may come in one of its subjects."""
+        return any(one.profile is not None for one in self.profiles)
 
     @property
     def aside(self) -> tuple[str, ...]:
@@ -82,38 +89,35 @@ def own_groups(
     """A part for each group the viewer has a subject in. Nothing here is computed for anybody but the viewer."""
     handles = experts.answering_handles(stores, trade, viewer)
     threads = _threads(stores, vault, trade, viewer, handles, now)
+    given = own_profiles(stores, vault, trade, viewer=viewer).values()
     found = []
     for group in trade.groups:
         own = [card for card in profiles if trade.group_of[card.subject] is group]
         if own:
             mine = threads.get(group.key, [])
-            found.append(_part(stores, vault, trade, viewer, group, own, mine, now))
+            passes = {p.thread_id: p for one in given if trade.group_of[one.subject] is group for p in one.passes}
+            newest = sorted(passes.values(), key=lambda one: (one.window, one.thread_id), reverse=True)
+            back = [_pass(stores, vault, trade, viewer, one, now) for one in newest]
+            found.append(_part(trade, group, own, mine, back))
     return found
 
 
 def _part(
-    stores: Stores,
-    vault: Vault,
-    trade: Trade,
-    viewer: Viewer,
-    group: Group,
-    own: Sequence[ProfileCard],
-    threads: Sequence[ShownThread],
-    now: Now,
+    trade: Trade, group: Group, own: Sequence[ProfileCard], threads: Sequence[ShownThread], passes: Sequence[PassCard]
 ) -> OwnGroup:
     profiles = [card.profile for card in own if card.profile is not None]
     counting = [one for one in threads if one.counts]
     answered = Counter(one.topic for one in counting)
     by_number = [topic for topic, _number in answered.most_common()]
-    passes = {one.thread_id: one for profile in profiles for one in profile.passes}
     return OwnGroup(
+        key=group.key,
         name=str(group.name),
         profiles=tuple(own),
-        why=tuple(_why(trade, profiles, answered)) if any(profile.capacity for profile in profiles) else (),
+        why=tuple(_why(trade, profiles, answered, passes)) if any(profile.capacity for profile in profiles) else (),
         shown=tuple((topic, _shown_words([one for one in counting if one.topic == topic])) for topic in by_number),
         endorsed=tuple(dict.fromkeys(one.topic for one in threads if one.is_endorsed and not one.is_unvouched)),
         threads=tuple(threads),
-        passes=tuple(_pass(stores, vault, trade, viewer, one, now) for one in reversed(passes.values())),
+        passes=tuple(passes),
     )
 
 
@@ -153,7 +157,7 @@ def _shown(
     )  # fmt: skip
 
 
-def _why(trade: Trade, profiles: Sequence[Profile], answered: Counter[str]) -> list[str]:
+def _why(trade: Trade, profiles: Sequence[Profile], answered: Counter[str], passes: Sequence[PassCard]) -> list[str]:
     """What brings questions and what keeps them away, in sentences: of the inboxes that take any."""
     taking = [one for one in profiles if one.capacity]
     declared = _names(trade, [topic for one in taking for topic in one.topics])
@@ -172,7 +176,7 @@ def _why(trade: Trade, profiles: Sequence[Profile], answered: Counter[str]) -> l
             words = _("「{topics}」：{subject}では受け取らないことにしています。")
             name = str(trade.subjects[profile.subject].name)
             said.append(words.format(topics=_("」「").join(muted), subject=name))
-    if any(one.reason == "not_my_field" for profile in profiles for one in profile.passes):
+    if any(one.reason == "not_my_field" for one in passes):
         said.append(_("「わたしの分野ではない」とお返しした質問に似たものは、届きにくくなります。"))
     if not (answered or declared):
         said.append(

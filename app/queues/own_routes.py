@@ -13,10 +13,8 @@ from app.db import Stores
 from app.errors import NotThere
 from app.mail.contacts import contacts_of
 from app.questions.contacts import own_contact
-from app.queues import reads, service, teaching
+from app.queues import epochs, reads, service, teaching
 from app.queues.blueprint import blueprint
-from app.queues.epochs import may_start_afresh
-from app.queues.epochs import start_afresh as take_new_handle
 from app.queues.experts import own_handles
 from app.queues.forms import RestForm, SettingsForm, capacity_options, usual_capacity
 from app.queues.own_page import own_groups
@@ -117,25 +115,27 @@ def take_pass_back() -> Response:
     return redirect(url_for("queues.settings"), 303)
 
 
-@blueprint.get("/queue/settings/<subject>/afresh")
+@blueprint.get("/queue/settings/<group>/afresh")
 @allow("member")
-def confirm_afresh(subject: str) -> str:
-    """What a new inbox in one subject means."""
+def confirm_afresh(group: str) -> str:
+    """What new inboxes in one group mean."""
     tools, viewer = toolbox(), current_viewer()
+    own = epochs.own_group(tools.trade, viewer=viewer, key=group)
     with tools.database.reading() as stores:
-        if not may_start_afresh(stores, viewer=viewer, subject=subject):
+        if not epochs.may_start_afresh(stores, viewer=viewer, group=own):
             raise NotThere
-    name = str(tools.trade.subjects[subject].name)
-    return render_template("queues/start_afresh.html", subject=subject, name=name)
+    names = [str(one.name) for one in own.subjects if one.key in viewer.subjects]
+    return render_template("queues/start_afresh.html", group=own, names=names)
 
 
-@blueprint.post("/queue/settings/<subject>/afresh")
+@blueprint.post("/queue/settings/<group>/afresh")
 @allow("member")
-def start_afresh(subject: str) -> Response:
-    """Take it."""
-    tools = toolbox()
+def start_afresh(group: str) -> Response:
+    """Take them."""
+    tools, viewer = toolbox(), current_viewer()
+    own = epochs.own_group(tools.trade, viewer=viewer, key=group)
     with tools.database.transaction("content") as stores:
-        take_new_handle(stores, tools.vault, viewer=current_viewer(), subject=subject, window=tools.window)
+        epochs.start_afresh(stores, tools.vault, tools.trade, viewer=viewer, group=own, window=tools.window)
     flash(_("新しい受信箱になりました。受け取る量を選んで、保存してください。"), "ok")
     return redirect(url_for("queues.settings"), 303)
 

@@ -153,10 +153,10 @@ def take_pass_back(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer
 
 
 def own_profiles(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer) -> dict[str, Profile]:
-    """The viewer's profiles by handle, in subjects that the trade still has."""
-    handles = [handle for subject, handle in experts.own_handles(stores, viewer).items() if subject in trade.subjects]
-    found = {handle: experts.find_profile(stores, vault, handle) for handle in handles}
-    return {handle: profile for handle, profile in found.items() if profile is not None}
+    """The viewer's profiles by handle, in subjects that the trade still has; also in those they have given up, so that
+    nothing they look at tells which inbox a question came to."""
+    found = experts.opened(stores, vault, list(experts.answering_handles(stores, trade, viewer).values()))
+    return {handle: profile for handle, profile in found.items() if profile.subject in trade.subjects}
 
 
 def _put(stores: Stores, vault: Vault, trade: Trade, handle: str, profile: Profile) -> None:

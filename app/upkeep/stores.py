@@ -70,15 +70,14 @@ def check_room(tools: Toolbox) -> Iterator[Finding]:
 
 
 def check_index(tools: Toolbox) -> Iterator[Finding]:
-    """The vectors that the index is made from: how many, how far their changes have been counted, whose they are."""
+    """The vectors that the index is made from: how many, and whose they are."""
     with tools.database.reading() as stores:
         content = stores.content
         there = select(func.count()).where(IndexedThread.sealed_vector.is_not(None))
         threads = content.scalar(there) or 0
         others = content.scalar(there.where(IndexedThread.encoder != tools.encoder.name)) or 0
-        generation = content.scalar(select(func.max(IndexedThread.seq))) or 0
         beside = content.scalar(select(func.count()).select_from(VectorBeside)) or 0
-    told = _("索引には{n}件の質問と記事が入っています。世代は{g}です。").format(n=threads, g=generation)
+    told = _("索引には{n}件の質問と記事が入っています。").format(n=threads)
     yield Finding("index", "ok", told)
     if others:
         told = _("そのうち{n}件は、いまの設定とは別のモデルのベクトルです。").format(n=others)

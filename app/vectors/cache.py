@@ -1,4 +1,5 @@
-"""This process's copy of what matching remembers: one history a subject, caught up by `seq`, never the only copy.
+"""This process's copy of what matching remembers: one history a subject, caught up by versions, never the only
+copy.
 
 Of every thread it knows the subject, and who gave endorsed answers. Vectors, words and answers of a subject are opened
 when that subject is first asked for: what is opened is then the same as if it had been from the start.
@@ -15,7 +16,8 @@ from numpy.typing import NDArray
 
 from app.db import Stores
 from app.sealing import Vault
-from app.vectors.reading import Opened, answers_of, changed_after, endorsed_of, opened, opened_after
+from app.vectors import reading
+from app.vectors.reading import Opened, answers_of, endorsed_of
 from matching.history import DomainHistory, Loaded
 from matching.lexical import Vocabulary
 
@@ -36,7 +38,8 @@ class Memory:
         self._vocabulary = Vocabulary()
         self._subjects: dict[str, str] = {}
         self._endorsed: dict[str, tuple[str, frozenset[str]]] = {}  # by thread: its topic, whose answers
-        self._seq = 0
+        self._parts: dict[str, int] | None = None  # in which version each part of the table was; None: nothing was read
+        self._versions: dict[str, int] = {}  # and each thread
         self.notes: dict[str, Any] = {}  # what search keeps of a thread beside its words; gone when the thread changes
 
     def catch_up(self, stores: Stores, subjects: Iterable[str] = ()) -> None:
@@ -48,7 +51,7 @@ class Memory:
             fresh = [subject for subject in dict.fromkeys(subjects) if subject not in self._domains]
             self._domains |= {subject: DomainHistory(self._dimension, self._vocabulary) for subject in fresh}
             try:
-                self._read_changes(stores, is_start=bool(fresh))
+                self._read_changes(stores)
                 self._read_past(stores, fresh)
             except BaseException:
                 for subject in fresh:  # half read is not read
@@ -82,9 +85,16 @@ class Memory:
             self.catch_up(stores, wanted)
             return find([self._domains[subject] for subject in wanted])
 
-    def _read_changes(self, stores: Stores, *, is_start: bool) -> None:
-        coming = changed_after(stores, self._seq) if is_start else 0
-        self._seq = self._take_in(opened_after(stores, self._vault, self.encoder, self._seq, self._domains), coming)
+    def _read_changes(self, stores: Stores) -> None:
+        before, parts = self._parts, reading.versions_of_parts(stores)
+        if before is None:
+            all_of_them = reading.everything(stores, self._vault, self.encoder, self._domains)
+            self._take_in(all_of_them, reading.number_of_threads(stores))
+        else:
+            turned = [part for part, version in parts.items() if before.get(part) != version]
+            ids = reading.changed_in(stores, turned, self._versions)
+            self._take_in(reading.opened(stores, self._vault, self.encoder, ids, self._domains), len(ids))
+        self._parts = parts
 
     def _read_past(self, stores: Stores, subjects: Collection[str]) -> None:
         """What was known of these subjects before they were asked for."""
@@ -93,16 +103,14 @@ class Memory:
             for thread_id, subject in (self._subjects.items() if subjects else ())
             if subject in subjects and thread_id not in self._domains[subject]
         ]
-        self._take_in(opened(stores, self._vault, self.encoder, sorted(waiting)), len(waiting))
+        self._take_in(reading.opened(stores, self._vault, self.encoder, sorted(waiting)), len(waiting))
 
-    def _take_in(self, batches: Iterable[Sequence[Opened]], coming: int) -> int:
-        """Apply batches of `coming` rows, room for which is made as if they were all like those before; the latest seq."""
-        latest, seen = self._seq, 0
+    def _take_in(self, batches: Iterable[Sequence[Opened]], coming: int) -> None:
+        """Apply batches of `coming` rows, room for which is made as if they were all like those before."""
+        seen = 0
         for batch in batches:
             seen += len(batch)
             self._apply(batch, growth=min(max(coming / seen, 1.0), GROWTH))
-            latest = max(latest, *(row.seq for row in batch))
-        return latest
 
     def _apply(self, batch: Sequence[Opened], *, growth: float = 1.0) -> None:
         """Take these rows in, with room for a domain to become so many times as large."""
@@ -125,6 +133,7 @@ class Memory:
         for subject, threads in here.items():
             domain = self._domains[subject]
             domain.load(threads, room=int(growth * (len(domain) + len(threads))))
+        self._versions.update((row.thread_id, row.version) for row in batch)
 
     def _loaded(self, row: Opened, vector: NDArray[np.floating]) -> Loaded:
         days = self._window_days

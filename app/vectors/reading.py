@@ -12,7 +12,7 @@ from sqlalchemy import Select, and_, func, select
 from app.db import Stores
 from app.sealing import Vault
 from app.vectors import beside, boxes
-from app.vectors.models import IndexedThread, VectorBeside
+from app.vectors.models import IndexedThread, IndexPart, VectorBeside
 from matching.profiles import USUAL_LENGTH, Answer
 
 BATCH: Final = 5000
@@ -30,7 +30,7 @@ class Opened(NamedTuple):
     thread_id: str
     topic: str
     window: int
-    seq: int
+    version: int
     subject: str
     has_vector: bool
     vector: NDArray[np.floating] | None  # None also where nobody wants it opened, and the counts are then empty
@@ -39,28 +39,38 @@ class Opened(NamedTuple):
     passes: Sequence[Sequence[Any]]  # of `store.Passed`
 
 
-def opened_after(
-    stores: Stores, vault: Vault, encoder: str, seq: int, wanted: Container[str] | None = None
-) -> Iterator[list[Opened]]:
-    """Every thread changed since, in batches, in no promised order; vectors and counts of the subjects `wanted`."""
-    query = _boxes(encoder)
-    if seq:  # all of a table are read as they lie, not in the order of an index
-        query = query.where(IndexedThread.seq > seq)
+def everything(stores: Stores, vault: Vault, encoder: str, wanted: Container[str]) -> Iterator[list[Opened]]:
+    """Every thread, in batches, in no promised order; vectors and counts of the subjects `wanted` alone."""
     opening = _Opening(vault, encoder, wanted)
-    return _batches(opening.row(*row) for row in stores.content.execute(query).yield_per(FETCHED))
+    return _batches(opening.row(*row) for row in stores.content.execute(_boxes(encoder)).yield_per(FETCHED))
 
 
-def changed_after(stores: Stores, seq: int) -> int:
-    """How many threads changed since."""
-    return stores.content.scalar(select(func.count()).where(IndexedThread.seq > seq)) or 0
-
-
-def opened(stores: Stores, vault: Vault, encoder: str, thread_ids: Sequence[str]) -> Iterator[list[Opened]]:
-    """These threads, in batches, in no promised order."""
-    opening, query = _Opening(vault, encoder, None), _boxes(encoder)
+def opened(
+    stores: Stores, vault: Vault, encoder: str, thread_ids: Sequence[str], wanted: Container[str] | None = None
+) -> Iterator[list[Opened]]:
+    """These threads likewise; without `wanted` vectors and counts of every subject."""
+    opening, query = _Opening(vault, encoder, wanted), _boxes(encoder)
     pieces = (thread_ids[start : start + ASKED] for start in range(0, len(thread_ids), ASKED))
     queries = (query.where(IndexedThread.thread_id.in_(piece)) for piece in pieces)
     return _batches(opening.row(*row) for one in queries for row in stores.content.execute(one).yield_per(FETCHED))
+
+
+def number_of_threads(stores: Stores) -> int:
+    """How many threads there are to read."""
+    return stores.content.scalar(select(func.count()).select_from(IndexedThread)) or 0
+
+
+def versions_of_parts(stores: Stores) -> dict[str, int]:
+    """In which version each part of the table is."""
+    return {row.part: row.version for row in stores.content.execute(select(IndexPart.part, IndexPart.version))}
+
+
+def changed_in(stores: Stores, parts: Iterable[str], known: Mapping[str, int]) -> list[str]:
+    """The threads of these parts that are in another version than the one known."""
+    columns = select(IndexedThread.thread_id, IndexedThread.version)
+    queries = (columns.where(IndexedThread.thread_id.between(part, part + "~")) for part in parts)
+    rows = (row for query in queries for row in stores.content.execute(query))
+    return [thread_id for thread_id, version in rows if known.get(thread_id) != version]
 
 
 def answers_of(row: Opened, window_days: float) -> list[Answer]:
@@ -108,7 +118,7 @@ class _Opening:
         self._evidence = vault.opener(boxes.TABLE, "sealed_evidence")
 
     def row(
-        self, id: str, topic: str, window: int, seq: int, encoder: str,
+        self, id: str, topic: str, window: int, version: int, encoder: str,
         vector: bytes | None, counts: bytes | None, evidence: bytes | None, spare: bytes | None,
     ) -> Opened:  # fmt: skip
         """A row of `_boxes`."""
@@ -118,7 +128,7 @@ class _Opening:
         if has_vector and (self._wanted is None or subject in self._wanted):
             raw = self._beside(spare, id) if spare is not None else self._vector(vector or b"", id)
         return Opened(
-            id, topic, window, seq, subject, has_vector,
+            id, topic, window, version, subject, has_vector,
             boxes.read_vector(raw) if raw else None,
             boxes.read_counts(self._counts(counts, id)) if raw and counts else {},
             told.get("answers", ()), told.get("passes", ()),

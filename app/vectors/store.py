@@ -1,20 +1,26 @@
-"""Write and read what matching remembers. Every change takes the next `seq`, so that caches know what to read again."""
+"""Write and read what matching remembers.
 
+With every change a row is given another version, and so is its part of the table: that is how caches know what to read
+again. Versions are drawn, so that no copy of the file tells which rows one person changed one after the other.
+"""
+
+import secrets
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import astuple, dataclass, replace
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
 from app.db import Stores
 from app.sealing import Vault
 from app.vectors.boxes import TABLE, seal_counts, seal_vector
-from app.vectors.models import IndexedThread, VectorBeside
+from app.vectors.models import IndexedThread, IndexPart, VectorBeside
 from matching.profiles import USUAL_LENGTH
 
 EVIDENCE_PAD: Final = 1024
+PART: Final = 2  # characters of an id: 256 parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +247,7 @@ def put_evidence(stores: Stores, vault: Vault, row: IndexedThread, evidence: Evi
 def _row(stores: Stores, vault: Vault, where: Subjected) -> IndexedThread:
     row = stores.content.get(IndexedThread, where.thread_id)
     if row is None:
-        row = IndexedThread(thread_id=where.thread_id, topic=where.topic, window=where.window, seq=0, encoder="")
+        row = IndexedThread(thread_id=where.thread_id, topic=where.topic, window=where.window, version=0, encoder="")
         stores.content.add(row)
         put_evidence(stores, vault, row, Evidence(subject=where.subject))
     return row
@@ -249,5 +255,5 @@ def _row(stores: Stores, vault: Vault, where: Subjected) -> IndexedThread:
 
 def touch(stores: Stores, row: IndexedThread) -> None:
     """Let the caches read a row again."""
-    # autoflush first writes what is pending, so the highest number counts this transaction's rows too
-    row.seq = (stores.content.scalar(select(func.max(IndexedThread.seq))) or 0) + 1
+    row.version = secrets.randbits(31)
+    stores.content.merge(IndexPart(part=row.thread_id[:PART], version=secrets.randbits(31)))

@@ -49,7 +49,7 @@ def test_a_new_inbox(chromium: Browser, site: Site, watch: Watch, width: str) ->
     page = open_browser(chromium, site, watch, width=width)
     assert isinstance(site.tools.clock, SetClock)
     sign_in(page, site.cast.bob)
-    page.goto("/queue/settings/rainbow-trout/afresh")
+    page.goto("/queue/settings/salmonids/afresh")
     expect(page.locator("h1")).to_have_text("新しい受信箱にする")
     check_page(page, f"{width}-new-inbox")
     page.locator("main").get_by_role("button", name="新しい受信箱にする").click()

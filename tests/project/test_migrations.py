@@ -53,7 +53,8 @@ NUMBERS = {
         "published_day": "day", "active_day": "day of the latest writing", "band": "votes, in bands of a Monday",
         "due_day": "day the company's answer is due, shown to everybody",
     },
-    "indexed_threads": {"window": "window", "seq": "changes, given in shuffled batches"},
+    "indexed_threads": {"window": "window", "version": "drawn at each change"},
+    "index_parts": {"version": "drawn at each change"},
     "health_reports": {"day": "day a report was published for everybody"},
     "jobs": {"due_window": "window", "lease_until": "window", "attempts": "tries"},
     "lessons": {},
@@ -114,7 +115,7 @@ WORDS = {
     "experts.handle", "experts.group_key",
     "ideas.id", "ideas.group_key", "ideas.topic", "ideas.state", "ideas.into", "vote_keys.key",
     "idea_talks.idea_id", "idea_talks.place", "idea_talks.state",  # random ids; the place is the two parties' alone
-    "indexed_threads.thread_id", "indexed_threads.topic", "indexed_threads.encoder",
+    "indexed_threads.thread_id", "indexed_threads.topic", "indexed_threads.encoder", "index_parts.part",
     "jobs.id", "jobs.lane", "jobs.kind", "jobs.state", "jobs.holder", "jobs.error",
     "lockers.label",
     "endorsements.label",  # made from the secret of whoever endorsed and the post: unique, and leads to neither
@@ -278,3 +279,15 @@ def test_clear_columns_of_content_are_all_known() -> None:
         if isinstance(column.type, String | JSON)
     }
     assert clear == WORDS
+
+
+def test_the_order_of_changes_goes_from_files_there_are(tmp_path: Path) -> None:
+    command.upgrade(config(tmp_path), "0031")
+    rows = [(f"{n:032x}", n) for n in range(40)]
+    with sqlite3.connect(store_path(tmp_path, "content")) as connection:
+        connection.executemany("INSERT INTO indexed_threads VALUES (?, 'disease', 1, ?, 'e', NULL, NULL, NULL)", rows)
+    command.upgrade(config(tmp_path), "head")
+    with sqlite3.connect(store_path(tmp_path, "content")) as connection:
+        left = connection.execute("SELECT thread_id, version FROM indexed_threads ORDER BY version").fetchall()
+    assert len({version for _, version in left}) == len(rows)
+    assert [thread_id for thread_id, _ in left] != [thread_id for thread_id, _ in rows]

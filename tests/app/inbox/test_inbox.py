@@ -166,7 +166,8 @@ def test_starting_afresh_and_leaving_take_the_notes(app: Flask, tools: Toolbox, 
     assert len(notes(tools)) == 2
     with tools.database.transaction("content") as stores:
         bob = viewer_of(tools, cast.bob)
-        start_afresh(stores, tools.vault, viewer=bob, subject="rainbow-trout", window=tools.window)
+        group = tools.trade.group_of["rainbow-trout"]
+        start_afresh(stores, tools.vault, tools.trade, viewer=bob, group=group, window=tools.window)
     assert len(notes(tools)) == 1
     steps.leave(tools, viewer_of(tools, cast.bob), texts="keep")
     assert notes(tools) == {}

@@ -247,7 +247,7 @@ def test_who_leaves_while_it_learns_is_not_in_what_it_writes(tools: Toolbox, mon
     night(tools)
     with tools.database.reading() as stores:
         marks = learning.marks_of(stores, tools.memory.subjects, make_now(tools))
-    assert lessons(tools)[SUBJECT]["mark"][0] == marks[SUBJECT].seq  # learnt again, after it
+    assert lessons(tools)[SUBJECT]["mark"][0] == marks[SUBJECT].version  # learnt again, after it
 
 
 def test_leaving_takes_what_the_subject_taught_at_once(tools: Toolbox, cast: Cast) -> None:

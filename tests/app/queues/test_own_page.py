@@ -231,7 +231,7 @@ def _told_of_the_list(tools: Toolbox, subject: str, afresh: bool) -> str:
     keeps_only(tools, cast.bob, SUBJECT)
     bob = signed_in(app, cast.bob)
     if afresh:
-        post(bob, f"{PAGE}/{SUBJECT}/afresh")
+        post(bob, f"{PAGE}/salmonids/afresh")
     post(bob, f"{PAGE}/{SUBJECT}", {"capacity": "5", "topics": ["disease"]}, page=PAGE)
     thread = published(tools, cast.alice, make_question(subject=subject))
     answer_from_the_list(tools, cast.bob, thread)

@@ -1,30 +1,42 @@
-"""A new inbox in one subject: nothing of the old one leads to it."""
+"""New inboxes in one group: nothing of the old ones leads to them, and which subject a question hides stays hidden."""
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from app.accounts.viewer import Viewer
+from app.db import Stores
+from app.domains.trade import Group, Trade
 from app.errors import Conflict, NotThere
 from app.mail.models import Contact
+from app.questions.lockers import write_locker
 from app.queues import epochs, experts
 from app.queues.models import Expert, Offer
+from app.sealing import Vault
 from app.vectors import store
 from app.wiring import Toolbox
-from tests.app.questions.makers import answer
-from tests.app.queues.stage import ask_question, opt_in, work
-from tests.cast import Cast, Person, csrf_of, post, signed_in, viewer_of
+from tests.app.questions.makers import answer, ask, make_question
+from tests.app.questions.test_hidden_subject import COHO, keeps_only
+from tests.app.queues.stage import answer as answer_offer
+from tests.app.queues.stage import ask_question, offers_of, opt_in, work
+from tests.app.queues.test_hidden_reasons import texts
+from tests.app.queues.test_own_page import PAGE, sentences
+from tests.cast import Cast, Person, csrf_of, make_cast, post, signed_in, viewer_of
+from tests.conftest import make_app
 
-SUBJECT = "rainbow-trout"
+SUBJECT, GROUP = "rainbow-trout", "salmonids"
 
 
-def start(tools: Toolbox, person: Person, subject: str = SUBJECT) -> None:
+def start(tools: Toolbox, person: Person) -> None:
+    viewer = viewer_of(tools, person)
+    group = epochs.own_group(tools.trade, viewer=viewer, key=GROUP)
     with tools.database.transaction("content") as stores:
-        epochs.start_afresh(stores, tools.vault, viewer=viewer_of(tools, person), subject=subject, window=tools.window)
+        epochs.start_afresh(stores, tools.vault, tools.trade, viewer=viewer, group=group, window=tools.window)
 
 
-def handle_of(tools: Toolbox, person: Person) -> str:
+def handle_of(tools: Toolbox, person: Person, subject: str = SUBJECT) -> str:
     with tools.database.reading() as stores:
-        return experts.own_handles(stores, viewer_of(tools, person))[SUBJECT]
+        return experts.answering_handles(stores, tools.trade, viewer_of(tools, person))[subject]
 
 
 def offers(tools: Toolbox, handle: str) -> list[Offer]:
@@ -37,8 +49,10 @@ def test_works(app: Flask, tools: Toolbox, cast: Cast) -> None:
     old = handle_of(tools, cast.bob)
     bob = signed_in(app, cast.bob)
     assert "新しい受信箱にする" in bob.get("/queue/settings").text
-    path = f"/queue/settings/{SUBJECT}/afresh"
-    assert bob.get(path).status_code == 200
+    path = f"/queue/settings/{GROUP}/afresh"
+    told = bob.get(path).text
+    assert "新しくなるのは、「サケ・マス類」の受信箱すべてです" in told
+    assert "受け取り方の設定（ニジマス、ギンザケ）は消えます" in told
     assert post(bob, path).location == "/queue/settings"
     new = handle_of(tools, cast.bob)
     assert new != old
@@ -79,22 +93,75 @@ def test_what_was_offered_goes_back_to_the_router(tools: Toolbox, cast: Cast) ->
     assert offers(tools, old) == []
 
 
-def test_other_subjects_and_other_people_stay(tools: Toolbox, cast: Cast) -> None:
+def test_other_groups_and_other_people_stay(tools: Toolbox, cast: Cast) -> None:
     opt_in(tools, cast.bob, cast.carol)
-    before = handle_of(tools, cast.carol)
-    with tools.database.reading() as stores:
-        other = experts.own_handles(stores, viewer_of(tools, cast.bob))["coho-salmon"]
+    own, others = [one.key for one in tools.trade.group_of[SUBJECT].subjects], handle_of(tools, cast.carol)
+    before = {subject: handle_of(tools, cast.bob, subject) for subject in tools.trade.subjects}
     start(tools, cast.bob)
+    changed = {one for one, handle in before.items() if handle_of(tools, cast.bob, one) != handle}
+    assert changed == set(own), "also those he does not work with"
     with tools.database.reading() as stores:
-        assert experts.own_handles(stores, viewer_of(tools, cast.bob))["coho-salmon"] == other
-        assert stores.content.get(Expert, before) is not None
+        assert stores.content.get(Expert, others) is not None
 
 
-def test_not_for_a_subject_of_others_and_not_for_ever(app: Flask, tools: Toolbox, cast: Cast) -> None:
+@pytest.mark.parametrize("key", ["shellfish", SUBJECT, "nothing"])
+def test_not_for_a_group_of_others(app: Flask, tools: Toolbox, cast: Cast, key: str) -> None:
     with pytest.raises(NotThere):
-        start(tools, cast.bob, "oyster")
+        epochs.own_group(tools.trade, viewer=viewer_of(tools, cast.bob), key=key)
+    assert signed_in(app, cast.bob).get(f"/queue/settings/{key}/afresh").status_code == 404
+
+
+def test_not_for_ever(app: Flask, tools: Toolbox, cast: Cast) -> None:
     for _ in range(epochs.LAST):
         start(tools, cast.bob)
     with pytest.raises(Conflict):
         start(tools, cast.bob)
-    assert signed_in(app, cast.bob).get(f"/queue/settings/{SUBJECT}/afresh").status_code == 404
+    assert signed_in(app, cast.bob).get(f"/queue/settings/{GROUP}/afresh").status_code == 404
+
+
+def told_after(tools: Toolbox, subject: str, *, afresh: bool) -> str:
+    """Bob's own page and queue after he answered, handed back and was offered questions that hide this subject, and then
+    left what he did in one of his two subjects behind, or one of them altogether."""
+    cast = make_cast(tools)
+    app = make_app(tools)
+    bob = signed_in(app, cast.bob)
+    for own in (SUBJECT, COHO):
+        post(bob, f"{PAGE}/{own}", {"capacity": "5", "topics": ["disease"]}, page=PAGE)
+    for title, do in (("朝に死にます", "answer"), ("昼に死にます", "pass"), ("夜に死にます", "")):
+        thread = ask(tools, cast.alice, make_question(subject=subject, title=title, urgent=True))
+        work(tools)
+        if do == "answer":
+            answer_offer(tools, cast.bob, thread)
+        elif do:
+            bob = signed_in(app, cast.bob)
+            post(bob, f"/queue/{offers_of(tools, cast.bob)[0].id}/pass", {"reason": "no_time"}, page=PAGE)
+            work(tools, hours=1)
+    if afresh:
+        post(signed_in(app, cast.bob), f"{PAGE}/{GROUP}/afresh")
+    else:
+        keeps_only(tools, cast.bob, COHO)
+    bob = signed_in(app, cast.bob)
+    return sentences(bob) + (texts(bob.get("/queue").text) if afresh else "")
+
+
+@pytest.mark.parametrize("afresh", [True, False])
+def test_what_is_gone_does_not_tell_which_subject_a_question_hides(
+    two: tuple[Toolbox, Toolbox], *, afresh: bool
+) -> None:
+    told = [told_after(tools, subject, afresh=afresh) for tools, subject in zip(two, (SUBJECT, COHO), strict=True)]
+    assert "朝に死にます" in told[0]
+    assert ("昼に死にます" in told[0]) is not afresh
+    assert told[0] == told[1]
+
+
+def test_it_tells_where_one_subject_begins_afresh_alone(
+    two: tuple[Toolbox, Toolbox], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def alone(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, group: Group, window: int) -> None:
+        handle = experts.answering_handles(stores, trade, viewer)[SUBJECT]
+        epochs.erase_handle(stores, vault, handle=handle, window=window)
+        write_locker(stores, viewer.secret, "handle-epochs", {SUBJECT: 1})
+
+    monkeypatch.setattr(epochs, "start_afresh", alone)
+    told = [told_after(tools, subject, afresh=True) for tools, subject in zip(two, (SUBJECT, COHO), strict=True)]
+    assert told[0] != told[1]

@@ -84,10 +84,10 @@ def test_a_foreign_vector_and_those_beside_are_told(tools: Toolbox) -> None:
     assert not found(tools, stores.check_index, "bad")
     with tools.database.transaction("content") as open_stores:
         open_stores.content.add(
-            IndexedThread(thread_id="t", topic="disease", window=1, seq=7, encoder="another", sealed_vector=b"x")
+            IndexedThread(thread_id="t", topic="disease", window=1, version=7, encoder="another", sealed_vector=b"x")
         )
     assert len(found(tools, stores.check_index, "bad")) == 1
-    assert any("7" in told for told in found(tools, stores.check_index, "ok"))
+    assert any(" 1 " in told for told in found(tools, stores.check_index, "ok"))
 
 
 def test_a_damaged_file_is_found(tools: Toolbox) -> None:

@@ -1,15 +1,17 @@
 """What matching remembers: sealed, caught up, and really gone when forgotten."""
 
 import pickle
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
+from sqlalchemy import select
 
 from app.sealing import Vault
 from app.vectors import boxes, store
 from app.vectors.cache import Memory
 from app.vectors.models import IndexedThread
-from app.vectors.reading import opened_after
+from app.vectors.reading import Opened, versions_of_parts
 from app.vectors.store import Answered, Passed, Subjected
 from app.wiring import Toolbox
 from matching.profiles import Candidate, Query
@@ -127,14 +129,43 @@ def test_evidence_may_come_before_the_vector(tools: Toolbox) -> None:
     assert search(tools, make_memory(tools.vault), 1) == [WHERE.thread_id]
 
 
-def test_every_change_takes_the_next_number(tools: Toolbox) -> None:
-    put(tools, WHERE, 1)
-    put(tools, OTHER, 2)
-    put(tools, WHERE, 3)
-    with tools.database.reading() as stores:
-        rows = [row for batch in opened_after(stores, tools.vault, "e", 0) for row in batch]
-    assert [row.thread_id for row in sorted(rows, key=lambda row: row.seq)] == [OTHER.thread_id, WHERE.thread_id]
-    assert len({row.seq for row in rows}) == 2
+def test_every_change_gives_another_version_of_the_row_and_of_its_part(tools: Toolbox) -> None:
+    seen = []
+    for where in (WHERE, OTHER, WHERE):
+        put(tools, where, 1)
+        with tools.database.reading() as stores:
+            rows = {row.thread_id: row.version for row in stores.content.scalars(select(IndexedThread))}
+            seen.append((rows, versions_of_parts(stores)))
+    (one, first), (two, second), (three, third) = seen
+    assert one.items() <= two.items()
+    assert first.items() <= second.items()
+    assert {id for id in three if three[id] != two[id]} == {WHERE.thread_id}
+    assert {part for part in third if third[part] != second[part]} == {WHERE.thread_id[:2]}
+
+
+def test_only_what_changed_is_read_again(tools: Toolbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also of the same part of the table, and where a transaction that a cache looked into is undone."""
+    places = [Subjected(f"aa{n:030x}", "rainbow-trout", "disease", 490_000) for n in range(9)]
+    for n, where in enumerate(places):
+        put(tools, where, n)
+    memory, taken = make_memory(tools.vault), []
+    search(tools, memory, 1)
+    monkeypatch.setattr(memory, "_apply", lambda batch, *, growth, do=memory._apply: _note(taken, batch, do))
+    put(tools, places[3], 100)
+    search(tools, memory, 1)
+    assert taken == [places[3].thread_id]
+    with tools.database.transaction("content") as stores:
+        store.forget(stores, thread_id=places[4].thread_id)
+        memory.catch_up(stores)
+        assert places[4].thread_id not in memory.subjects
+        stores.content.rollback()
+    assert places[4].thread_id in search(tools, memory, 4)
+    assert taken[1:] == [places[4].thread_id] * 2
+
+
+def _note(taken: list[str], batch: Sequence[Opened], do: Callable[..., None]) -> None:
+    taken += [row.thread_id for row in batch]
+    do(batch)
 
 
 def test_a_note_goes_when_its_thread_changes(tools: Toolbox) -> None:
