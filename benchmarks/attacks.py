@@ -71,9 +71,13 @@ def _lines(
     found = []
     for n, world in enumerate(worlds):
         rng = random.Random(seed + n)
-        found.append(attack(world, acting(world), authors=authors, rng=rng, knows_habits=habits))
+        if one := attack(world, acting(world), authors=authors, rng=rng, knows_habits=habits):
+            found.append(one)
+    if not found:
+        yield Line(name, "nobody writes: no post of anybody's may go out")
+        return
     for view in VIEWS:
-        figures = together([one[view] for one in found if one])
+        figures = together([one[view] for one in found])
         counts = promised and (view == "pages" or (view == "rival" and not habits))
         yield Line(f"{name}, {view}", str(figures), ACCEPTED if counts else "", figures.holds if counts else None)
 

@@ -115,7 +115,7 @@ def ask(client: FlaskClient, path: str) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", choices=sorted(FEATURES), action="append", help="this feature alone")
-    parser.add_argument("--scale", type=float, default=1.0, help="so many times the number of each")
+    parser.add_argument("--scale", type=float, default=1.0, help="so many times the number of each, from 0.2 on")
     parser.add_argument("--rounds", type=int, default=40)
     chosen = parser.parse_args(arguments)
     features = {name: one for name, one in FEATURES.items() if not chosen.only or name in chosen.only}

@@ -39,11 +39,13 @@ def run(cases: list[Case], *, seeds: int, days: int, first: int = 1) -> dict[str
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seeds", type=int, default=5)
-    parser.add_argument("--days", type=int, default=365)
+    parser.add_argument("--days", type=int, default=365, help="31 at least: an expert counts after a month")
     parser.add_argument("--encoder", default="bundled", help="as the setting SHIOME_ENCODER")
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "shiome-year")
     parser.add_argument("--out", type=Path, help="folder for the charts")
     given = parser.parse_args()
+    if given.days < 31:
+        parser.error("nobody is an expert for a month in fewer than 31 days")
     cases = read_cases(make_encoder(given.encoder), given.cache)
     results = run(cases, seeds=given.seeds, days=given.days)
     print("\n".join(table(results)))
