@@ -10,7 +10,6 @@ from app.clock import today
 from app.db import Stores, fetch
 from app.domains.trade import Trade
 from app.errors import NotThere
-from app.questions.access import is_closed_to
 from app.questions.cards import QuestionBody, ThreadCard, excerpt_of
 from app.questions.models import Thread
 from app.questions.pending import SETTLED
@@ -146,25 +145,18 @@ def profiles(
     ]
 
 
-def unrouted(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer) -> list[tuple[str, str, date]]:
-    """(group, topic, day) of questions for which nobody could be asked: all a coordinator needs to invite somebody.
-
-    None of the viewer's own, of their circle, or closed to it: that nobody was found would tell whom it was closed to.
-    """
-    threads = stores.content.scalars(
-        select(Thread)
-        .where(Thread.state == "unrouted", Thread.hidden.is_(False))
+def unrouted(stores: Stores, trade: Trade) -> list[tuple[str, str, date]]:
+    """(group, topic, day) of questions for which nobody could be asked: all a coordinator needs to invite somebody."""
+    rows = stores.content.execute(
+        select(Thread.group_key, Thread.topic, Thread.published_day)
+        .where(Thread.state == "unrouted")
         .order_by(Thread.published_day, Thread.group_key, Thread.topic)
     )
     names = {group.key: str(group.name) for group in trade.groups}
     return [
-        (
-            names.get(one.group_key, one.group_key),
-            str(trade.topic_by_key[one.topic].name),
-            date.fromordinal(one.published_day),
-        )
-        for one in threads
-        if one.topic in trade.topic_by_key and not is_closed_to(vault, one, viewer)
+        (names.get(group, group), str(trade.topic_by_key[topic].name), date.fromordinal(day))
+        for group, topic, day in rows
+        if topic in trade.topic_by_key
     ]
 
 

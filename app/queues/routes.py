@@ -186,7 +186,7 @@ def unrouted() -> str:
     """Questions for which nobody could be asked: domain and date, no text and no person."""
     tools = toolbox()
     with tools.database.reading() as stores:
-        rows = reads.unrouted(stores, tools.vault, tools.trade, viewer=current_viewer())
+        rows = reads.unrouted(stores, tools.trade)
     return render_template("queues/unrouted.html", rows=rows)
 
 
