@@ -8,6 +8,7 @@ from typing import Final
 
 from privacy.redaction.lists import words
 from privacy.redaction.lists.words_ja import NOT_BOATS
+from privacy.redaction.short_dates import find_short_dates
 from privacy.redaction.spans import DATE, LICENCE, NUMBER, VESSEL, Span
 from privacy.redaction.tokens import Draft
 
@@ -23,7 +24,6 @@ DATES: Final = re.compile(
     rf"|{ERA}[0-9]{{1,2}}[./][0-9]{{1,2}}(?![0-9])"
     rf"|{N}(?:19|20)[0-9]{{2}}(?P<sep>[-/.])(?:0?[1-9]|1[0-2])(?P=sep)(?:0?[1-9]|[12][0-9]|3[01])(?![0-9]|[./-][0-9]){WEEKDAY}"
     rf"|{N}(?:0?[1-9]|[12][0-9]|3[01])(?P<two>[/.-])(?:0?[1-9]|[12][0-9]|3[01])(?P=two)(?:(?:19|20)[0-9]{{2}}|[0-9]{{2}}(?=[ ,.;)]|$)(?<=/[0-9]{{2}}))(?![0-9]|[./-][0-9])"
-    rf"|{N}(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12][0-9]|3[01])(?:\s?[(（](?:月|火|水|木|金|土|日)(?:曜日?)?[)）]|(?=(?:の(?:朝|昼|夜|夕|午|時点)|に(?=[行届到発開予入出納会打来実始再])|付|頃|ごろ|から[^ぁ-ん]|〜|午前|午後|朝|夜)))"
     rf"|(?:先月|今月|来月|同月|本月)\s?(?:の)?(?:[0-9]{{1,2}}|[{KAN}]{{1,3}})\s?日"
     rf"|(?<![A-Za-z]){MONTHS} (?:the )?[0-9]{{1,2}}(?:st|nd|rd|th)?(?![0-9:]|\.[0-9])(?:,? (?:19|20)[0-9]{{2}})?(?![0-9A-Za-z])"
     rf"|{N}(?:the )?[0-9]{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTHS}(?![A-Za-z])(?:,? (?:19|20)[0-9]{{2}})?"
@@ -92,6 +92,7 @@ def find_amounts(draft: Draft) -> Iterator[Span]:
         group = one.lastindex or 0
         yield Span(one.start(group), one.end(group), LICENCE)
     yield from (Span(one.start(), one.start() + len(one[0].rstrip(".")), DATE) for one in DATES.finditer(text))
+    yield from (Span(start, end, DATE) for start, end in find_short_dates(text))
     for pattern in (NUMBERS_JA, NUMBERS_EN, MONEY_EN):
         for one in pattern.finditer(text):
             if is_exact(one, text):

@@ -198,3 +198,36 @@ def test_no_text_makes_it_slow(piece: str) -> None:
     started = time.process_time()
     REDACTOR.find(piece * 3000)
     assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "⟦11/20⟧に同じことがありました", "⟦11/20⟧に沖出し", "⟦11/20⟧に網替え", "⟦11/20⟧、朝から", "⟦11/20⟧ 給餌停止",
+        "⟦11/18⟧と⟦11/20⟧に測った", "⟦11/18⟧〜⟦11/20⟧の間", "⟦11/18⟧-⟦11/20⟧ に実施", "⟦11/20-23⟧の死亡", "⟦11/20(金)⟧です",
+        "⟦5/10⟧に池入れ", "⟦1/10⟧に移動しました", "去年の⟦3/4⟧", "⟦1/10⟧ 給餌停止", "・⟦1/10⟧ 沖出し", "期限は⟦1/10⟧です",
+        "⟦2/3⟧の朝", "⟦1/10⟧から給餌をやめた", "⟦09/05⟧に", "最後の給餌は⟦11/20⟧。", "(⟦11/20⟧)", "⟦１１／２０⟧に沖出し", "⟦11/20⟧くらいから",
+        "⟦11/20⟧海水を入れかえた", "⟦11/20⟧ 尾ぐされが出た", "⟦11/20⟧本社に連絡", "⟦11/20⟧にへい死が増えた", "⟦9/1⟧時点", "⟦2/29⟧に出荷",
+        "It began on ⟦11/20⟧.", "We saw it ⟦11/18⟧ and ⟦11/20⟧.", "Since ⟦1/10⟧ they do not feed.", "⟦11/20⟧: no feed",
+        "On ⟦11/20⟧ fish stopped feeding", "until ⟦20/11⟧", "⟦1/10⟧: moved them", "On ⟦3/4⟧ the pump failed",
+        "⟦11/18⟧から⟦1/10⟧まで測った", "⟦12/28⟧、⟦1/10⟧、⟦1/20⟧の三回",
+    ],
+)  # fmt: skip
+def test_days_are_found_as_people_type_them(text: str) -> None:
+    wanted = [("date", one) for one in re.findall("⟦(.*?)⟧", text)]
+    assert found(re.sub("[⟦⟧]", "", text), "ja") == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1/2", "3/4 海水", "3/4海水", "1/3くらい", "1/10の密度", "5/10 匹が死んだ", "5/10匹", "11/20匹が浮いた", "1/2に薄めて", "水を1/2替えた",
+        "いつもの1/3に減らした", "1/3になった", "2/3の魚が浮いた", "餌を1/2にする", "全体の2/3", "約1/10", "1/2カップ", "3/8インチ", "8/10点",
+        "塩分は5/9くらい", "11/12月ごろ", "2/3年魚", "1/20の確率", "3/12=25%", "11/20(55%)が死んだ", "24/7で見る", "13/40", "2/30",
+        "1/2ずつ替える", "1/2から2/3に減らした", "満足度 8/10", "2/3回", "3/20尾", "1/20に減らす", "5/9に希釈",
+        "2/3 of the fish", "Dilute it 1/2 with water.", "on 1/2 rations", "a 1/4 inch mesh", "1/4-inch", "11/20 fish died", "cut by 1/3",
+        "2 1/2 hours", "7/12 tanks", "page 3/12", "11/20 of them", "open 24/7", "about 3/4 full", "from 1/2 to 2/3", "1/2と2/3を比べた", "餌は朝2/3、夕1/3", "8/12時間", "5/7 days",
+    ],
+)  # fmt: skip
+def test_fractions_ratios_and_shares_are_no_days(text: str) -> None:
+    assert [one for one in found(text, "ja") if one[0] == "date"] == []
