@@ -32,7 +32,7 @@ SHARES: Final = re.compile(  # what only a fraction stands before
 COUNTS: Final = re.compile(  # so many of so many
     r"\s?(?:匹|羽(?!田|化|根)|粒|個体(?!数)|頭(?!部|数)|尾(?=[がはもを、。しで死斃へ中])|枚(?!数)|名(?=[がはもを、。でが中]))"
     r"|(?:尾(?!数|鷲|び|ぐ)|個(?!別|人|数|室)|人(?!工|員|事)|本(?!日|社|当|庁|格|番|体)|台(?!風|数)|面(?!談|接)|基(?!本|準|幹)|箱|袋|杯|社(?!長|員|内)|組(?!合|織))"
-    r"|(?:月|年(?!末|始|明|度)|号|歳|回(?!復|収)|週|割|か月|ヶ月|カ月|倍|型|℃|度(?!目))"
+    r"|(?:月|時間|年(?!末|始|明|度)|号|歳|回(?!復|収)|週|割|か月|ヶ月|カ月|倍|型|℃|度(?!目))"
     r"|[- ]?(?:days|weeks|months|years|fish|tanks?|cages?|pens?|ponds?|samples?|trials?|batches|members|responses|deaths|respondents|farms|sites)(?![A-Za-z])"
 )
 MEASURED: Final = re.compile(  # what a ratio is said of, or counts pages
