@@ -63,6 +63,19 @@ class InboxPage:
 
 
 @dataclass(frozen=True, slots=True)
+class News:
+    """What is not yet read: the important notes, newest first, and whether there is anything besides."""
+
+    first: tuple[NoteCard, ...] = ()
+    has_more: bool = False
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is anything."""
+        return bool(self.first) or self.has_more
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where and when somebody looks."""
 
@@ -80,7 +93,8 @@ def inbox_page(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, no
     folded = (_folded([by_note[one.id] for one in some if one.id in by_note]) for some in shown[:PAGE])
     cards = [card for card in folded if card is not None]
     days = tuple((day, tuple(some)) for day, some in groupby(cards, key=lambda card: card.day))
-    return InboxPage(days, any(not is_read(read, one.id) for one in told), len(shown) > PAGE)
+    has_unread = bool(_there(stores, own, [one for one in told if not is_read(read, one.id)]))
+    return InboxPage(days, has_unread, len(shown) > PAGE)
 
 
 def _gathered(told: Sequence[Told]) -> list[list[Told]]:
@@ -99,27 +113,37 @@ def _folded(cards: Sequence[NoteCard]) -> NoteCard | None:
     return replace(cards[0], older=tuple(cards[1:]), is_read=all(card.is_read for card in cards))
 
 
-def important(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, now: Place) -> list[NoteCard]:
-    """What is to be read before anything else: important notes not yet read, newest first."""
+def news(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, now: Place) -> News:
+    """What home says of the inbox."""
     own = own_labels(stores, trade, viewer.secret)
-    told = important_unread(stores, vault, own, viewer.secret, window=now.window)
-    return _cards(stores, vault, trade, viewer, own, told, now)
+    told = _there(stores, own, unread(stores, vault, own, viewer.secret, window=now.window))
+    first = [one for one in told if KINDS[one.kind].important]
+    return News(tuple(_cards(stores, vault, trade, viewer, own, first, now)), len(told) > len(first))
 
 
 def important_unread(stores: Stores, vault: Vault, own: OwnLabels, secret: MemberSecret, *, window: int) -> list[Told]:
-    """The notes themselves, for who has not been let in yet."""
+    """What is to be read before anything else, for who has not been let in yet."""
+    return [one for one in unread(stores, vault, own, secret, window=window) if KINDS[one.kind].important]
+
+
+def unread(stores: Stores, vault: Vault, own: OwnLabels, secret: MemberSecret, *, window: int) -> list[Told]:
+    """The notes not yet read, newest first."""
     told = [one for one in notes_of(stores, vault, own.all, window=window) if one.kind in KINDS]
-    told = [one for one in told if KINDS[one.kind].important]
     read = read_ids(stores, secret) if told else frozenset()
     return [one for one in told if not is_read(read, one.id)]
+
+
+def _there(stores: Stores, own: OwnLabels, told: Sequence[Told]) -> list[Told]:
+    """Those of which there still is something to show: of one's own there may be something to tell before it is out;
+    what was only offered goes with its question."""
+    threads = by_id(stores, {one.thread for one in told if one.thread})
+    return [one for one in told if not one.thread or one.thread in threads or one.label in own.tags]
 
 
 def _cards(
     stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, own: OwnLabels, told: Sequence[Told], now: Place
 ) -> list[NoteCard]:
-    threads = by_id(stores, {one.thread for one in told if one.thread})
-    # of one's own there may be something to tell before it is out; what was only offered goes with its question
-    there = [one for one in told if not one.thread or one.thread in threads or one.label in own.tags]
+    threads, there = by_id(stores, {one.thread for one in told if one.thread}), _there(stores, own, told)
     offers = _offers(stores, own) if any(one.label in own.handles for one in there) else {}
     titles = _titles(stores, vault, trade, viewer, own, list(threads.values()), offers)
     read = read_ids(stores, viewer.secret)

@@ -1,6 +1,6 @@
 """Views of the inbox."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.access import allow
@@ -9,7 +9,7 @@ from app.accounts.signin import current_viewer
 from app.inbox import arriving, mail_routes, service
 from app.inbox.blueprint import blueprint
 from app.inbox.labels import own_labels
-from app.inbox.reads import NoteCard, Place, important, inbox_page
+from app.inbox.reads import News, Place, inbox_page, news
 from app.notices.service import notes_of
 from app.web.i18n import gettext as _
 from app.wiring import toolbox
@@ -24,6 +24,7 @@ def inbox() -> str:
     tools, number = toolbox(), max(0, request.args.get("page", 0, type=int))
     with tools.database.reading() as stores:
         page = inbox_page(stores, tools.vault, tools.trade, viewer=current_viewer(), now=here(), number=number)
+    g.has_news = page.has_unread
     return render_template("inbox/inbox.html", page=page, number=number)
 
 
@@ -31,7 +32,7 @@ def inbox() -> str:
 @allow("member")
 def first() -> Response | str:
     """What comes before everything else; and on to where somebody was going."""
-    after, cards = local_path(request.args.get("next")), important_here()
+    after, cards = local_path(request.args.get("next")), news_here().first
     if not cards:
         return redirect(after, 303)
     return render_template("inbox/first.html", cards=cards, after=after)
@@ -52,11 +53,13 @@ def read() -> Response:
     return redirect(local_path(request.form.get("next")) if "next" in request.form else url_for("inbox.inbox"), 303)
 
 
-def important_here() -> list[NoteCard]:
-    """What this request's viewer is to read before anything else."""
+def news_here() -> News:
+    """What this request's viewer has not read; the frame of its page marks the inbox then."""
     tools = toolbox()
     with tools.database.reading() as stores:
-        return important(stores, tools.vault, tools.trade, viewer=current_viewer(), now=here())
+        found = news(stores, tools.vault, tools.trade, viewer=current_viewer(), now=here())
+    g.has_news = found.is_there
+    return found
 
 
 def here() -> Place:

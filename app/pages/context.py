@@ -25,7 +25,7 @@ class Frame:
 
     is_signed_in: bool
     roles: frozenset[str]
-    nav: tuple[tuple[str, str, str, bool, None], ...]
+    nav: tuple[tuple[str, str, str, bool, str], ...]  # address, label, icon, whether it is here, a word beside it
 
 
 def _entries(roles: frozenset[str]) -> list[tuple[str, str, str]]:
@@ -65,10 +65,15 @@ def make_frame() -> Frame | None:
         return None
     url_for = _addresses()
     nav = tuple(
-        (url_for(endpoint), label, icon, request.endpoint == endpoint, None)
+        (url_for(endpoint), label, icon, request.endpoint == endpoint, _badge(endpoint))
         for endpoint, label, icon in _entries(current_user.roles)
     )
     return Frame(True, current_user.roles, nav)
+
+
+def _badge(endpoint: str) -> str:
+    """The word beside an entry, where this page has read notes anyway: no other one asks for it."""
+    return _("新着") if endpoint == "inbox.inbox" and g.get("has_news") else ""
 
 
 def _links() -> dict[str, str]:

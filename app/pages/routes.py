@@ -10,7 +10,8 @@ from app.clock import today
 from app.errors import NotThere
 from app.escrow.reads import find_glass
 from app.gate.arriving import UNFINISHED
-from app.inbox.routes import important_here
+from app.inbox.reads import News
+from app.inbox.routes import news_here
 from app.insights.routes import newest_report
 from app.mail.relays import OutboxRelay
 from app.pages.audiences import audiences
@@ -31,13 +32,13 @@ def home() -> str:
     tools = toolbox()
     people = demo_people.PEOPLE if tools.settings.demo else ()
     is_member = "member" in current_user.roles
-    first = important_here() if is_member else []
+    inbox = news_here() if is_member else News()
     news = newest_report() if current_user.is_authenticated else ""
     return render_template(
         "pages/home.html",
         people=people,
         password=tools.settings.demo_password,
-        first=first,
+        inbox=inbox,
         news=news,
         asks_survey=is_member and survey_is_waiting(),
         unfinished=is_member and bool(session.get(UNFINISHED)),

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, event, select
 from app.jobs.models import Job
 from app.mail.models import Contact
 from app.notices.kinds import KINDS
+from app.questions.models import Thread
 from app.queues.service import set_contact
 from app.wiring import Toolbox
 from privacy.pseudonyms import owner_tag
@@ -17,6 +18,7 @@ from tests.app.inbox.test_inbox import leave
 from tests.app.mail.counter import Counter
 from tests.app.pages.thieves import box_of
 from tests.app.questions.makers import TITLE, published
+from tests.app.queues.stage import ask_question, opt_in, work
 from tests.cast import Cast, post, sign_in, signed_in
 
 IMPORTANT = [kind for kind, one in KINDS.items() if one.important]
@@ -71,6 +73,43 @@ def statements() -> Iterator[list[str]]:
     event.listen(Engine, "before_cursor_execute", keep)
     yield found
     event.remove(Engine, "before_cursor_execute", keep)
+
+
+def badges(page: str) -> list[str]:
+    return re.findall(r'class="nav-badge">([^<]*)<', page)
+
+
+def test_home_says_that_there_is_something_new_and_nothing_of_what(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    """One line with a link, and a word beside the entry and beside the menu that holds it; gone once all is read."""
+    thread_id = published(tools, cast.alice)
+    browser = signed_in(app, cast.alice)
+    for path in ("/", "/inbox"):
+        assert badges(browser.get(path).text) == []
+    leave(tools, cast.alice, thread_id, "answered")
+    page = browser.get("/").text
+    assert "新しいお知らせがあります" in page
+    assert TITLE not in page
+    assert badges(page) == ["新着"] * 3, "in the rail, beside the menu of the phone, and in it"
+    assert badges(browser.get("/inbox").text) == ["新着"] * 3
+    assert badges(signed_in(app, cast.bob).get("/").text) == []
+    post(browser, "/inbox/read", page="/inbox")
+    for path in ("/", "/inbox"):
+        page = browser.get(path).text
+        assert badges(page) == []
+        assert "新しいお知らせがあります" not in page
+
+
+def test_what_is_gone_is_nothing_new(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    opt_in(tools, cast.bob)
+    thread_id = ask_question(tools, cast.alice)
+    work(tools, hours=4)
+    work(tools, hours=1)
+    browser = signed_in(app, cast.bob)
+    assert "新しいお知らせがあります" in browser.get("/").text
+    with tools.database.transaction("content") as stores:
+        stores.content.delete(stores.content.get_one(Thread, thread_id))
+    for path in ("/", "/inbox"):
+        assert badges(browser.get(path).text) == []
 
 
 def test_no_other_page_asks_for_notes(app: Flask, tools: Toolbox, cast: Cast, statements: list[str]) -> None:
