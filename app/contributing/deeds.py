@@ -61,7 +61,7 @@ def _to_tell(here: Here) -> Iterator[Deed]:
 
 def _drafts(here: Here) -> Iterator[Deed]:
     """Drafts of others that lie with the viewer."""
-    for _row in given_to(here.stores, here.tools.vault, viewer=here.viewer):
+    for _row in given_to(here.stores, here.tools.vault, here.tools.trade, viewer=here.viewer):
         yield Deed(
             "10", _("出す前の質問を、ひとつ読む"), _("あなたに下書きが届いています。"),
             _("「{said}」のひとことで、質問がぐっとよくなります。").format(

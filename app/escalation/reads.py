@@ -13,13 +13,12 @@ from app.domains.trade import Trade
 from app.errors import NotThere
 from app.escalation.models import Wish
 from app.escalation.service import may_invite, wish_of
-from app.questions.access import Access, check_access, open_scope, posts_of, subject_of
+from app.questions.access import Access, check_access, is_closed_to, open_scope, posts_of, subject_of
 from app.questions.course import Course, course_of
 from app.questions.models import Thread
 from app.questions.reads import thread_text
 from app.questions.rules import OPEN_STATES
 from app.sealing import Vault
-from privacy.pseudonyms import owner_tag
 
 PAGE = 50
 
@@ -88,7 +87,7 @@ def _has_come(thread: Thread) -> bool:
 def _cards(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, threads: Iterator[Thread]) -> Iterator[DeskCard]:
     for thread in threads:
         scope, subject = open_scope(vault, thread), subject_of(vault, thread)
-        if _is_closed(viewer, thread, scope.closed_to) or subject not in trade.subjects:
+        if is_closed_to(vault, thread, viewer) or subject not in trade.subjects:
             continue
         access = _access(stores, vault, trade, viewer, thread)
         text = None if access is None else thread_text(stores, vault, thread)
@@ -102,12 +101,6 @@ def _cards(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, threads: 
             is_open=thread.state in OPEN_STATES,
             access=access if text else None,
         )
-
-
-def _is_closed(viewer: Viewer, thread: Thread, closed: frozenset[str]) -> bool:
-    """The gate of every expert: the own circle and the excluded ones, before and after a split; nor one's own."""
-    circles = {viewer.circle, *viewer.former_circles}
-    return not viewer.circle or bool(circles & closed) or thread.owner_tag == owner_tag(viewer.secret, thread.id)
 
 
 def _access(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, thread: Thread) -> Access | None:

@@ -1,5 +1,7 @@
 """The first run: small steps, each kept at once. All but the statement may be passed over."""
 
+from functools import partial
+
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -124,8 +126,8 @@ def say_receiving() -> Response | tuple[str, int]:
 
 
 def _keep_receiving(tools: Toolbox, stores: Stores, viewer: Viewer, capacity: int, mail: str) -> None:
-    box = own_contact(tools, stores, viewer, wanted=mail == NOTICES)
-    service.receive(stores, tools.vault, tools.trade, viewer=viewer, capacity=capacity, box=box)
+    make_box = partial(own_contact, tools, stores, viewer, wanted=mail == NOTICES)
+    service.receive(stores, tools.vault, tools.trade, viewer=viewer, capacity=capacity, make_box=make_box)
     letters = current_locale() if mail == LETTERS else ""
     digest.choose(stores, tools.vault, member_id=viewer.member_id, locale=letters)
     if letters:

@@ -1,7 +1,7 @@
 """Use cases of the way in: accept, go a step on, help and learn, receive; come again."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -75,15 +75,26 @@ def _declare(
     opt_in(stores, vault, trade, viewer=viewer, subject=subject, topics=topics, capacity=capacity, box=box)
 
 
-def receive(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, capacity: int, box: bytes | None) -> None:
-    """Take so many questions a week in every subject that the member helps in, or in all of theirs. Writes content."""
+def receive(
+    stores: Stores,
+    vault: Vault,
+    trade: Trade,
+    *,
+    viewer: Viewer,
+    capacity: int,
+    make_box: Callable[[], bytes | None],
+) -> None:
+    """Take so many questions a week in every subject that the member helps in, or in all of theirs. Writes content.
+
+    Each inbox gets an address box of its own: one that stands twice would join them.
+    """
     handles = experts.own_handles(stores, viewer)
     known = {subject: experts.find_profile(stores, vault, handle) for subject, handle in handles.items()}
     there = {subject: one for subject, one in known.items() if one is not None}
     for subject in there or (viewer.subjects if capacity else ()):
         old = there.get(subject)
         topics = old.topics if old else ()
-        opt_in(stores, vault, trade, viewer=viewer, subject=subject, topics=topics, capacity=capacity, box=box)
+        opt_in(stores, vault, trade, viewer=viewer, subject=subject, topics=topics, capacity=capacity, box=make_box())
     note_step(stores, viewer.secret, "receiving")
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from app.accounts.viewer import Viewer
 from app.community.places import is_closed
-from app.db import Stores
+from app.db import Stores, fetch
 from app.domains.trade import Trade
 from app.errors import NotThere
 from app.moderation.cases import (
@@ -47,8 +47,8 @@ from app.questions.access import get_readable
 from app.questions.lockers import read_locker, write_locker
 from app.questions.marks import MarkRow, drop_mark, mark_label, marks_of, own_mark, put_mark
 from app.questions.writing import known_writer
-from app.queues.experts import own_handles
-from app.queues.models import Offer
+from app.queues.experts import is_own
+from app.queues.models import Expert, Offer
 from app.sealing import Vault
 from privacy.pseudonyms import MemberSecret, owner_tag, peer_tag
 
@@ -124,7 +124,7 @@ def get_flagged(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, t
         if is_mine(stores, viewer, written) or not written.sealed_text or (written.hidden and own is None):
             raise NotThere
         return _flagged(stores, vault, written, thread_id, own)
-    asked = _is_asked(stores, viewer, thread_id)
+    asked = _is_asked(stores, vault, viewer, thread_id)
     access = get_readable(stores, vault, trade, viewer=viewer, thread_id=thread_id, asked=asked)
     post = next((one for one in access.posts if one.id == object), None)
     row = post or (access.thread if object == thread_id else None)
@@ -218,8 +218,8 @@ def _plain(one: Raised) -> list[Any]:
     return [one.day, one.thread, one.object, one.alone]
 
 
-def _is_asked(stores: Stores, viewer: Viewer, thread_id: str) -> bool:
+def _is_asked(stores: Stores, vault: Vault, viewer: Viewer, thread_id: str) -> bool:
     """Whether the viewer holds an offer of this thread."""
-    handles = list(own_handles(stores, viewer).values())
-    held = select(Offer.id).where(Offer.thread_id == thread_id, Offer.inbox.in_(handles)).limit(1)
-    return stores.content.scalar(held) is not None
+    inboxes = list(stores.content.scalars(select(Offer.inbox).where(Offer.thread_id == thread_id)))
+    fetch(stores.content, Expert, inboxes)
+    return any(is_own(stores, vault, viewer, inbox) for inbox in inboxes)

@@ -64,6 +64,16 @@ def make_scope(found: dict[str, Any], *, audience: int, company_may: bool) -> Sc
     )
 
 
+def is_closed_to(vault: Vault, thread: Thread, viewer: Viewer) -> bool:
+    """The gate of every expert: the own circle and the excluded ones, before and after a split; nor one's own."""
+    closed = open_scope(vault, thread).closed_to
+    return (
+        not viewer.circle
+        or bool(viewer.own_circles & closed)
+        or thread.owner_tag == owner_tag(viewer.secret, thread.id)
+    )
+
+
 def get_readable(
     stores: Stores,
     vault: Vault,

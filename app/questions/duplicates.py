@@ -21,6 +21,7 @@ from app.questions.lockers import OWNER, own_threads
 from app.questions.models import Thread
 from app.questions.pending import SCOPE_PAD
 from app.questions.reads import is_veiled, post_text, thread_text
+from app.questions.rules import told_state
 from app.questions.writing import due_window, known_writer
 from app.sealing import Vault
 from privacy.scopes import Audience
@@ -176,7 +177,7 @@ def _card(
     if not is_proposed:
         canonical = _canonical(stores, vault, *sorted((here, there), key=_age), shown_on=here)
     return SameCard(
-        id=thread.id, title=text["title"], day=date.fromordinal(thread.published_day), state=thread.state,
+        id=thread.id, title=text["title"], day=date.fromordinal(thread.published_day), state=told_state(thread.state),
         is_proposed=is_proposed, is_older=_age(there) < _age(here), answer=canonical,
         may_undo=not is_proposed and _may_undo(here, there, viewer),
     )  # fmt: skip

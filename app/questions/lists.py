@@ -20,7 +20,7 @@ from app.questions.cards import ListCard, QuestionBody, excerpt_of
 from app.questions.lockers import OWNER, OwnThread, own_threads
 from app.questions.models import Post, Thread
 from app.questions.reads import body_of, is_veiled, pending_question
-from app.questions.rules import OPEN_STATES
+from app.questions.rules import OPEN_STATES, told_state
 from app.sealing import Vault, open_text
 from app.web.i18n import gettext as _
 
@@ -174,7 +174,7 @@ def _list_card(
 ) -> ListCard:  # fmt: skip
     return ListCard(
         id=thread_id, title=body.title or "", excerpt=excerpt_of(body.fields, wanted), domain=body.domain, day=day,
-        state=state, urgent=body.urgent, part=part,
+        state=told_state(state), urgent=body.urgent, part=part,
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from app.questions.lockers import OWNER, PEER, OwnThread, find_own
 from app.questions.models import Pending, Photo, Post, Thread
 from app.questions.pending import open_pending, unpack
 from app.questions.photos import open_photo
+from app.questions.rules import told_state
 from app.sealing import Vault, open_text
 from app.vectors.store import Subjected
 from privacy.keys import Key
@@ -163,7 +164,7 @@ def _card(
         id=thread.id,
         body=body,
         day=date.fromordinal(thread.published_day),
-        state=thread.state,
+        state=told_state(thread.state),
         posts=tuple(_with_pens([*posts, *waiting], body.pen)),
         is_author=access.is_author,
         has_answered=access.has_answered,

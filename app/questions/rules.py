@@ -25,13 +25,17 @@ STEPS: Final = {
     "pending": "anonymised",
     "waiting": "matching",
     "asked": "waiting",
-    "unrouted": "waiting",
     "answered": "answered",
     "accepted": "outcome",
     "likely": "outcome",
     "closed": "outcome",
     "ended": "ended",
 }
+
+
+def told_state(state: str) -> str:
+    """What any member is told of a thread's state: not whether anybody was found to ask."""
+    return "asked" if state == "unrouted" else state
 
 
 class OverLimit(ShiomeError):

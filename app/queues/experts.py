@@ -39,6 +39,17 @@ def answering_handles(stores: Stores, trade: Trade, viewer: Viewer) -> dict[str,
     return {one: str(routing_handle(viewer.secret, one, epochs.get(one, 0))) for one in subjects}
 
 
+def is_own(stores: Stores, vault: Vault, viewer: Viewer, handle: str) -> bool:
+    """Whether an inbox is the viewer's, also in a subject they have given up: what came there stays, and so tells nothing
+    of the subject of a question that hides it."""
+    profile = find_profile(stores, vault, handle)
+    if profile is None:
+        return False
+    return handle == str(
+        routing_handle(viewer.secret, profile.subject, epochs_of(stores, viewer).get(profile.subject, 0))
+    )
+
+
 def handles_of(viewer: Viewer, epochs: Mapping[str, int] = MappingProxyType({})) -> dict[str, str]:
     """The viewer's routing handle in each of their subjects at these epochs: made again each time, written nowhere."""
     return {subject: str(routing_handle(viewer.secret, subject, epochs.get(subject, 0))) for subject in viewer.subjects}

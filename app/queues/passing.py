@@ -36,7 +36,7 @@ class _Mark:
 
 def pass_on(stores: Stores, vault: Vault, *, viewer: Viewer, offer_id: str, reason: str, now: Now) -> None:
     """Hand an offer back. The reason teaches the router and is part of no statistic about the person."""
-    offer = get_offer(stores, viewer=viewer, offer_id=offer_id)
+    offer = get_offer(stores, vault, viewer=viewer, offer_id=offer_id)
     if offer.state in ("answering", "passed"):
         raise Conflict
     mark = _Mark(reason, now.window, offer.state, offer.claimed_until)
@@ -48,7 +48,7 @@ def pass_on(stores: Stores, vault: Vault, *, viewer: Viewer, offer_id: str, reas
 def take_back(stores: Stores, vault: Vault, *, viewer: Viewer, offer_id: str) -> bool:
     """Put an offer that was handed back where it stood, claim and all; whether that was still possible."""
     try:
-        offer = get_offer(stores, viewer=viewer, offer_id=offer_id)
+        offer = get_offer(stores, vault, viewer=viewer, offer_id=offer_id)
     except NotThere:  # its window came: it has gone on
         return False
     if offer.state == "passed":

@@ -10,6 +10,7 @@ from app.clock import today
 from app.db import Stores, fetch
 from app.domains.trade import Trade
 from app.errors import NotThere
+from app.questions.access import is_closed_to
 from app.questions.cards import QuestionBody, ThreadCard, excerpt_of
 from app.questions.models import Thread
 from app.questions.pending import SETTLED
@@ -75,7 +76,7 @@ class ProfileCard:
 
 def inbox(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, now: Now) -> list[OfferCard]:
     """Every open offer of the viewer, by deadline, then by what waits longest."""
-    handles = list(experts.own_handles(stores, viewer).values())
+    handles = list(experts.answering_handles(stores, trade, viewer).values())
     rows = list(stores.content.scalars(select(Offer).where(Offer.inbox.in_(handles))))
     fetch(stores.content, IndexedThread, [row.thread_id for row in rows])
     cards = [find_card(stores, vault, trade, viewer=viewer, offer=row, now=now) for row in rows]
@@ -104,7 +105,7 @@ def _is_muted(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, card: 
     """Whether nothing on its topic comes any more: where its subject is hidden, in none of the group's."""
     thread = stores.content.get_one(Thread, offer.thread_id)
     named = names_subject(trade, thread.group_key, shown=card.names_subject)
-    handles = [offer.inbox] if named else experts.own_handles(stores, viewer).values()
+    handles = [offer.inbox] if named else experts.answering_handles(stores, trade, viewer).values()
     found = (experts.find_profile(stores, vault, handle) for handle in handles)
     near = [one for one in found if one is not None and (named or _group(trade, one.subject) == thread.group_key)]
     return bool(near) and all(thread.topic in one.muted for one in near)
@@ -145,18 +146,25 @@ def profiles(
     ]
 
 
-def unrouted(stores: Stores, trade: Trade) -> list[tuple[str, str, date]]:
-    """(group, topic, day) of questions for which nobody could be asked: all a coordinator needs to invite somebody."""
-    rows = stores.content.execute(
-        select(Thread.group_key, Thread.topic, Thread.published_day)
-        .where(Thread.state == "unrouted")
+def unrouted(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer) -> list[tuple[str, str, date]]:
+    """(group, topic, day) of questions for which nobody could be asked: all a coordinator needs to invite somebody.
+
+    None of the viewer's own, of their circle, or closed to it: that nobody was found would tell whom it was closed to.
+    """
+    threads = stores.content.scalars(
+        select(Thread)
+        .where(Thread.state == "unrouted", Thread.hidden.is_(False))
         .order_by(Thread.published_day, Thread.group_key, Thread.topic)
     )
     names = {group.key: str(group.name) for group in trade.groups}
     return [
-        (names.get(group, group), str(trade.topic_by_key[topic].name), date.fromordinal(day))
-        for group, topic, day in rows
-        if topic in trade.topic_by_key
+        (
+            names.get(one.group_key, one.group_key),
+            str(trade.topic_by_key[one.topic].name),
+            date.fromordinal(one.published_day),
+        )
+        for one in threads
+        if one.topic in trade.topic_by_key and not is_closed_to(vault, one, viewer)
     ]
 
 

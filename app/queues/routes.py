@@ -154,7 +154,7 @@ def photo(offer_id: str, photo_id: str) -> Response:
     """A picture of the thread that was offered."""
     tools, viewer = toolbox(), current_viewer()
     with tools.database.reading() as stores:
-        offer = service.get_offer(stores, viewer=viewer, offer_id=offer_id)
+        offer = service.get_offer(stores, tools.vault, viewer=viewer, offer_id=offer_id)
         picture = thread_photo(
             stores, tools.vault, tools.trade, viewer=viewer, thread_id=offer.thread_id, photo_id=photo_id, asked=True
         )
@@ -186,7 +186,7 @@ def unrouted() -> str:
     """Questions for which nobody could be asked: domain and date, no text and no person."""
     tools = toolbox()
     with tools.database.reading() as stores:
-        rows = reads.unrouted(stores, tools.trade)
+        rows = reads.unrouted(stores, tools.vault, tools.trade, viewer=current_viewer())
     return render_template("queues/unrouted.html", rows=rows)
 
 
@@ -194,7 +194,7 @@ def _read_reply(offer_id: str) -> Reply:
     tools, viewer = toolbox(), current_viewer()
 
     def allowed(stores: Stores) -> object:
-        offer = service.get_offer(stores, viewer=viewer, offer_id=offer_id)
+        offer = service.get_offer(stores, tools.vault, viewer=viewer, offer_id=offer_id)
         return get_readable(stores, tools.vault, tools.trade, viewer=viewer, thread_id=offer.thread_id, asked=True)
 
     return read_reply(tools, viewer, place_of(offer_id, "answer"), allowed=allowed)
@@ -205,7 +205,7 @@ def _offer_page(
 ) -> str:
     tools, viewer = toolbox(), current_viewer()
     with tools.database.reading() as stores:
-        row = service.get_offer(stores, viewer=viewer, offer_id=offer_id)
+        row = service.get_offer(stores, tools.vault, viewer=viewer, offer_id=offer_id)
         card = reads.offer_card(stores, tools.vault, tools.trade, viewer=viewer, offer=row, now=make_now(tools))
         kept = kept_at(stores, viewer.secret, place_of(offer_id, "answer"))
         thin = thin_for(tools, stores, viewer, row.thread_id)

@@ -11,12 +11,13 @@ from app.db import Stores, keep, recall
 from app.domains.trade import Trade
 from app.errors import Conflict, NotThere
 from app.mail.contacts import set_contact as set_contact
+from app.notices.service import drop_kind
 from app.questions import sent
 from app.questions.models import Post, Thread
 from app.questions.service import add_answer
 from app.queues import experts
 from app.queues.lapsing import remind_later
-from app.queues.models import Offer
+from app.queues.models import Expert, Offer
 from app.queues.rules import GIVEN, PAUSED, Measures, Now, Profile
 from app.queues.whys import open_told, put_told
 from app.sealing import Vault
@@ -62,10 +63,10 @@ def rest(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, back_on:
             experts.put_profile(stores, vault, handle=handle, group_key=group_key, profile=there)
 
 
-def get_offer(stores: Stores, *, viewer: Viewer, offer_id: str) -> Offer:
+def get_offer(stores: Stores, vault: Vault, *, viewer: Viewer, offer_id: str) -> Offer:
     """An offer in one of the viewer's own inboxes; NotThere for any other id."""
     offer = stores.content.get(Offer, offer_id)
-    if offer is None or offer.inbox not in experts.own_handles(stores, viewer).values():
+    if offer is None or not experts.is_own(stores, vault, viewer, offer.inbox):
         raise NotThere
     return offer
 
@@ -75,7 +76,7 @@ def claim(stores: Stores, vault: Vault, *, viewer: Viewer, offer_id: str, now: N
 
     Raises Conflict when the answer is on its way, when it was handed back, or after the last extension: nobody may hold a question up for ever.
     """
-    offer = get_offer(stores, viewer=viewer, offer_id=offer_id)
+    offer = get_offer(stores, vault, viewer=viewer, offer_id=offer_id)
     found = open_told(vault, offer)
     claims = found.get("claims", 0) + 1
     if offer.state in GIVEN or claims > now.measures.claims:
@@ -113,7 +114,7 @@ def answer(
     if done is not None:
         return done
     _fetch_offered(stores, offer_id)
-    offer = get_offer(stores, viewer=viewer, offer_id=offer_id)
+    offer = get_offer(stores, vault, viewer=viewer, offer_id=offer_id)
     if offer.state in GIVEN:
         raise Conflict
     offer.state, offer.claimed_until = "answering", until
@@ -141,10 +142,11 @@ def answer(
 
 
 def _fetch_offered(stores: Stores, offer_id: str) -> None:
-    """An offer with its thread and posts, in one statement."""
+    """An offer with its inbox, thread and posts, in one statement."""
     query = (
-        select(Offer, Thread, Post)
+        select(Offer, Thread, Post, Expert)
         .join(Thread, Thread.id == Offer.thread_id)
+        .outerjoin(Expert, Expert.handle == Offer.inbox)
         .outerjoin(Post, Post.thread_id == Offer.thread_id)
         .where(Offer.id == offer_id)
         .order_by(Post.place)
@@ -152,7 +154,8 @@ def _fetch_offered(stores: Stores, offer_id: str) -> None:
     rows = stores.content.execute(query).all()
     if not rows:
         return
-    offer, thread, _first = rows[0]
+    offer, thread, _first, expert = rows[0]
+    keep(stores.content, Expert, {offer.inbox: expert})
     keep(stores.content, Offer, {offer.id: offer})
     keep(stores.content, Thread, {thread.id: thread})
     recall(stores.content, (Post, "of", thread.id), lambda: tuple(row[2] for row in rows if row[2] is not None))
@@ -191,7 +194,8 @@ def _is_stale(profile: Profile, viewer: Viewer, measures: Measures) -> bool:
 
 def move_circle(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, handles: list[str]) -> None:
     """Write into these profiles that somebody looked in, and the viewer's present circle: at most one a circle is
-    asked."""
+    asked. That an inbox rests is told no longer."""
+    drop_kind(stores, vault, handles, kind="resting")
     for handle in handles:
         profile = experts.find_profile(stores, vault, handle)
         if profile is not None:

@@ -34,7 +34,7 @@ def mute_topic_of(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer,
 
     In every subject of the viewer's that has this group: which of them the question is about may be hidden.
     """
-    offer = get_offer(stores, viewer=viewer, offer_id=offer_id)
+    offer = get_offer(stores, vault, viewer=viewer, offer_id=offer_id)
     topic = stores.content.get_one(Thread, offer.thread_id).topic
     asked = experts.find_profile(stores, vault, offer.inbox)
     group = None if asked is None else trade.group_of.get(asked.subject)
@@ -52,7 +52,7 @@ def mute_group_of(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer,
 
     The whole group: which of its subjects the question is about may be hidden.
     """
-    offer = get_offer(stores, viewer=viewer, offer_id=offer_id)
+    offer = get_offer(stores, vault, viewer=viewer, offer_id=offer_id)
     asked = experts.find_profile(stores, vault, offer.inbox)
     group = None if asked is None else trade.group_of.get(asked.subject)
     if group is None:
@@ -96,7 +96,7 @@ def not_me_of(
     answers that the reason rests on are set aside, and nothing is kept of which they were together. Raises NotThere where
     no such reason is told.
     """
-    offer = get_offer(stores, viewer=viewer, offer_id=offer_id)
+    offer = get_offer(stores, vault, viewer=viewer, offer_id=offer_id)
     card = thread_card(stores, vault, trade, viewer=viewer, thread_id=offer.thread_id, asked=True)
     said = whys_of(stores, vault, trade, viewer=viewer, card=card, offer=offer, now=now)
     why = next((one for one in said if reason and one.key == reason), None)

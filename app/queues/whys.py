@@ -54,7 +54,7 @@ def shortly(whys: tuple[Why, ...]) -> list[str]:
 def case_of(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, card: ThreadCard, offer: Offer) -> Case:
     """An offer with what the viewer knows of themselves. Raises NotThere where its inbox is of no subject there is."""
     thread = stores.content.get_one(Thread, offer.thread_id)
-    inboxes = {handle: subject for subject, handle in experts.own_handles(stores, viewer).items()}
+    inboxes = {handle: subject for subject, handle in experts.answering_handles(stores, trade, viewer).items()}
     inbox = inboxes.get(offer.inbox, "")
     group = trade.group_of.get(inbox)
     if group is None:

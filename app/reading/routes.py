@@ -89,7 +89,7 @@ def given() -> str:
     """Drafts that lie with the viewer."""
     tools, viewer = toolbox(), current_viewer()
     with tools.database.reading() as stores:
-        rows = service.given_to(stores, tools.vault, viewer=viewer)
+        rows = service.given_to(stores, tools.vault, tools.trade, viewer=viewer)
         listed = [(row.id, _body(stores, tools, row)) for row in rows]
     return render_template("reading/given.html", listed=listed)
 

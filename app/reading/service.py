@@ -22,7 +22,7 @@ from app.questions.models import Photo
 from app.questions.photos import open_photo, remove_photos, store_photos
 from app.questions.rules import Question
 from app.questions.writing import check_crowd, due_window, known_writer
-from app.queues.experts import open_profile, own_handles
+from app.queues.experts import answering_handles, is_own, open_profile
 from app.queues.models import Expert
 from app.queues.rules import Now
 from app.reading.models import Reading
@@ -133,16 +133,16 @@ def get_given(stores: Stores, vault: Vault, *, viewer: Viewer, reading_id: str) 
     """A draft that lies with this reader. Raises NotThere, also for one whose author's circle or exclusions shut them out
     meanwhile."""
     row = stores.content.get(Reading, reading_id)
-    if row is None or row.inbox not in own_handles(stores, viewer).values():
+    if row is None or row.inbox is None or not is_own(stores, vault, viewer, row.inbox):
         raise NotThere
     if case_of(vault, row).closed & viewer.own_circles:
         raise NotThere
     return row
 
 
-def given_to(stores: Stores, vault: Vault, *, viewer: Viewer) -> list[Reading]:
+def given_to(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer) -> list[Reading]:
     """All that lies with this reader."""
-    handles = list(own_handles(stores, viewer).values())
+    handles = list(answering_handles(stores, trade, viewer).values())
     rows = stores.content.scalars(select(Reading).where(Reading.inbox.in_(handles)).order_by(Reading.id))
     return [row for row in rows if not case_of(vault, row).closed & viewer.own_circles]
 

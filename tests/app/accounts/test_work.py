@@ -2,6 +2,7 @@
 
 import sqlite3
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -10,10 +11,11 @@ from app.db import store_path
 from app.queues import experts
 from app.queues.rules import Profile
 from app.wiring import Toolbox
-from tests.app.queues.stage import ask_question, opt_in, work
+from tests.app.questions.makers import ask, make_question
+from tests.app.queues.stage import ask_question, offers_of, opt_in, work
 from tests.cast import ATTRIBUTES, SUBJECTS, Cast, Person, csrf_of, post, signed_in, viewer_of
 
-TROUT = "rainbow-trout"
+TROUT, COHO = "rainbow-trout", "coho-salmon"
 
 
 def say(client: FlaskClient, tools: Toolbox, person: Person, *subjects: str) -> None:
@@ -93,3 +95,19 @@ def test_an_inbox_that_was_given_up_rests_by_itself(app: Flask, tools: Toolbox, 
     found = profile_of(tools, cast.bob)
     assert found is not None
     assert found.unseen == tools.settings.rest_after  # asked so often, and not once more
+
+
+@pytest.mark.parametrize("hidden", [TROUT, COHO])
+def test_an_offer_stays_whichever_subject_is_given_up(app: Flask, tools: Toolbox, cast: Cast, hidden: str) -> None:
+    """A question that shows only its group would tell its subject to an expert of two who gives one up and looks."""
+    client = signed_in(app, cast.bob)
+    for subject in (TROUT, COHO):
+        post(client, f"/queue/settings/{subject}", {"capacity": "5"}, page="/queue/settings")
+    ask(tools, cast.alice, make_question(subject=hidden, title="朝に死にます", urgent=True))
+    work(tools, hours=2)
+    (offer,) = offers_of(tools, cast.bob)
+    client = signed_in(app, cast.bob)
+    for kept in ((TROUT,), (COHO,), (TROUT, COHO)):
+        say(client, tools, cast.bob, *kept)
+        assert "朝に死にます" in client.get("/queue").text
+        assert client.get(f"/queue/{offer.id}").status_code == 200

@@ -9,13 +9,14 @@ from sqlalchemy import select
 
 from app.clock import SetClock, today
 from app.errors import PromiseFirst
+from app.mail.models import Contact
 from app.questions.models import Locker
 from app.questions.promise import LOCKER, Arrived, arrived, keep_arrived
 from app.queues.experts import find_profile, own_handles
 from app.wiring import Toolbox
 from privacy.pseudonyms import locker_label
 from tests.app.questions.makers import FORM, ask
-from tests.cast import Cast, Person, post, promise, signed_in, viewer_of
+from tests.cast import SUBJECTS, Cast, Person, post, promise, signed_in, viewer_of
 
 
 @pytest.fixture
@@ -91,6 +92,15 @@ def test_the_steps_feed_the_queue_and_can_be_gone_on_with(app: Flask, tools: Too
     assert post(again, "/welcome/practice", {}).location == "/welcome/ready"
     assert "はじめの準備のつづき" not in again.get("/").text
     assert again.get("/welcome/ready").status_code == 200
+
+
+def test_no_two_inboxes_of_a_member_have_the_same_address_box(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    """A thief of the content file would read from it which inboxes are one person's."""
+    client = signed_in(app, cast.bob)
+    post(client, "/welcome/receiving", {"capacity": "3", "mail": "notices"})
+    with tools.database.reading() as stores:
+        boxes = [row.box for row in stores.content.scalars(select(Contact))]
+    assert len(boxes) == len(set(boxes)) == len(SUBJECTS) > 1
 
 
 def test_all_but_the_statement_may_be_passed_over(app: Flask, tools: Toolbox, new: Person) -> None:

@@ -8,6 +8,7 @@ import zipfile
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from app.questions.models import Thread
 from app.wiring import Toolbox
 from tests.app.leaving.stage import HERS, OTHERS, endorse_only_answer, live
 from tests.app.questions.makers import SITUATION, TITLE, answer, make_question, publish, published
@@ -75,6 +76,20 @@ def test_what_became_of_a_question_and_what_was_told_is_in_it(app: Flask, tools:
     assert other not in whole
     assert "届いた質問の題です" not in whole
     assert "まだだれも知らない質問でした" in found.read("text.md").decode()
+
+
+def test_it_tells_as_little_as_the_page_whether_anybody_was_found_to_ask(
+    app: Flask, tools: Toolbox, cast: Cast
+) -> None:
+    """With exclusions it would say which organisation has the expert."""
+    thread_id = published(tools, cast.bob)
+    told = []
+    for state in ("asked", "unrouted"):
+        with tools.database.transaction("content") as stores:
+            stores.content.get_one(Thread, thread_id).state = state
+        found = opened(take(app, cast.bob))
+        told.append((json.loads(found.read("data.json"))["questions"], found.read("text.md")))
+    assert told[0] == told[1]
 
 
 def test_it_says_what_is_what(app: Flask, tools: Toolbox, cast: Cast) -> None:

@@ -191,6 +191,16 @@ def test_a_coordinator_sees_domain_and_date_of_what_found_nobody(tools: Toolbox,
     assert signed_in(app, cast.bob).get("/unrouted").status_code == 403
 
 
+def test_of_a_question_closed_to_a_coordinator_the_list_says_nothing(tools: Toolbox, app: Flask, cast: Cast) -> None:
+    """Their own, and a colleague's: that nobody was found would tell whom it was closed to, and that a colleague asked."""
+    ask_question(tools, cast.erin, urgent=True)
+    work(tools)
+    assert "サケ・マス類" not in signed_in(app, cast.erin).get("/unrouted").text
+    ask_question(tools, cast.alice, excluded=frozenset({viewer_of(tools, cast.erin).circle}), urgent=True)
+    work(tools)
+    assert "サケ・マス類" not in signed_in(app, cast.erin).get("/unrouted").text
+
+
 def test_the_same_answer_sent_twice_is_one_answer_also_after_its_window(tools: Toolbox, app: Flask, cast: Cast) -> None:
     opt_in(tools, cast.bob)
     thread_id = ask_question(tools, cast.alice)
