@@ -1,6 +1,6 @@
 """The inbox as cards. A title stands beside a note only where the reader may read it; gone threads take theirs along."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -21,6 +21,7 @@ from app.questions.lists import by_id, list_cards
 from app.questions.models import Thread
 from app.questions.reads import is_veiled
 from app.queues.models import Offer
+from app.queues.rules import GIVEN
 from app.sealing import Vault
 from app.web.i18n import date_label
 from app.web.i18n import gettext as _
@@ -76,6 +77,23 @@ class News:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """An offer of one's own."""
+
+    id: str
+    is_open: bool  # there is still something to say to it
+
+
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """An unread note: since when it is there, and on which pages its reader learns what it tells."""
+
+    id: str
+    window: int
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where and when somebody looks."""
 
@@ -93,7 +111,7 @@ def inbox_page(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, no
     folded = (_folded([by_note[one.id] for one in some if one.id in by_note]) for some in shown[:PAGE])
     cards = [card for card in folded if card is not None]
     days = tuple((day, tuple(some)) for day, some in groupby(cards, key=lambda card: card.day))
-    has_unread = bool(_there(stores, own, [one for one in told if not is_read(read, one.id)]))
+    has_unread = bool(_there(stores, own, _unread(stores, own, told, read)))
     return InboxPage(days, has_unread, len(shown) > PAGE)
 
 
@@ -129,8 +147,40 @@ def important_unread(stores: Stores, vault: Vault, own: OwnLabels, secret: Membe
 def unread(stores: Stores, vault: Vault, own: OwnLabels, secret: MemberSecret, *, window: int) -> list[Told]:
     """The notes not yet read, newest first."""
     told = [one for one in notes_of(stores, vault, own.all, window=window) if one.kind in KINDS]
-    read = read_ids(stores, secret) if told else frozenset()
-    return [one for one in told if not is_read(read, one.id)]
+    return _unread(stores, own, told, read_ids(stores, secret)) if told else []
+
+
+def leading(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, window: int) -> list[Leading]:
+    """The pages on which a reader learns what their unread notes tell."""
+    own = own_labels(stores, trade, viewer.secret)
+    told = _there(stores, own, unread(stores, vault, own, viewer.secret, window=window))
+    offers = _offers(stores, own) if any(_is_offer(one) for one in told) else {}
+    return [Leading(one.id, one.window, _paths(one, offers)) for one in told]
+
+
+def _unread(stores: Stores, own: OwnLabels, told: Sequence[Told], read: Collection[str]) -> list[Told]:
+    """Those of the notes that were not read, nor are over: whoever was asked has had their say by now."""
+    left = [one for one in told if not is_read(read, one.id)]
+    offers = _offers(stores, own) if any(_is_offer(one) for one in left) else {}
+    return [one for one in left if not _is_over(one, offers)]
+
+
+def _is_offer(one: Told) -> bool:
+    return "{offer}" in KINDS[one.kind].page
+
+
+def _is_over(one: Told, offers: Mapping[str, Held]) -> bool:
+    return _is_offer(one) and not (one.thread in offers and offers[one.thread].is_open)
+
+
+def _href(one: Told, offers: Mapping[str, Held]) -> str:
+    offer = offers[one.thread].id if one.thread in offers else ""
+    return KINDS[one.kind].page.format(thread=one.thread, offer=offer).rstrip("/")
+
+
+def _paths(one: Told, offers: Mapping[str, Held]) -> tuple[str, ...]:
+    """Where it leads; what somebody is asked stands on the page of the question too."""
+    return (_href(one, offers), *([f"/threads/{one.thread}"] if _is_offer(one) else []))
 
 
 def _there(stores: Stores, own: OwnLabels, told: Sequence[Told]) -> list[Told]:
@@ -147,27 +197,27 @@ def _cards(
     offers = _offers(stores, own) if any(one.label in own.handles for one in there) else {}
     titles = _titles(stores, vault, trade, viewer, own, list(threads.values()), offers)
     read = read_ids(stores, viewer.secret)
-    return [_card(one, titles, offers, now, read=is_read(read, one.id)) for one in there]
+    return [_card(one, titles, offers, now, read=is_read(read, one.id) or _is_over(one, offers)) for one in there]
 
 
-def _card(one: Told, titles: Mapping[str, str], offers: Mapping[str, str], now: Place, *, read: bool) -> NoteCard:
+def _card(one: Told, titles: Mapping[str, str], offers: Mapping[str, Held], now: Place, *, read: bool) -> NoteCard:
     kind = KINDS[one.kind]
     return NoteCard(
         id=one.id,
         day=today(one.window * now.window_seconds),
         sentence=_(kind.sentence).format(**one.words),
         title=titles.get(one.thread, ""),
-        href=kind.page.format(thread=one.thread, offer=offers.get(one.thread, "")).rstrip("/"),
+        href=_href(one, offers),
         action=_(kind.action),
         is_read=read,
     )
 
 
-def _offers(stores: Stores, own: OwnLabels) -> dict[str, str]:
-    """Open offers by their thread."""
-    held = select(Offer.thread_id, Offer.id).where(Offer.inbox.in_(own.handles), Offer.state != "passed")
+def _offers(stores: Stores, own: OwnLabels) -> dict[str, Held]:
+    """The offers that were not handed back, by their thread."""
+    held = select(Offer.thread_id, Offer.id, Offer.state).where(Offer.inbox.in_(own.handles), Offer.state != "passed")
     rows = stores.content.execute(held)
-    return {row.thread_id: row.id for row in rows}
+    return {row.thread_id: Held(row.id, row.state not in GIVEN) for row in rows}
 
 
 def _titles(
@@ -177,7 +227,7 @@ def _titles(
     viewer: Viewer,
     own: OwnLabels,
     threads: Sequence[Thread],
-    offers: Mapping[str, str],
+    offers: Mapping[str, Held],
 ) -> dict[str, str]:
     """The titles of those threads that the viewer may read, and that nobody has to look at first."""
     let_in = {*own.tags.values(), *offers}

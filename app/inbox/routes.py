@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from app.access import allow
 from app.accounts.rules import local_path
 from app.accounts.signin import current_viewer
-from app.inbox import arriving, mail_routes, service
+from app.inbox import arriving, mail_routes, opened, service
 from app.inbox.blueprint import blueprint
 from app.inbox.labels import own_labels
 from app.inbox.reads import News, Place, inbox_page, news
@@ -14,7 +14,7 @@ from app.notices.service import notes_of
 from app.web.i18n import gettext as _
 from app.wiring import toolbox
 
-__all__ = ["arriving", "blueprint", "mail_routes"]
+__all__ = ["arriving", "blueprint", "mail_routes", "opened"]
 
 
 @blueprint.get("/inbox")
@@ -22,6 +22,7 @@ __all__ = ["arriving", "blueprint", "mail_routes"]
 def inbox() -> str:
     """What happened, newest day first, each with what can be done next."""
     tools, number = toolbox(), max(0, request.args.get("page", 0, type=int))
+    opened.settle(tools, current_viewer())
     with tools.database.reading() as stores:
         page = inbox_page(stores, tools.vault, tools.trade, viewer=current_viewer(), now=here(), number=number)
     g.has_news = page.has_unread
@@ -56,6 +57,7 @@ def read() -> Response:
 def news_here() -> News:
     """What this request's viewer has not read; the frame of its page marks the inbox then."""
     tools = toolbox()
+    opened.settle(tools, current_viewer())
     with tools.database.reading() as stores:
         found = news(stores, tools.vault, tools.trade, viewer=current_viewer(), now=here())
     g.has_news = found.is_there

@@ -191,6 +191,7 @@ def test_after_three_offers_without_a_look_the_member_rests_is_told_and_wakes_by
     bob = signed_in(app, cast.bob)
     assert "お返事がなかったので" in bob.get("/inbox").text
     assert "おかえりなさい" in bob.get("/queue").text
+    assert "resting" not in told(tools, handle), "what it told is over"
     assert "おかえりなさい" not in bob.get("/queue").text
     with tools.database.reading() as stores:
         assert stores.content.scalars(select(Offer)).first() is not None
