@@ -6,7 +6,7 @@ A backup is one file, mode 0600. Its header says which store it is of (`applicat
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +20,13 @@ from privacy.vault import envelope_key_id
 MARKS: Final[dict[StoreName, int]] = {"identity": 0x53484901, "keys": 0x53484902, "content": 0x53484903}
 PAGES: Final = 256  # copied between two looks at the progress; other processes write in between
 KEEP_DAYS: Final = 14
+FLEETING: Final[dict[StoreName, tuple[str, ...]]] = {
+    "identity": ("sessions", "verifications", "rate_buckets"),
+    "keys": (),
+    "content": (),
+}
+"""Tables that a copy leaves empty. Two copies of other days would say between them who signed in; after a restore
+everybody signs in anew."""
 HEADER: Final = b"SQLite format 3\x00"
 Progress = Callable[[int, int], None]  # pages done, pages in all
 
@@ -53,6 +60,7 @@ def take(folder: Path, store: StoreName, to: Path, *, day: date, done: Progress 
         ):
             source.backup(copy, pages=PAGES, progress=lambda _state, left, whole: done(whole - left, whole))
             copy.execute("PRAGMA journal_mode=DELETE")
+            _leave_out(copy, FLEETING[store])
             copy.execute(f"PRAGMA application_id={MARKS[store]}")
             copy.execute(f"PRAGMA user_version={day.toordinal()}")
             _check_sound(copy, to)
@@ -61,6 +69,14 @@ def take(folder: Path, store: StoreName, to: Path, *, day: date, done: Progress 
         _taken(folder, store).write_text(day.isoformat(), encoding="ascii")
     finally:
         part.unlink(missing_ok=True)
+
+
+def _leave_out(copy: sqlite3.Connection, tables: Sequence[str]) -> None:
+    """Empty some tables, and leave nothing of their rows in the file."""
+    for table in tables:
+        copy.execute(f"DELETE FROM {table}")  # noqa: S608
+    if tables:
+        copy.execute("VACUUM")
 
 
 def last_taken(folder: Path, store: StoreName) -> date | None:
