@@ -30,7 +30,7 @@ class Mail:
 PICKED: Final = "picked"  # the only kind that routing sends: caps count its letters
 MAILS: Final = {
     PICKED: Mail(lazy("質問が届いたとき"), NOW),
-    "answered": Mail(lazy("あなたへの回答や追記があったとき"), NOW),
+    "answered": Mail(lazy("あなたへの回答や追記、あなたの返事を待つものがあったとき"), NOW),
     "claim": Mail(lazy("預かった質問の期限が近いとき"), NOW),
     "scope": Mail(lazy("見せる範囲が変わったとき"), NOW),
     "other": Mail(lazy("そのほか"), WEEKLY),

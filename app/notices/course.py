@@ -38,4 +38,8 @@ ACTIONS: Final = {
     "outside_proposed": ("/threads/{thread}/proposal", lazy("提案を見る")),
     "ended": ("/threads/{thread}", lazy("選ぶ")),
 }
-MAILS: Final = {"company": "answered", "widened": "scope"}  # the rest are told with all else, weekly
+MAILS: Final = {  # the rest are told with all else, weekly
+    "company": "answered",
+    "widened": "scope",
+    **dict.fromkeys(("reword_proposed", "outside_proposed", "ended"), "answered"),  # their author has days to decide
+}

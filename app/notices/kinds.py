@@ -31,7 +31,7 @@ KINDS: Final[dict[str, Kind]] = {
         "picked",
     ),
     "reading_back": Kind(
-        lazy("下書きの読み合わせから、あなたの下書きがもどりました。"), "/ask/reading", lazy("確かめる")
+        lazy("下書きの読み合わせから、あなたの下書きがもどりました。"), "/ask/reading", lazy("確かめる"), "answered"
     ),
     "picked": Kind(lazy("あなたに質問が届きました。"), "/queue/{offer}", lazy("質問を見る"), "picked"),
     "picked_urgent": Kind(
@@ -40,9 +40,9 @@ KINDS: Final[dict[str, Kind]] = {
     "answered": Kind(lazy("あなたあての書き込みがありました。"), "/threads/{thread}", lazy("読む"), "answered"),
     "joined": Kind(lazy("あなたが回答した質問に、ほかの書き込みがありました。"), "/threads/{thread}", lazy("読む")),
     "resting": Kind(
-        lazy("しばらくお返事がなかったので、質問を届けるのをひかえています。受信箱を開くと、また届きます。"),
+        lazy("しばらくお返事がなかったので、質問を届けるのをひかえています。「届いた質問」を開くと、また届きます。"),
         "/queue",
-        lazy("受信箱を開く"),
+        lazy("届いた質問を開く"),
         important=True,
     ),
     "hint_identifying": Kind(
@@ -55,7 +55,7 @@ KINDS: Final[dict[str, Kind]] = {
     "claim_ends": Kind(
         lazy("預かった質問の期限が近づいています。書く時間が足りなければ、延ばせます。"),
         "/queue/{offer}",
-        lazy("受信箱を開く"),
+        lazy("質問を開く"),
         "claim",
     ),
     "scope_changed": Kind(

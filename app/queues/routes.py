@@ -101,7 +101,7 @@ def take_back(offer_id: str) -> Response:
     with tools.database.transaction("content") as stores:
         is_back = passing.take_back(stores, tools.vault, viewer=current_viewer(), offer_id=offer_id)
     if not is_back:
-        flash(_("もう、ほかの方に回したあとでした。この質問は、あなたの受信箱にはもどせません。"), "info")
+        flash(_("もう、ほかの方に回したあとでした。この質問は、「届いた質問」にはもどせません。"), "info")
         return redirect(url_for("queues.inbox"), 303)
     flash(_("もとに戻しました。質問は、もとの場所にあります。"), "ok")
     return redirect(url_for("queues.offer", offer_id=offer_id), 303)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.clock import SetClock
 from app.db import METADATA, Stores
 from app.inbox.labels import own_labels
+from app.mail.kinds import MAILS, NOW
 from app.notices.kinds import KINDS
 from app.notices.models import Note
 from app.notices.service import notes_of, tell
@@ -202,6 +203,18 @@ def test_every_kind_leads_somewhere(app: Flask, tools: Toolbox, cast: Cast) -> N
         assert router.match(path, "GET"), kind
         assert one.sentence.endswith(("。", "？")), kind
         assert one.mail in {"", "picked", "answered", "claim", "scope", "other"}, kind
+
+
+def test_what_has_hours_or_days_to_be_decided_does_not_wait_for_the_weekly_mail() -> None:
+    for kind in ("reading_back", "course_reword_proposed", "course_outside_proposed", "course_ended"):
+        assert MAILS[KINDS[kind].mail].usual == NOW, kind
+
+
+def test_an_inbox_is_what_mail_comes_to() -> None:
+    """Pages are called what they are called in the menu."""
+    for kind, one in KINDS.items():
+        assert "受信箱" not in f"{one.sentence} {one.action}", kind
+    assert KINDS["claim_ends"].action == "質問を開く"
 
 
 def test_the_rows_lead_to_nobody(tools: Toolbox, cast: Cast) -> None:
