@@ -181,6 +181,8 @@ def _part(
 
 
 def _mark(figure: Figure) -> Mark:
+    if whole(figure.high) == 0:  # the interval says that it is none; no more is told than that
+        return Mark(0, figure.low, figure.high, "rough")
     said = figure.shown and whole(figure.low) > 0  # a mean may stand above nothing by less than can be written
     return Mark(figure.value, figure.low, figure.high, "unsaid" if not said else "firm" if figure.firm else "rough")
 
@@ -199,6 +201,8 @@ def _cell(mark: Mark, *, differences: bool = False) -> Cell:
     name = signed if differences else str
     low, high = name(whole(mark.low)), name(whole(mark.high))
     value = name(whole(mark.value)) if mark.shown else _("言えません")
+    if mark.shown and not differences and whole(mark.high) == 0:
+        value = _("ほぼ0")
     return Cell(value, _("{low}〜{high}").format(low=low, high=high), mark.shown)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from app.knowledge.rules import ARTICLE
+from app.knowledge.rules import ARTICLE, OF
 from app.web.i18n import gettext as _
 
 Row = tuple[str, list[str], str]
@@ -50,6 +50,15 @@ def evidence_words(reported: int, worked: int) -> str:
     return _(
         "{reported}以上の組織が、ためした結果を知らせてくれました。そのうち、5組織に{worked}組織のわりあいで役に立っています。"
     ).format(reported=reported, worked=worked)
+
+
+def tried_words(worked: int) -> str:
+    """The same on a card: for how many of five organisations that told of it (rounded down) it worked."""
+    if worked == 0:
+        return _("ためした組織の多くでは、役に立たなかった")
+    if worked == OF:
+        return _("ためした組織のすべてで役に立った")
+    return _("ためした組織の{of}つに{worked}つで役に立った").format(of=OF, worked=worked)
 
 
 def state_words(state: str) -> str:
@@ -100,4 +109,5 @@ def names() -> dict[str, Any]:
     return {
         "audience_words": audience_words, "evidence_words": evidence_words, "text_state": state_words,
         "role_asked": role_words, "wish_words": wish_words, "reason_words": reason_words, "kind_words": kind_words,
+        "tried_words": tried_words,
     }  # fmt: skip

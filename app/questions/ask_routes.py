@@ -15,7 +15,7 @@ from app.questions.blueprint import blueprint
 from app.questions.choices import ask_choices
 from app.questions.drafts import PLACE, find_aside, find_draft, forget_aside, keep_draft
 from app.questions.finding import SHORTEST, Shelves, similar
-from app.questions.forms import AskForm, read_question, told_subject
+from app.questions.forms import AskForm, days_passed, read_question, told_subject
 from app.questions.photos import draft_photos
 from app.questions.rules import Limits, OverLimit
 from app.questions.uploads import take_photos
@@ -32,7 +32,9 @@ def ask() -> Response:
     tools, viewer = toolbox(), current_viewer()
     with tools.database.reading() as stores:
         draft = find_draft(stores, viewer.secret)
-    return _form(tools, viewer, AskForm(draft.values if draft else {}, {}, None), origin=draft.origin if draft else "")
+    values = draft.values if draft else {}
+    errors = days_passed(tools.trade, viewer, values, today=today(tools.clock.now()))
+    return _form(tools, viewer, AskForm(values, errors, None), origin=draft.origin if draft else "")
 
 
 @blueprint.post("/ask/preview")
@@ -42,7 +44,7 @@ def keep() -> Response:
     """Keep the draft and go on to its preview; or back to the form with every message, the draft kept all the same."""
     tools, viewer = toolbox(), current_viewer()
     trouble = take_photos(tools, viewer, PLACE)
-    form = read_question(tools.trade, viewer, request.form)
+    form = read_question(tools.trade, viewer, request.form, today=today(tools.clock.now()))
     with tools.database.transaction("content") as stores:
         forget_aside(stores, viewer.secret, today=today(tools.clock.now()))
         draft = keep_draft(stores, viewer.secret, form.values, origin=request.form.get("draft", "")[:64])

@@ -66,7 +66,8 @@ def arrive() -> Response:
         return told(words, url_for("questions.ask"), _("下書きを開く"), waits=True)
     if found == "new":
         take_photos(tools, viewer, PLACE)
-    return _arrived(is_whole=read_question(tools.trade, viewer, request.form).question is not None)
+    form = read_question(tools.trade, viewer, request.form, today=today(tools.clock.now()))
+    return _arrived(is_whole=form.question is not None)
 
 
 @blueprint.post("/ask/discard")

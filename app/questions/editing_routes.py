@@ -99,7 +99,7 @@ def _save_question(thread_id: str) -> Response:
         mine = _own(tools, stores, viewer, thread_id)
         if mine.fixed:
             return _too_late(mine)
-        errors, title, fields = read_words(tools.trade, viewer, request.form)
+        errors, title, fields = _words(tools, viewer, mine)
         if errors:
             return _page(tools, mine, request.form, errors, 422)
         texts = own_texts(tools.trade, title, fields)
@@ -113,6 +113,12 @@ def _save_question(thread_id: str) -> Response:
             fields=final, **_when(tools),
         )  # fmt: skip
     return _taken(mine)
+
+
+def _words(tools: Toolbox, viewer: Viewer, mine: Own) -> tuple[dict[str, str], str, dict[str, str]]:
+    """The messages, the title and the fields; a day that stood there already may have passed."""
+    day, before = today(tools.clock.now()), mine.text["fields"]
+    return read_words(tools.trade, viewer, request.form, before=before, today=day)
 
 
 def _save_text(thread_id: str, post_id: str, *, adds: bool) -> Response:

@@ -38,12 +38,21 @@ def _text(values: Mapping[str, str], name: str) -> str:
 
 
 class _Reader:
-    """Reads one form; collects messages."""
+    """Reads one form; collects messages. A day that stood there `before` may have passed since."""
 
-    def __init__(self, trade: Trade, viewer: Viewer, values: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        trade: Trade,
+        viewer: Viewer,
+        values: Mapping[str, str],
+        day: date,
+        before: Mapping[str, str] | None = None,
+    ) -> None:
         self.trade = trade
         self.viewer = viewer
         self.values = values
+        self.day = day
+        self.before = before or {}
         self.errors: dict[str, str] = {}
 
     def text(self, name: str) -> str:
@@ -105,9 +114,12 @@ class _Reader:
 
     def _date(self, one: FormField, name: str, value: str) -> str:
         try:
-            return date.fromisoformat(value).isoformat()
+            day = date.fromisoformat(value)
         except ValueError:
             return self.refuse(name, _("日付は 2026-12-31 のように書いてください。"))
+        if day < self.day and day.isoformat() != self.before.get(one.key):
+            return self.refuse(name, _("過ぎた日です。今日か、これからの日を選んでください。"))
+        return day.isoformat()
 
     def _choice(self, one: FormField, name: str, value: str) -> str:
         known = value in {option.key for option in one.values}
@@ -164,17 +176,26 @@ class _Reader:
         )
 
 
-def read_question(trade: Trade, viewer: Viewer, values: Mapping[str, str]) -> AskForm:
-    """Read the form: either a question, or all messages by field name."""
+def read_question(trade: Trade, viewer: Viewer, values: Mapping[str, str], *, today: date) -> AskForm:
+    """Read the form: either a question, or all messages by field name. A day to decide by is no earlier than `today`."""
     names = field_names(trade)
-    reader = _Reader(trade, viewer, {name: value for name, value in values.items() if name in names})
+    reader = _Reader(trade, viewer, {name: value for name, value in values.items() if name in names}, today)
     question = reader.read()
     return AskForm(dict(reader.values), reader.errors, None if reader.errors else question)
 
 
-def read_words(trade: Trade, viewer: Viewer, values: Mapping[str, str]) -> tuple[dict[str, str], str, dict[str, str]]:
-    """The messages, the title and the fields of a question whose scope is settled."""
-    reader = _Reader(trade, viewer, values)
+def days_passed(trade: Trade, viewer: Viewer, values: Mapping[str, str], *, today: date) -> dict[str, str]:
+    """The messages about the days of a draft that lay until they were over."""
+    names = {f"field_{one.key}" for one in trade.form.fields if one.kind == "date" and values.get(f"field_{one.key}")}
+    errors = read_question(trade, viewer, values, today=today).errors
+    return {name: message for name, message in errors.items() if name in names}
+
+
+def read_words(
+    trade: Trade, viewer: Viewer, values: Mapping[str, str], *, before: Mapping[str, str], today: date
+) -> tuple[dict[str, str], str, dict[str, str]]:
+    """The messages, the title and the fields of a question whose scope is settled; `before` are the fields it has."""
+    reader = _Reader(trade, viewer, values, today, before)
     title, fields = reader.title(), reader.fields()
     return reader.errors, title, fields
 

@@ -130,7 +130,8 @@ def _rows(trade: Trade, question: Question, body: QuestionBody, viewer: Viewer) 
     seen = _cells(body)
     unseen = [""] * len(seen)
     return [
-        (label, seen if scopes.may_read(scope, reader, key) else unseen, note) for label, reader, note in _readers(key)
+        (label, seen if scopes.may_read(scope, reader, key) else unseen, note)
+        for label, reader, note in _readers(key, company_may=question.company_may)
     ]
 
 
@@ -139,7 +140,7 @@ def _cells(body: QuestionBody) -> list[str]:
     return [_("すべて"), _("・").join(body.domain), about]
 
 
-def _readers(key: str) -> list[tuple[str, scopes.Viewer, str]]:
+def _readers(key: str, *, company_may: bool) -> list[tuple[str, scopes.Viewer, str]]:
     elsewhere, domain = "elsewhere", frozenset({key})
     expert = scopes.Viewer(elsewhere, domain, is_member=True, is_asked=True)
     company = scopes.Viewer(elsewhere, is_company=True, company_waited=True)
@@ -148,6 +149,6 @@ def _readers(key: str) -> list[tuple[str, scopes.Viewer, str]]:
         (_("同じ分野の会員"), scopes.Viewer(elsewhere, domain, is_member=True), ""),
         (_("ほかの分野の会員"), scopes.Viewer(elsewhere, is_member=True), ""),
         (_("同じ会社の人と、避けたい組織"), scopes.Viewer(), _("どの画面にも出ません")),
-        (_("運営会社"), company, _("読めるのは公開から2日後です")),
+        (_("運営会社"), company, _("公開から2日後に読み、答えることもできます") if company_may else ""),
         (_("知識ベース"), scopes.Viewer(), _("載せるときは、あらためて同意をうかがいます")),
     ]

@@ -127,7 +127,9 @@ def final_question(tools: Toolbox, stores: Stores, viewer: Viewer) -> tuple[Draf
 
 def _question_of(tools: Toolbox, viewer: Viewer, draft: Draft | None) -> Question | None:
     """The draft as a question; a topic that its author left open is the nearest one."""
-    question = read_question(tools.trade, viewer, draft.values).question if draft else None
+    if draft is None:
+        return None
+    question = read_question(tools.trade, viewer, draft.values, today=today(tools.clock.now())).question
     if question is None or question.topic:
         return question
     return replace(question, topic=_topics_near(tools, viewer, question)[0].key)

@@ -209,6 +209,28 @@ def test_unknown_attribute_and_no_subject(client: FlaskClient, tools: Toolbox, c
     assert re.search(r'value="3-9"[^>]*checked', response.text)
 
 
+def test_what_is_wrong_with_the_work_is_told_apart(client: FlaskClient, tools: Toolbox, cast: Cast) -> None:
+    prove(client, tools, NEW)
+    post(client, "/sign-up/organisation", {"way": "code", "join_code": cast.codes["A"]})
+    page = post(client, "/sign-up/about", {}).text
+    listed = re.findall(r'<li><a href="#f-[^"]+">(.*?)</a>', page)
+    assert len(listed) == len(set(listed)) == len(tools.trade.attributes) + 1
+    assert "扱っているもの：ひとつ以上選んでください。" in listed
+
+
+def test_what_one_works_with_is_one_question_over_all_groups(client: FlaskClient, tools: Toolbox, cast: Cast) -> None:
+    prove(client, tools, NEW)
+    post(client, "/sign-up/organisation", {"way": "code", "join_code": cast.codes["A"]})
+    page = post(client, "/sign-up/about", {}).text
+    whole = page.partition('id="f-subjects"')[2]
+    first = whole.partition("<legend>サケ・マス類")[0]
+    assert 'aria-describedby="f-subjects-hint f-subjects-error"' in first
+    assert 'id="f-subjects-error"' in first
+    assert "<legend>扱っているもの</legend>" in first
+    assert 'name="subjects"' not in first
+    assert page.count('id="f-subjects-error"') == 1
+
+
 @pytest.mark.parametrize(
     ("password", "words"),
     [

@@ -16,7 +16,9 @@ from app.clock import SetClock
 from app.insights.models import Release
 from app.insights.paper import NoPaper, has_paper, paper_of
 from app.insights.printing import refuse
+from app.insights.sections import _cell, _mark
 from app.wiring import Toolbox
+from privacy.reports import Figure
 from tests.app.insights.releases import body_of, make_plan, put_charge, put_period, put_quarters, put_release
 from tests.cast import Cast, signed_in
 
@@ -73,6 +75,16 @@ def test_a_figure_that_reaches_nothing_is_hatched_and_has_no_value(app: Flask, t
     assert demand.count("chart-unsaid") >= 6
     assert demand.count("言えません</span>") == demand.count('class="chart-unsaid"')
     assert "比べられる前の期間の報告が、まだありません" in text
+
+
+def test_a_figure_whose_range_is_nothing_is_nothing(tools: Toolbox) -> None:
+    def told(total: int, scale: float) -> tuple[str, str]:
+        cell = _cell(_mark(Figure("demand", "disease", total, ((scale, 1),))))
+        return cell.value, cell.range
+
+    assert told(-30, 3.0) == ("ほぼ0", "0〜0")
+    assert told(0, 0.1) == ("ほぼ0", "0〜0")
+    assert told(0, 3.0)[0] == "言えません"
 
 
 def test_the_bytes_are_given_as_they_were_kept_and_the_sheet_says_nothing_else(

@@ -51,6 +51,9 @@ def test_a_list_has_two_orders_filters_and_pages(app: Flask, tools: Toolbox, cas
     more = re.search(r'rel="next" href="([^"]+)"', page)
     assert more
     assert ids_on(bob.get(html.unescape(more[1])).text) == [few[20], old, mixed]
+    last = bob.get(html.unescape(more[1])).text
+    assert "ためした組織のすべてで役に立った" in last
+    assert "ためした組織の5つに2つで役に立った" in last
     assert found(bob, order="worth")[:3] == [old, mixed, few[0]]
     assert found(bob, order="worth", after=more[1].partition("after=")[2]) == found(bob, order="worth")
     for broken in ("x", "....", "8J-YgC4x", "MS4y"):

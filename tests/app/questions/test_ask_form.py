@@ -1,13 +1,15 @@
 """The form, the draft, the preview and publishing, as a browser does them."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from app.questions.drafts import find_draft
+from app.clock import today
+from app.questions.drafts import find_draft, keep_draft
 from app.questions.models import Pending, Thread
 from app.wiring import Toolbox
 from privacy.anonymity import Member
@@ -159,6 +161,23 @@ def test_the_preview_says_what_each_audience_sees(app: Flask, cast: Cast) -> Non
     assert len([row for row in rows if "すべて</span>" in row]) == 3
 
 
+def test_the_company_may_answer_where_it_may_read_and_both_are_said(app: Flask, cast: Cast) -> None:
+    alice = signed_in(app, cast.alice)
+    assert "公開から2日後に運営会社が読み、答えることもできる" in alice.get("/ask").text
+    said = "公開から2日後に読み、答えることもできます"
+    assert said in preview(alice, company_may="1")
+    assert said not in preview(alice)
+
+
+def test_the_summary_names_the_field_once(app: Flask, cast: Cast) -> None:
+    typed = {**FORM, "field_situation": "", "field_water_temperature": "九十", "field_by_when": "来週"}
+    page = post(signed_in(app, cast.alice), "/ask/preview", typed, page="/ask").text
+    listed = dict(re.findall(r'<li><a href="#f-field_([^"]+)">(.*?)</a>', page))
+    assert listed["water_temperature"] == "水温：数字だけで書いてください。"
+    assert listed["by_when"].startswith("いつまでに決めますか：")
+    assert "：" not in listed["situation"]
+
+
 def test_the_preview_says_who_may_guess_the_subject_it_hides(app: Flask, tools: Toolbox, cast: Cast) -> None:
     """Only those are asked at first who receive questions on it."""
     crowd = [Member(f"m{n}", "salmonids", f"o{n % 10}", ATTRIBUTES, frozenset({"rainbow-trout"})) for n in range(30)]
@@ -282,3 +301,46 @@ def test_under_four_characters_nothing_is_searched(app: Flask, tools: Toolbox, c
     index(tools, published(tools, cast.alice))
     page = post(signed_in(app, cast.bob), "/ask/similar", {"subject": "rainbow-trout", "title": "銀白色"}, page="/ask")
     assert TITLE not in page.text
+
+
+def a_day(tools: Toolbox, *, ago: int) -> str:
+    return (today(tools.clock.now()) - timedelta(days=ago)).isoformat()
+
+
+@pytest.mark.parametrize(("lang", "message"), [("ja", "過ぎた日です。"), ("en", "That day has passed.")])
+def test_a_day_that_has_passed_is_refused_beside_its_field(
+    app: Flask, tools: Toolbox, cast: Cast, lang: str, message: str
+) -> None:
+    alice = signed_in(app, cast.alice)
+    typed = {**FORM, "field_by_when": a_day(tools, ago=1)}
+    alice.environ_base["HTTP_ACCEPT_LANGUAGE"] = lang
+    page = post(alice, "/ask/preview", typed, page="/ask")
+    assert page.status_code == 422
+    assert re.search(rf'id="f-field_by_when-error".*?{message}', page.text, re.S)
+    assert f'value="{typed["field_by_when"]}"' in page.text
+    assert TITLE in page.text
+    assert alice.get("/ask/preview").status_code == 303
+
+
+def test_today_and_later_days_may_be_the_day_to_decide_by(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    alice = signed_in(app, cast.alice)
+    for ago in (0, -1):
+        preview(alice, field_by_when=a_day(tools, ago=ago))
+
+
+def test_a_draft_says_when_its_day_has_passed_meanwhile(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    alice = signed_in(app, cast.alice)
+    with tools.database.transaction("content") as stores:
+        keep_draft(stores, cast.alice.secret, {**FORM, "field_by_when": a_day(tools, ago=3)})
+    assert "過ぎた日です。" in alice.get("/ask").text
+
+
+def test_a_question_may_be_put_right_after_its_day(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    gone = a_day(tools, ago=3)
+    thread = published(tools, cast.alice, make_question(fields={"situation": SITUATION, "by_when": gone}))
+    alice, url = signed_in(app, cast.alice), f"/threads/{thread}/edit"
+    typed = {"title": TITLE, "field_situation": SITUATION, "field_by_when": gone}
+    assert "過ぎた日です。" not in post(alice, url, typed, page=url).text
+    other = post(alice, url, {**typed, "field_by_when": a_day(tools, ago=2)}, page=url)
+    assert other.status_code == 422
+    assert "過ぎた日です。" in other.text
