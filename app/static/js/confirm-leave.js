@@ -3,6 +3,7 @@
 const unsent = new Set();
 
 export const settle = (form) => unsent.delete(form);
+export const unsettle = (form) => { if (form.hasAttribute("data-confirm-leave")) unsent.add(form); };
 
 export function guardDrafts() {
   document.addEventListener("input", (event) => {

@@ -6,6 +6,7 @@ import { takeCode } from "./code-from-address.js";
 import { prepareCounters } from "./counter.js";
 import { focusErrors } from "./errors.js";
 import { keepWhatIsTyped } from "./keeping.js";
+import { sayWhatIsNotSent } from "./not-sent.js";
 import { shrinkPhotos } from "./photos.js";
 import { prepareReveals } from "./reveal.js";
 import { prepareScrollers } from "./scrollers.js";
@@ -23,6 +24,7 @@ function prepare() {
 
 guardDrafts();
 sendOnce();
+sayWhatIsNotSent();
 shrinkPhotos();
 listenForShortcuts();
 keepWhatIsTyped();

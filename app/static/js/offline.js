@@ -55,8 +55,9 @@ async function submit(event) {
 
 // The page that was wanted, as soon as the service answers; never from under somebody's fingers.
 const wanted = location.pathname === "/offline" ? "/ask" : location.href;
+const isLost = location.hash === "#lost"; // what was to be sent is known only to who wrote it: they go on themselves
 async function comeBack() {
-  if (!navigator.onLine || form.contains(document.activeElement)) return;
+  if (!navigator.onLine || isLost || form.contains(document.activeElement)) return;
   const answer = await fetch("/healthz", { cache: "no-store" }).catch(() => null);
   if (!answer?.ok) return;
   await keep();
@@ -68,4 +69,5 @@ form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(k
 form.addEventListener("submit", (event) => { clearTimeout(timer); submit(event); });
 window.addEventListener("online", comeBack);
 if (location.pathname !== "/offline" || location.hash) setInterval(comeBack, 3000); // not where somebody opened this very page
+document.getElementById("offline-lost").hidden = !isLost;
 show();

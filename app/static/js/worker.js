@@ -1,5 +1,6 @@
 // The worker behind /sw.js; the service puts the list of files and the lines of store.js before it. It answers only where
-// the network does not: with a static file, or with the page that says so. A form that could not be sent is kept.
+// the network does not: with a static file, or with the page that says so. A form that could not be sent is kept, or its
+// page stays on the screen and says that nothing went out.
 const name = "shiome";
 
 async function install() {
@@ -15,7 +16,7 @@ async function install() {
 }
 
 const kept = (path) => caches.match(path, { ignoreVary: true, ignoreSearch: true });
-const offline = () => Response.redirect("/offline#kept", 303);
+const offline = (what) => Response.redirect(`/offline#${what}`, 303);
 
 async function file(request) {
   try { return await fetch(request); } catch { return (await kept(new URL(request.url).pathname)) ?? Response.error(); }
@@ -28,14 +29,29 @@ async function page(request) {
 // What came back as a page of its own (the sign-in that had ended, too many requests) stays here as well.
 const isTaken = (answer) => answer.type === "opaqueredirect" || answer.ok || answer.status === 422;
 
+// An answer without content leaves the browser where it is, with all that was typed. Only a page that says so may stay.
+const patience = 1500;
+const hears = (page, unsent) => new Promise((heard) => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => heard(true);
+  page.postMessage({ unsent }, [port2]);
+});
+async function stay(path) {
+  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const nobody = new Promise((late) => { setTimeout(late, patience, false); });
+  const isSaid = await Promise.race([nobody, ...pages.map((page) => hears(page, path))]);
+  return isSaid ? new Response(null, { status: 204 }) : offline("lost");
+}
+
 async function form(request) {
   const path = new URL(request.url).pathname;
-  if (!kindOf(path)) return fetch(request).catch(offline);
+  if (!kindOf(path)) return fetch(request).catch(() => stay(path));
   const copy = request.clone();
   const answer = await fetch(request).catch(() => null);
   const item = itemOf(path, [...(await copy.formData())]);
-  if (item) await (answer && isTaken(answer) ? drop(item.id) : put(item));
-  return answer ?? offline();
+  if (answer && isTaken(answer)) { if (item) await drop(item.id); return answer; }
+  const isKept = Boolean(item) && await put(item).then(() => true, () => false);
+  return answer ?? (isKept ? offline("kept") : stay(path));
 }
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
