@@ -9,6 +9,8 @@ from typing import Final
 
 from privacy.redaction.amounts import value_of
 from privacy.redaction.folding import fold
+from privacy.redaction.landforms import NEUTRAL as LANDFORMS
+from privacy.redaction.landforms import landform
 from privacy.redaction.lists.areas import CITY_REGION, REGION_OF, REGIONS, ROMAN_REGION
 from privacy.redaction.lists.words_ja import ROLES
 from privacy.redaction.spans import (
@@ -44,7 +46,8 @@ KINDS: Final = {
     "研究所": "ある研究所", "大学": "ある大学", "高校": "ある高校", "高等学校": "ある高校", "学校": "ある学校",
     "病院": "ある病院", "医院": "ある医院", "クリニック": "あるクリニック", "銀行": "ある銀行", "信用金庫": "ある銀行",
     "養殖場": "ある養殖場", "農園": "ある農園", "牧場": "ある牧場", "ホテル": "あるホテル", "薬局": "ある薬局",
-    "工場": "ある工場", "商店": "ある店", "事務所": "ある事務所", "保育園": "ある保育園", "幼稚園": "ある幼稚園",
+    "神社": "ある神社", "神宮": "ある神社", "八幡宮": "ある神社", "天満宮": "ある神社", "金比羅": "ある神社", "金毘羅": "ある神社",
+    "金刀比羅": "ある神社", "こんぴら": "ある神社", "工場": "ある工場", "商店": "ある店", "事務所": "ある事務所", "保育園": "ある保育園", "幼稚園": "ある幼稚園",
     "university": "a university", "hospital": "a hospital", "clinic": "a clinic", "school": "a school", "bank": "a bank",
     "farm": "a farm", "farms": "a farm", "college": "a college", "hatchery": "a hatchery",
 }  # fmt: skip
@@ -143,11 +146,14 @@ def _area(found: str, lang: str) -> str | None:
     region = next((region for name, region in REGION_OF.items() if name in found), None)
     region = region or next((region for name, region in CITY_REGION.items() if name in found), None)
     region = region or next((region for name, region in ROMAN_REGION.items() if name in found), None)
+    known = found in CITY_REGION or found in REGION_OF
+    form = "" if known or lang == "en" else LANDFORMS.get(landform(found), "")
     if region is None:
-        return None
+        return form or None
     if lang == "en":
         return REGIONS[region][0]
-    return region if region in ("北海道", "沖縄", "四国", "九州", "中国地方") else f"{region}地方"
+    name = region if region in ("北海道", "沖縄", "四国", "九州", "中国地方") else f"{region}地方"
+    return f"{name}の{form}" if form else name
 
 
 def _kind(found: str, lang: str) -> str:

@@ -15,6 +15,7 @@ from privacy.redaction.companies_ja import find_japanese_companies
 from privacy.redaction.contacts import find_contacts
 from privacy.redaction.folding import Folded, fold
 from privacy.redaction.gazetteer import Gazetteer
+from privacy.redaction.landforms import whole_names
 from privacy.redaction.persons_en import find_latin_people
 from privacy.redaction.persons_ja import find_japanese_people
 from privacy.redaction.persons_more import find_more_people
@@ -44,7 +45,7 @@ class Redactor:
         draft = self._draft(folded)
         found = [span for span in self._all(draft) if span.start < span.end]
         found.extend(_left_over(draft, found))
-        return settle(folded.back(span) for span in found)
+        return settle(folded.back(span) for span in whole_names(folded.text, settle(found)))
 
     def _draft(self, folded: Folded) -> Draft:
         if self.names is None or not JAPANESE.search(folded.text):
