@@ -231,7 +231,7 @@ def _keep_circle() -> bool:
     measures = measures_of(tools.settings)
     with tools.database.reading() as stores:
         stale = service.stale_handles(stores, tools.vault, viewer=viewer, measures=measures)
-        rested = service.rests(stores, tools.vault, handles=stale, measures=measures)
+        rested = service.rests(stores, tools.vault, tools.trade, viewer=viewer, measures=measures)
     if stale:
         with tools.database.transaction("content") as stores:
             service.move_circle(stores, tools.vault, tools.trade, viewer=viewer, handles=stale)

@@ -181,10 +181,15 @@ def stale_handles(stores: Stores, vault: Vault, *, viewer: Viewer, measures: Mea
     return [handle for handle, profile in profiles if profile is not None and _is_stale(profile, viewer, measures)]
 
 
-def rests(stores: Stores, vault: Vault, *, handles: list[str], measures: Measures) -> bool:
-    """Whether one of these inboxes gets nothing until somebody looks in."""
-    profiles = (experts.find_profile(stores, vault, handle) for handle in handles)
-    return any(profile is not None and profile.rests(measures) for profile in profiles)
+def rests(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, measures: Measures) -> bool:
+    """Whether in one of the viewer's groups nothing comes until they look in. Of one of several inboxes in a group it is
+    not told: which of them was asked once more tells the subject of a question that hides it."""
+    found: dict[str, list[bool]] = {}
+    for handle in experts.own_handles(stores, viewer).values():
+        profile = experts.find_profile(stores, vault, handle)
+        if profile is not None and profile.capacity and profile.subject in trade.group_of:
+            found.setdefault(trade.group_of[profile.subject].key, []).append(profile.rests(measures))
+    return any(all(group) for group in found.values())
 
 
 def _is_stale(profile: Profile, viewer: Viewer, measures: Measures) -> bool:
