@@ -53,3 +53,29 @@ def test_every_promise_of_the_surrender_page_names_its_part(client: FlaskClient,
     page = client.get("/who-sees-what").text
     for words in ("本文のデータベース", "身元のデータベース", "鍵のデータベース", "親鍵", "照合の係", "郵便係", "控え"):
         assert words in page
+
+
+PARTIES = {
+    "下書きを先に読む人": ("24時間たつと見えなくなります", "だれが読んだかは見えません"),
+    "すべての会員": ("公開された質問とその回答", "記事とメモ", "アイデア", "経験の地図"),
+    "同じ組織の人": ("アイデア、メモは、一覧にも検索にも出ません", "だれでも読めるように公開したもの"),
+    "世話役": ("ひとことを望んだ投稿",),
+    "運営会社": ("会社として答える", "アイデアと返信は、すべて", "全員が「はい」と答えたときだけ"),
+    "運営会社の監査担当": ("初めの8文字", "同じ人の出来事どうしはつながって見えます"),
+    "サインインしていない人": ("記事とメモ", "物語", "バッジ", "照合値", "お返事が遅れているアイデア"),
+}
+
+
+@pytest.mark.parametrize("who", PARTIES)
+def test_who_sees_what_tells_every_party_with_what_it_can_open(client: FlaskClient, who: str) -> None:
+    page = client.get("/who-sees-what").text
+    panel = page.partition(f">{who}</h2>")[2].partition("</h2>")[0]
+    assert panel
+    assert [words for words in PARTIES[who] if words not in panel] == []
+
+
+@pytest.mark.parametrize(
+    "path", ["/articles", "/ideas/overdue", "/badges", "/log-heads", "/budget", "/charter/versions"]
+)
+def test_what_the_page_says_of_visitors_is_so(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 200
