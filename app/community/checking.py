@@ -59,13 +59,17 @@ def read_texts(tools: Toolbox, viewer: Viewer, fields: Mapping[str, int], *, opt
         return _read(tools, stores, viewer, fields, optional)
 
 
-def look_page(typed: Typed, *, title: str, names: Mapping[str, str]) -> Response:
-    """The page for a second look: it carries everything typed, in its body. `names` are the labels of the fields."""
+def look_page(typed: Typed, *, title: str, names: Mapping[str, str], kept: str = "") -> Response:
+    """The page for a second look: it carries everything typed, in its body. `names` are the labels of the fields.
+
+    `kept` is the address of the form that has all of it as a draft; without one the page asks before it is left.
+    """
     assert typed.checked is not None  # noqa: S101 (only what was checked is shown)
     errors = check_words(typed.checked, was_seen="seen" in request.form) | typed.errors
     page = render_template(
         "community/look.html", title=title, checked=typed.checked, errors=errors, seen=digest(typed.checked), names=names,
         url=request.path, fields=[*carried_fields(), ("plain", "1" if typed.checked.plain else "0")],
+        is_kept=bool(kept), **({"current_url": kept} if kept else {}),
     )  # fmt: skip
     return make_response(page, 422)
 

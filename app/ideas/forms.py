@@ -17,6 +17,7 @@ from app.ideas.rules import MAX_FIELD, MAX_TITLE, STATES
 from app.ideas.service import NewIdea, is_of_company
 from app.questions.choices import Option, named_options
 from app.questions.course import course_of
+from app.questions.keeping import KeptForm, keeps_form
 from app.questions.reads import thread_text
 from app.sealing import Vault
 from app.web.i18n import gettext as _
@@ -24,6 +25,7 @@ from app.web.i18n import lazy
 
 FIELDS: Final = {"title": MAX_TITLE, "aim": MAX_FIELD, "for_whom": MAX_FIELD, "now": MAX_FIELD}
 OPTIONAL: Final = ("for_whom", "now")
+keeps_form("idea", KeptForm(tuple(FIELDS), ("group", "topic", "listed", "word")))
 _LABELS: Final = {
     "aim": lazy("何を、どうしたいですか"),
     "for_whom": lazy("だれの、どんなときに役立ちますか"),
@@ -48,6 +50,11 @@ def offer(trade: Trade, viewer: Viewer) -> Offer:
     own = {trade.group_of[one].key for one in viewer.subjects if one in trade.group_of}
     groups = [one for one in trade.groups if is_company or one.key in own or is_of_company(trade, one.key)]
     return Offer(tuple(named_options(groups)), tuple(named_options(trade.topics)), is_company)
+
+
+def place_of(thread_id: str) -> str:
+    """Where the draft of an idea is kept: one, and one more for each own question that an idea is made of."""
+    return f"idea {thread_id}" if thread_id else "idea"
 
 
 def labels() -> dict[str, str]:

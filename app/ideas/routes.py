@@ -25,6 +25,7 @@ from app.ideas.models import Idea, IdeaTalk
 from app.ideas.reads import IdeaPage
 from app.ideas.rules import MAX_REPLY, STATES, TooManyIdeas
 from app.questions.choices import named_options
+from app.questions.keeping import Kept, discard_kept, keep_typed, kept_at, typed_at
 from app.questions.wishing import is_proposed
 from app.web.i18n import date_label
 from app.web.i18n import gettext as _
@@ -82,10 +83,8 @@ def post() -> Response:
     tools, viewer, thread_id = toolbox(), board_reader(), request.form.get("thread", "")
     errors = forms.read_choices(tools.trade, viewer)
     typed = read_texts(tools, viewer, forms.FIELDS, optional=forms.OPTIONAL)
-    if typed.step == "back" or errors:
-        return make_response(_form(tools, viewer, request.form, thread_id, {**errors, **typed.errors}), 422)
-    if typed.step == "look":
-        return look_page(typed, title=_("アイデア"), names=forms.labels())
+    if typed.step in ("back", "look") or errors:
+        return _again(tools, viewer, typed, thread_id, errors)
     if typed.step == "send":
         refused = _post(tools, viewer, typed, thread_id)
         if refused:
@@ -161,17 +160,33 @@ def _page(tools: Toolbox, viewer: Viewer, idea_id: str, *, errors: dict[str, str
     )  # fmt: skip
 
 
+def _again(tools: Toolbox, viewer: Viewer, typed: Typed, thread_id: str, errors: dict[str, str]) -> Response:
+    """The form or the second look, with all of it kept as a draft: no way from there loses it."""
+    place = forms.place_of(thread_id)
+    with tools.database.transaction("content") as stores:
+        keep_typed(stores, viewer.secret, place, typed_at(place, request.form))
+    if typed.step == "look" and not errors:
+        return look_page(typed, title=_("アイデア"), names=forms.labels(), kept=_address(thread_id))
+    return make_response(_form(tools, viewer, request.form, thread_id, {**errors, **typed.errors}), 422)
+
+
+def _address(thread_id: str) -> str:
+    return url_for("ideas.new", thread=thread_id or None)
+
+
 def _form(
     tools: Toolbox, viewer: Viewer, values: Any, thread_id: str, errors: dict[str, str] | None = None
 ) -> str:  # fmt: skip
-    token = token_hex(16)
+    token, place = token_hex(16), forms.place_of(thread_id)
     with tools.database.reading() as stores:
+        kept = kept_at(stores, viewer.secret, place) if errors is None else Kept()
+        values = kept.typed or values
         again = service.find_limit(
             stores, viewer, most_a_week=tools.settings.max_weekly_ideas, today=_day(tools)
         )  # fmt: skip
-        word = "word" in request.form if errors is not None else is_proposed(stores, viewer.secret, token)
+        word = "word" in values if errors is not None or kept.typed else is_proposed(stores, viewer.secret, token)
     return render_template(
-        "ideas/new.html", offer=forms.offer(tools.trade, viewer), values=values, errors=errors or {}, fields=forms.FIELDS,
+        "ideas/new.html", kept=kept, place=place, current_url=_address(thread_id), offer=forms.offer(tools.trade, viewer), values=values, errors=errors or {}, fields=forms.FIELDS,
         labels=forms.labels(), token=token, word=word, thread_id=thread_id, again=again, days=tools.settings.idea_days,
         most=tools.settings.max_weekly_ideas,
     )  # fmt: skip
@@ -187,6 +202,7 @@ def _post(tools: Toolbox, viewer: Viewer, typed: Typed, thread_id: str) -> dict[
                 service.post_company_idea(stores, tools.vault, tools.trade, **parts)
             else:
                 _post_own(tools, stores, thread_id, parts)
+            discard_kept(stores, viewer.secret, forms.place_of(thread_id))
     except ScopeTooFine:
         return {"group": _("この分野を出すと、あなただとわかるおそれがあります。「問わない」なら出せます。")}
     except TooManyIdeas as limit:

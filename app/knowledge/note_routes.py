@@ -19,6 +19,7 @@ from app.knowledge.words import audience_options, audience_words, scope_rows
 from app.questions import crowd
 from app.questions.choices import level_fields, named_options, subject_options
 from app.questions.contacts import own_contact
+from app.questions.keeping import Kept, KeptForm, discard_kept, keep_typed, keeps_form, kept_at, typed_at
 from app.questions.wishing import is_proposed
 from app.questions.words import received_words
 from app.questions.writing import longest_wait
@@ -28,6 +29,8 @@ from privacy.scopes import Audience
 
 NOT_CARRIED = {"csrf_token", "do", "previewed"}
 FIELDS = {"title": MAX_TITLE, "body": MAX_BODY}
+PLACE = "note"
+keeps_form(PLACE, KeptForm(tuple(FIELDS), ("subject", "topic", "audience", "company", "notify", "word")))
 
 
 @blueprint.get("/articles/new")
@@ -45,12 +48,23 @@ def write_note() -> Response:
     typed, errors = read_texts(tools, viewer, FIELDS), _chosen_errors(tools)
     if typed.step == "done":
         return redirect(url_for("knowledge.articles"), 303)
+    _keep(tools, viewer)
     if typed.step == "back" or errors:
         found = {**typed.errors, **(errors if request.form.get("do") != "back" else {})}
         return make_response(_form(found), 422 if found else 200)
     if typed.step == "look":
-        return look_page(typed, title=_("メモの確認"), names={"title": _("題名"), "body": _("本文")})
+        return look_page(typed, title=_("メモの確認"), names=_names(), kept=url_for("knowledge.new_note"))
     return _send(tools, viewer, typed) if request.form.get("previewed") == "1" else _preview(tools, viewer, typed)
+
+
+def _names() -> dict[str, str]:
+    return {"title": _("題名"), "body": _("本文")}
+
+
+def _keep(tools: Toolbox, viewer: Viewer) -> None:
+    """As a draft, until it is sent: no way from the pages in between loses it."""
+    with tools.database.transaction("content") as stores:
+        keep_typed(stores, viewer.secret, PLACE, typed_at(PLACE, request.form))
 
 
 def _send(tools: Toolbox, viewer: Viewer, typed: Typed) -> Response:
@@ -74,6 +88,7 @@ def _store(tools: Toolbox, viewer: Viewer, typed: Typed) -> tuple[str, int]:
             today=today(tools.clock.now()), token=typed.token, policy=policy_of(tools.settings),
             contact=own_contact(tools, stores, viewer, wanted=request.form.get("notify") == "1"), word=request.form.get("word") == "1",
         )  # fmt: skip
+        discard_kept(stores, viewer.secret, PLACE)
         return place, longest_wait(stores)
 
 
@@ -125,6 +140,7 @@ def _preview(tools: Toolbox, viewer: Viewer, typed: Typed) -> Response:
         rows=scope_rows(audience, company=note.company, cells=[_("すべて"), _("・").join(domain), about]),
         said=audience_words(audience, company=note.company),
         fields=[(name, text) for name, text in request.form.items() if name not in NOT_CARRIED],
+        current_url=url_for("knowledge.new_note"),
     )  # fmt: skip
     return make_response(page)
 
@@ -139,9 +155,12 @@ def _form(errors: dict[str, str]) -> str:
     tools, viewer = toolbox(), current_viewer()
     own, token = viewer.subjects, token_hex(16)
     with tools.database.reading() as stores:
-        word = "word" in request.form if request.form else is_proposed(stores, viewer.secret, token)
+        kept = Kept() if request.form else kept_at(stores, viewer.secret, PLACE)
+        typed = request.form or kept.typed
+        word = "word" in typed if typed else is_proposed(stores, viewer.secret, token)
     return render_template(
-        "knowledge/new_note.html", errors=errors, typed=request.form or request.args, longest=FIELDS, token=token, word=word,
+        "knowledge/new_note.html", errors=errors, typed=typed or request.args, kept=kept, place=PLACE,
+        current_url=url_for("knowledge.new_note"), longest=FIELDS, token=token, word=word,
         subjects=subject_options(tools.trade, own), only_subject=own[0] if len(own) == 1 else "",
         topics=named_options(tools.trade.topics), audiences=audience_options(),
         levels=level_fields(tools.trade, viewer.profile),

@@ -21,17 +21,16 @@ from app.questions.beside import KINDS, CloseCard
 from app.questions.blueprint import blueprint
 from app.questions.drafts import PLACE, find_draft, keep_draft
 from app.questions.forms import field_names, read_question
-from app.questions.keeping import keep_typed, take_back, throw_away
+from app.questions.keeping import keep_typed, take_back, throw_away, typed_at
 from app.questions.marks import ANSWERED, drop_mark, put_mark
 from app.questions.phone import check_phone
-from app.questions.rules import MAX_ANSWER, is_blank
+from app.questions.rules import is_blank
 from app.questions.uploads import take_photos
 from app.web.i18n import gettext as _
 from app.web.uploads import takes_photos
 from app.wiring import Toolbox, toolbox
 
 LONGEST_PLACE: Final = 64
-REPLY_FIELDS: Final = ("text", "notify", "at_once", "sign", "word")
 
 
 @blueprint.post("/ask/draft")
@@ -159,7 +158,7 @@ def restore() -> Response:
 @blueprint.post("/reply-draft")
 @allow("member")
 def keep_reply() -> Response:
-    """The draft of an answer or a follow-up: kept, thrown away or brought back, as the button says."""
+    """The draft of a reply, an idea or a note: kept, thrown away or brought back, as the button says."""
     tools, viewer, do = toolbox(), current_viewer(), request.form.get("do", "")
     check_phone(viewer)
     with tools.database.transaction("content") as stores:
@@ -179,7 +178,7 @@ def _change_reply(stores: Stores, viewer: Viewer, place: str, do: str) -> None:
     elif do == "restore":
         take_back(stores, viewer.secret, place)
     elif place:
-        keep_typed(stores, viewer.secret, place, _typed_reply())
+        keep_typed(stores, viewer.secret, place, typed_at(place, request.form))
 
 
 def _reply_words(do: str) -> str:
@@ -220,14 +219,6 @@ def _keep(tools: Toolbox, stores: Stores, viewer: Viewer) -> str:
 def _typed(tools: Toolbox) -> Mapping[str, str]:
     names = field_names(tools.trade)
     return {name: value for name, value in request.form.items() if name in names}
-
-
-def _typed_reply() -> dict[str, str]:
-    text = request.form.get("text", "")[: MAX_ANSWER * 2]
-    if is_blank(text):
-        return {}
-    names = [name for name in request.form if name in REPLY_FIELDS or name.startswith("level_")]
-    return {**{name: request.form[name][:64] for name in names}, "text": text}
 
 
 def told(words: str, to: str, action: str, *, waits: bool = False) -> Response:

@@ -1,4 +1,5 @@
-"""What is kept with drafts until they are sent: the words of a reply, the ids of photos. One locker for all of them.
+"""What is kept with drafts until they are sent: the words of a reply, an idea or a note, the ids of photos. One locker
+for all of them.
 
 One, because a page that shows a thread reads it anyway, and because a locker for each thread would tell a thief how
 many threads somebody began to write in.
@@ -11,12 +12,25 @@ from typing import Any, Final
 from app.db import Stores
 from app.questions.lockers import read_locker, write_locker
 from app.questions.models import Photo
+from app.questions.rules import MAX_ANSWER, is_blank
 from privacy.pseudonyms import MemberSecret
 
 BEGUN_LOCKER: Final = "photos"
 MAX_PLACES: Final = 8  # drafts at a time; the oldest one goes
 
 Typed = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptForm:
+    """Which fields of a form are kept: its texts, and what is chosen beside them."""
+
+    texts: tuple[str, ...]
+    chosen: tuple[str, ...]
+
+
+REPLY: Final = KeptForm(("text",), ("notify", "at_once", "sign", "word"))
+_FORMS: Final[dict[str, KeptForm]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +43,21 @@ class Kept:
 
     def __bool__(self) -> bool:
         return bool(self.photos or self.typed or self.aside)
+
+
+def keeps_form(kind: str, form: KeptForm) -> None:
+    """Keep these fields at the places whose name begins with this word; at any other place those of a reply."""
+    _FORMS[kind] = form
+
+
+def typed_at(place: str, values: Mapping[str, str]) -> dict[str, str]:
+    """What of a form is kept at this place: nothing as long as no text stands in it."""
+    form = _FORMS.get(place.partition(" ")[0], REPLY)
+    texts = {name: values.get(name, "")[: MAX_ANSWER * 2] for name in form.texts}
+    if all(is_blank(text) for text in texts.values()):
+        return {}
+    chosen = [name for name in values if name in form.chosen or name.startswith("level_")]
+    return {**{name: values[name][:64] for name in chosen}, **texts}
 
 
 def kept_at(stores: Stores, secret: MemberSecret, place: str) -> Kept:

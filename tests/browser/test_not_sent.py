@@ -2,9 +2,10 @@
 
 from playwright.sync_api import Browser, Page, expect
 
+from tests.app.ideas.makers import post_idea
 from tests.app.questions.makers import answer, publish, published
 from tests.browser.conftest import Site, Watch, check_page, open_browser
-from tests.browser.steps import sign_in
+from tests.browser.steps import press, sign_in
 from tests.browser.test_offline import ready, unsent, watch
 
 __all__ = ["watch"]
@@ -72,3 +73,33 @@ def test_what_no_page_speaks_for_is_said_to_be_lost_and_never_to_be_kept(
     expect(page.locator("#offline-lost")).to_contain_text("届いていません")
     expect(page.locator("main")).not_to_contain_text("残っています。電波", use_inner_text=True)
     check_page(page, "offline-lost")
+
+
+def test_the_second_look_in_the_other_language_has_lost_nothing(chromium: Browser, site: Site, watch: Watch) -> None:
+    page = start(chromium, site, watch, "/ideas/new")
+    told = {**TYPED, "aim": "架空水産Aの桟橋に置いてほしいです。"}
+    for name, text in told.items():
+        page.locator(f"[name={name}]").press_sequentially(text, delay=2)
+    expect(page.locator("[data-kept]")).to_have_text("下書きに残しました。")
+    press(page, "確かめて出す")
+    expect(page.locator("main")).to_contain_text("この文で出しますか")
+    page.locator("header").get_by_role("button", name="English").click()
+    expect(page.locator("h1")).to_have_text("Write an idea")
+    assert {name: page.locator(f"[name={name}]").input_value() for name in told} == told
+    check_page(page, "idea-draft-en")
+
+
+def test_a_second_look_that_nothing_keeps_asks_before_it_is_left(chromium: Browser, site: Site, watch: Watch) -> None:
+    idea = post_idea(site.tools, site.cast.bob)
+    page = start(chromium, site, watch, f"/ideas/{idea}")
+    page.fill("main textarea[name=text]", "架空水産Aでも使います。")
+    press(page, "返信する")
+    expect(page.locator("main")).to_contain_text("この文で出しますか")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.locator("header").get_by_role("button", name="English").click(no_wait_after=True)
+    page.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+    page.locator("#send-form").get_by_role("button", name="この文で出す").click()
+    expect(page.locator("#messages")).to_contain_text("受け取りました")
+    assert len(asked) == 1

@@ -10,7 +10,7 @@ const here = new Set(); // forms that only this phone keeps so far
 
 function say(form, what) {
   const words = form.querySelector("[data-kept]");
-  if (words) words.textContent = words.dataset[what];
+  if (words) words.textContent = words.dataset[what] ?? "";
 }
 
 // Photos are left out: they go up once, with the form.
@@ -29,12 +29,13 @@ async function save(form, { last = false } = {}) {
     const headers = { Accept: "application/json" };
     const answer = await fetch(form.dataset.keeps, { method: "POST", body, headers, keepalive: last, signal: control.signal });
     const isKept = answer.ok && answer.headers.get("Content-Type")?.startsWith("application/json");
+    if (!isKept && !item) { say(form); return; } // neither there nor here: the page asks before it is left
     if (item) await (isKept ? drop(item.id) : put(item));
     say(form, isKept ? "keptThere" : "keptOut");
     here[isKept ? "delete" : "add"](form);
   } catch (error) {
     if (error.name === "AbortError") return;
-    if (!item) return;
+    if (!item) { say(form); return; }
     await put(item);
     say(form, "keptHere");
     here.add(form);
