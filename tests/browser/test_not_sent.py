@@ -27,7 +27,11 @@ def test_a_text_that_nothing_keeps_stays_where_it_was_typed(chromium: Browser, s
     page = start(chromium, site, watch, "/ideas/new")
     for name, text in TYPED.items():
         page.fill(f"[name={name}]", text)
+    expect(page.locator("[data-kept]")).to_have_text("下書きに残しました。")
     page.context.set_offline(True)
+    page.fill("[name=title]", "濡れた手でも押せる記録")
+    expect(page.locator("[data-kept]")).to_have_text("")  # what is typed from here on is kept nowhere
+    page.fill("[name=title]", TYPED["title"])
     page.get_by_role("button", name="確かめて出す").click()
     expect(page.locator(SAYS)).to_contain_text(
         "送れませんでした。書いたものは、この画面に残っています。", use_inner_text=True
