@@ -24,6 +24,7 @@ from app.escalation import worker as escalation
 from app.escrow import requests as escrow
 from app.expertise import service as expertise
 from app.gate import worker as gate
+from app.gate.duties import tell_desk
 from app.health import service as health
 from app.ideas import worker as ideas
 from app.jobs.periodic import Once
@@ -96,6 +97,7 @@ def make_worker(tools: Toolbox) -> Worker:
             Once(lambda: today(tools.clock.now()), lambda: lapse_consents(tools)),
             Once(lambda: today(tools.clock.now()), lambda: end_reading(tools)),
             Once(lambda: tools.window, lambda: sessions.keep_sessions(tools)),
+            Once(lambda: tools.window, lambda: tell_desk(tools)),
             Once(lambda: today(tools.clock.now()), lambda: accounts.keep_turning(tools)),
             Once(lambda: today(tools.clock.now()), lambda: forget_notes(tools)),
             Once(lambda: today(tools.clock.now()), lambda: gate.let_go(tools)),

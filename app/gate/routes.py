@@ -13,7 +13,7 @@ from app.accounts.viewer import Viewer
 from app.clock import today
 from app.db import Stores
 from app.domains.trade import Trade
-from app.gate import arriving, charter_routes, role_routes, service, word_routes
+from app.gate import arriving, charter_routes, duties, role_routes, service, word_routes
 from app.gate.arriving import note_unfinished, remember
 from app.gate.blueprint import blueprint
 from app.gate.charter import versions_since
@@ -28,7 +28,7 @@ from app.web.i18n import current_locale
 from app.web.i18n import gettext as _
 from app.wiring import Toolbox, toolbox
 
-__all__ = ["arriving", "blueprint", "charter_routes", "role_routes", "word_routes"]
+__all__ = ["arriving", "blueprint", "charter_routes", "duties", "role_routes", "word_routes"]
 NOTICES, LETTERS, NOTHING = "notices", "letters", "nothing"
 
 

@@ -13,7 +13,7 @@ from app.errors import NotThere
 from app.inbox import service
 from app.inbox.blueprint import blueprint
 from app.inbox.labels import OwnLabels, own_labels
-from app.inbox.reads import important_unread
+from app.inbox.reads import Place, important_unread
 from app.mail.contacts import contacts_of
 from app.mail.orders import leave_seen
 from app.wiring import Toolbox, toolbox
@@ -28,7 +28,9 @@ def look(response: Response) -> Response:
     tools = toolbox()
     with tools.database.reading() as stores:
         own = own_labels(stores, tools.trade, who.secret)
-        first = important_unread(stores, tools.vault, own, who.secret, window=tools.window)
+        first = important_unread(
+            stores, tools.vault, own, who.secret, now=Place(tools.window, tools.settings.window_seconds)
+        )
         untold = service.said_in(stores, who.secret) != this_week(tools) and bool(contacts_of(stores, own.all))
     if untold:
         with tools.database.transaction("content") as stores:

@@ -16,7 +16,7 @@ from app.db import Stores
 from app.inbox import service
 from app.inbox.blueprint import blueprint
 from app.inbox.labels import own_labels
-from app.inbox.reads import Leading, leading
+from app.inbox.reads import Leading, Place, leading
 from app.notices.kinds import KINDS
 from app.wiring import Toolbox, toolbox
 from privacy.pseudonyms import MemberSecret, locker_label
@@ -39,13 +39,13 @@ def keep(response: Response) -> Response:
     return response
 
 
-def settle(tools: Toolbox, viewer: Viewer) -> None:
+def settle(tools: Toolbox, viewer: Viewer, now: Place) -> None:
     """Mark what leads to a page that was opened since it was told; nothing is written where there is none."""
     opened: dict[str, int] = dict(session.pop(OPENED, []))
     if not opened:
         return
     with tools.database.reading() as stores:
-        unread = leading(stores, tools.vault, tools.trade, viewer=viewer, window=tools.window)
+        unread = leading(stores, tools.vault, tools.trade, viewer=viewer, now=now)
     done = [one.id for one in unread if _is_over(one, opened, viewer.secret)]
     if done:
         with tools.database.transaction("content") as stores:
@@ -53,7 +53,7 @@ def settle(tools: Toolbox, viewer: Viewer) -> None:
 
 
 def _mark_read(tools: Toolbox, stores: Stores, viewer: Viewer, note_ids: list[str]) -> None:
-    labels = own_labels(stores, tools.trade, viewer.secret).all
+    labels = own_labels(stores, tools.trade, viewer.secret, roles=viewer.roles).all
     service.mark_read(stores, tools.vault, viewer.secret, labels=labels, note_ids=note_ids, window=tools.window)
 
 

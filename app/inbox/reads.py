@@ -13,7 +13,9 @@ from app.db import Stores
 from app.domains.trade import Trade
 from app.errors import NotThere
 from app.inbox.labels import OwnLabels, own_labels
+from app.inbox.resting import without_early
 from app.inbox.service import is_read, read_ids
+from app.notices.duties import KIND as DESK_DUE
 from app.notices.kinds import KINDS
 from app.notices.service import Told, notes_of
 from app.questions.access import check_access
@@ -69,6 +71,7 @@ class News:
 
     first: tuple[NoteCard, ...] = ()
     has_more: bool = False
+    is_due: bool = False  # something waits on the desk, as this coordinator sees it
 
     @property
     def is_there(self) -> bool:
@@ -99,12 +102,13 @@ class Place:
 
     window: int
     window_seconds: int
+    is_due: bool = False  # something waits on the desk, as they see it
 
 
 def inbox_page(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, now: Place, number: int = 0) -> InboxPage:
     """The newest notes first, `number` pages down."""
-    own = own_labels(stores, trade, viewer.secret)
-    told = [one for one in notes_of(stores, vault, own.all, window=now.window) if one.kind in KINDS]
+    own = own_labels(stores, trade, viewer.secret, roles=viewer.roles)
+    told = _shown(without_early(stores, vault, own, notes_of(stores, vault, own.all, window=now.window)), now)
     shown, read = _gathered(told)[number * PAGE :], read_ids(stores, viewer.secret)
     found = _cards(stores, vault, trade, viewer, own, [one for some in shown[:PAGE] for one in some], now)
     by_note = {card.id: card for card in found}
@@ -133,29 +137,34 @@ def _folded(cards: Sequence[NoteCard]) -> NoteCard | None:
 
 def news(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, now: Place) -> News:
     """What home says of the inbox."""
-    own = own_labels(stores, trade, viewer.secret)
-    told = _there(stores, own, unread(stores, vault, own, viewer.secret, window=now.window))
+    own = own_labels(stores, trade, viewer.secret, roles=viewer.roles)
+    told = _there(stores, own, unread(stores, vault, own, viewer.secret, now=now))
     first = [one for one in told if KINDS[one.kind].important]
-    return News(tuple(_cards(stores, vault, trade, viewer, own, first, now)), len(told) > len(first))
+    return News(tuple(_cards(stores, vault, trade, viewer, own, first, now)), len(told) > len(first), now.is_due)
 
 
-def important_unread(stores: Stores, vault: Vault, own: OwnLabels, secret: MemberSecret, *, window: int) -> list[Told]:
+def important_unread(stores: Stores, vault: Vault, own: OwnLabels, secret: MemberSecret, *, now: Place) -> list[Told]:
     """What is to be read before anything else, for who has not been let in yet."""
-    return [one for one in unread(stores, vault, own, secret, window=window) if KINDS[one.kind].important]
+    return [one for one in unread(stores, vault, own, secret, now=now) if KINDS[one.kind].important]
 
 
-def unread(stores: Stores, vault: Vault, own: OwnLabels, secret: MemberSecret, *, window: int) -> list[Told]:
+def unread(stores: Stores, vault: Vault, own: OwnLabels, secret: MemberSecret, *, now: Place) -> list[Told]:
     """The notes not yet read, newest first."""
-    told = [one for one in notes_of(stores, vault, own.all, window=window) if one.kind in KINDS]
+    told = _shown(without_early(stores, vault, own, notes_of(stores, vault, own.all, window=now.window)), now)
     return _unread(stores, own, told, read_ids(stores, secret)) if told else []
 
 
-def leading(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, window: int) -> list[Leading]:
+def leading(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, now: Place) -> list[Leading]:
     """The pages on which a reader learns what their unread notes tell."""
-    own = own_labels(stores, trade, viewer.secret)
-    told = _there(stores, own, unread(stores, vault, own, viewer.secret, window=window))
+    own = own_labels(stores, trade, viewer.secret, roles=viewer.roles)
+    told = _there(stores, own, unread(stores, vault, own, viewer.secret, now=now))
     offers = _offers(stores, own) if any(_is_offer(one) for one in told) else {}
     return [Leading(one.id, one.window, _paths(one, offers)) for one in told]
+
+
+def _shown(told: Sequence[Told], now: Place) -> list[Told]:
+    """What is there for this reader: that something waits on the desk, for who finds it there."""
+    return [one for one in told if one.kind in KINDS and (one.kind != DESK_DUE or now.is_due)]
 
 
 def _unread(stores: Stores, own: OwnLabels, told: Sequence[Told], read: Collection[str]) -> list[Told]:

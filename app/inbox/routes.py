@@ -11,6 +11,7 @@ from app.inbox.blueprint import blueprint
 from app.inbox.labels import own_labels
 from app.inbox.reads import News, Place, inbox_page, news
 from app.notices.service import notes_of
+from app.questions.duties import own_duties
 from app.web.i18n import gettext as _
 from app.wiring import toolbox
 
@@ -22,9 +23,10 @@ __all__ = ["arriving", "blueprint", "mail_routes", "opened"]
 def inbox() -> str:
     """What happened, newest day first, each with what can be done next."""
     tools, number = toolbox(), max(0, request.args.get("page", 0, type=int))
-    opened.settle(tools, current_viewer())
+    viewer, now = current_viewer(), here()
+    opened.settle(tools, viewer, now)
     with tools.database.reading() as stores:
-        page = inbox_page(stores, tools.vault, tools.trade, viewer=current_viewer(), now=here(), number=number)
+        page = inbox_page(stores, tools.vault, tools.trade, viewer=viewer, now=now, number=number)
     g.has_news = page.has_unread
     return render_template("inbox/inbox.html", page=page, number=number)
 
@@ -45,7 +47,7 @@ def read() -> Response:
     """These notes were read, or all of them; and on."""
     tools, viewer = toolbox(), current_viewer()
     with tools.database.transaction("content") as stores:
-        labels = own_labels(stores, tools.trade, viewer.secret).all
+        labels = own_labels(stores, tools.trade, viewer.secret, roles=viewer.roles).all
         ids = " ".join(request.form.getlist("note")).split()
         if not ids:
             ids = [one.id for one in notes_of(stores, tools.vault, labels, window=tools.window)]
@@ -56,15 +58,15 @@ def read() -> Response:
 
 def news_here() -> News:
     """What this request's viewer has not read; the frame of its page marks the inbox then."""
-    tools = toolbox()
-    opened.settle(tools, current_viewer())
+    tools, viewer, now = toolbox(), current_viewer(), here()
+    opened.settle(tools, viewer, now)
     with tools.database.reading() as stores:
-        found = news(stores, tools.vault, tools.trade, viewer=current_viewer(), now=here())
+        found = news(stores, tools.vault, tools.trade, viewer=viewer, now=now)
     g.has_news = found.is_there
     return found
 
 
 def here() -> Place:
-    """Where we are in time."""
+    """Where we are in time, and whether something waits for the viewer as a coordinator."""
     tools = toolbox()
-    return Place(tools.window, tools.settings.window_seconds)
+    return Place(tools.window, tools.settings.window_seconds, own_duties(current_viewer()).is_due)

@@ -12,6 +12,7 @@ from app.moderation.blueprint import blueprint
 from app.moderation.reads import DeskCard
 from app.moderation.rules import DecisionRefused
 from app.moderation.words import decision_choices, decision_trouble, reason_choices
+from app.questions.duties import own_duties
 from app.questions.uploads import photo_response
 from app.web.i18n import gettext as _
 from app.wiring import Toolbox, toolbox
@@ -28,7 +29,7 @@ def desk() -> str:
         lines = reads.desk(
             stores, tools.vault, tools.trade, viewer=viewer, window_seconds=tools.settings.window_seconds
         )
-    return render_template("moderation/desk.html", lines=lines)
+    return render_template("moderation/desk.html", lines=lines, duties=own_duties(viewer))
 
 
 @blueprint.get("/desk/cases/<case_id>")

@@ -7,7 +7,7 @@ the words that come with the note; it never holds a title, which the inbox looks
 from dataclasses import dataclass
 from typing import Final
 
-from app.notices import articles, boarding, cohorts, course, recognising, reviewing, sessions
+from app.notices import articles, boarding, cohorts, course, duties, recognising, reviewing, sessions
 from app.web.i18n import lazy
 
 
@@ -42,7 +42,7 @@ KINDS: Final[dict[str, Kind]] = {
     "resting": Kind(
         lazy("しばらくお返事がなかったので、質問を届けるのをひかえています。「届いた質問」を開くと、また届きます。"),
         "/queue",
-        lazy("届いた質問を開く"),
+        lazy("届いた質問を見る"),
         important=True,
     ),
     "hint_identifying": Kind(
@@ -127,6 +127,7 @@ KINDS: Final[dict[str, Kind]] = {
         )
         for key, sentence in recognising.SENTENCES.items()
     },
+    **{key: Kind(sentence, duties.PAGE, lazy("机を開く"), "") for key, sentence in duties.SENTENCES.items()},
     **{
         key: Kind(sentence, boarding.PAGES.get(key, boarding.PAGE), lazy("開く"))
         for key, sentence in boarding.SENTENCES.items()

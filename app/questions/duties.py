@@ -1,0 +1,37 @@
+"""What waits on the coordinators' desk, for the pages that say so: `app.gate.duties` can look everywhere, and answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from flask import current_app
+
+from app.accounts.viewer import Viewer
+from app.db import Stores
+from app.wiring import Toolbox, toolbox
+
+DUTIES: Final = "duties"  # the extension that answers
+NO_DATE: Final = frozenset({"queues.unrouted"})  # pages on which nobody waits for a coordinator
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """What one coordinator finds on the desk."""
+
+    pages: frozenset[str] = frozenset()  # endpoints of the pages on which something waits
+    hours: int | None = None  # until the next word is due; below nothing when it is late
+
+    @property
+    def is_due(self) -> bool:
+        """Whether there is anything that others wait for."""
+        return bool(self.pages - NO_DATE)
+
+
+def own_duties(viewer: Viewer) -> Duties:
+    """What the viewer finds there; nothing for who is no coordinator."""
+    if "coordinator" not in viewer.roles:
+        return Duties()
+    tools = toolbox()
+    look: Callable[[Toolbox, Stores, Viewer], Duties] = current_app.extensions[DUTIES]
+    with tools.database.reading() as stores:
+        return look(tools, stores, viewer)
