@@ -5,6 +5,7 @@ from typing import Final
 from app.errors import ShiomeError
 
 KEPT_DAYS: Final = 90
+COUNTED_IN: Final = 20  # entries of the content log, as far as its published counts tell
 
 # Somebody's signing in is not among them: with the root key the hours at which a member came, beside the windows in
 # which posts appeared, would tell who wrote them. For the same reason every entry stands with its day only: a recovery
@@ -67,6 +68,7 @@ CONTENT_EVENTS: Final = frozenset(
         "addition.published",
         "crowds.published",
         "synonyms.changed",
+        "count.rounded",
         *(f"case.{decision}" for decision in DECISIONS),
         "custodians.changed",
         *(f"escrow.{reason}.{step}" for reason in ESCROW_REASONS for step in ESCROW_STEPS),

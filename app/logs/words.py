@@ -45,6 +45,7 @@ SECURITY_WORDS: Final = {
     "log.forgotten": lazy("90日を過ぎた記録を消した"),
 }
 CONTENT_WORDS: Final = {
+    "count.rounded": lazy("件数をそろえる行（出来事ではない）"),
     "question.published": lazy("質問を公開した"),
     "answer.published": lazy("回答を公開した"),
     "followup.published": lazy("続きの投稿を公開した"),

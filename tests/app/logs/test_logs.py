@@ -73,6 +73,25 @@ def possible_hours(entries: list[tuple[int, int]], place: int) -> int:
     return ends - begins
 
 
+@pytest.mark.parametrize("day", [(0, 1), (1, 2), (3, 4), (19, 20)])
+def test_the_published_count_does_not_tell_whether_one_more_was_published(
+    tools: Toolbox, clock: SetClock, day: tuple[int, int]
+) -> None:
+    """Who counts what they may read would learn that somebody of their own circle asked."""
+    grown = []
+    for written in day:
+        clock.move(hours=24)
+        with tools.database.transaction("content") as stores:
+            for _ in range(written):
+                note_content(stores, event="question.published", day=today(clock.now()))
+        keep_logs(tools)
+        with tools.database.reading() as stores:
+            counts = [one.head.count for one in published_heads(stores) if one.log == "content"]
+        grown.append(counts[0] - (counts[1] if counts[1:] else 0))
+    assert grown == [20, 20]
+    assert faults(tools) == {"security": None, "content": None}
+
+
 def test_an_address_has_another_hash_every_day(tools: Toolbox, clock: SetClock) -> None:
     fill(tools, 1)
     clock.move(hours=24)
@@ -131,8 +150,8 @@ def test_heads_are_published_once_a_day(tools: Toolbox, clock: SetClock, tmp_pat
             publish_heads(stores, day=today(clock.now()), outside=outside)
     found = read_heads(outside)
     assert [(one.log, one.head.count) for one in found] == [
-        *[("security", 1), ("content", 1)],
-        *[("security", 3), ("content", 3)],
+        *[("security", 1), ("content", 20)],
+        *[("security", 3), ("content", 40)],
     ]
     with tools.database.reading() as stores:
         assert sorted(published_heads(stores), key=str) == sorted(found, key=str)
@@ -162,7 +181,7 @@ def test_publishing_is_logged_by_kind_and_day(tools: Toolbox, cast: Cast) -> Non
     with tools.database.reading() as stores:
         rows = [(row.event, row.day) for row in stores.content.scalars(select(ContentEntry))]
     day = today(tools.clock.now()).toordinal()
-    assert [row for row in rows if row[0] != "crowds.published"] == [("question.published", day)]
+    assert [row for row in rows if row[0] not in ("crowds.published", "count.rounded")] == [("question.published", day)]
 
 
 def test_a_refused_sign_in_names_nobody(client: FlaskClient, tools: Toolbox, cast: Cast) -> None:

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from flask import Flask
 
+from app.notices.service import tell
 from app.queues import experts
 from app.queues.rules import Measures, Now, Profile, as_candidate
 from app.wiring import Toolbox
 from tests.app.queues.stage import ask_question, offers_of, opt_in, work
-from tests.cast import Cast, Person, signed_in, viewer_of
+from tests.cast import Cast, Person, post, signed_in, viewer_of
 
 REST_AFTER = Measures().rest_after
 NOW = Now(window=100, today=738_000, window_days=1 / 24)
@@ -63,3 +64,28 @@ def test_looking_in_seldom_writes(app: Flask, tools: Toolbox, cast: Cast) -> Non
     leave_unseen(tools, cast.bob, REST_AFTER - 2)
     signed_in(app, cast.bob).get("/queue")
     assert unseen(tools, cast.bob) == REST_AFTER - 2
+
+
+def test_that_one_of_two_inboxes_of_a_group_rests_is_not_told(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    """It would say that the question before, which hides its subject, was of that one."""
+    bob = signed_in(app, cast.bob)
+    for subject in ("rainbow-trout", "coho-salmon"):
+        post(bob, f"/queue/settings/{subject}", {"capacity": "3"}, page="/queue/settings")
+    handles = experts.handles_of(viewer_of(tools, cast.bob))
+    for told, subject in ((False, "rainbow-trout"), (True, "coho-salmon")):
+        tire(tools, handles[subject])
+        with tools.database.transaction("content") as stores:
+            tell(stores, tools.vault, label=handles[subject], kind="resting", due=tools.window)
+        assert ("ひかえています" in bob.get("/inbox").text) is told
+        assert ("ひかえています" in bob.get("/").text) is told
+    assert "おかえりなさい" in bob.get("/queue").text
+    tire(tools, handles["coho-salmon"])
+    assert "おかえりなさい" not in bob.get("/queue").text
+
+
+def tire(tools: Toolbox, handle: str) -> None:
+    with tools.database.transaction("content") as stores:
+        profile = experts.find_profile(stores, tools.vault, handle)
+        assert profile
+        tired = replace(profile, unseen=REST_AFTER)
+        experts.put_profile(stores, tools.vault, handle=handle, group_key="salmonids", profile=tired)
