@@ -49,12 +49,21 @@ class WishCard:
 
 def cards_for_coordinator(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer) -> list[DeskCard]:
     """Open questions that have come this far, oldest first; none of the viewer's own circle or closed to it."""
+    return list(_come(stores, vault, trade, viewer))[:PAGE]
+
+
+def has_cards(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer) -> bool:
+    """Whether there is one; no more of them are opened than it takes."""
+    return next(_come(stores, vault, trade, viewer), None) is not None
+
+
+def _come(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer) -> Iterator[DeskCard]:
     wanted = (
         select(Thread)
         .where(Thread.stage == "coordinator", Thread.state.in_(OPEN_STATES), Thread.hidden.is_(False))
         .order_by(Thread.published_day, Thread.id)
     )
-    return list(_cards(stores, vault, trade, viewer, stores.content.scalars(wanted)))[:PAGE]
+    return _cards(stores, vault, trade, viewer, stores.content.scalars(wanted))
 
 
 def desk_card(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, thread_id: str) -> DeskCard:

@@ -9,7 +9,7 @@ from sqlalchemy import exists, select
 
 from app.accounts.viewer import Viewer
 from app.db import Stores
-from app.escalation.reads import cards_for_coordinator
+from app.escalation.reads import has_cards
 from app.gate.blueprint import blueprint
 from app.gate.models import WishedWord
 from app.gate.wishes import GIVEN, list_wishes
@@ -36,7 +36,7 @@ def duties_of(tools: Toolbox, stores: Stores, viewer: Viewer) -> Duties:
     found = {
         "moderation.desk": bool(lines),
         "gate.words": bool(words),
-        "escalation.desk": bool(cards_for_coordinator(stores, vault, trade, viewer=viewer)),
+        "escalation.desk": has_cards(stores, vault, trade, viewer=viewer),
         "queues.unrouted": bool(unrouted(stores, vault, trade, viewer=viewer)),
     }
     return Duties(frozenset(page for page, waits in found.items() if waits), words[0].hours if words else None)
