@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
+from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from app.accounts.viewer import Viewer
 from app.db import Stores
@@ -21,6 +23,8 @@ from app.questions.rules import OPEN_STATES
 from app.sealing import Vault
 
 PAGE = 50
+COME: Final = and_(Thread.stage == "coordinator", Thread.state.in_(OPEN_STATES), Thread.hidden.is_(False))
+"""Which questions have come to the coordinators and are still open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class WishCard:
 
 def cards_for_coordinator(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer) -> list[DeskCard]:
     """Open questions that have come this far, oldest first; none of the viewer's own circle or closed to it."""
-    return list(_come(stores, vault, trade, viewer))[:PAGE]
+    return list(islice(_come(stores, vault, trade, viewer), PAGE))
 
 
 def has_cards(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer) -> bool:
@@ -58,11 +62,7 @@ def has_cards(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer) -> 
 
 
 def _come(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer) -> Iterator[DeskCard]:
-    wanted = (
-        select(Thread)
-        .where(Thread.stage == "coordinator", Thread.state.in_(OPEN_STATES), Thread.hidden.is_(False))
-        .order_by(Thread.published_day, Thread.id)
-    )
+    wanted = select(Thread).where(COME).order_by(Thread.published_day, Thread.id)
     return _cards(stores, vault, trade, viewer, stores.content.scalars(wanted))
 
 

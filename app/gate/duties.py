@@ -9,7 +9,7 @@ from sqlalchemy import exists, select
 
 from app.accounts.viewer import Viewer
 from app.db import Stores
-from app.escalation.reads import has_cards
+from app.escalation.reads import COME, has_cards
 from app.gate.blueprint import blueprint
 from app.gate.models import WishedWord
 from app.gate.wishes import GIVEN, list_wishes
@@ -20,21 +20,20 @@ from app.notices.duties import DESK, KIND
 from app.notices.service import notes_of, tell
 from app.questions.duties import DUTIES, Duties
 from app.questions.holding import held_rows
-from app.questions.models import Thread
-from app.questions.rules import OPEN_STATES
 from app.queues.reads import unrouted
 from app.sealing import Vault
 from app.wiring import Toolbox
 from privacy.times import windows_after
 
 
-def duties_of(tools: Toolbox, stores: Stores, viewer: Viewer) -> Duties:
-    """What this coordinator finds on each page of the desk."""
+def duties_of(tools: Toolbox, stores: Stores, viewer: Viewer, has_cases: bool | None = None) -> Duties:
+    """What this coordinator finds on each page of the desk; `has_cases` where the desk itself was read already."""
     vault, trade, seconds = tools.vault, tools.trade, tools.settings.window_seconds
     words, _more = list_wishes(stores, vault, trade, viewer=viewer, window=tools.window, window_seconds=seconds)
-    lines = moderation.desk(stores, vault, trade, viewer=viewer, window_seconds=seconds)
+    if has_cases is None:
+        has_cases = bool(moderation.desk(stores, vault, trade, viewer=viewer, window_seconds=seconds))
     found = {
-        "moderation.desk": bool(lines),
+        "moderation.desk": has_cases,
         "gate.words": bool(words),
         "escalation.desk": has_cards(stores, vault, trade, viewer=viewer),
         "queues.unrouted": bool(unrouted(stores, vault, trade, viewer=viewer)),
@@ -57,8 +56,7 @@ def _was_told(tools: Toolbox, stores: Stores) -> bool:
 
 
 def _anything(stores: Stores, vault: Vault) -> bool:
-    come = exists().where(Thread.stage == "coordinator", Thread.state.in_(OPEN_STATES), Thread.hidden.is_(False))
-    waits = exists().where(WishedWord.due < GIVEN) | exists().where(Case.state.in_(OPEN)) | come
+    waits = exists().where(WishedWord.due < GIVEN) | exists().where(Case.state.in_(OPEN)) | exists().where(COME)
     return bool(stores.content.scalar(select(waits))) or bool(held_rows(stores, vault))
 
 

@@ -108,7 +108,7 @@ class Place:
 def inbox_page(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, now: Place, number: int = 0) -> InboxPage:
     """The newest notes first, `number` pages down."""
     own = own_labels(stores, trade, viewer.secret, roles=viewer.roles)
-    told = _shown(without_early(stores, vault, own, notes_of(stores, vault, own.all, window=now.window)), now)
+    told = _heard(stores, vault, own, now)
     shown, read = _gathered(told)[number * PAGE :], read_ids(stores, viewer.secret)
     found = _cards(stores, vault, trade, viewer, own, [one for some in shown[:PAGE] for one in some], now)
     by_note = {card.id: card for card in found}
@@ -150,7 +150,7 @@ def important_unread(stores: Stores, vault: Vault, own: OwnLabels, secret: Membe
 
 def unread(stores: Stores, vault: Vault, own: OwnLabels, secret: MemberSecret, *, now: Place) -> list[Told]:
     """The notes not yet read, newest first."""
-    told = _shown(without_early(stores, vault, own, notes_of(stores, vault, own.all, window=now.window)), now)
+    told = _heard(stores, vault, own, now)
     return _unread(stores, own, told, read_ids(stores, secret)) if told else []
 
 
@@ -162,8 +162,9 @@ def leading(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, now: 
     return [Leading(one.id, one.window, _paths(one, offers)) for one in told]
 
 
-def _shown(told: Sequence[Told], now: Place) -> list[Told]:
-    """What is there for this reader: that something waits on the desk, for who finds it there."""
+def _heard(stores: Stores, vault: Vault, own: OwnLabels, now: Place) -> list[Told]:
+    """The notes of this reader, newest first; that something waits on the desk, for who finds it there."""
+    told = without_early(stores, vault, own, notes_of(stores, vault, own.all, window=now.window))
     return [one for one in told if one.kind in KINDS and (one.kind != DESK_DUE or now.is_due)]
 
 

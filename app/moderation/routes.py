@@ -29,7 +29,7 @@ def desk() -> str:
         lines = reads.desk(
             stores, tools.vault, tools.trade, viewer=viewer, window_seconds=tools.settings.window_seconds
         )
-    return render_template("moderation/desk.html", lines=lines, duties=own_duties(viewer))
+    return render_template("moderation/desk.html", lines=lines, duties=own_duties(viewer, has_cases=bool(lines)))
 
 
 @blueprint.get("/desk/cases/<case_id>")

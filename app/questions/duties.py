@@ -27,11 +27,11 @@ class Duties:
         return bool(self.pages - NO_DATE)
 
 
-def own_duties(viewer: Viewer) -> Duties:
-    """What the viewer finds there; nothing for who is no coordinator."""
+def own_duties(viewer: Viewer, *, has_cases: bool | None = None) -> Duties:
+    """What the viewer finds there; nothing for who is no coordinator. The desk knows already whether it `has_cases`."""
     if "coordinator" not in viewer.roles:
         return Duties()
     tools = toolbox()
-    look: Callable[[Toolbox, Stores, Viewer], Duties] = current_app.extensions[DUTIES]
+    look: Callable[[Toolbox, Stores, Viewer, bool | None], Duties] = current_app.extensions[DUTIES]
     with tools.database.reading() as stores:
-        return look(tools, stores, viewer)
+        return look(tools, stores, viewer, has_cases)

@@ -36,23 +36,23 @@ def answering_handles(stores: Stores, trade: Trade, viewer: Viewer) -> dict[str,
     given from, also where the viewer works with neither now, and nothing may tell whether they do."""
     epochs = epochs_of(stores, viewer)
     subjects = dict.fromkeys((*trade.subjects, *viewer.subjects))
-    return {one: str(routing_handle(viewer.secret, one, epochs.get(one, 0))) for one in subjects}
+    return {one: _handle(viewer, one, epochs) for one in subjects}
 
 
 def is_own(stores: Stores, vault: Vault, viewer: Viewer, handle: str) -> bool:
     """Whether an inbox is the viewer's, also in a subject they have given up: what came there stays, and so tells nothing
     of the subject of a question that hides it."""
     profile = find_profile(stores, vault, handle)
-    if profile is None:
-        return False
-    return handle == str(
-        routing_handle(viewer.secret, profile.subject, epochs_of(stores, viewer).get(profile.subject, 0))
-    )
+    return profile is not None and handle == _handle(viewer, profile.subject, epochs_of(stores, viewer))
 
 
 def handles_of(viewer: Viewer, epochs: Mapping[str, int] = MappingProxyType({})) -> dict[str, str]:
     """The viewer's routing handle in each of their subjects at these epochs: made again each time, written nowhere."""
-    return {subject: str(routing_handle(viewer.secret, subject, epochs.get(subject, 0))) for subject in viewer.subjects}
+    return {subject: _handle(viewer, subject, epochs) for subject in viewer.subjects}
+
+
+def _handle(viewer: Viewer, subject: str, epochs: Mapping[str, int]) -> str:
+    return str(routing_handle(viewer.secret, subject, epochs.get(subject, 0)))
 
 
 def find_profile(stores: Stores, vault: Vault, handle: str) -> Profile | None:
