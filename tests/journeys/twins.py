@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 from sqlalchemy import select
 
@@ -41,6 +42,11 @@ EMPTY = re.compile(r'<div class="empty">.*?</div>|<dialog id="keys-help".*?</dia
 # what the first page says of a note that should be read first
 FIRST = re.compile(
     r'<div class="callout callout-info">(?:(?!</ul>).)*"/inbox/first".*?</ul>\s*</div>\s*</div>', re.DOTALL
+)
+# what the first page says of notes and of the desk, where a word that is wished waits for a coordinator
+DESK = re.compile(
+    r'<span class="row-note">待っているものがあります</span>|<ul class="link-list">\s*<li><a href="/inbox">.*?</ul>|<span class="nav-badge">新着</span>',
+    re.DOTALL,
 )
 WHERE = ("asker", "peer", "other", "third", "colleague", "coordinator", "analyst", "outsider")
 ROLES = {"coordinator": ("member", "coordinator"), "analyst": ("analyst",)}
@@ -94,12 +100,16 @@ def make_base(folder: Path) -> Base:
             base.cookies[name] = [(cookie.key, cookie.value) for cookie in browser.client._cookies.values()]
         for name in ("asker", "peer"):
             opt_in(world, base, name)
-        base.hers = ask_one(world, base, "asker", "朝の食いが落ちました", company_may="1")
-        base.theirs = ask_one(world, base, "peer", "池の水が濁りました")
+        with wishing(True):
+            base.hers = ask_one(world, base, "asker", "朝の食いが落ちました", company_may="1")
+        with wishing(False):
+            base.theirs = ask_one(world, base, "peer", "池の水が濁りました")
         next_day(world)
-        reply(world, base, "peer", base.hers, "answer", "酸素を測ってみてください。")
-        reply(world, base, "asker", base.theirs, "answer", "網の目を見てみてください。")
-        bring_idea(world, base, "peer", "見回りの順番を決める表がほしい")
+        with wishing(False):
+            reply(world, base, "peer", base.hers, "answer", "酸素を測ってみてください。")
+            bring_idea(world, base, "peer", "見回りの順番を決める表がほしい")
+        with wishing(True):
+            reply(world, base, "asker", base.theirs, "answer", "網の目を見てみてください。")
         base.session = announce(world, base)
         next_day(world)
         with world.tools.database.reading() as stores:
@@ -142,6 +152,15 @@ def one_of_each_circle(world: World) -> list[str]:
 
 
 # ---------------------------------------------------------------- moves
+
+
+@contextmanager
+def wishing(word: bool) -> Iterator[None]:
+    """Whether the forms of posts stand with a coordinator's word wished, which is drawn otherwise: so that it is known
+    who leaves the desk with nothing, or with something, that waits."""
+    draws, first = "app.questions.wishing.draws", "app.questions.wishing.is_first"
+    with patch(draws, return_value=word), patch(first, return_value=False):
+        yield
 
 
 def ask_one(world: World, base: Base, name: str, title: str, **more: str) -> str:
@@ -238,10 +257,10 @@ def logs_that_moved(control: str, after: str) -> set[str]:
     return {one["log"] for one, other in pairs if one.groups() != other.groups()}
 
 
-def without(page: str, marks: tuple[str, ...], *, is_told: bool = False) -> str:
+def without(page: str, marks: tuple[str, ...], *, told: re.Pattern[str] | None = None) -> str:
     """A list without the cards that hold one of these marks, without the words for "nothing here", and without spaces;
-    for whom the inbox tells something, also without what leads there."""
-    page = EMPTY.sub("", FIRST.sub("", page) if is_told else page)
+    for whom the inbox tells something, also without what leads there, which is `told`."""
+    page = EMPTY.sub("", told.sub("", page) if told else page)
     for card in re.findall(r"<article.*?</article>", page, re.DOTALL):
         if any(mark in card for mark in marks):
             page = page.replace(card, "", 1)

@@ -34,7 +34,7 @@ def timeline(threads: int, seed: int = 1) -> tuple[list[int], list[int]]:
 def labels_of(threads: int, seed: int) -> dict[str, list[str]]:
     """Every label of the product, made as the product makes it."""
     rng, authors = random.Random(seed + 1), timeline(threads, seed)[0]
-    secrets = {author: MemberSecret(rng.randbytes(32)) for author in set(authors)}
+    secrets = {author: MemberSecret(rng.randbytes(32)) for author in sorted(set(authors))}
     ids = [new_id(rng.randbytes) for _ in authors]
     found: dict[str, list[str]] = {"id": [str(one) for one in ids]}
     makers: dict[str, Callable[[MemberSecret, str], str]] = {

@@ -51,7 +51,7 @@ def past(tools: Toolbox, size: int, *, subject: str = SUBJECT, seed: int = 1, st
                 stores, tools.vault, where=where, encoder=tools.encoder.name, vector=vector / np.linalg.norm(vector),
                 counts={f"kind{kind}": 2, f"other{rng.randrange(9)}": 1},
             )  # fmt: skip
-            for handle in {HANDLES[kind], rng.choice(HANDLES)}:
+            for handle in sorted({HANDLES[kind], rng.choice(HANDLES)}):
                 post = f"{number}-{handle}".rjust(32, "0")[-32:]
                 answered = Answered(post, handle, where.window + 3, accepted=handle == HANDLES[kind])
                 store.record_answer(stores, tools.vault, where=where, answer=answered)
