@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from matching.encoder import check_spec
 
 LISTED: Final = r"^[0-9]{1,3}(,[0-9]{1,3})*$"
+HOSTS: Final = r"^([a-z0-9.-]{1,253}(,[a-z0-9.-]{1,253})*)?$"
 
 
 class Settings(BaseSettings):
@@ -37,6 +38,10 @@ class Settings(BaseSettings):
     smtp_user: str = Field("", description="SMTP user; empty = no sign-in")
     smtp_password: str = Field("", description="SMTP password")
     smtp_tls: Literal["none", "starttls", "tls"] = Field("none", description="how the relay is spoken to")
+
+    webhook_hosts: str = Field(
+        "", pattern=HOSTS, description="hosts that members' webhooks may lead to although they are not public"
+    )
 
     mail_a_day: int = Field(1, ge=1, description="letters about questions that came, an address and day")
     mail_a_week: int = Field(5, ge=1, description="the same in seven days")
@@ -148,6 +153,11 @@ class Settings(BaseSettings):
 def numbers(listed: str) -> tuple[int, ...]:
     """The numbers of a list with commas."""
     return tuple(int(one) for one in listed.split(","))
+
+
+def hosts(listed: str) -> frozenset[str]:
+    """The host names of a list with commas."""
+    return frozenset(filter(None, listed.split(",")))
 
 
 def read_settings() -> Settings:

@@ -5,7 +5,8 @@ do not tell which entries changed together.
 
 Somebody who changes their address leaves every contact as it is: those that changed on one day would be one member's.
 The book remembers instead where a mailbox went. So whoever has only the files learns nothing of it; whoever has the post
-office's key learns which two addresses were one member's, as long as that member stays.
+office's key learns which two addresses were one member's, as long as that member stays. The same with a webhook: it is
+remembered of the mailbox it stands in for, and no contact shows it.
 """
 
 import json
@@ -16,6 +17,8 @@ from secrets import token_bytes
 from typing import Any, Final
 
 from app.db import Stores
+from app.mail.hooks import Hook, hook_of
+from app.mail.kinds import REFUSALS
 from app.mail.mailbox import Mailbox
 from app.mail.models import PostBook
 from app.mail.wishes import Wishes, wishes_of
@@ -52,6 +55,12 @@ class Entry:
     pace: str = ""  # "weekly" after long silence, then "stopped"
     refused: int = 0  # letters in a row that its mail server refused for good
     without_digest: bool = False
+    hook: Hook = field(default_factory=Hook)
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether notices went where nobody takes them, so often that no more are sent."""
+        return self.hook.stopped if self.hook.url else self.refused >= REFUSALS
 
     def hear(self) -> None:
         """Somebody is there."""
@@ -64,6 +73,7 @@ class Entry:
         if newer is not None:
             self.locale, self.wishes = newer.locale, newer.wishes or self.wishes
             self.waiting += newer.waiting
+            self.hook = max(self.hook, newer.hook, key=lambda one: one.turn)
             self.without_digest = self.without_digest if newer.wishes is None else newer.without_digest
 
 
@@ -160,10 +170,12 @@ def write_book(stores: Stores, public: bytes, book: Book) -> None:
 
 def _entry(found: dict[str, Any]) -> Entry:
     wishes = None if found["wishes"] is None else wishes_of(found["wishes"])
-    return Entry(**{**found, "wishes": wishes, "waiting": [Waiting(**one) for one in found["waiting"]]})
+    waiting = [Waiting(**one) for one in found["waiting"]]
+    hook = hook_of(found["hook"]) if "hook" in found else Hook()  # written before there were any
+    return Entry(**{**found, "wishes": wishes, "waiting": waiting, "hook": hook})
 
 
 def _data(entry: Entry) -> dict[str, Any]:
     wishes = None if entry.wishes is None else entry.wishes.as_data()
     plain = {one.name: getattr(entry, one.name) for one in fields(Entry)}
-    return {**plain, "wishes": wishes, "waiting": [asdict(one) for one in entry.waiting]}
+    return {**plain, "wishes": wishes, "waiting": [asdict(one) for one in entry.waiting], "hook": asdict(entry.hook)}

@@ -35,4 +35,5 @@ MAILS: Final = {
     "scope": Mail(lazy("見せる範囲が変わったとき"), NOW),
     "other": Mail(lazy("そのほか"), WEEKLY),
 }
+REFUSALS: Final = 3  # in a row, after which nothing more is sent to an address
 DIGEST: Final = "digest"  # the letter at fixed hours: on or off, and never more than that

@@ -86,6 +86,27 @@ BODIES: Final[dict[str, dict[str, str]]] = {
         "ja": "潮目のメールの試しです。届いていれば、送る準備はできています。\n\n{base_url}\n",
         "en": "This is a test email from Shiome. If you can read it, email is ready.\n\n{base_url}\n",
     },
+    "hook_test": {
+        "ja": "潮目からの、試しのお知らせです。届いていれば、準備はできています。\n\n{base_url}\n",
+        "en": "This is a test notice from Shiome. If you can read it, everything is ready.\n\n{base_url}\n",
+    },
+    "hook_stopped": {
+        "ja": "あなたの機械にお知らせを続けて届けられなかったので、送るのを止めました。メールにも送っていません。\n"
+        "届け先を確かめたら、サインインして、設定の「自分の機械に知らせる」から試しに送ってください。また届くようになります。\n\n{base_url}\n",
+        "en": "Your machine did not take our notices several times in a row, so we have stopped sending them. They do not "
+        "come by email either.\nOnce it works again, sign in and send a test from the settings, under “Tell my own "
+        "machine”. After that, notices come again.\n\n{base_url}\n",
+    },
+    "hook_unreached": {
+        "ja": "試しのお知らせを、あなたの機械に届けられませんでした。名前が見つからないか、公開されたアドレスではないか、"
+        "つながらないか、証明書を確かめられませんでした。\n\n{base_url}\n",
+        "en": "The test notice did not reach your machine. Its name was not found, its address is not a public one, it "
+        "did not answer in time, or its certificate could not be verified.\n\n{base_url}\n",
+    },
+    "hook_answered": {
+        "ja": "試しのお知らせはあなたの機械に届きましたが、受け取ったという返事（2で始まる番号）がありませんでした。\n\n{base_url}\n",
+        "en": "The test notice reached your machine, but its answer was no success (a number that begins with 2).\n\n{base_url}\n",
+    },
     "no_account": {
         "ja": "このアドレスは、潮目に登録されていません。\n別のアドレスで登録していないか、確かめてみてください。\n\n{base_url}\n\n"
         "心あたりがなければ、このメールは捨ててください。\n",

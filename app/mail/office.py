@@ -3,24 +3,25 @@
 import json
 import random
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from sqlalchemy import select
 
 from app.db import Stores
 from app.jobs import queue
-from app.jobs.queue import Task
+from app.jobs.queue import MAX_ATTEMPTS, Task
 from app.jobs.worker import Handler, Worker
-from app.mail import orders, rounds
+from app.mail import hooks, orders, rounds
 from app.mail.book import Book, Entry, Glance, read_book, write_book
 from app.mail.contacts import contacts_of, end_contacts
-from app.mail.kinds import DIGEST
+from app.mail.kinds import DIGEST, REFUSALS
 from app.mail.letters import Letter, write_letter
 from app.mail.mailbox import Mailbox, mailbox_of
 from app.mail.models import Contact
 from app.mail.obeying import follow, obey
 from app.mail.opening import Opener
+from app.mail.posting import Poster, make_poster
 from app.mail.relays import Refused, Relay
 from app.mail.resting import come_back, orders_at_rest
 from app.mail.rounds import Moment, Rules
@@ -28,6 +29,7 @@ from app.mail.service import send_letter
 from app.wiring import Toolbox
 
 TOGETHER: Final = 500  # notices taken in at once
+OUTSIDE: Final = "other"
 
 
 @dataclass
@@ -38,6 +40,7 @@ class PostOffice:
     tools: Toolbox
     privates: Callable[[], Sequence[bytes]]  # newest first
     relay: Relay
+    poster: Poster | None = None  # None: as the settings have it
     _made_rounds: int = -1
     _glance: Glance = field(default_factory=Glance, repr=False)
 
@@ -63,9 +66,17 @@ class PostOffice:
         return {"letter": self.letter, "notice": self.notice, "forget": self.forget, orders.KIND: self.order}
 
     def letter(self, task: Task) -> None:
-        """A letter whose address came with the job. One refused for good is let go, and counted."""
+        """A letter whose address came with the job, or that is for a member's machine."""
         found = json.loads(self.boxes.open(_box(task)))
-        letter = self._write(task.payload["kind"], found)
+        kind = found.get("kind", task.payload["kind"])
+        if found.get("hook"):
+            self._call(task, kind, found)
+        else:
+            self._mail(task, kind, found)
+
+    def _mail(self, task: Task, kind: str, found: dict[str, Any]) -> None:
+        """One refused for good is let go, and counted."""
+        letter = self._write(kind, found)
         refused = False
         if letter is not None:
             try:
@@ -75,6 +86,47 @@ class PostOffice:
         with self.tools.database.transaction("content") as stores:
             self._count(stores, found["address"], refused=refused)
             queue.finish(stores, task)
+
+    def _call(self, task: Task, kind: str, found: dict[str, Any]) -> None:
+        """It goes where its member wants it by now: to the machine, to mail again, or, of who is gone, nowhere."""
+        mailbox, is_test = mailbox_of(found), kind == hooks.TEST
+        with self.tools.database.reading() as stores:
+            entry = self._look(stores).find(mailbox)
+        hook = hooks.Hook() if entry is None else entry.hook
+        if entry is not None and not hook.url and not is_test:
+            self._mail(task, kind, found)
+            return
+        outcome = ""
+        if hook.url and not hook.stopped:
+            outcome = self._post(task, kind, hook, locale=found["locale"], patient=not is_test)
+        with self.tools.database.transaction("content") as stores:
+            if outcome:
+                self._heed(stores, mailbox, hook, outcome, is_test=is_test)
+            queue.finish(stores, task)
+
+    def _post(self, task: Task, kind: str, hook: hooks.Hook, *, locale: str, patient: bool) -> str:
+        """Tried as often as a letter; a machine that never takes it leaves no dead letter behind. Raises OSError."""
+        settings, poster = self.tools.settings, self.poster or make_poster(self.tools.settings)
+        body = hooks.write_notice(kind, locale=locale, base_url=settings.base_url)
+        headers = hooks.headers_of(hook.secret, message_id=task.id, seconds=self._now.seconds, body=body)
+        return hooks.call(poster, hook, body, headers, patient=patient and task.attempts < MAX_ATTEMPTS)
+
+    def _heed(self, stores: Stores, mailbox: Mailbox, hook: hooks.Hook, outcome: str, *, is_test: bool) -> None:
+        """Remember how it went, and write to whoever has to know; a hook that was changed meanwhile is another."""
+        if outcome == hooks.TAKEN and not hook.refused:
+            return
+        book = self._book(stores)
+        entry = book.find(mailbox)
+        if entry is None or entry.hook.turn != hook.turn:
+            return
+        letter = hooks.outcome_letter(entry.hook, outcome, is_test=is_test)
+        if not is_test or outcome == hooks.TAKEN:
+            entry.hook = replace(entry.hook, refused=hooks.refusals_after(entry.hook, outcome))
+        if entry.hook.stopped:
+            entry.waiting = []
+        if letter:
+            self._leave_letter(stores, entry, mailbox, kind=letter)
+        write_book(stores, self.boxes.public, book)
 
     def notice(self, task: Task) -> None:
         """Every notice that is due goes into the book, and out of it what may go at once."""
@@ -114,7 +166,7 @@ class PostOffice:
         """Orders done. One that does not open, or is about nobody, is let go."""
         with self.tools.database.transaction("content") as stores:
             book = self._book(stores)
-            if any([self._do(book, task) for task in tasks]):
+            if any([self._do(stores, book, task) for task in tasks]):
                 write_book(stores, self.boxes.public, book)
             for task in tasks:
                 queue.finish(stores, task)
@@ -141,11 +193,16 @@ class PostOffice:
 
     # the book
 
-    def _do(self, book: Book, task: Task) -> bool:
+    def _do(self, stores: Stores, book: Book, task: Task) -> bool:
         said, rules, now = self.boxes.find(_box(task)), self._rules, self._now
         if task.payload.get("link", "do" not in said):  # an order of an older version does not say
             return follow(book, said, everything=task.payload["everything"], rules=rules, now=now)
-        return obey(book, said, rules=rules, now=now)
+        if not obey(book, said, rules=rules, now=now):
+            return False
+        if said["do"] == "try":
+            mailbox = mailbox_of(said)
+            self._leave_letter(stores, book.entry(mailbox, said["locale"]), mailbox, kind=hooks.TEST, hook=True)
+        return True
 
     def _take_in(self, stores: Stores, book: Book, tasks: Sequence[Task]) -> None:
         boxes = contacts_of(stores, {one.payload["label"] for one in tasks})
@@ -171,10 +228,11 @@ class PostOffice:
         living = contacts_of(stores, {waiting.label for _, one in ready for waiting in one.waiting})
         resting = self._resting(stores, book)
         for key, entry in ready:
-            self._send_to(stores, entry, () if key in resting else living)
+            mailbox = Mailbox(entry.address, "" if key == entry.address else key)
+            self._send_to(stores, entry, mailbox, () if key in resting else living)
         write_book(stores, self.boxes.public, book)
 
-    def _send_to(self, stores: Stores, entry: Entry, living: Collection[str]) -> None:
+    def _send_to(self, stores: Stores, entry: Entry, mailbox: Mailbox, living: Collection[str]) -> None:
         written = rounds.write_to(entry, self._rules, living=living, now=self._now)
         if written is not None:
             kind, kinds = written
@@ -184,10 +242,20 @@ class PostOffice:
                 self.boxes.public,
                 kind,
                 address=entry.address,
+                name=mailbox.name,
                 words={"unsubscribe": self._link(entry, kinds)},
                 locale=entry.locale,
                 window=self.tools.window,
+                inside={"hook": True} if entry.hook.url else None,
             )
+
+    def _leave_letter(self, stores: Stores, entry: Entry, mailbox: Mailbox, *, kind: str, hook: bool = False) -> None:
+        """A letter about a webhook: outside it is called what most letters are."""
+        inside = {"kind": kind, **({"hook": True} if hook else {})}
+        send_letter(
+            stores, self.tools.vault, self.boxes.public, OUTSIDE, address=entry.address, name=mailbox.name, words={},
+            locale=entry.locale, window=self.tools.window, inside=inside,
+        )  # fmt: skip
 
     def _count(self, stores: Stores, address: str, *, refused: bool) -> None:
         """Note a refusal, and that a letter was taken after one; writes content only where that is news."""
@@ -212,7 +280,7 @@ class PostOffice:
         ]  # as it stands: a code goes to the address that it is to prove, whoever had it before
         if kind == DIGEST:
             entry = self._digest_entry(mailbox_of(found), found["locale"])
-            if entry.without_digest or entry.refused >= rounds.REFUSALS:
+            if entry.without_digest or entry.refused >= REFUSALS:
                 return None
             address = entry.address
             words["unsubscribe"] = self._link(entry, [DIGEST])

@@ -1,5 +1,5 @@
 """What the web process asks of the post office in closed boxes: what somebody wishes, that they were here, that they
-changed their address, that a link to end mail was followed. What an order says and about whom, only the post office reads.
+changed their address or set a webhook, that a link to end mail was followed. What an order says and about whom, only the post office reads.
 """
 
 import json
@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from app.db import Stores
 from app.jobs import queue
+from app.mail.hooks import Hook
 from app.mail.mailbox import Mailbox
 from app.mail.wishes import Wishes
 from app.sealing import Vault
@@ -42,6 +43,20 @@ def leave_seen(
 def leave_move(stores: Stores, vault: Vault, post_office: bytes, *, was: Mailbox, to: Mailbox, window: int) -> None:
     """Somebody changed their address; no contact of theirs is touched. Writes content."""
     _leave(stores, vault, post_office, {"do": "moved", **was.as_data(), "to": to.as_data()}, due=window)
+
+
+def leave_hook(
+    stores: Stores, vault: Vault, post_office: bytes, *, mailbox: Mailbox, locale: str, hook: Hook, window: int
+) -> None:
+    """Notices to this mailbox go to a machine from now on, or to mail again; no contact is touched. Writes content."""
+    about = {"url": hook.url, "secret": hook.secret, "turn": hook.turn}
+    said = {"do": "hook", **mailbox.as_data(), "locale": locale, "hook": about}
+    _leave(stores, vault, post_office, said, due=window)
+
+
+def leave_try(stores: Stores, vault: Vault, post_office: bytes, *, mailbox: Mailbox, locale: str, window: int) -> None:
+    """Somebody wants to see whether their webhook is reached. Writes content."""
+    _leave(stores, vault, post_office, {"do": "try", **mailbox.as_data(), "locale": locale}, due=window)
 
 
 def leave_stop(stores: Stores, vault: Vault, *, token: str, everything: bool, window: int) -> None:

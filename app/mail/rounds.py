@@ -21,7 +21,6 @@ SLOWER: Final = "slower"
 STOPPING: Final = "stopping"
 STOPPED: Final = "stopped"
 MORE_SILENT: Final = 4  # weekly letters without a word before they stop
-REFUSALS: Final = 3  # after so many an address is written to no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def take_in(entry: Entry, rules: Rules, *, kind: str, label: str, urgent: bool, 
     """A notice has come: it waits for its time, or is not wanted."""
     wishes = wishes_in(entry, rules)
     frequency = wishes.frequency(kind)
-    if frequency == OFF or entry.pace == STOPPED or entry.refused >= REFUSALS:
+    if frequency == OFF or entry.pace == STOPPED or entry.is_given_up:
         return
     at_once = urgent and wishes.urgent and not entry.pace
     moment = now.seconds if at_once else ready_at(wishes, WEEKLY if entry.pace else frequency, now.seconds)

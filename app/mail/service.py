@@ -1,7 +1,7 @@
 """Leave mail for the post office: the address travels in a box only that process opens."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -30,10 +30,12 @@ def send_letter(
     locale: str,
     window: int,
     name: str = "",
+    inside: Mapping[str, Any] | None = None,
 ) -> None:
     """One of the fixed letters to an address, at once; every box has the same length. `name` is the mailbox's, for a
-    letter of which the book remembers whether it is wanted."""
-    said = {"address": address, "name": name, "locale": locale, "words": words}
+    letter of which the book remembers whether it is wanted, or where it goes. `inside` stands in the box alone: "hook",
+    when it was for a webhook, and "kind", when that is another than the one outside."""
+    said = {"address": address, "name": name, "locale": locale, "words": words, **(inside or {})}
     box = seal_box(post_office, _json(said), pad_to=1024)
     queue.put(stores, vault, "letter", {"kind": kind, "box": box.hex()}, due=window, lane="mail")
 

@@ -5,8 +5,8 @@ from datetime import datetime
 import pytest
 
 from app.clock import JAPAN, SetClock
-from app.mail.kinds import DAILY, HOURS, NOW, OFF, WEEKLY
-from app.mail.rounds import MORE_SILENT, REFUSALS
+from app.mail.kinds import DAILY, HOURS, NOW, OFF, REFUSALS, WEEKLY
+from app.mail.rounds import MORE_SILENT
 from app.mail.wishes import Wishes, ready_at
 from app.wiring import Toolbox
 from tests.app.mail.counter import MAIL, Counter
