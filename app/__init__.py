@@ -15,7 +15,7 @@ def create_app(tools: "Toolbox") -> Flask:
     from app import access, errors, features
     from app.accounts import signin
     from app.pages import context
-    from app.web import headers, i18n, limits, templates, uploads
+    from app.web import headers, i18n, limits, problems, templates, uploads
 
     app = Flask(__name__)
     app.extensions["toolbox"] = tools
@@ -39,10 +39,13 @@ def create_app(tools: "Toolbox") -> Flask:
     limits.init_limits(app)
     signin.init_signin(app)
     access.init_access(app)
-    CSRFProtect(app)
+    csrf = CSRFProtect(app)
     headers.init_headers(app)
+    problems.init_problems(app)
     errors.init_errors(app)
     context.init_context(app)
     for blueprint in features.BLUEPRINTS:
         app.register_blueprint(blueprint)
+    for view in access.api_views(app):
+        csrf.exempt(view)  # a call carries a token and no cookie counts: no other site can send it
     return app

@@ -26,16 +26,18 @@ class Rule:
 
     audience: str  # PUBLIC, SIGNED_IN, INSIDE or a role
     while_reading: bool | None  # in the days of only reading after a fresh start; None: to look, and not to send
+    scope: str = ""  # of a route of the API: what the caller's token must be allowed to
 
 
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def allow(audience: str, *, while_reading: bool | None = None) -> Callable[[View], View]:
-    """Declare who may call a view: `@allow("member")`. Who may only read for now sends nothing, unless it says so."""
+def allow(audience: str, *, while_reading: bool | None = None, scope: str = "") -> Callable[[View], View]:
+    """Declare who may call a view: `@allow("member")`. Who may only read for now sends nothing, unless it says so. A view
+    with a `scope` is one of the API: a token alone calls it, and one that may do this."""
 
     def mark(view: View) -> View:
-        view.access_rule = Rule(audience, while_reading)  # type: ignore[attr-defined]
+        view.access_rule = Rule(audience, while_reading, scope)  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -45,6 +47,12 @@ def rule_of(app: Flask, endpoint: str) -> Rule | None:
     """The rule a view declared, or None."""
     view = app.view_functions.get(endpoint)
     return getattr(view, "access_rule", None)
+
+
+def api_views(app: Flask) -> list[Callable[..., Any]]:
+    """The views of the API: those that ask for a scope."""
+    found = [(view, rule_of(app, endpoint)) for endpoint, view in app.view_functions.items()]
+    return [view for view, rule in found if rule is not None and rule.scope]
 
 
 def check_access(app: Flask) -> None:
@@ -58,7 +66,7 @@ def check_access(app: Flask) -> None:
         return
     if not current_user.is_authenticated:
         raise SignInNeeded
-    if not _is_let_in(rule.audience, current_user.roles):
+    if not _is_let_in(rule.audience, current_user.roles) or (rule.scope and rule.scope not in current_user.scopes):
         raise Forbidden
     _check_reading(rule)
 

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from app.web.i18n import date_label
 from app.web.i18n import gettext as _
+from app.web.problems import is_api, problem
 from app.web.resume import left_by, typed_fields
 
 log = structlog.get_logger()
@@ -107,6 +108,7 @@ class Words:
 def _words() -> dict[int, Words]:
     return {
         400: Words(_("読み取れませんでした"), _("前のページに戻って、もう一度お試しください。")),
+        401: Words(_("鍵が要ります"), _("有効な鍵を、Authorization: Bearer の形で添えてください。")),
         403: Words(
             _("このページは開けません"),
             _(
@@ -126,8 +128,10 @@ def _words() -> dict[int, Words]:
 
 
 def error_page(status: int, words: Words | None = None) -> Response:
-    """The page for one status, in the reader's language; `words` where it has more to say."""
+    """The page for one status, in the reader's language, or the problem a call is told; `words` where it has more to say."""
     words = words or _words().get(status) or _words()[500 if status >= 500 else 400]
+    if is_api():
+        return problem(status, words.title, words.message)
     page = render_template(
         "errors/error.html",
         status=status,
@@ -140,7 +144,7 @@ def error_page(status: int, words: Words | None = None) -> Response:
 
 
 def _house(error: ShiomeError) -> Response:
-    if isinstance(error, SignInNeeded):
+    if isinstance(error, SignInNeeded) and not is_api():
         fields = typed_fields() if request.method == "POST" and "HX-Request" not in request.headers else []
         if fields:
             return make_response(
@@ -171,6 +175,8 @@ def _reading_only(until: date) -> Words:
 
 def _closed_for_now(error: WritingPaused | ReminderFirst | PromiseFirst | JoinsTooMuch) -> Response:
     """The page with what was typed on it: nothing is lost by having to read first, or to wait."""
+    if is_api():
+        return error_page(error.status, _why_closed(error)[0])
     typed = [value for name, value in request.form.items() if name in TYPED and value.strip()]
     words, where = _why_closed(error)
     page = render_template("errors/closed.html", status=error.status, words=words, typed=typed, where=where)

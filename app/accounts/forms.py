@@ -9,6 +9,7 @@ from wtforms import BooleanField, Field, HiddenField, PasswordField, SelectMulti
 from wtforms.validators import StopValidation
 
 from app.accounts.rules import PasswordProblem, clean_address, local_path, password_problem
+from app.accounts.tokens import DAYS
 from app.web.forms import HouseForm
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy
@@ -248,6 +249,25 @@ class ConfirmForm(HouseForm):
     """The password once more."""
 
     current = PasswordField(validators=[filled(lazy("いまのパスワードを入力してください。")), at_most(1000)])
+
+
+class TokenForm(ConfirmForm):
+    """A new token: what its member calls it, what it may do, for how long."""
+
+    label = StringField(validators=[filled(lazy("あとで見分けられる名前をつけてください。")), at_most(40)])
+    scopes = SelectMultipleField(
+        validators=[ticked(lazy("何に使うかを、ひとつ以上選んでください。"))], validate_choice=False
+    )
+    days = StringField(default=str(DAYS[1]))
+
+    def offer(self, scopes: Collection[str]) -> None:
+        """What may be chosen; anything else is nothing chosen."""
+        self.scopes.data = [one for one in self.scopes.data or [] if one in scopes]
+
+    def validate_days(self, field: Field) -> None:
+        """One of those offered."""
+        if field.data not in {str(days) for days in DAYS}:
+            raise StopValidation(_("いつまで使うかを選んでください。"))
 
 
 class NewAddressForm(AddressForm, ConfirmForm):

@@ -78,6 +78,19 @@ class SignInSession(IdentityBase):
     sealed_label: Mapped[bytes] = mapped_column(LargeBinary)  # what the device calls itself, under the member secret
 
 
+class ApiToken(IdentityBase):
+    """A token for the API. The member secret, what it may do and its last day open only with the token itself."""
+
+    __tablename__ = "api_tokens"
+    __table_args__ = UNORDERED
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)  # hash of the token
+    member_id: Mapped[str] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
+    expires_day: Mapped[int]  # when the row is swept, four weeks apart, as of sessions
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)  # under the token: secret, scopes, last day
+    sealed_label: Mapped[bytes] = mapped_column(LargeBinary)  # the member's own words for it, under the member secret
+
+
 class Verification(IdentityBase):
     """A mailed code on its way: hashed, short-lived, used once."""
 

@@ -14,7 +14,7 @@ from typing import Final
 from sqlalchemy import bindparam, delete, select
 
 from app.accounts.identity import open_identity, state_of
-from app.accounts.models import Member, Organisation, SignInSession
+from app.accounts.models import ApiToken, Member, Organisation, SignInSession
 from app.accounts.organisations import open_organisation
 from app.accounts.rules import READING as READING
 from app.accounts.rules import quarter_of
@@ -245,7 +245,8 @@ def drop(stores: Stores, *, session_id: str) -> None:
 
 
 def revoke_all(stores: Stores, *, member_id: str, but: str = "") -> None:
-    """Sign every browser of a member out, except perhaps one."""
+    """Sign every browser of a member out, except perhaps one; no token of theirs opens anything any more."""
+    stores.identity.execute(delete(ApiToken).where(ApiToken.member_id == member_id))
     stores.identity.execute(delete(SignInSession).where(SignInSession.member_id == member_id, SignInSession.id != but))
 
 

@@ -8,7 +8,7 @@ from flask import Flask, Request, g, request, session
 from flask_login import LoginManager, current_user
 from werkzeug.wrappers import Response
 
-from app.accounts import sessions
+from app.accounts import sessions, tokens
 from app.accounts.rules import device_label
 from app.accounts.service import SignedIn
 from app.accounts.sessions import Cookie, SessionLimits
@@ -18,6 +18,7 @@ from app.clock import today
 from app.db import Stores
 from app.errors import NotThere, SignInNeeded
 from app.settings import Settings
+from app.web.problems import is_api
 from app.wiring import Toolbox, toolbox
 from privacy.errors import PrivacyError
 from privacy.wraps import Cost
@@ -125,8 +126,25 @@ def renew_visit() -> None:
         session["locale"] = locale
 
 
-def _load(_request: Request) -> Viewer | None:
+def _load(asking: Request) -> Viewer | None:
+    """Who is behind the token of a call of the API, and behind the cookie of all else: neither opens what is the other's."""
     tools = toolbox()
+    return _caller(tools, asking) if is_api() else _visitor(tools)
+
+
+def _caller(tools: Toolbox, asking: Request) -> Viewer | None:
+    given = asking.authorization
+    if given is None or given.type != "bearer" or not given.token:
+        return None
+    try:
+        with tools.database.reading() as stores:
+            return tokens.find_caller(stores, tools.vault, token=given.token, today=today(tools.clock.now()))
+    except (PrivacyError, NotThere) as error:
+        log.warning("a token does not open", error=type(error).__name__)
+        return None
+
+
+def _visitor(tools: Toolbox) -> Viewer | None:
     cookie = _read(tools)
     if cookie is None:
         return None

@@ -25,6 +25,7 @@ class Viewer:
     role_news: tuple[str, ...] = ()  # what they have not read of yet about roles they were asked for or given
     reading_until: date | None = None  # after a fresh start: the day on which writing begins again
     afresh: date | None = None  # the day of the last fresh start, or of coming back: the secret of before led to more
+    scopes: frozenset[str] = frozenset()  # what their API token may do: a browser has none
     former_circles: frozenset[str] = frozenset()  # circles the organisation was in before; old posts still name them
 
     # flask-login asks these of a user

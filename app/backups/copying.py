@@ -21,7 +21,7 @@ MARKS: Final[dict[StoreName, int]] = {"identity": 0x53484901, "keys": 0x53484902
 PAGES: Final = 256  # copied between two looks at the progress; other processes write in between
 KEEP_DAYS: Final = 14
 FLEETING: Final[dict[StoreName, tuple[str, ...]]] = {
-    "identity": ("sessions", "verifications", "rate_buckets"),
+    "identity": ("sessions", "api_tokens", "verifications", "rate_buckets"),
     "keys": (),
     "content": (),
 }

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from app.access import allow
 from app.accounts.rules import local_path
 from app.accounts.signin import current_viewer
-from app.inbox import arriving, mail_routes, opened, service
+from app.inbox import api, arriving, mail_routes, opened, service
 from app.inbox.blueprint import blueprint
 from app.inbox.labels import own_labels
 from app.inbox.reads import News, Place, inbox_page, news
@@ -15,7 +15,7 @@ from app.questions.duties import own_duties
 from app.web.i18n import gettext as _
 from app.wiring import toolbox
 
-__all__ = ["arriving", "blueprint", "mail_routes", "opened"]
+__all__ = ["api", "arriving", "blueprint", "mail_routes", "opened"]
 
 
 @blueprint.get("/inbox")

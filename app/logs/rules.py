@@ -23,6 +23,8 @@ SECURITY_EVENTS: Final = frozenset(
         "passkey.removed",
         "passkey.copied",
         "devices.signed-out",
+        "token.made",
+        "token.revoked",
         "member.joined",
         "member.left",
         "organisation.added",

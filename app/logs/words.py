@@ -15,6 +15,8 @@ SECURITY_WORDS: Final = {
     "passkey.removed": lazy("端末の指紋・顔を外した"),
     "passkey.copied": lazy("複製されたらしい鍵が使われた"),
     "devices.signed-out": lazy("すべての端末からサインアウトした"),
+    "token.made": lazy("つなぐための鍵を作った"),
+    "token.revoked": lazy("つなぐための鍵を止めた"),
     "member.joined": lazy("だれかが加わった"),
     "member.left": lazy("だれかが退会した"),
     "member.began-afresh": lazy("新しくはじめた"),

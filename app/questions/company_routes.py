@@ -65,7 +65,7 @@ def company_answer(thread_id: str) -> Response:
     """Answer as the company, under its label."""
     tools, viewer = toolbox(), current_viewer()
     reply = read_reply(
-        tools, viewer, place_of(thread_id, "company"), allowed=lambda stores: _card(tools, stores, viewer, thread_id)
+        tools, viewer, place_of(thread_id, "company"), allowed=lambda stores: company_card(tools, stores, viewer, thread_id)
     )
     if reply.step == "look":
         return make_response(review_page(reply, title=_("運営会社からの回答")), 422)
@@ -86,7 +86,8 @@ def _send(tools: Toolbox, viewer: Viewer, thread_id: str, text: str) -> None:
         )  # fmt: skip
 
 
-def _card(tools: Toolbox, stores: Stores, viewer: Viewer, thread_id: str) -> ThreadCard:
+def company_card(tools: Toolbox, stores: Stores, viewer: Viewer, thread_id: str) -> ThreadCard:
+    """A question as the company may read it by now. Raises NotThere."""
     until = company_until(tools)
     return thread_card(stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, company_until=until)
 
@@ -98,7 +99,7 @@ def company_until(tools: Toolbox) -> int:
 
 def _page(tools: Toolbox, viewer: Viewer, thread_id: str, errors: dict[str, str] | None = None) -> str:
     with tools.database.reading() as stores:
-        card = _card(tools, stores, viewer, thread_id)
+        card = company_card(tools, stores, viewer, thread_id)
         marks = marks_of(stores, tools.vault, thread_id)
         sames = same_questions(
             stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id, window=tools.window,

@@ -6,10 +6,11 @@ from flask.sansio.blueprints import BlueprintSetupState
 from app.access import allow
 from app.accounts.signin import current_viewer
 from app.accounts.viewer import Viewer
-from app.db import Stores
 from app.domains.rules import keys_above
 from app.domains.trade import Trade
 from app.questions import (
+    api,
+    api_writing,
     ask_routes,
     company_routes,
     draft_routes,
@@ -29,16 +30,19 @@ from app.questions.blueprint import blueprint
 from app.questions.choices import about_options, about_words, named_options
 from app.questions.deciding import label_names
 from app.questions.duplicates import undecided
-from app.questions.finding import SEARCHED, Found, Shelves, find_threads
-from app.questions.lists import OWN_FIELDS, READABLE, Page, list_threads, list_waiting, my_threads
+from app.questions.finding import SEARCHED
+from app.questions.lists import OWN_FIELDS, READABLE, list_waiting, my_threads
 from app.questions.lockers import PEER
 from app.questions.pen_routes import own_pen
+from app.questions.searching import listed, wanted_of
 from app.questions.thread_page import thread_page
 from app.questions.words import role_label, state_words, thanks_words, why_coarser
-from app.wiring import Toolbox, toolbox
+from app.wiring import toolbox
 from matching.text import marked
 
 __all__ = [
+    "api",
+    "api_writing",
     "ask_routes",
     "blueprint",
     "company_routes",
@@ -84,9 +88,9 @@ def reads_as(role: str) -> bool:
 def threads() -> str:
     """Everyone's questions, newest first, or those that answer best to what is searched."""
     tools, viewer = toolbox(), current_viewer()
-    key, topic, sought = _wanted(tools.trade)
+    key, topic, sought = wanted_of(tools.trade, *(request.args.get(name, "") for name in ("about", "topic", "q")))
     with tools.database.reading() as stores:
-        page = _listed(tools, stores, viewer, key, topic, sought)
+        page = listed(tools, stores, viewer, key, topic, sought, cursor=request.args.get("after", ""))
         is_plain = not (key or topic or sought or "after" in request.args)
         waiting = list_waiting(stores, tools.vault, tools.trade, viewer=viewer, size=WAITING) if is_plain else ()
     return render_template(
@@ -96,23 +100,8 @@ def threads() -> str:
     )  # fmt: skip
 
 
-def _wanted(trade: Trade) -> tuple[str, str, str]:
-    """The field, the topic and the words the address asks for; what nobody can choose is none."""
-    key, topic, sought = (request.args.get(name, "").strip() for name in ("about", "topic", "q"))
-    known = {READABLE, OWN_FIELDS, *keys_above(trade, trade.subjects)}
-    return key if key in known else "", topic if topic in trade.topic_by_key else "", sought
-
-
 def _is_own(trade: Trade, viewer: Viewer, key: str) -> bool:
     return key in {"", READABLE, OWN_FIELDS, *keys_above(trade, viewer.subjects)}
-
-
-def _listed(tools: Toolbox, stores: Stores, viewer: Viewer, key: str, topic: str, sought: str) -> Page | Found:
-    if not sought:
-        cursor = request.args.get("after", "")
-        return list_threads(stores, tools.vault, tools.trade, viewer=viewer, key=key, topic=topic, cursor=cursor)
-    shelves = Shelves(tools.trade, tools.memory, tools.asked)
-    return find_threads(stores, tools.vault, shelves, viewer=viewer, text=sought, key=key, topic=topic)
 
 
 @blueprint.get("/mine")

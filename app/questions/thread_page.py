@@ -53,7 +53,7 @@ def thread_page(tools: Toolbox, viewer: Viewer, thread_id: str, *, errors: dict[
         fetch_page(stores, viewer=viewer, thread_id=thread_id)
         card = thread_card(stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id)
         wait = service.longest_wait(stores, card.audience or Audience.DOMAIN) * tools.settings.window_seconds
-        opened = _count_reading(tools, viewer, card)
+        opened = count_reading(tools, viewer, card)
         marks = marks_of(stores, tools.vault, thread_id)
         voices = own_voices(stores, tools.vault, tools.trade, viewer=viewer, thread_id=thread_id)
         thin = "" if card.is_author else thin_for(tools, stores, viewer, thread_id)
@@ -114,7 +114,7 @@ def thin_for(tools: Toolbox, stores: Stores, viewer: Viewer, thread_id: str) -> 
     )  # fmt: skip
 
 
-def _count_reading(tools: Toolbox, viewer: Viewer, card: ThreadCard) -> str:
+def count_reading(tools: Toolbox, viewer: Viewer, card: ThreadCard) -> str:
     """Count it and give its mark of today, which the reader's own secret makes. Raises ReadEnough."""
     mark = locker_label(viewer.secret, "opened", f"{today(tools.clock.now())} {card.id}")
     if not card.is_author and not compare_digest(request.form.get("opened", "").encode(), mark.encode()):

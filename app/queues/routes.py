@@ -1,7 +1,5 @@
 """Views of the expert's queue."""
 
-from typing import Final
-
 from flask import flash, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
@@ -22,21 +20,19 @@ from app.questions.uploads import photo_response
 from app.questions.wishing import is_proposed
 from app.questions.words import pen_trouble, received_words
 from app.questions.writing import longest_wait
-from app.queues import own_routes, passing, reads, service, teaching
+from app.queues import api, own_routes, passing, reads, service, teaching
 from app.queues.blueprint import blueprint
 from app.queues.forms import AnswerForm, PassForm
 from app.queues.own_routes import own_profiles_of, pass_labels
 from app.queues.rules import PASS_REASONS
-from app.queues.worker import make_now, measures_of
+from app.queues.worker import hold_until, make_now, measures_of
 from app.web.i18n import gettext as _
 from app.web.uploads import takes_photos
 from app.wiring import toolbox
 from privacy.pseudonyms import new_id
 from privacy.times import windows_after
 
-__all__ = ["blueprint", "own_routes"]
-
-HOLD_HOURS: Final = 48  # an answer waits at the longest a day for its window
+__all__ = ["api", "blueprint", "own_routes"]
 
 
 @blueprint.get("/queue")
@@ -256,7 +252,6 @@ def _token(form: AnswerForm) -> str:
 def _send_answer(offer_id: str, form: AnswerForm, reply: Reply) -> tuple[str, int]:
     """The thread, and how many windows the answer waits at the most."""
     tools, viewer = toolbox(), current_viewer()
-    until = tools.window + windows_after(HOLD_HOURS, tools.settings.window_seconds)
     with tools.database.transaction("keys", "content") as stores:
         thread_id = service.answer(
             stores,
@@ -273,7 +268,7 @@ def _send_answer(offer_id: str, form: AnswerForm, reply: Reply) -> tuple[str, in
             contact=own_contact(tools, stores, viewer, wanted=bool(form.notify.data)),
             window=tools.window,
             today=today(tools.clock.now()),
-            until=until,
+            until=hold_until(tools),
         )
         discard_kept(stores, viewer.secret, place_of(offer_id, "answer"))
         return thread_id, longest_wait(stores)

@@ -34,6 +34,7 @@ from matching.learning import learn
 from matching.text import counts
 from privacy.times import window_of, windows_after
 
+HOLD_HOURS: Final = 48  # an answer waits at the longest a day for its window
 COUNT: Final = "endorsed"  # the weekly job
 LEARN: Final = "learn"  # the nightly one, a subject at a time
 
@@ -71,6 +72,11 @@ def make_now(tools: Toolbox) -> Now:
     """Where we are in time, and what the operator set."""
     days = tools.settings.window_seconds / 86400
     return Now(tools.window, today(tools.clock.now()).toordinal(), days, measures_of(tools.settings))
+
+
+def hold_until(tools: Toolbox) -> int:
+    """The window until which an offer is held for an answer that is on its way."""
+    return tools.window + windows_after(HOLD_HOURS, tools.settings.window_seconds)
 
 
 def measures_of(settings: Settings) -> Measures:

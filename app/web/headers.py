@@ -39,7 +39,7 @@ def add_headers(response: Response) -> Response:
     cached = request.endpoint == "static" and response.status_code in (200, 304)
     response.headers["Cache-Control"] = "public, max-age=86400" if cached else "no-store"
     if not cached:
-        response.headers["Vary"] = "Cookie, Accept-Language, HX-Request"
+        response.headers["Vary"] = "Authorization, Cookie, Accept-Language, HX-Request"
     return response
 
 

@@ -194,6 +194,8 @@ def _callers() -> Iterator[str]:
     cookie = request.cookies.get(SESSION_COOKIE)
     if cookie:
         yield f"session|{cookie[:TOKEN_AND_KEY]}"
+    if request.authorization is not None and request.authorization.token:
+        yield f"token|{sha256(request.authorization.token.encode()).hexdigest()}"
 
 
 def spend(cost: int) -> None:

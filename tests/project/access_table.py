@@ -6,6 +6,8 @@ from tests.project.access_community import COMMUNITY
 # go    done, and on to another page         no     the role does not include it
 # fix   read, and shown again with messages  none   not there, or not yours: the two look the same
 #
+# 401   the API: a cookie opens nothing there; what a token opens stands in tests/app/api/test_access.py
+#
 # member is alice, the asker; other is bob, an expert who was asked; colleague is dave, of alice's organisation.
 # heidi (operator) and oscar (auditor) are of the operating company, like frank (analyst); they are no members.
 # Roles act in the order of the head, in one world: two flags hide an answer from the third reader.
@@ -67,6 +69,23 @@ POST /sign-up/password                    go         go      go     go         g
 GET  /sign-up/recovery                    go         go      go     go         go           go       go       go        go
 POST /sign-up/recovery                    go         go      go     go         go           go       go       go        go
 
+GET  /api/v1/domain                       401        401     401    401        401          401      401      401       401
+GET  /api/v1/threads                      401        401     401    401        401          401      401      401       401
+GET  /api/v1/threads/{nothing}            401        401     401    401        401          401      401      401       401
+GET  /api/v1/mine                         401        401     401    401        401          401      401      401       401
+GET  /api/v1/notes                        401        401     401    401        401          401      401      401       401
+POST /api/v1/threads/preview              401        401     401    401        401          401      401      401       401
+POST /api/v1/threads                      401        401     401    401        401          401      401      401       401
+POST /api/v1/replies/preview              401        401     401    401        401          401      401      401       401
+POST /api/v1/threads/{nothing}/answers    401        401     401    401        401          401      401      401       401
+POST /api/v1/threads/{nothing}/followups  401        401     401    401        401          401      401      401       401
+GET  /api/v1/queue                        401        401     401    401        401          401      401      401       401
+POST /api/v1/queue/{nothing}/claim        401        401     401    401        401          401      401      401       401
+POST /api/v1/queue/{nothing}/pass         401        401     401    401        401          401      401      401       401
+POST /api/v1/queue/{nothing}/answer       401        401     401    401        401          401      401      401       401
+GET  /api/v1/company/threads              401        401     401    401        401          401      401      401       401
+GET  /api/v1/company/threads/{nothing}    401        401     401    401        401          401      401      401       401
+
 GET  /waiting                             in         go      go     go         go           go       ok       go        go
 GET  /_design                             in         ok      ok     ok         ok           ok       ok       ok        ok
 GET  /_design/states.css                  in         ok      ok     ok         ok           ok       ok       ok        ok
@@ -79,6 +98,11 @@ GET  /account/address                     in         ok      ok     ok         o
 POST /account/address                     in         fix     fix    fix        fix          fix      fix      fix       fix
 GET  /account/address/code                in         go      go     go         go           go       go       go        go
 POST /account/address/code                in         go      go     go         go           go       go       go        go
+GET  /account/tokens                      in         ok      ok     ok         ok           ok       ok       ok        ok
+POST /account/tokens                      in         fix     fix    fix        fix          fix      fix      fix       fix
+GET  /account/tokens/new                  in         go      go     go         go           go       go       go        go
+GET  /account/tokens/openapi.json         in         ok      ok     ok         ok           ok       ok       ok        ok
+POST /account/tokens/{nothing}/revoke     in         none    none   none       none         none     none     none      none
 GET  /account/recovery-code               in         ok      ok     ok         ok           ok       ok       ok        ok
 POST /account/recovery-code               in         fix     fix    fix        fix          fix      fix      fix       fix
 GET  /account/recovery-code/confirm       in         go      go     go         go           go       go       go        go
