@@ -32,7 +32,7 @@ def upgrade_identity() -> None:
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("sealed_label", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["member_id"], ["members.id"], name=op.f("fk_api_tokens_member_id_members"), ondelete="CASCADE"
+            ["member_id"], ["members.id"], name=op.f("fk_api_tokens_member_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_api_tokens")),
         sqlite_with_rowid=False,

@@ -67,6 +67,7 @@ OPEN = {
     "members": "mail_index state active_quarter",
     "wraps": "kind data",
     "sessions": "expires_day",
+    "api_tokens": "expires_day",
     "passkeys": "credential_index",
     "spent_challenges": "day",
     "departed": "quarter",
