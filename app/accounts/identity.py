@@ -35,6 +35,8 @@ class Identity:
     digest: str = ""  # the language of the letters at fixed hours; empty: none
     paused: str = ""  # while the member rests: the name of the order that their address rests
     leaving: Mapping[str, str] = field(default_factory=dict)  # what is needed to finish a leaving; gone with the row
+    hook: str = ""  # the address of the machine that is told instead of it; its secret the post office alone keeps
+    hook_turn: int = 0  # the number of the last word about that: see app.accounts.webhook
     mailbox: str = ""  # the name of the mailbox, another one with each address; of older members there is none
 
     @property

@@ -19,6 +19,7 @@ from app.accounts import (
     sessions,
     signup,
     token_routes,
+    webhook_routes,
     work_routes,
 )
 from app.accounts.blueprint import (
@@ -49,7 +50,17 @@ from privacy.errors import MistypedCode
 from privacy.recovery import new_recovery_code
 from privacy.wraps import wrap_with_password, wrap_with_recovery_code
 
-__all__ = ["address_routes", "afresh_routes", "blueprint", "digest_routes", "passkey_routes", "signup", "token_routes", "work_routes"]
+__all__ = [
+    "address_routes",
+    "afresh_routes",
+    "blueprint",
+    "digest_routes",
+    "passkey_routes",
+    "signup",
+    "token_routes",
+    "webhook_routes",
+    "work_routes",
+]
 MISTYPED: Final = lazy("復旧コードの文字が足りないか、違うようです。もう一度、紙を見ながら入力してください。")
 
 

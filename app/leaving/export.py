@@ -14,7 +14,7 @@ MEANINGS: Final = {
     "format": lazy("このファイルの形の名前。いつも shiome-export です。"),
     "version": lazy("形の版。"),
     "made": lazy("書き出した日。"),
-    "about": lazy("メールアドレス、所属、属性、分野、見せ方、メールの届き方。"),
+    "about": lazy("メールアドレス、お知らせを届ける機械（webhook）、所属、属性、分野、見せ方、メールの届き方。"),
     "questions": lazy("あなたの質問。fields は本文、posts は同じやりとりの中にあなたが書いたもの、state はいまの状態、audience は読める人の範囲です。"),
     "questions.course": lazy("その質問に起きたこと。date は日、kind は種類、text はお知らせした文です。"),
     "questions.wish": lazy("だれも答えられなかったあとに選んだこと。became は、その後どうなったか（taken は引き受け、declined は見送り）です。"),
@@ -108,7 +108,9 @@ def to_markdown(data: dict[str, Any]) -> str:
 
 
 def _about(about: dict[str, Any]) -> list[str]:
-    rows = [(_("メールアドレス"), about["mail"]), (_("所属先"), about["organisation"])]
+    rows = [(_("メールアドレス"), about["mail"])]
+    rows += [(_("お知らせを届ける機械"), about["webhook"])] if about["webhook"] else []
+    rows.append((_("所属先"), about["organisation"]))
     rows += [(one["name"], one["text"]) for one in about["attributes"]]
     rows.append((_("分野"), _("、").join(one["text"] for one in about["subjects"])))
     return ["## " + _("わたしについて"), _list(rows)]

@@ -101,6 +101,7 @@ def _about(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer) -> dict[s
     attributes = [(one, identity.attributes.get(one.key, "")) for one in trade.attributes]
     return {
         "mail": identity.mail,
+        "webhook": identity.hook or None,
         "organisation": organisation.name,
         "state": viewer.state,
         "roles": sorted(identity.roles),

@@ -19,6 +19,7 @@ SECURITY_EVENTS: Final = frozenset(
         "password.changed",
         "recovery-code.changed",
         "address.changed",
+        "webhook.changed",
         "passkey.added",
         "passkey.removed",
         "passkey.copied",

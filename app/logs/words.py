@@ -11,6 +11,7 @@ SECURITY_WORDS: Final = {
     "password.changed": lazy("パスワードを変えた"),
     "recovery-code.changed": lazy("復旧コードを新しくした"),
     "address.changed": lazy("メールアドレスを変えた"),
+    "webhook.changed": lazy("お知らせを届ける機械を変えた"),
     "passkey.added": lazy("端末の指紋・顔を登録した"),
     "passkey.removed": lazy("端末の指紋・顔を外した"),
     "passkey.copied": lazy("複製されたらしい鍵が使われた"),

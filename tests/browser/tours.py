@@ -129,12 +129,27 @@ def tour_account(look: Look) -> None:
     submit(page)
     look.go("/account/address/code", "/account/address/code")
     look.send("/account/address/code", code="0000-0000")
+    tour_webhook(look)
     look.go("/account/recovery-code", "/account/recovery-code")
     look.send("/account/recovery-code", current=WRONG)
     page.fill("main [name=current]", PASSWORD)
     submit(page)
     look.go("/account/recovery-code/confirm", "/recovery")
     look.send("/recovery", last_group="ZZZZ")
+
+
+def tour_webhook(look: Look) -> None:
+    """A machine of one's own: not set, set, and taken away again."""
+    page, form = look.page, "main form[action='/account/webhook']"
+    look.go("/account/webhook", "/account/webhook")
+    look.send("/account/webhook", form=form, url="http://localhost/", current=WRONG)
+    page.fill("main [name=url]", "https://hooks.example.jp/shiome")
+    page.fill("main [name=current]", PASSWORD)
+    submit(page, form)
+    look.go("/account/webhook/secret", "/account/webhook/secret")
+    submit(page)
+    look.go("/account/webhook", "/account/webhook")
+    submit(page, "main form[action$='/remove']")
 
 
 def tour_member(look: Look, world: World) -> None:

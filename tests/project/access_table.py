@@ -1,5 +1,6 @@
 """Who may call what, a line a route."""
 
+from tests.project.access_account import ACCOUNT
 from tests.project.access_community import COMMUNITY
 
 # ok    a page                               in     to the sign-in page, and back here afterwards
@@ -410,5 +411,6 @@ POST /roles/read                          in         go      go     go         g
 POST /roles/go-on                         in         none    none   none       go           no       no       no        no
 POST /roles/lay-down                      in         none    none   none       none         none     none     none      none
 """
+    + ACCOUNT
     + COMMUNITY
 )

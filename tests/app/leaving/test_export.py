@@ -190,3 +190,15 @@ def test_who_is_not_verified_takes_along_what_they_typed(app: Flask, cast: Cast)
     data = json.loads(opened(take(app, cast.grace)).read("data.json"))
     assert data["about"]["organisation"] == "架空水産unverified"
     assert data["questions"] == []
+
+
+def test_where_a_machine_is_told_is_in_it_and_its_secret_is_not(app: Flask, cast: Cast) -> None:
+    url = "https://hooks.member.example/shiome?key=hunter2"
+    client = signed_in(app, cast.bob)
+    post(client, "/account/webhook", {"url": url, "current": PASSWORD})
+    (secret,) = re.findall(r"whsec_[\w+/=]+", client.get("/account/webhook/secret").text)
+    found = opened(take(app, cast.bob))
+    assert json.loads(found.read("data.json"))["about"]["webhook"] == url
+    assert url in found.read("text.md").decode()
+    assert not any(secret.encode() in found.read(name) for name in found.namelist())
+    assert json.loads(opened(take(app, cast.carol)).read("data.json"))["about"]["webhook"] is None

@@ -2,13 +2,16 @@
 
 import json
 import re
+import time
 
 from sqlalchemy import select
+from standardwebhooks import Webhook
 
 from app.keyfiles import KeyFolder
+from app.mail.hooks import Hook, headers_of, new_secret
 from app.mail.mailbox import Mailbox
 from app.mail.models import PostBook
-from app.mail.orders import leave_move
+from app.mail.orders import leave_hook, leave_move
 from app.mail.wishes import Wishes
 from app.notices.models import Note
 from app.notices.service import STRETCH, tell
@@ -66,6 +69,7 @@ def check_book(tools: Toolbox, cast: Cast, thread_id: str) -> None:
     counter.wait(24 * 7, step=24)
     assert set(entry) == set(json.loads(json.dumps(entry))) == {
         "locale", "address", "id", "wishes", "waiting", "routed", "last", "silent", "pace", "refused", "without_digest",
+        "hook",
     }, "there is nowhere to write down when somebody was here"  # fmt: skip
     with tools.database.transaction("content") as stores:
         to = Mailbox("elsewhere@mail.example", "e" * 32)
@@ -77,6 +81,33 @@ def check_book(tools: Toolbox, cast: Cast, thread_id: str) -> None:
         box = stores.content.scalars(select(PostBook.box)).one()
     found = json.loads(open_box(KeyFolder(tools.settings.key_folder).post_office().private, box))
     assert found["moved"] == {cast.alice.mail: [to.address, to.name]}, "which two were one member's, and not since when"
+
+
+def check_hooks(tools: Toolbox, cast: Cast, thread_id: str) -> None:
+    """Address and secret are in the book, and with the secret whatever its reader would take can be signed."""
+    counter = told_by_mail(tools, cast)
+    url, secret = "https://hooks.member.example/shiome", new_secret()
+    with tools.database.transaction("content") as stores:
+        leave_hook(
+            stores, tools.vault, tools.post_office_public, mailbox=Mailbox(cast.alice.mail), locale="ja",
+            hook=Hook(url, secret, 1), window=tools.window,
+        )  # fmt: skip
+    counter.work()
+    assert not {
+        one
+        for store in ("content", "identity", "keys")
+        for one in (url, secret)
+        if one.encode() in file_of(tools, store)
+    }
+    with tools.database.reading() as stores:
+        box = stores.content.scalars(select(PostBook.box)).one()
+    found = json.loads(open_box(KeyFolder(tools.settings.key_folder).post_office().private, box))[cast.alice.mail][
+        "hook"
+    ]
+    assert (found["url"], found["secret"]) == (url, secret)
+    body = b'{"type":"notice.picked"}'
+    forged = headers_of(found["secret"], message_id="made-up", seconds=time.time(), body=body)
+    assert Webhook(secret).verify(body, dict(forged)) == {"type": "notice.picked"}
 
 
 def check_link(tools: Toolbox, cast: Cast, thread_id: str) -> None:

@@ -61,7 +61,7 @@ from tests.app.pages.stolen_lessons import (
     check_voices_name_a_circle,
 )
 from tests.app.pages.stolen_marks import check_departed_are_counted, check_departed_are_guessed
-from tests.app.pages.stolen_notes import check_book, check_link, check_notes_are_counted
+from tests.app.pages.stolen_notes import check_book, check_hooks, check_link, check_notes_are_counted
 from tests.app.pages.stolen_passkeys import check_passkeys_are_counted, check_passkeys_are_named
 from tests.app.pages.stolen_phone import check_phone, check_unsent
 from tests.app.pages.stolen_reports import (
@@ -292,6 +292,7 @@ CHECKS: dict[str, Callable[[Toolbox, Cast, str], None]] = {
     "mail": check_mail,
     "mail-inbox": check_inbox_with_mail,
     "mail-book": check_book,
+    "mail-hooks": check_hooks,
     "content-notes": check_notes_are_counted,
     "relay": check_relay,
     "relay-link": check_link,
