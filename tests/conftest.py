@@ -1,59 +1,29 @@
 """What every test of the service stands on: real files in a temporary folder, a clock that stands still, light Argon2."""
 
-import importlib
 import os
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import text
 
 from app.clock import JAPAN, SetClock
-from app.db import METADATA, STORES
 from app.domains.claim import claim_database
 from app.keyfiles import KeyFolder
 from app.settings import Settings
-from app.upkeep.stores import newest_revision
 from app.web.i18n import set_locale
 from app.wiring import Toolbox, build
 from tests.cast import Cast, make_cast
+from tests.once import COMPILED, empty_files, holds_only, hurry, lay_tables, move_in, scratch, share_rules
 from tests.watch import WATCH, listen
 
 MORNING = datetime(2026, 11, 20, 9, 0, tzinfo=JAPAN).timestamp()
-TABLES = (
-    "app.keystore",
-    "app.accounts.models",
-    "app.domains.models",
-    "app.questions.models",
-    "app.queues.models",
-    "app.vectors.models",
-    "app.expertise.models",
-    "app.jobs.models",
-    "app.mail.models",
-    "app.notices.models",
-    "app.logs.models",
-    "app.escrow.models",
-    "app.audit.models",
-    "app.reading.models",
-    "app.escalation.models",
-    "app.moderation.models",
-    "app.survey.models",
-    "app.recognition.models",
-    "app.knowledge.models",
-    "app.health.models",
-    "app.operating.models",
-    "app.tallies.models",
-    "app.cohorts.models",
-    "app.insights.models",
-    "app.webinars.models",
-    "app.gate.models",
-    "app.web.limits",
-    "app.ideas.models",
-    "app.community.models",
-)
+
+share_rules()
 
 
 def make_settings(folder: Path, **changes: object) -> Settings:
@@ -74,17 +44,8 @@ def make_tools(folder: Path, **changes: object) -> Toolbox:
     settings = make_settings(folder, **changes)
     KeyFolder(settings.key_folder).init()
     tools = build(settings, clock=SetClock(MORNING))
-    for module in TABLES:
-        importlib.import_module(module)
-    for store in STORES:
-        METADATA[store].create_all(tools.database.engines[store])
-        with tools.database.engines[store].execution_options(writes=True).begin() as connection:
-            connection.execute(
-                text("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
-            )
-            connection.execute(
-                text("INSERT OR IGNORE INTO alembic_version VALUES (:newest)"), {"newest": newest_revision()}
-            )
+    lay_tables(settings.data_dir)
+    hurry(tools.database)
     WATCH.made.append(tools)
     return tools
 
@@ -102,6 +63,7 @@ def make_app(tools: Toolbox) -> Flask:
 
     app = create_app(tools)
     app.config.update(PREFERRED_URL_SCHEME="https", PROPAGATE_EXCEPTIONS=True)
+    app.jinja_env.bytecode_cache = COMPILED
     app.error_handler_spec[None][None].pop(Exception, None)
     return app
 
@@ -133,8 +95,37 @@ def nothing_private_is_logged() -> Iterator[None]:
         WATCH.start()  # after, so that what a whole module shares is held against the logs of its making
 
 
+@cache
+def village() -> tuple[Toolbox, Cast]:
+    """The standing cast in a network where nothing has happened, enrolled once in this process."""
+    made = make_tools(scratch())
+    cast = make_cast(made)
+    made.database.checkpoint()
+    made.database.close()
+    WATCH.made.remove(made)  # of no test's own
+    return made, cast
+
+
+def settle(tools: Toolbox) -> Cast:
+    """The standing cast: copies of the files of the village where nothing was written, set or waited for yet."""
+    home, cast = village()
+    same = {"data_dir": home.settings.data_dir}
+    if (
+        tools.settings.model_copy(update=same) != home.settings
+        or tools.clock.now() != MORNING
+        or tools.trade != home.trade
+        or KeyFolder(tools.settings.key_folder).root_names() != KeyFolder(home.settings.key_folder).root_names()
+        or not holds_only(tools.settings.data_dir, empty_files())
+    ):
+        return make_cast(tools)
+    move_in(tools.database, home.settings.data_dir)
+    WATCH.secrets += [person.secret for person in cast.people.values()]
+    return Cast(dict(cast.people), dict(cast.organisations), dict(cast.codes))
+
+
 @pytest.fixture
 def tools(tmp_path: Path) -> Iterator[Toolbox]:
+    copytree(village()[0].settings.key_folder, tmp_path / "keyfiles")
     made = make_tools(tmp_path)
     yield made
     made.database.close()
@@ -148,7 +139,7 @@ def clock(tools: Toolbox) -> SetClock:
 
 @pytest.fixture
 def cast(tools: Toolbox) -> Cast:
-    return make_cast(tools)
+    return settle(tools)
 
 
 @pytest.fixture

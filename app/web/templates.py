@@ -6,6 +6,7 @@ words; the others also what the page was given, as it was given.
 
 import re
 from collections.abc import Callable, MutableMapping
+from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from types import FunctionType
 from typing import Any, Final, Self, cast
@@ -88,17 +89,38 @@ class HouseContext(Context):
         return super().call(obj, *args, _block_vars=_block_vars, _loop_vars=_loop_vars, **named)
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the text of a template says of it."""
+
+    macros_alone: bool
+    asks: frozenset[str]
+    imports: frozenset[str | None]
+
+
+SHAPES: Final[dict[str, Shape]] = {}  # by text: read once a process, whoever imports it
+
+
+def _shape_of(environment: Environment, source: str) -> Shape:
+    if source not in SHAPES:
+        tree = environment.parse(source)
+        own = (node for node in tree.body if not isinstance(node, nodes.Output) or _has_words(node))
+        SHAPES[source] = Shape(
+            all(isinstance(node, nodes.Macro | nodes.Import | nodes.FromImport | nodes.Assign) for node in own),
+            frozenset(meta.find_undeclared_variables(tree)),
+            frozenset(meta.find_referenced_templates(tree)),
+        )
+    return SHAPES[source]
+
+
 def _asks_nothing(environment: Environment, name: str) -> bool:
     """Whether a template has macros alone, and they and all they import use no variable of a page."""
     if environment.loader is None:
         return False
-    tree = environment.parse(environment.loader.get_source(environment, name)[0])
-    own = (node for node in tree.body if not isinstance(node, nodes.Output) or _has_words(node))
-    if not all(isinstance(node, nodes.Macro | nodes.Import | nodes.FromImport | nodes.Assign) for node in own):
+    shape = _shape_of(environment, environment.loader.get_source(environment, name)[0])
+    if not shape.macros_alone or shape.asks - environment.globals.keys():
         return False
-    if meta.find_undeclared_variables(tree) - environment.globals.keys():
-        return False
-    return all(other and _asks_nothing(environment, other) for other in meta.find_referenced_templates(tree))
+    return all(other and _asks_nothing(environment, other) for other in shape.imports)
 
 
 def _has_words(node: nodes.Output) -> bool:
