@@ -130,6 +130,7 @@ def tour_account(look: Look) -> None:
     look.go("/account/address/code", "/account/address/code")
     look.send("/account/address/code", code="0000-0000")
     tour_webhook(look)
+    tour_tokens(look)
     look.go("/account/recovery-code", "/account/recovery-code")
     look.send("/account/recovery-code", current=WRONG)
     page.fill("main [name=current]", PASSWORD)
@@ -150,6 +151,21 @@ def tour_webhook(look: Look) -> None:
     submit(page)
     look.go("/account/webhook", "/account/webhook")
     submit(page, "main form[action$='/remove']")
+
+
+def tour_tokens(look: Look) -> None:
+    """A token for a program of one's own: none yet, refused, made, ended."""
+    page, form = look.page, "main form[action='/account/tokens']"
+    look.go("/account/tokens", "/account/tokens")
+    look.send("/account/tokens", form=form, label="事務所の集計", current=WRONG)
+    page.fill("main [name=label]", "事務所の集計")
+    page.check("main [name=scopes][value=read]")
+    page.fill("main [name=current]", PASSWORD)
+    with page.expect_navigation() as shown:
+        page.locator(form).first.evaluate("form => form.submit()")
+    look.at("/account/tokens/new", 200, shown.value)
+    look.go("/account/tokens", "/account/tokens")
+    submit(page, "main form[action$='/revoke']")
 
 
 def tour_member(look: Look, world: World) -> None:
@@ -292,6 +308,11 @@ def tour_operator(look: Look) -> None:
     rooms = [f"/operating/{part}" for part in (*parts, "charter", "health")]
     for path in ("/", "/operating", *rooms, "/setup", "/setup/network", "/roles", "/account"):
         look.go(path, path)
+    look.page.goto("/operating/organisations")
+    for name in ("decline", "correct"):
+        one = look.page.locator(f"main a[href$='/{name}']").first.get_attribute("href")
+        look.go(str(one), f"/operating/organisations/{name}")
+        look.page.goto("/operating/organisations")
     look.go("/operating/nothing", "404", 404)
     look.go("/threads", "403", 403)
 
@@ -307,7 +328,7 @@ def tour_auditor(look: Look) -> None:
 
 def tour_waiting(look: Look) -> None:
     """Somebody whose organisation is not verified yet."""
-    for path in ("/", "/waiting", "/account"):
+    for path in ("/", "/waiting", "/waiting/organisation", "/account"):
         look.go(path, path)
     look.go("/mine", "403", 403)
 

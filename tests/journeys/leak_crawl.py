@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
+from app.accounts.tokens import PREFIX, SCOPES
 from app.cohorts.models import Cohort, Term
 from app.community.models import Consent, Writing
 from app.db import Stores
@@ -73,18 +74,34 @@ def listen_to_everybody(found: Told) -> None:
         browser = world.sign_in(one) if one else Browser(world.app, name=role)
         found.crawls[role] = crawl(found, browser)
         if one:
+            found.crawls[role] += call_the_api(found, browser, one.password)
             found.similar[role] = ask_for_similar(found, browser)
             found.scripts[role] = ask_as_a_script(found, browser)
     found.refused = refuse_everything(found)
 
 
-def crawl(found: Told, browser: Browser) -> list[Answer]:
+def call_the_api(found: Told, browser: Browser, password: str) -> list[Answer]:
+    """The same with a token of theirs for all they may, where a role may have one."""
+    page = browser.get("/account/tokens")
+    scopes = [scope for scope in SCOPES if f'value="{scope}"' in page.text]
+    if not scopes:
+        return []
+    browser.submit(page, "/account/tokens", label="x", scopes=scopes, days="30", current=password)
+    machine = Browser(found.world.app, name=browser.name)
+    (token,) = re.findall(rf"{PREFIX}[\w-]+", browser.get("/account/tokens/new").text)
+    machine.client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+    answers = crawl(found, machine, under="/api/")
+    assert any(answer.status == 200 for answer in answers)
+    return answers
+
+
+def crawl(found: Told, browser: Browser, under: str = "/") -> list[Answer]:
     """Everything this viewer can make the service say: every route, every id they might have guessed, every refusal."""
     browser.keeps, browser.seen = True, []
     with found.world.tools.database.reading() as stores:
         ids, homes = known_ids(stores), homes_of(stores)
     for rule in browser.client.application.url_map.iter_rules():
-        for path in paths_of(rule, ids, homes):
+        for path in paths_of(rule, ids, homes) if rule.rule.startswith(under) else ():
             if "GET" in (rule.methods or ()):
                 browser.get(path, q=PROMPT.strip(), after="x", next="//evil.example", about="rainbow-trout")
                 browser.get(path)
