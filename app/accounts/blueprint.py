@@ -90,11 +90,14 @@ def enter(signed_in: SignedIn, *, own_phone: bool = False, after: str = "/") -> 
     tools, undid = toolbox(), signed_in.undoes
     with tools.database.transaction("identity") as stores:
         signed_in = undo_afresh(stores, signed_in)
+        waited = service.waits(stores, member_id=signed_in.member_id)
         state = service.arrive(stores, tools.vault, signed_in=signed_in, today=today(tools.clock.now()))
         response = go(ELSEWHERE[state]) if state in ELSEWHERE else redirect(after, 303)
         start_session(response, stores, signed_in=signed_in, own_phone=own_phone)
     if undid:
         tell_undone()
+    if waited and state != "waiting":
+        flash(_("所属先の確認が済みました。ようこそ。"), "ok")
     return response
 
 

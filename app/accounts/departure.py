@@ -6,8 +6,9 @@ from datetime import date
 from sqlalchemy import delete, select
 
 from app.accounts import departed, passkeys, sessions, verification
+from app.accounts.declining import drop_unnamed
 from app.accounts.identity import Identity, open_identity, seal_identity
-from app.accounts.models import Member, Organisation
+from app.accounts.models import Member
 from app.accounts.models import Wrap as WrapRow
 from app.accounts.rules import LEAVING, READING
 from app.accounts.viewer import Viewer
@@ -82,7 +83,7 @@ def unfinished(stores: Stores, vault: Vault, *, member_id: str, today: date) -> 
 def drop_wraps(stores: Stores, vault: Vault, *, member_id: str) -> None:
     """Nothing opens the member's secret any more. Writes identity.
 
-    An organisation that only this member named, and that nobody verified, goes too.
+    An organisation that only this member named, and that nobody verified, goes too; of a declined one a mark stays.
     """
     member = stores.identity.get(Member, member_id)
     if member is not None:
@@ -120,28 +121,10 @@ def _drop_passkeys(stores: Stores, vault: Vault, member_id: str) -> None:
 
 def _drop_unverified(stores: Stores, vault: Vault, member: Member) -> None:
     try:
-        own = _organisation_of(stores, vault, member)
+        own = _identity(stores, vault, member).organisation_id
     except NotThere:  # the key has gone: a stop came after this step
         return
-    row = stores.identity.get(Organisation, own)
-    if row is None or row.verified:
-        return
-    others = stores.identity.scalars(
-        select(Member).where(Member.state.in_(("waiting", LEAVING)), Member.id != member.id)
-    )
-    if all(_names_another(stores, vault, one, own) for one in others):
-        stores.identity.delete(row)
-
-
-def _names_another(stores: Stores, vault: Vault, member: Member, organisation_id: str) -> bool:
-    try:
-        return _organisation_of(stores, vault, member) != organisation_id
-    except NotThere:  # leaving, and their key has gone
-        return True
-
-
-def _organisation_of(stores: Stores, vault: Vault, member: Member) -> str:
-    return _identity(stores, vault, member).organisation_id
+    drop_unnamed(stores, vault, organisation_id=own, leaver=member.id)
 
 
 def _identity(stores: Stores, vault: Vault, member: Member) -> Identity:

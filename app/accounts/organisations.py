@@ -3,7 +3,7 @@
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from sqlalchemy import select
 
@@ -25,6 +25,7 @@ from privacy.pseudonyms import new_id
 
 CODE_INDEX: Final = "organisation-code"
 DOMAIN_INDEX: Final = "mail-domain"
+Why = Literal["not-real", "here-already", "other-trade"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,16 @@ class NewOrganisation:
     mail_domains: tuple[str, ...] = ()
     is_company: bool = False  # the operating company: its people are no members
     is_known: bool = False  # a member's invitation came with it
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """That staff did not let an organisation in: see `app.accounts.declining`."""
+
+    why: Why
+    day: int  # an ordinal
+    mark: str = field(repr=False)  # of the name, to know it again once nobody's row holds it any more
+    instead: str = ""  # the id of the organisation that it is, when it is here already
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,13 @@ class OrganisationCard:
     former_circles: frozenset[str] = field(default_factory=frozenset)
     is_company: bool = False
     is_known: bool = False  # named with a member's invitation; nobody knows whose
+    former_names: tuple[str, ...] = ()  # it is still left out by these; nothing else reads them
+    declined: Declined | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether staff have not said yet whether it may come in."""
+        return not self.verified and self.declined is None
 
 
 def add_organisation(
@@ -87,20 +105,24 @@ def add_organisations(
 
 
 def verify_organisation(stores: Stores, vault: Vault, *, organisation_id: str, rng: random.Random) -> None:
-    """Let an organisation in; its waiting people become members when they next sign in."""
-    row = _get(stores, organisation_id)
+    """Let an organisation in; its waiting people become members when they next sign in. One that was declined as well."""
+    row = get_row(stores, organisation_id)
     if row.verified:
         return
+    words = open_words(vault, row)
+    if not words["name"]:  # declined, and nobody waits there any more
+        raise NotThere
     row.verified = True
+    row.sealed = seal_words(vault, row.id, {**words, "declined": {}})
     settle_circles(stores, vault, newcomers={row.id}, rng=rng)
 
 
 def renew_join_code(stores: Stores, vault: Vault, *, organisation_id: str) -> str:
     """A new code; the old one stops working."""
-    code, row = new_join_code(), _get(stores, organisation_id)
+    code, row = new_join_code(), get_row(stores, organisation_id)
     stretched = stretch_join_code(code)
     row.code_index = vault.index(CODE_INDEX, stretched)
-    row.sealed = _seal(vault, row.id, {**open_words(vault, row), "code": stretched})
+    row.sealed = seal_words(vault, row.id, {**open_words(vault, row), "code": stretched})
     return code
 
 
@@ -117,7 +139,7 @@ def settle_circles(stores: Stores, vault: Vault, *, newcomers: set[str], rng: ra
         row.circle = after.current[name]
         former = sorted(after.former.get(name, frozenset()) - {row.circle})
         if former != words[name]["former"]:
-            row.sealed = _seal(vault, name, {**words[name], "former": former})
+            row.sealed = seal_words(vault, name, {**words[name], "former": former})
 
 
 def all_rows(stores: Stores) -> tuple[Organisation, ...]:
@@ -137,16 +159,17 @@ def list_organisations(stores: Stores, vault: Vault) -> list[OrganisationCard]:
 def open_organisation(vault: Vault, row: Organisation) -> OrganisationCard:
     """One row, opened."""
     words = open_words(vault, row)
-    lists = {name: tuple(words[name]) for name in ("aliases", "sites", "mail_domains")}
+    lists = {name: tuple(words[name]) for name in ("aliases", "sites", "mail_domains", "former_names")}
+    declined = Declined(**words["declined"]) if words["declined"] else None
     return OrganisationCard(
         row.id, row.circle, row.verified, words["name"], **lists, former_circles=frozenset(words["former"]),
-        is_company=words["company"], is_known=words["known"],
+        is_company=words["company"], is_known=words["known"], declined=declined,
     )  # fmt: skip
 
 
 def get_organisation(stores: Stores, vault: Vault, organisation_id: str) -> OrganisationCard:
     """One organisation. Raises NotThere."""
-    return open_organisation(vault, _get(stores, organisation_id))
+    return open_organisation(vault, get_row(stores, organisation_id))
 
 
 def find_company(stores: Stores, vault: Vault) -> OrganisationCard | None:
@@ -182,7 +205,7 @@ def _insert(stores: Stores, vault: Vault, entry: NewOrganisation, *, verified: b
         "known": entry.is_known,
         "code": stretch_join_code(code),  # what its index is made of: a new key needs it again, and it tells no code
     }
-    sealed = _seal(vault, organisation_id, words)
+    sealed = seal_words(vault, organisation_id, words)
     stores.identity.add(
         Organisation(
             id=organisation_id,
@@ -194,11 +217,12 @@ def _insert(stores: Stores, vault: Vault, entry: NewOrganisation, *, verified: b
     )
     stores.identity.flush()  # the domains below refer to it
     for domain in words["mail_domains"]:
-        _add_domain(stores, vault, organisation_id, str(domain))
+        add_domain(stores, vault, organisation_id, str(domain))
     return organisation_id, code
 
 
-def _add_domain(stores: Stores, vault: Vault, organisation_id: str, domain: str) -> None:
+def add_domain(stores: Stores, vault: Vault, organisation_id: str, domain: str) -> None:
+    """Let addresses at a domain join an organisation. Writes identity; raises SharedMailDomain, MailDomainTaken."""
     if domain in SHARED_DOMAINS:
         raise SharedMailDomain
     if find_by_mail_domain(stores, vault, domain) is not None:
@@ -207,18 +231,20 @@ def _add_domain(stores: Stores, vault: Vault, organisation_id: str, domain: str)
     stores.identity.add(MailDomain(domain_index=index, organisation_id=organisation_id))
 
 
-def _get(stores: Stores, organisation_id: str) -> Organisation:
+def get_row(stores: Stores, organisation_id: str) -> Organisation:
+    """Its row. Raises NotThere."""
     row = stores.identity.get(Organisation, organisation_id)
     if row is None:
         raise NotThere
     return row
 
 
-def _seal(vault: Vault, organisation_id: str, words: dict[str, Any]) -> bytes:
+def seal_words(vault: Vault, organisation_id: str, words: dict[str, Any]) -> bytes:
+    """The sealed words of a row, as `open_words` gives them."""
     return vault.seal(words, table="organisations", column="sealed", row=organisation_id, pad=1024)
 
 
 def open_words(vault: Vault, row: Organisation) -> dict[str, Any]:
     """The sealed words of a row. `code` is empty where a join code was given before it was kept stretched."""
     words: dict[str, Any] = vault.open(row.sealed, table="organisations", column="sealed", row=row.id)
-    return {"code": "", "company": False, "known": False, **words}
+    return {"code": "", "company": False, "known": False, "former_names": [], "declined": {}, **words}

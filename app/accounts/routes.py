@@ -20,6 +20,7 @@ from app.accounts import (
     signup,
     token_routes,
     webhook_routes,
+    waiting_routes,
     work_routes,
 )
 from app.accounts.blueprint import (
@@ -58,6 +59,7 @@ __all__ = [
     "passkey_routes",
     "signup",
     "token_routes",
+    "waiting_routes",
     "webhook_routes",
     "work_routes",
 ]
@@ -152,15 +154,6 @@ def _set_password(person: SignedIn, password: str, *, after: str, event: str = "
     if undid:
         tell_undone()
     return response
-
-
-@blueprint.get("/waiting")
-@allow("signed-in")
-def waiting() -> Response | str:
-    """For somebody whose organisation is not verified yet."""
-    if "waiting" not in current_viewer().roles:
-        return redirect("/", 303)
-    return render_template("accounts/waiting.html")
 
 
 @blueprint.get("/account")

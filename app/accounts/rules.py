@@ -54,6 +54,12 @@ class OneCompany(ShiomeError):
     """There is an operating company already."""
 
 
+class CannotDecline(ShiomeError):
+    """An organisation that is in is not declined, and who are moved go to one that is in and is not the company's."""
+
+    status = 409
+
+
 # ---------------------------------------------------------------- time
 
 
@@ -120,6 +126,26 @@ def password_problem(password: str, address: str = "") -> PasswordProblem | None
     if len(local) >= 4 and (plain == address.casefold() or plain.strip("0123456789") == local):
         return "address"
     return None
+
+
+# ---------------------------------------------------------------- names of organisations
+
+# what people leave out or write in another way: it must not decide whether two names are the same
+_FORMS: Final = re.compile(
+    r"株式会社|有限会社|合同会社|合資会社|合名会社|一般社団法人|漁業協同組合|\(株\)|\(有\)|\(同\)|\bco\.?,?\s*ltd\.?|\bltd\.?|\binc\.?|\bk\.k\."
+)
+
+
+def fold_name(name: str) -> str:
+    """A name without width, case, spaces and corporate form."""
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(_FORMS.sub("", plain).split())
+
+
+def stretch_name(name: str) -> str:
+    """What of a name may be kept, sealed, to know it again when it is typed: scrypt (RFC 7914) over the folded name."""
+    folded = fold_name(name).encode()
+    return hashlib.scrypt(folded, salt=b"shiome/declined-name/v1", n=4096, r=8, p=1, dklen=32).hex()
 
 
 # ---------------------------------------------------------------- organisation codes

@@ -176,6 +176,11 @@ def arrive(stores: Stores, vault: Vault, *, signed_in: SignedIn, today: date) ->
     return state_of(member, open_identity(vault.data_key(stores, member.key_id), member))
 
 
+def waits(stores: Stores, *, member_id: str) -> bool:
+    """Whether a member waits for their organisation, as of their last sign-in."""
+    return _get_member(stores, member_id).state == "waiting"
+
+
 def replace_wrap(stores: Stores, *, member_id: str, wrap: Wrap) -> None:
     """Put a new wrap in the place of the old one of its kind."""
     stores.identity.execute(delete(WrapRow).where(WrapRow.member_id == member_id, WrapRow.kind == wrap.kind))

@@ -2,14 +2,16 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 from datetime import date
 from typing import Any, Final
 
-from wtforms import FileField, StringField
+from wtforms import BooleanField, FileField, StringField
 from wtforms.validators import Optional, StopValidation
 
+from app.accounts.declining import HERE_ALREADY, WHYS
 from app.accounts.forms import at_most, filled, is_address
-from app.accounts.organisations import NewOrganisation
+from app.accounts.organisations import NewOrganisation, OrganisationCard, Why
 from app.accounts.rules import clean_address
 from app.domains.trade import Trade
 from app.operating.rules import fold
@@ -19,6 +21,7 @@ from app.web.i18n import lazy
 
 _DOMAIN: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 _BETWEEN: Final = re.compile(r"[\n,;\u3001\uff0c\uff1b]+")
+BETWEEN: Final = "、"
 _CELL: Final = re.compile(r"[\t|\uff5c]")
 LONGEST: Final = 80  # characters of a name
 AT_ONCE: Final = 30  # organisations: as many codes as one browser keeps for printing
@@ -132,6 +135,46 @@ class OrganisationForm(HouseForm):
         aliases, sites = tuple(split(self.aliases.data)), tuple(split(self.sites.data))
         domains = tuple(unicodedata.normalize("NFKC", one).casefold() for one in split(self.mail_domains.data))
         return NewOrganisation(_clean(self.name.data), aliases, sites, domains, is_company)
+
+
+class CorrectForm(OrganisationForm):
+    """An organisation put right; the name it had stays among its aliases unless that was a mistake."""
+
+    keep_name = BooleanField()
+
+    @classmethod
+    def of(cls, card: OrganisationCard) -> "CorrectForm":
+        """The form with what counts now in it."""
+        lists = {"aliases": card.aliases, "sites": card.sites, "mail_domains": card.mail_domains}
+        now = {name: BETWEEN.join(words) for name, words in lists.items()}
+        return cls(data={**now, "name": card.name, "keep_name": True})
+
+
+class DeclineForm(HouseForm):
+    """Why an organisation is not let in; and which one it is, where it is here already."""
+
+    why = StringField()
+    instead = StringField()
+    keep_name = BooleanField()
+
+    def check(self, ids: Collection[str]) -> bool:
+        """Whether a reason was chosen, and with it, where it needs one, one of these organisations."""
+        valid = bool(self.validate_on_submit())
+        if self.why.data not in WHYS:
+            self.refuse(self.why, _("わけを選んでください。"))
+        elif self.why.data == HERE_ALREADY and self.instead.data not in ids:
+            self.refuse(self.instead, _("どの組織かを選んでください。"))
+        return valid and not self.errors
+
+    @property
+    def reason(self) -> Why:
+        """The reason, once checked."""
+        return next(one for one in WHYS if one == self.why.data)
+
+    @property
+    def target(self) -> str:
+        """The organisation it is; of the other reasons none, whatever was chosen."""
+        return self.instead.data or "" if self.why.data == HERE_ALREADY else ""
 
 
 class SeveralForm(HouseForm):

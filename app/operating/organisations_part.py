@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from random import SystemRandom
 from typing import Final
 
@@ -11,6 +12,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 from wtforms import Field
 
+from app.accounts.declining import alike, declined_before, take_back, tell_waiting
 from app.accounts.organisations import (
     NewOrganisation,
     OrganisationCard,
@@ -26,6 +28,7 @@ from app.operating.forms import AT_ONCE, OrganisationForm, SeveralForm
 from app.operating.gate import Room, note, whose_codes
 from app.operating.rules import INVITATIONS, ORGANISATIONS
 from app.operating.service import note_done
+from app.operating.words import DECLINED
 from app.web.forms import HouseForm
 from app.web.i18n import date_label
 from app.web.i18n import gettext as _
@@ -50,7 +53,8 @@ def show(room: Room) -> Response:
     """Everybody by name, and a form for one more."""
     if request.method == "GET":
         return _page(room, OrganisationForm(formdata=None))
-    return {"verify": _verify, "code": _new_code, "several": _add_several}.get(request.form.get("do", ""), _add)(room)
+    ways = {"verify": _verify, "take-back": _take_back, "code": _new_code, "several": _add_several}
+    return ways.get(request.form.get("do", ""), _add)(room)
 
 
 def _add(room: Room) -> Response:
@@ -95,10 +99,23 @@ def _put(tools: Toolbox, entries: list[NewOrganisation]) -> list[tuple[str, str]
 
 def _verify(room: Room) -> Response:
     tools = toolbox()
-    with tools.database.transaction("identity") as stores:
-        verify_organisation(stores, tools.vault, organisation_id=request.form.get("id", ""), rng=SystemRandom())
+    organisation_id = request.form.get("id", "")
+    with tools.database.transaction("identity", "content") as stores:
+        verify_organisation(stores, tools.vault, organisation_id=organisation_id, rng=SystemRandom())
+        tell_waiting(
+            stores, tools.vault, tools.post_office_public, organisation_id=organisation_id, window=tools.window
+        )
         note(stores, tools, "organisation.verified")
-    flash(_("確認しました。待っていた方は、次にサインインすると参加できます。"), "ok")
+    flash(_("確認しました。待っていた方にメールで知らせます。次にサインインすると参加できます。"), "ok")
+    return room.go()
+
+
+def _take_back(room: Room) -> Response:
+    tools = toolbox()
+    with tools.database.transaction("identity") as stores:
+        take_back(stores, tools.vault, organisation_id=request.form.get("id", ""))
+        note(stores, tools, "organisation.decline-undone")
+    flash(_("見送りを取り消しました。また、確認を待っています。足した別名は、そのままです。"), "ok")
     return room.go()
 
 
@@ -153,6 +170,11 @@ def qr_of(address: str) -> Markup:
     return Markup(drawn)  # noqa: S704 (drawn from our own address)
 
 
+def date_of(card: OrganisationCard) -> str:
+    """The day on which it was declined."""
+    return date_label(date.fromordinal(card.declined.day)) if card.declined else ""
+
+
 def _page(room: Room, form: OrganisationForm, several: SeveralForm | None = None) -> Response:
     tools = toolbox()
     with tools.database.reading() as stores:
@@ -160,7 +182,9 @@ def _page(room: Room, form: OrganisationForm, several: SeveralForm | None = None
     several = several or SeveralForm(formdata=None)
     return room.page(
         form=form, several=several, codes=new_codes(), company=next((card for card in cards if card.is_company), None),
-        waiting=[card for card in cards if not card.verified],
+        waiting=[card for card in cards if card.waits], reasons=DECLINED,
+        declined=[(card, date_of(card)) for card in cards if card.declined and card.name],
+        before={key: (card, date_of(card)) for key, card in declined_before(cards).items()}, alike=alike(cards),
         cards=[card for card in cards if card.verified and not card.is_company],
         status=422 if form.errors or several.errors else 200,
     )  # fmt: skip

@@ -20,6 +20,7 @@ from app.operating import (
     keys_part,
     mail_part,
     network_part,
+    organisation_routes,
     organisations_part,
     role_routes,
     service,
@@ -35,7 +36,7 @@ from app.web import limits
 from app.web.i18n import gettext as _
 from app.wiring import toolbox
 
-__all__ = ["blueprint", "role_routes"]
+__all__ = ["blueprint", "organisation_routes", "role_routes"]
 PARTS: Final[dict[str, Callable[[Room], Response]]] = {
     "network": network_part.show,
     "domain-file": domain_part.show,
@@ -162,7 +163,7 @@ def home() -> str:
     tools = toolbox()
     with tools.database.reading() as stores:
         state = find_state(stores, tools.vault)
-        waiting = sum(not card.verified for card in list_organisations(stores, tools.vault))
+        waiting = sum(card.waits for card in list_organisations(stores, tools.vault))
     rooms = [Room(step, state, is_wizard=False) for step in STEPS]
     return render_template("operating/home.html", rooms=rooms, state=state, waiting=waiting)
 

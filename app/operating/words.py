@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from app.accounts.organisations import Why as Declining
 from app.accounts.roles import Why
 from app.domains.checking import Problem
 from app.operating.rules import Lost
@@ -61,6 +62,11 @@ LOST: Final = {
     "moved": lazy("「{name}」（{key}）が別の分類に移りますが、いまの分類で使われています。"),
     "topic": lazy("話題「{name}」（{key}）が消えますが、使われています。"),
     "field": lazy("質問の項目「{name}」（{key}）が消えます。これまでの質問で、その答えが見えなくなります。"),
+}
+DECLINED: Final[dict[Declining, str]] = {
+    "not-real": lazy("実在する組織と確かめられなかった"),
+    "here-already": lazy("別の名前で、もう参加している"),
+    "other-trade": lazy("この場とは別の分野の組織"),
 }
 REFUSALS: Final[dict[Why, str]] = {
     "no-account": "nobody has signed up with this address",

@@ -1,19 +1,12 @@
 """Organisations an author wants kept out: typed names become circles, and nobody is told which names were known."""
 
-import re
-import unicodedata
 from collections.abc import Collection, Sequence
-from typing import Final
 
 from app.accounts.organisations import OrganisationCard, list_organisations
+from app.accounts.rules import fold_name as fold_name
 from app.db import Stores
 from app.sealing import Vault
 from privacy.circles import Lineage
-
-# what people leave out or write in another way: it must not decide whether a rival is kept out
-_FORMS: Final = re.compile(
-    r"株式会社|有限会社|合同会社|合資会社|合名会社|一般社団法人|漁業協同組合|\(株\)|\(有\)|\(同\)|\bco\.?,?\s*ltd\.?|\bltd\.?|\binc\.?|\bk\.k\."
-)
 
 
 def circles_of_names(stores: Stores, vault: Vault, names: Sequence[str]) -> frozenset[str]:
@@ -41,11 +34,6 @@ def lineage(stores: Stores, vault: Vault) -> Lineage:
     return Lineage(tuple((card.circle, card.former_circles | {card.circle}) for card in cards))
 
 
-def fold_name(name: str) -> str:
-    """A name without width, case, spaces and corporate form."""
-    plain = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(_FORMS.sub("", plain).split())
-
-
 def _names_of(card: OrganisationCard) -> set[str]:
-    return {fold_name(name) for name in (card.name, *card.aliases)}
+    # by what it was called before as well: a draft names it as it was called on the day it was written
+    return {fold_name(name) for name in (card.name, *card.aliases, *card.former_names)}

@@ -15,7 +15,8 @@ _made: dict[bytes, Gazetteer] = {}
 
 
 def redactor(stores: Stores, vault: Vault, tools_names: NameTagger | None) -> Redactor:
-    """Knows every organisation of the network by name, alias and site, those that wait to be verified too.
+    """Knows every organisation of the network by name, alias and site, those that wait to be verified too. Those that
+    staff declined are none: whatever word somebody named would be marked in everybody's texts.
 
     Reads identity. The names are opened again only when a row has changed.
     """
@@ -40,7 +41,8 @@ def _gazetteer(vault: Vault, rows: Sequence[Organisation]) -> Gazetteer:
     fingerprint = hashlib.sha256(b"".join(row.id.encode() + row.sealed for row in rows)).digest()
     found = _made.get(fingerprint)
     if found is None:
-        found = Gazetteer.of(word for row in rows for word in words_of(open_organisation(vault, row)))
+        cards = [open_organisation(vault, row) for row in rows]
+        found = Gazetteer.of(word for card in cards if card.declined is None for word in words_of(card))
         while len(_made) >= KEPT:
             _made.pop(next(iter(_made)), None)
         _made[fingerprint] = found

@@ -58,6 +58,8 @@ FORMS: dict[str, dict[str, str]] = {
     "/threads/{refused_thread}/held/{refused}/appeal": {"sentence": "売るためではありません。"},
     "/company/{to_company}/answer": {"text": "飼料の説明書に書いてあります。"},
     "/company/{hers}/answer": {"text": "飼料の説明書に書いてあります。"},
+    "/operating/organisations/{named}/decline": {"why": "not-real"},
+    "/operating/organisations/{named}/correct": {"name": "架空水産のあたらしい名"},
     "/threads/{hers}/accept": {"post": "{answer}"},
     "/threads/{hers}/worked": {"post": "{answer}"},
     "/threads/{nothing}/worked": {"post": "{answer}"},

@@ -78,6 +78,7 @@ def make_house(folder: Path) -> House:
     put_quarters(tools)
     ids |= put_sessions(tools, cast, ids["hers"])
     ids |= put_recognition(tools, cast)
+    ids["named"] = cast.organisations["unverified"]
     ids["idea"] = put_idea(tools, cast)
     ids |= put_articles(tools, cast, ids["hers"])
     ids["word"] = wish_word(tools, cast, ids["hers"])

@@ -32,7 +32,7 @@ OTHER_FILES = re.compile(
     r"^app/(demo/|cli\.py|mail/letters\.py|redacting/names\.py|questions/(own_names|spellings)\.py)"
 )
 OTHER_TEXTS = re.compile(
-    r"^app/((web/i18n|insights/naming)\.py [年月日]$|insights/charts\.py  ／・、/$|cohorts/drawing\.py 、。，．|pages/design\.py いけす|questions/(checks\.py の$|exclusions\.py 株式会社\||pennames\.py 質問者\|))"
+    r"^app/((web/i18n|insights/naming)\.py [年月日]$|insights/charts\.py  ／・、/$|cohorts/drawing\.py 、。，．|pages/design\.py いけす|accounts/rules\.py 株式会社\||questions/(checks\.py の$|pennames\.py 質問者\|))"
 )
 
 
