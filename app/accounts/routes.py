@@ -19,8 +19,8 @@ from app.accounts import (
     sessions,
     signup,
     token_routes,
-    webhook_routes,
     waiting_routes,
+    webhook_routes,
     work_routes,
 )
 from app.accounts.blueprint import (

@@ -1,13 +1,12 @@
 """Who may call what, a line a route."""
 
 from tests.project.access_account import ACCOUNT
+from tests.project.access_api import API
 from tests.project.access_community import COMMUNITY
 
 # ok    a page                               in     to the sign-in page, and back here afterwards
 # go    done, and on to another page         no     the role does not include it
 # fix   read, and shown again with messages  none   not there, or not yours: the two look the same
-#
-# 401   the API: a cookie opens nothing there; what a token opens stands in tests/app/api/test_access.py
 #
 # member is alice, the asker; other is bob, an expert who was asked; colleague is dave, of alice's organisation.
 # heidi (operator) and oscar (auditor) are of the operating company, like frank (analyst); they are no members.
@@ -69,23 +68,6 @@ GET  /sign-up/password                    go         go      go     go         g
 POST /sign-up/password                    go         go      go     go         go           go       go       go        go
 GET  /sign-up/recovery                    go         go      go     go         go           go       go       go        go
 POST /sign-up/recovery                    go         go      go     go         go           go       go       go        go
-
-GET  /api/v1/domain                       401        401     401    401        401          401      401      401       401
-GET  /api/v1/threads                      401        401     401    401        401          401      401      401       401
-GET  /api/v1/threads/{nothing}            401        401     401    401        401          401      401      401       401
-GET  /api/v1/mine                         401        401     401    401        401          401      401      401       401
-GET  /api/v1/notes                        401        401     401    401        401          401      401      401       401
-POST /api/v1/threads/preview              401        401     401    401        401          401      401      401       401
-POST /api/v1/threads                      401        401     401    401        401          401      401      401       401
-POST /api/v1/replies/preview              401        401     401    401        401          401      401      401       401
-POST /api/v1/threads/{nothing}/answers    401        401     401    401        401          401      401      401       401
-POST /api/v1/threads/{nothing}/followups  401        401     401    401        401          401      401      401       401
-GET  /api/v1/queue                        401        401     401    401        401          401      401      401       401
-POST /api/v1/queue/{nothing}/claim        401        401     401    401        401          401      401      401       401
-POST /api/v1/queue/{nothing}/pass         401        401     401    401        401          401      401      401       401
-POST /api/v1/queue/{nothing}/answer       401        401     401    401        401          401      401      401       401
-GET  /api/v1/company/threads              401        401     401    401        401          401      401      401       401
-GET  /api/v1/company/threads/{nothing}    401        401     401    401        401          401      401      401       401
 
 GET  /waiting                             in         go      go     go         go           go       ok       go        go
 POST /waiting/join                        in         no      no      no         no           no       none     no        no
@@ -396,4 +378,5 @@ POST /roles/lay-down                      in         none    none   none       n
 """
     + ACCOUNT
     + COMMUNITY
+    + API
 )
