@@ -48,6 +48,17 @@ def choose(thread_id: str) -> Response:
     return redirect(url_for("questions.thread", thread_id=thread_id), 303)
 
 
+@blueprint.post("/threads/<thread_id>/close")
+@allow("member")
+def close(thread_id: str) -> Response:
+    """End one's own question."""
+    tools = toolbox()
+    with tools.database.transaction("content") as stores:
+        service.close(stores, tools.vault, viewer=current_viewer(), thread_id=thread_id, window=tools.window)
+    flash(_("受け取りました。次の区切りで終わります。いただいた回答は、そのまま読めます。"), "ok")
+    return redirect(url_for("questions.thread", thread_id=thread_id), 303)
+
+
 @blueprint.get("/threads/<thread_id>/audience")
 @allow("member")
 def audience(thread_id: str) -> str:

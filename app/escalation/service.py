@@ -34,6 +34,7 @@ from privacy.scopes import Audience
 from privacy.vault import Place, open_json, seal_json
 
 DECIDED: Final = "decided"
+CLOSE: Final = "close"
 IDEA: Final = "idea"
 WISHES: Final = (IDEA, "webinar", "cohort")
 MAX_INVITED: Final = 3  # waves that coordinators may add
@@ -55,6 +56,13 @@ def keep_open(stores: Stores, vault: Vault, *, viewer: Viewer, thread_id: str, w
     if thread.state != "ended" or course_of(vault, thread).waiting or course_of(vault, thread).wish:
         raise Conflict
     _decide(stores, vault, thread, "keep", window, audience=Audience(thread.audience))
+
+
+def close(stores: Stores, vault: Vault, *, viewer: Viewer, thread_id: str, window: int) -> None:
+    """Its author ends a question, from the next window on. Raises NotThere; what is over, or will be, stays so."""
+    thread = own_question(stores, viewer, thread_id)
+    if thread.state != "closed" and course_of(vault, thread).waiting != CLOSE:
+        _decide(stores, vault, thread, CLOSE, window, audience=Audience(thread.audience))
 
 
 def wish(stores: Stores, vault: Vault, *, viewer: Viewer, thread_id: str, kind: str, today: date, window: int) -> None:

@@ -11,13 +11,14 @@ from app.clock import today
 from app.db import Stores
 from app.escalation import stages
 from app.escalation.changing import reword, widen
-from app.escalation.service import DECIDED
+from app.escalation.service import CLOSE, DECIDED
 from app.escalation.stages import KIND, Ladder
 from app.jobs import queue
 from app.jobs.models import Job
 from app.jobs.queue import Task
 from app.jobs.worker import Handler
 from app.questions.course import Turn, course_of, put_course, tell_turn
+from app.questions.ending import close
 from app.questions.models import Thread
 from app.questions.rules import OPEN_STATES
 from app.questions.stages import timetable_of
@@ -62,8 +63,12 @@ class Desk:
 
     def _do(self, stores: Stores, thread: Thread, task: Task) -> None:
         vault, now = self.tools.vault, make_now(self.tools)
-        put_course(vault, thread, replace(course_of(vault, thread), waiting=""))
-        if task.payload["do"] == "widen":
+        course = course_of(vault, thread)
+        if task.payload["do"] == course.waiting or course.waiting != CLOSE:  # a close that was said since comes yet
+            put_course(vault, thread, replace(course, waiting=""))
+        if task.payload["do"] == CLOSE:
+            close(stores, thread)
+        elif task.payload["do"] == "widen":
             widen(stores, self.ladder, thread, task.payload, now)
         elif task.payload["do"] == "reword":
             reword(stores, self.ladder, thread, now)

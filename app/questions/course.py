@@ -28,7 +28,7 @@ class Course:
     shift: int = 0  # windows by which its times come later
     kept: bool = False  # its author kept it open after the end
     proposal: str = ""  # what a coordinator proposes and its author has not answered: reword | outside
-    waiting: str = ""  # what its author decided and the next window does: keep | widen | reword
+    waiting: str = ""  # what its author decided and the next window does: keep | widen | reword | close
     wish: str = ""  # what its author wants made of it: idea | webinar | cohort
     became: str = ""  # what became of that: taken | declined
     hinted: bool = False  # its author was told that its words may tell who is meant

@@ -26,7 +26,7 @@ class CoursePage:
     lines: tuple[Line, ...]
     next: str
     proposal: str  # reword | outside, to be answered
-    waiting: str  # keep | widen | reword, to come with the next window
+    waiting: str  # keep | widen | reword | close, to come with the next window
     may_choose: bool  # what becomes of it after the honest end
     may_widen: bool
     days: int  # for which it waits once more

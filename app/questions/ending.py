@@ -1,4 +1,4 @@
-"""Use cases of one's own part of a thread: end a question, switch its mail on and off. Contacts end with the thread."""
+"""What ends a thread, and its mail switched on and off by who writes there. Contacts end with the thread."""
 
 from sqlalchemy import select
 
@@ -14,14 +14,8 @@ from app.sealing import Vault
 from privacy.pseudonyms import owner_tag, peer_tag
 
 
-def close(stores: Stores, *, viewer: Viewer, thread_id: str) -> None:
-    """The asker ends their question: it is offered to nobody any more, and nobody gets mail about it.
-
-    Raises NotThere for anybody else and anything else.
-    """
-    thread = stores.content.get(Thread, thread_id)
-    if thread is None or thread.owner_tag != owner_tag(viewer.secret, thread_id):
-        raise NotThere
+def close(stores: Stores, thread: Thread) -> None:
+    """A question is over: it is offered to nobody any more, and nobody gets mail about it."""
     thread.state = "closed"
     end_contacts(stores, _labels(stores, thread))
 

@@ -1,4 +1,4 @@
-"""Views of one's own part of a thread: end it, switch its mail."""
+"""View of one's own part of a thread: its mail, on and off."""
 
 from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -10,16 +10,6 @@ from app.questions.blueprint import blueprint
 from app.questions.contacts import own_contact
 from app.web.i18n import gettext as _
 from app.wiring import toolbox
-
-
-@blueprint.post("/threads/<thread_id>/close")
-@allow("member")
-def close(thread_id: str) -> Response:
-    """End one's own question."""
-    with toolbox().database.transaction("content") as stores:
-        ending.close(stores, viewer=current_viewer(), thread_id=thread_id)
-    flash(_("質問を終えました。いただいた回答は、そのまま読めます。"), "ok")
-    return redirect(url_for("questions.thread", thread_id=thread_id), 303)
 
 
 @blueprint.post("/threads/<thread_id>/mail")

@@ -13,6 +13,7 @@ from app.db import Stores
 from app.escrow.service import erase_thread
 from app.keystore import DataKey
 from app.mail.contacts import end_contacts
+from app.questions.holding import REFUSED
 from app.questions.lockers import PURPOSES
 from app.questions.models import Locker, Mark, Pending, Photo, Post, Thread
 from app.questions.pending import open_pending
@@ -100,10 +101,11 @@ def others_are_out(stores: Stores, thread: Thread) -> bool:
 
 
 def others_wrote(stores: Stores, vault: Vault, thread: Thread) -> bool:
-    """Whether anybody but its author wrote in a thread, be it out or waiting for its window."""
+    """Whether anybody but its author wrote in a thread, be it out or waiting for its window; not what was refused."""
     if others_are_out(stores, thread):
         return True
-    waiting = (open_pending(vault, row) for row in stores.content.scalars(select(Pending)))
+    coming = select(Pending).where(Pending.due_window != REFUSED)  # else the author learned that one was refused
+    waiting = (open_pending(vault, row) for row in stores.content.scalars(coming))
     return any(one.get("thread") == thread.id and one["author_tag"] != thread.owner_tag for one in waiting)
 
 

@@ -10,8 +10,9 @@ from app.clock import today
 from app.db import Stores, fetch
 from app.domains.trade import Trade
 from app.errors import NotThere
-from app.questions.access import is_closed_to
+from app.questions.access import is_closed_to, open_scope
 from app.questions.cards import QuestionBody, ThreadCard, excerpt_of
+from app.questions.exclusions import circles_beside
 from app.questions.models import Thread
 from app.questions.pending import SETTLED
 from app.questions.reads import thread_card
@@ -150,6 +151,7 @@ def unrouted(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer) -> l
     """(group, topic, day) of questions for which nobody could be asked: all a coordinator needs to invite somebody.
 
     None of the viewer's own, of their circle, or closed to it: that nobody was found would tell whom it was closed to.
+    Nor any that its author closed to somebody: asked again with other names it would tell who is left, to a friend here.
     """
     threads = stores.content.scalars(
         select(Thread)
@@ -164,8 +166,16 @@ def unrouted(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer) -> l
             date.fromordinal(one.published_day),
         )
         for one in threads
-        if one.topic in trade.topic_by_key and not is_closed_to(vault, one, viewer)
+        if one.topic in trade.topic_by_key
+        and not is_closed_to(vault, one, viewer)
+        and not _excludes(stores, vault, one)
     ]
+
+
+def _excludes(stores: Stores, vault: Vault, thread: Thread) -> bool:
+    """Whether a question is closed to others than its author's own organisation, before and after a split."""
+    scope = open_scope(vault, thread)
+    return bool(scope.excluded_circles - circles_beside(stores, vault, {scope.own_circle}))
 
 
 def _is_taken(stores: Stores, offer: Offer, now: Now) -> bool:

@@ -170,7 +170,7 @@ def close(month: Month, one: Asked, thread: Thread, age: int) -> None:
     """Its author ends it."""
     if age >= 30:
         with month.world.tools.database.transaction("content") as stores:
-            once(month, one, "close", lambda: ending.close(stores, viewer=month.viewer(one.asker), thread_id=one.id))
+            once(month, one, "close", lambda: ending.close(stores, thread))
 
 
 def take_back(month: Month, one: Asked, thread: Thread, age: int) -> None:

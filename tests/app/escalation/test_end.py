@@ -15,7 +15,8 @@ from app.escalation.models import Proposal, Wish
 from app.jobs import queue
 from app.jobs.models import Job
 from app.questions.access import open_scope
-from app.questions.models import Post, Thread
+from app.questions.holding import REFUSED
+from app.questions.models import Pending, Post, Thread
 from app.questions.reads import thread_card
 from app.wiring import Toolbox
 from privacy.anonymity import SUBJECT
@@ -96,6 +97,8 @@ def test_ended_by_its_author_without_an_answer_it_is_not_marked_as_answered(
     thread_id = asked_and_out(tools, cast.alice)
     browser, page = signed_in(app, cast.alice), f"/threads/{thread_id}"
     assert post(browser, f"{page}/close", page=page).status_code == 303
+    work(tools, hours=4)
+    browser = signed_in(app, cast.alice)
     assert step_of(browser.get(page).text) == "一区切り"
 
 
@@ -163,6 +166,18 @@ def test_whoever_wrote_for_the_old_audience_keeps_it(tools: Toolbox, cast: Cast)
     work(tools, hours=4)
     assert thread_of(tools, thread_id).audience == Audience.EXPERTS
     assert turns(tools, thread_id)[-1] == "widen_late"
+
+
+def test_an_answer_that_was_refused_is_not_told_by_widening(tools: Toolbox, cast: Cast) -> None:
+    """It lies with its writer, and its window never comes: the mutant counts it, and says "too late" to the asker."""
+    opt_in(tools, cast.bob)
+    thread_id = asked_and_out(tools, cast.alice)
+    answer(tools, cast.bob, thread_id, asked=True)
+    with tools.database.transaction("content") as stores:
+        stores.content.execute(update(Pending).values(due_window=REFUSED))
+    widen(tools, cast.alice, thread_id, Audience.ALL)
+    work(tools, hours=4)
+    assert turns(tools, thread_id)[-1] == "widened"
 
 
 def test_widening_checks_the_crowd_again_and_offers_the_group_alone(tools: Toolbox, cast: Cast) -> None:

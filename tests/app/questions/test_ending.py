@@ -1,5 +1,7 @@
 """One's own part of a thread: end it, switch its mail; contacts end with the thread."""
 
+import re
+
 from flask import Flask
 from sqlalchemy import select
 
@@ -14,6 +16,8 @@ from privacy.pseudonyms import owner_tag, peer_tag
 from tests.app.questions.makers import answer, ask, publish, published
 from tests.app.queues.stage import offers_of, opt_in, work
 from tests.cast import Cast, Person, post, signed_in, viewer_of
+
+CHANGING = re.compile(r'name="(?:csrf_token|token|opened)" value="[^"]*"|X-CSRFToken[^}]*|csrf-token" content="[^"]*"')
 
 
 def box_of(tools: Toolbox, person: Person) -> bytes:
@@ -42,7 +46,9 @@ def test_its_author_ends_a_question(app: Flask, tools: Toolbox, cast: Cast) -> N
     browser = signed_in(app, cast.alice)
     reply = post(browser, f"/threads/{thread_id}/close", page=f"/threads/{thread_id}")
     assert reply.status_code == 303
+    work(tools, hours=4)
     assert state_of(tools, thread_id) == "closed"
+    browser = signed_in(app, cast.alice)
     assert not has_mail(tools, *tags)
     page = browser.get(f"/threads/{thread_id}").text
     assert "終わりました" in page
@@ -51,6 +57,30 @@ def test_its_author_ends_a_question(app: Flask, tools: Toolbox, cast: Cast) -> N
     assert offers_of(tools, cast.bob)
     assert thread_id not in bobs
     assert "銀白色" not in bobs
+
+
+def test_nobody_sees_at_which_minute_a_question_was_ended(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    """Its author alone is told that it will be; the mutant ends it in their own request."""
+    thread_id = ask(tools, cast.alice)
+    work(tools, hours=4)
+    answer(tools, cast.carol, thread_id)
+    work(tools, hours=4)
+    page, reader, browser = f"/threads/{thread_id}", signed_in(app, cast.bob), signed_in(app, cast.alice)
+
+    def seen() -> list[str]:
+        return [CHANGING.sub("", reader.get(path).text) for path in ("/threads", page, "/square", "/")]
+
+    before = seen()
+    assert post(browser, f"{page}/close", page=page).status_code == 303
+    own = browser.get(page).text
+    assert "受け取りました" in own
+    assert f"{page}/close" not in own
+    assert post(browser, f"{page}/close", page=page).status_code == 303, "once more is the same"
+    assert seen() == before
+    work(tools, hours=4)
+    reader = signed_in(app, cast.bob)
+    assert seen() != before
+    assert state_of(tools, thread_id) == "closed"
 
 
 def test_an_ended_question_takes_no_new_contact(tools: Toolbox, cast: Cast) -> None:

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -197,6 +198,19 @@ def test_of_a_question_closed_to_a_coordinator_the_list_says_nothing(tools: Tool
     work(tools)
     assert "サケ・マス類" not in signed_in(app, cast.erin).get("/unrouted").text
     ask_question(tools, cast.alice, excluded=frozenset({viewer_of(tools, cast.erin).circle}), urgent=True)
+    work(tools)
+    assert "サケ・マス類" not in signed_in(app, cast.erin).get("/unrouted").text
+
+
+@pytest.mark.parametrize("has_expert", [False, True])
+def test_who_asks_and_excludes_learns_from_no_coordinator_who_has_the_expert(
+    tools: Toolbox, app: Flask, cast: Cast, has_expert: bool
+) -> None:
+    """Alice asks with carol's organisation left out, erin tells her what the list says: the mutant lists it when nobody
+    else was found, and asking again with other names left out finds the organisation."""
+    if has_expert:
+        opt_in(tools, cast.bob)
+    ask_question(tools, cast.alice, excluded=frozenset({viewer_of(tools, cast.carol).circle}), urgent=True)
     work(tools)
     assert "サケ・マス類" not in signed_in(app, cast.erin).get("/unrouted").text
 
