@@ -44,8 +44,9 @@ def is_soon(card: IdeaCard, today: date) -> bool:
     return card.due is not None and card.due <= today + timedelta(days=SOON_DAYS)
 
 
-def overdue(stores: Stores, vault: Vault, *, today: date) -> list[LateCard]:
-    """Ideas whose day is over and whose authors let their titles be read here, the longest overdue first.
+def overdue(stores: Stores, vault: Vault, *, today: date, most: int = LONGEST_OVERDUE) -> tuple[list[LateCard], bool]:
+    """Ideas whose day is over and whose authors let their titles be read here, the longest overdue first; and whether
+    there are more of them.
 
     For everybody, without signing in: nothing of an idea but its title.
     """
@@ -54,13 +55,14 @@ def overdue(stores: Stores, vault: Vault, *, today: date) -> list[LateCard]:
         .join(Writing, Writing.place == Idea.id)
         .where(Idea.due_day < today.toordinal(), Idea.may_be_listed, Writing.kind == IDEA, Writing.hidden.is_(False))
         .order_by(Idea.due_day, Idea.id)
-        .limit(LONGEST_OVERDUE)
+        .limit(most + 1)
     )
-    rows = stores.content.execute(late).all()
+    found = stores.content.execute(late).all()
+    rows = found[:most]
     keys = vault.data_keys(stores, [writing.key_id for _idea, writing in rows])
     cards = []
     for idea, writing in rows:
         words = open_words(keys, writing)
         if words is not None and idea.due_day is not None:
             cards.append(LateCard(words["texts"]["title"], date.fromordinal(idea.due_day + 1)))
-    return cards
+    return cards, len(found) > most

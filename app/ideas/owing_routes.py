@@ -28,8 +28,8 @@ def overdue() -> str:
     """Ideas that the company has left without an answer for too long: titles and days, for everybody."""
     tools = toolbox()
     with tools.database.reading() as stores:
-        cards = overdue_ideas(stores, tools.vault, today=today(tools.clock.now()))
-    return render_template("ideas/overdue.html", cards=cards, days=tools.settings.idea_days)
+        cards, more = overdue_ideas(stores, tools.vault, today=today(tools.clock.now()))
+    return render_template("ideas/overdue.html", cards=cards, more=more, days=tools.settings.idea_days)
 
 
 @blueprint.get("/ideas/desk")

@@ -11,7 +11,8 @@ from app.db import Stores
 from app.wiring import Toolbox, toolbox
 
 DUTIES: Final = "duties"  # the extension that answers
-NO_DATE: Final = frozenset({"queues.unrouted"})  # pages on which nobody waits for a coordinator
+# pages on which nobody waits for a coordinator by a day: the desk marks them, and nothing is told of them elsewhere
+NO_DATE: Final = frozenset({"queues.unrouted", "webinars.desk", "cohorts.desk", "knowledge.desk"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,9 @@ def inbox() -> str:
         profiles = own_profiles_of(stores)
     passed = [card for card in cards if card.state == "passed"]
     held = [card for card in cards if card.state != "passed"]
-    return render_template("queues/inbox.html", cards=held, passed=passed, profiles=profiles, rested=rested)
+    return render_template(
+        "queues/inbox.html", cards=held, passed=passed, profiles=profiles, rested=rested, reasons=_reasons()
+    )
 
 
 @blueprint.get("/queue/<offer_id>")
@@ -210,13 +212,17 @@ def _offer_page(
             stores, tools.vault, tools.trade, viewer=viewer, thread_id=row.thread_id, window=tools.window
         )
     decided = decided_fields() if answer.is_submitted() else []
-    reasons = [(key, label) for key, label in pass_labels().items() if key in PASS_REASONS]
     hours = tools.settings.claim_hours
     return render_template(
-        "queues/offer.html", card=card, form=answer, hand_back=hand_back, reasons=reasons, hours=hours, kept=kept,
+        "queues/offer.html", card=card, form=answer, hand_back=hand_back, reasons=_reasons(), hours=hours, kept=kept,
         decided=decided, thin=thin, sames=sames, word=request.form.get("word") == "1" if answer.is_submitted() else word,
         errors={**(errors or {}), **answer.errors},
     )  # fmt: skip
+
+
+def _reasons() -> list[tuple[str, str]]:
+    """Why somebody hands back, each with its words."""
+    return [(key, label) for key, label in pass_labels().items() if key in PASS_REASONS]
 
 
 def _keep_circle() -> bool:

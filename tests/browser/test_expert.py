@@ -56,8 +56,10 @@ def test_five_minutes(chromium: Browser, site: Site, watch: Watch, tmp_path: Pat
         page.locator(".tabbar").get_by_role("link", name="届いた質問").tap()
         expect(page.locator("h1")).to_have_text("届いた質問")
         check_page(page, "expert-queue")
-        page.locator(".queue-card", has_text="引き受ける").get_by_role("link", name="お返しする").tap()
-        press(page, "いまは時間がない")
+        card = page.locator(".queue-card", has_text="引き受ける").first
+        card.locator("summary", has_text="お返しする").tap()
+        check_page(page, "expert-queue-reasons")
+        card.get_by_role("button", name="いまは時間がない").tap()
         expect(page.locator("main .callout")).to_contain_text("お返ししました")
     check_page(page, "expert-queue-after")
     page.get_by_role("button", name="やっぱり戻す").tap()  # a wet finger

@@ -5,16 +5,20 @@ import re
 import pytest
 from flask import Flask
 
+from app.clock import today
 from app.contributing.rules import PARTS
-from app.gate.duties import tell_desk
+from app.escalation.service import wish
+from app.gate.duties import duties_of, tell_desk
 from app.gate.words import ROLE_PAGES
 from app.notices.duties import DESK, SENTENCES
 from app.notices.service import notes_of
+from app.questions.duties import NO_DATE
 from app.wiring import Toolbox
+from tests.app.knowledge.stage import approve, begin, make_thread, say, send, volunteer
 from tests.app.moderation.stage import flag
 from tests.app.questions.makers import answer, ask, publish, published
-from tests.app.queues.stage import work
-from tests.cast import Cast, Person, make_person, post, signed_in
+from tests.app.queues.stage import live_through, work
+from tests.cast import Cast, Person, make_person, post, signed_in, viewer_of
 
 TOLD = SENTENCES["desk_due"]
 WORD = "書いてくださって、ありがとうございます。朝の様子がよくわかりました。"
@@ -120,6 +124,40 @@ def test_the_desk_says_on_which_page_something_waits(app: Flask, tools: Toolbox,
         work(tools, hours=12)
     page = signed_in(app, cast.erin).get("/desk").text
     assert note_beside(page, "/desk/questions").startswith("あり：")
+
+
+@pytest.mark.parametrize(("kind", "path"), [("webinar", "/sessions/desk"), ("cohort", "/cohorts/terms")])
+def test_what_an_author_wished_is_marked_on_the_desk_and_told_nowhere_else(
+    app: Flask, tools: Toolbox, cast: Cast, colleague: Person, kind: str, path: str
+) -> None:
+    thread_id = published(tools, cast.alice)
+    live_through(tools)
+    browser = signed_in(app, cast.erin)
+    assert "あり" not in note_beside(browser.get("/desk").text, path)
+    with tools.database.transaction("content") as stores:
+        wish(
+            stores, tools.vault, viewer=viewer_of(tools, cast.alice), thread_id=thread_id, kind=kind,
+            today=today(tools.clock.now()), window=tools.window,
+        )  # fmt: skip
+    assert note_beside(browser.get("/desk").text, path) == "あり：質問者からの希望"
+    assert "あり" not in note_beside(signed_in(app, colleague).get("/desk").text, path), "a colleague's is not told"
+    with tools.database.reading() as stores:
+        told_of = duties_of(tools, stores, viewer_of(tools, cast.erin))
+    assert not told_of.pages & NO_DATE, "the first page and the notes do not look at all"
+
+
+def test_a_text_that_waits_for_a_second_editor_is_marked_for_editors(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    volunteer(tools, cast.carol)
+    made = make_thread(tools, cast.alice, cast.bob)
+    erin = signed_in(app, cast.erin)
+    assert "あり" not in note_beside(erin.get("/desk").text, "/articles/desk")
+    article_id = begin(made, cast.carol)
+    send(made, cast.carol, article_id)
+    for author in (cast.alice, cast.bob):
+        say(tools, author)
+    assert note_beside(erin.get("/desk").text, "/articles/desk") == "あり：ふたり目の目や、見直しを待つ文"
+    approve(tools, cast.erin, article_id)
+    assert "あり" not in note_beside(erin.get("/desk").text, "/articles/desk")
 
 
 def test_once_the_word_is_given_nothing_waits(app: Flask, tools: Toolbox, cast: Cast, thread: str) -> None:

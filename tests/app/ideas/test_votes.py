@@ -3,13 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
-from flask import Flask
+from flask import Flask, render_template
 from sqlalchemy import select
 
 from app.community import ballots
 from app.community.models import Ballot
 from app.errors import Forbidden
-from app.ideas.models import VoteKey
+from app.ideas.models import Idea, VoteKey
+from app.ideas.owed import overdue
 from app.ideas.rules import BANDS, VOTE, band_of
 from app.ideas.votes import NotReady
 from app.insights.keyring import ReporterKeys
@@ -114,6 +115,22 @@ def test_ten_votes_of_three_organisations_oblige_the_company(app: Flask, cast: C
     assert "みんなの声" not in app.test_client().get("/ideas/overdue").text
     next_monday(tools)
     assert row(tools, idea).due_day is None  # it has been answered
+
+
+def test_the_overdue_list_says_when_there_are_more_than_it_shows(app: Flask, cast: Cast, tools: Toolbox) -> None:
+    late, more = (post_idea(tools, cast.alice, one) for one in ("長く", "すこし"))
+    with tools.database.transaction("content") as stores:
+        for number, idea in enumerate((late, more)):
+            stores.content.get_one(Idea, idea).due_day = day_of(tools).toordinal() - 5 + number
+    with tools.database.reading() as stores:
+        listed = [overdue(stores, tools.vault, today=day_of(tools), most=most) for most in (1, 2)]
+    assert [([one.title for one in cards], more) for cards, more in listed] == [
+        (["長く"], True), (["長く", "すこし"], False),
+    ]  # fmt: skip
+    with app.test_request_context():
+        for left, says in ((True, True), (False, False)):
+            page = render_template("ideas/overdue.html", cards=listed[0][0], more=left, days=30)
+            assert ("ほかにもあります。いちばん長く遅れている1件" in page) is says
 
 
 def test_a_title_is_public_only_where_its_author_said_so(app: Flask, cast: Cast, tools: Toolbox) -> None:
