@@ -193,7 +193,8 @@ class Shelf:
 
     def _ask(self, editor: Viewer, article_id: str, day: date) -> None:
         drafts.send(
-            self.stores, self.tools.vault, viewer=editor, article_id=article_id, due=self.window(day), today=day
+            self.stores, self.tools.vault, self.tools.trade, viewer=editor, article_id=article_id,
+            due=self.window(day), today=day,
         )  # fmt: skip
 
     def _say(self, found: Found, version_id: str, article: Article, day: date) -> None:

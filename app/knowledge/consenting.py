@@ -11,7 +11,8 @@ from app.community import consents
 from app.community.places import own_places
 from app.db import Stores
 from app.errors import NotThere
-from app.knowledge.drafts import KIND, latest_out, source_texts
+from app.knowledge.copying import source_texts
+from app.knowledge.drafts import KIND, latest_out
 from app.knowledge.models import Article, ArticleVersion
 from app.knowledge.publishing import erase_version, retire
 from app.knowledge.rules import CONSENTING, DRAFT, DROPPED, DUE, PUBLISHED, SECOND, copied
@@ -92,7 +93,7 @@ def _quoted(
 ) -> tuple[str, ...]:
     """The passages of the author's own that would stand there word for word."""
     tag = peer_tag(viewer.secret, asked.words["thread"])
-    mine = [one for one in about.sources if one.quote and one.tag == tag]
+    mine = [one for one in about.sources if one.tag == tag]
     texts = source_texts(stores, vault, mine) if mine else {}
     return tuple(copied("\n".join(text[name] for name in ("title", "body", "change")), texts.values()))
 

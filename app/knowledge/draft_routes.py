@@ -12,7 +12,7 @@ from app.clock import today
 from app.community.checking import look_page, read_texts
 from app.db import Stores
 from app.errors import NotThere
-from app.knowledge import drafts, reviewing
+from app.knowledge import copying, drafts, reviewing
 from app.knowledge.blueprint import blueprint
 from app.knowledge.editors import check_editor
 from app.knowledge.rules import DRAFT, MAX_BODY, MAX_NOTE, MAX_TITLE, Copied, NoSources, NotNow
@@ -44,9 +44,9 @@ def _choose(thread_id: str, error: str = "") -> str:
         text = thread_text(stores, tools.vault, access.thread)
         if is_veiled(access) or text is None:
             raise NotThere
-        posts = drafts.usable(access)
+        posts = copying.usable(access)
         sources = [Source(thread_id, one.id, one.author_tag) for one in posts]
-        texts = drafts.source_texts(stores, tools.vault, sources)
+        texts = copying.source_texts(stores, tools.vault, sources)
         own = [one for one in reviewing.own_drafts(stores, tools.vault, viewer=viewer) if one.version.state == DRAFT]
     return render_template(
         "knowledge/choose.html", thread_id=thread_id, title=text["title"], error=error,
@@ -84,7 +84,7 @@ def _page(article_id: str, errors: dict[str, str], passages: tuple[str, ...] = (
     with tools.database.reading() as stores:
         found = drafts.get_draft(stores, tools.vault, viewer=viewer, article_id=article_id)
         sources = drafts.sources_shown(stores, tools.vault, found)
-        composed = drafts.is_composer(stores, tools.vault, found)
+        composed = all(one.own for one in found.about.sources)
     values: Any = request.form if errors else {
         **found.text, "audience": found.about.audience, "company": "1" if found.about.company else "",
         "topic": found.about.topic,
@@ -121,7 +121,7 @@ def _send(tools: Toolbox, viewer: Viewer, article_id: str, texts: dict[str, str]
     try:
         with tools.database.transaction("content") as stores:
             drafts.send(
-                stores, tools.vault, viewer=viewer, article_id=article_id, due=soon(tools, stores),
+                stores, tools.vault, tools.trade, viewer=viewer, article_id=article_id, due=soon(tools, stores),
                 today=today(tools.clock.now()),
             )  # fmt: skip
     except NoSources:

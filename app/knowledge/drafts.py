@@ -5,15 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from sqlalchemy import select
-
 from app.accounts.viewer import Viewer
 from app.community import ballots, consents
 from app.community.models import Writing
-from app.community.texts import words_of
 from app.db import Stores, fetch
 from app.domains.trade import Trade
 from app.errors import NotThere
+from app.knowledge.copying import check_words, source_texts, usable
 from app.knowledge.editors import check_editor, label_at
 from app.knowledge.models import Article, ArticleVersion
 from app.knowledge.rules import (
@@ -24,10 +22,8 @@ from app.knowledge.rules import (
     EDITING,
     MAX_SOURCES,
     PUBLISHED,
-    Copied,
     NoSources,
     NotNow,
-    copied,
 )
 from app.knowledge.versions import (
     SMALL,
@@ -44,9 +40,9 @@ from app.knowledge.versions import (
     versions_of,
 )
 from app.notices.service import tell
-from app.questions.access import Access, get_readable
-from app.questions.models import Post, Thread
-from app.questions.reads import is_veiled, post_text
+from app.questions.access import get_readable
+from app.questions.models import Thread
+from app.questions.reads import is_veiled
 from app.sealing import Vault
 from privacy.keys import Key
 from privacy.pseudonyms import new_id
@@ -94,7 +90,7 @@ def begin(
     access = get_readable(stores, vault, trade, viewer=viewer, thread_id=thread_id)
     if is_veiled(access):
         raise NotThere
-    found = [Source(thread_id, one.id, one.author_tag) for one in usable(access) if one.id in post_ids]
+    found = [Source(thread_id, one.id, one.author_tag, own=True) for one in usable(access) if one.id in post_ids]
     if not found:
         raise NoSources
     if into:
@@ -115,18 +111,13 @@ def begin_from_place(
     check_editor(stores, viewer, today=today)
     rows = [row for row in fetch(stores.content, Writing, list(writing_ids)) if row.place == place]
     found = [
-        Source(place, row.id, row.author_tag) for row in rows if row.voice >= 0 and row.sealed_text and not row.hidden
+        Source(place, row.id, row.author_tag, own=True)
+        for row in rows
+        if row.voice >= 0 and row.sealed_text and not row.hidden
     ]
     if not found:
         raise NoSources
     return _new(stores, vault, viewer, (group, ""), found)
-
-
-def usable(access: Access) -> list[Post]:
-    """The answers a text may be made from: of members, with their words, and hidden from nobody."""
-    return [
-        one for one in access.posts if one.kind == "answer" and one.author > 0 and one.sealed_text and not one.hidden
-    ]
 
 
 def _new(stores: Stores, vault: Vault, viewer: Viewer, where: tuple[str, str], found: Sequence[Source]) -> str:
@@ -154,7 +145,7 @@ def empty_article(vault: Vault, article_id: str, key_id: str, *, kind: str, grou
 
 def _add(stores: Stores, vault: Vault, draft: Draft, found: Sequence[Source]) -> None:
     _check_state(draft, DRAFT)
-    known = {one.post for one in draft.about.sources}
+    known = {one.post for one in draft.about.sources if one.own}  # what is carried beside stays unknown to its editor
     sources = (*draft.about.sources, *(one for one in found if one.post not in known))[:MAX_SOURCES]
     put_about(vault, draft.version, replace(draft.about, sources=sources))
 
@@ -172,11 +163,19 @@ def get_draft(stores: Stores, vault: Vault, *, viewer: Viewer, article_id: str) 
 
 
 def save(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, article_id: str, typed: Typed) -> Draft:
-    """Keep what was typed; writes content. Raises NotThere and NotNow."""
+    """Keep what was typed; writes content. Raises NotThere and NotNow.
+
+    Nobody whose words are in what readers have is left out of the next text, and what they were asked to be quoted for
+    under another editor stays as it was.
+    """
     draft = get_draft(stores, vault, viewer=viewer, article_id=article_id)
     _check_state(draft, DRAFT)
-    kept = {*typed.kept, *_carried(stores, vault, article_id)}
-    sources = tuple(replace(one, quote=one.post in typed.quotes) for one in draft.about.sources if one.post in kept)
+    kept = {*typed.kept, *_lasting(stores, vault, draft)}
+    sources = tuple(
+        replace(one, quote=one.post in typed.quotes) if one.own else one
+        for one in draft.about.sources
+        if not one.own or one.post in kept
+    )
     about = replace(
         draft.about,
         sources=sources,
@@ -190,7 +189,9 @@ def save(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, article_
     return replace(draft, about=about, text=text)
 
 
-def send(stores: Stores, vault: Vault, *, viewer: Viewer, article_id: str, due: int, today: date) -> None:
+def send(
+    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, article_id: str, due: int, today: date
+) -> None:  # fmt: skip
     """Ask the asker of each thread and each author of an answer used; writes content.
 
     Raises NotThere, NotNow, NoSources where no answer is left, and Copied for passages of answers whose authors would
@@ -199,7 +200,7 @@ def send(stores: Stores, vault: Vault, *, viewer: Viewer, article_id: str, due: 
     check_editor(stores, viewer, today=today)
     draft = get_draft(stores, vault, viewer=viewer, article_id=article_id)
     _check_state(draft, DRAFT)
-    check_words(stores, vault, draft)
+    check_words(stores, vault, trade, viewer=viewer, about=draft.about, text=draft.text)
     asked = _authors(stores, draft.about)
     for one in asked:
         words = {"thread": one.thread, "role": one.role}
@@ -211,68 +212,24 @@ def send(stores: Stores, vault: Vault, *, viewer: Viewer, article_id: str, due: 
     draft.version.state = CONSENTING
 
 
-def check_words(stores: Stores, vault: Vault, draft: Draft) -> None:
-    """Raise NoSources for nothing to make it from, and Copied for what stands in an answer word for word."""
-    texts = source_texts(stores, vault, draft.about.sources)
-    if not texts or len(texts) < len(draft.about.sources):
-        raise NoSources
-    silent = [texts[one.post] for one in draft.about.sources if not one.quote] + _beside(stores, vault, draft.about)
-    passages = copied("\n".join(draft.text.get(name, "") for name in ("title", "body", "change")), silent)
-    if passages:
-        raise Copied(passages)
-
-
-def _beside(stores: Stores, vault: Vault, about: About) -> list[str]:
-    """What members wrote in the same threads and places, and nobody would be asked about."""
-    known = {one.post for one in about.sources}
-    posts = select(Post).where(Post.thread_id.in_(about.threads), Post.kind == "answer", Post.author > 0)
-    said = select(Writing).where(Writing.place.in_(about.threads), Writing.voice >= 0)
-    rows = [*stores.content.scalars(posts), *stores.content.scalars(said)]
-    beside = [
-        Source(row.thread_id if isinstance(row, Post) else row.place, row.id, row.author_tag)
-        for row in rows
-        if row.id not in known
-    ]
-    return list(source_texts(stores, vault, beside).values())
-
-
 def sources_shown(stores: Stores, vault: Vault, draft: Draft) -> list[tuple[Source, str]]:
     """The sources with their words, as this editor may see them: those they chose themselves, in threads that they read.
 
-    Whoever takes up another's article sees none of those it was made from, a colleague of an author or not: they may
-    not be able to read the thread.
+    Whoever takes up another's article sees none of those it was made from, a colleague of an author or not, nor in the
+    versions after: they may not be able to read the thread.
     """
-    carried = frozenset[str]() if is_composer(stores, vault, draft) else _carried(stores, vault, draft.article.id)
-    shown = [one for one in draft.about.sources if one.post not in carried]
+    shown = [one for one in draft.about.sources if one.own]
     texts = source_texts(stores, vault, shown)
     return [(one, texts.get(one.post, "")) for one in shown]
 
 
-def is_composer(stores: Stores, vault: Vault, draft: Draft) -> bool:
-    """Whether its editor wrote what readers have, too, or writes it for the first time."""
+def _lasting(stores: Stores, vault: Vault, draft: Draft) -> frozenset[str]:
+    """What this editor chose for the text that readers have, if that is theirs."""
     try:
-        latest = latest_out(stores, draft.article.id)
-    except NotThere:
-        return True
-    return about_of(vault, latest).editor == draft.about.editor
-
-
-def _carried(stores: Stores, vault: Vault, article_id: str) -> frozenset[str]:
-    """What the text that readers have was made from: nobody whose words are in it is left out of the next one."""
-    try:
-        return frozenset(one.post for one in about_of(vault, latest_out(stores, article_id)).sources)
+        latest = about_of(vault, latest_out(stores, draft.article.id))
     except NotThere:
         return frozenset()
-
-
-def source_texts(stores: Stores, vault: Vault, sources: Sequence[Source]) -> dict[str, str]:
-    """The words of those answers that still have them, by post."""
-    rows = fetch(stores.content, Post, [one.post for one in sources])
-    vault.data_keys(stores, [row.key_id for row in rows])
-    found = {row.id: post_text(stores, vault, row) for row in rows if row.sealed_text}
-    said = fetch(stores.content, Writing, [one.post for one in sources if one.post not in found])
-    spoken = {post: "\n".join(words["texts"].values()) for post, words in words_of(stores, vault, said).items()}
-    return spoken | {post: text["text"] for post, text in found.items() if text and text.get("text")}
+    return frozenset(one.post for one in latest.sources if one.own and latest.editor == draft.about.editor)
 
 
 def _authors(stores: Stores, about: About) -> tuple[Asked, ...]:
@@ -311,13 +268,21 @@ def reopen(stores: Stores, vault: Vault, *, viewer: Viewer, article_id: str, tod
     if find_open(stores, article_id) is not None:
         raise NotNow
     latest = latest_out(stores, article_id)
-    key, old = vault.data_key(stores, article.key_id), about_of(vault, latest)
+    key, old, editor = vault.data_key(stores, article.key_id), about_of(vault, latest), label_at(viewer, article_id)
     about = replace(
-        old, editor=label_at(viewer, article_id), circles=tuple(sorted(viewer.own_circles)), asked=(), wishes=(), second=""
+        old, editor=editor, circles=tuple(sorted(viewer.own_circles)), asked=(), wishes=(), second="",
+        sources=old.sources if old.editor == editor else _handed_on(old.sources),
     )  # fmt: skip
     text = {**text_of(key, latest), "change": ""}
     add_version(stores, vault, key, article_id, number=latest.number + 1, about=about, text=text)
     ballots.cast(stores, vault, viewer=viewer, purpose=EDITING, object=article_id)
+
+
+def _handed_on(sources: Sequence[Source]) -> tuple[Source, ...]:
+    """The same answers, each once, in the hands of an editor who chose none of them."""
+    quoted = {one.post for one in sources if one.quote}
+    found = {one.post: replace(one, own=False, quote=one.post in quoted) for one in sources}
+    return tuple(found.values())
 
 
 def latest_out(stores: Stores, article_id: str) -> ArticleVersion:

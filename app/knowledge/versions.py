@@ -33,6 +33,7 @@ class Source:
     post: str
     tag: str
     quote: bool = False  # its author is asked to be quoted word for word
+    own: bool = False  # this version's editor chose it themselves, in a thread or place they read
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,8 +77,9 @@ def send(stage: Stage, editor: Person, article_id: str, **changes: Any) -> None:
         drafts.save(stores, tools.vault, tools.trade, viewer=viewer, article_id=article_id, typed=text)
     with tools.database.transaction("content") as stores:
         drafts.send(
-            stores, tools.vault, viewer=viewer, article_id=article_id, due=tools.window, today=today(tools.clock.now())
-        )
+            stores, tools.vault, tools.trade, viewer=viewer, article_id=article_id, due=tools.window,
+            today=today(tools.clock.now()),
+        )  # fmt: skip
 
 
 def asked_of(tools: Toolbox, person: Person) -> list[consenting.ConsentCard]:

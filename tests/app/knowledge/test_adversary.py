@@ -79,10 +79,10 @@ def test_authors_see_and_nothing_copies_into_the_sentence_about_the_change(
     stage: Stage, tools: Toolbox, cast: Cast
 ) -> None:
     article_id = out(stage, cast.erin, cast.carol, (cast.alice, cast.bob))
-    reopen(tools, cast.carol, article_id)
+    reopen(tools, cast.erin, article_id)
     with pytest.raises(Copied):
-        send(stage, cast.carol, article_id, change=FIRST)
-    send(stage, cast.carol, article_id, change="冬の朝のことを足しました。")
+        send(stage, cast.erin, article_id, change=FIRST)
+    send(stage, cast.erin, article_id, change="冬の朝のことを足しました。")
     card = next(one for one in asked_of(tools, cast.bob) if one.is_open)
     assert card.change == "冬の朝のことを足しました。"
 

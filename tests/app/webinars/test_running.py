@@ -247,7 +247,9 @@ def test_an_article_asks_everybody_whose_words_it_uses(tools: Toolbox, cast: Cas
         kept = [one.post for one in found.about.sources]
         typed = drafts.Typed("酸素の測り方", "夜明け前に測る養殖場がありました。", "members", False, "", kept, [])
         drafts.save(stores, tools.vault, tools.trade, viewer=erin, article_id=article_id, typed=typed)
-        drafts.send(stores, tools.vault, viewer=erin, article_id=article_id, due=tools.window + 1, today=day)
+        drafts.send(
+            stores, tools.vault, tools.trade, viewer=erin, article_id=article_id, due=tools.window + 1, today=day
+        )
     for one, asked in ((cast.bob, 1), (cast.carol, 1), (cast.alice, 0)):
         with tools.database.reading() as stores:
             assert len(consenting.own_asked(stores, tools.vault, viewer=viewer_of(tools, one))) == asked, one.name
