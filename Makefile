@@ -12,7 +12,7 @@ demo: $(VENV)/.demo
 
 test: $(VENV)/.test
 	@sh tests/browser/install.sh || true
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --durations=30 --durations-min=5
 
 $(VENV)/.demo: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
