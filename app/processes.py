@@ -9,7 +9,7 @@ from flask import Flask
 from gunicorn.errors import AppImportError
 
 from app import create_app
-from app.accounts import afresh, declining, departed, introductions, passkeys
+from app.accounts import afresh, arrivals, declining, departed, introductions, passkeys
 from app.accounts import worker as accounts
 from app.clock import today
 from app.cohorts import worker as cohorts
@@ -191,10 +191,11 @@ def lapse_consents(tools: Toolbox) -> None:
 
 def end_reading(tools: Toolbox) -> None:
     """Let in again whoever has read long enough after a fresh start; forget who left in a quarter that is over,
-    what passkeys answered, and names of organisations declined a year ago."""
+    what passkeys answered, and names of organisations declined a year ago; settle who was here in it."""
     day = today(tools.clock.now())
     with tools.database.transaction("identity") as stores:
         afresh.end_reading(stores, tools.vault, today=day)
+        arrivals.settle(stores, today=day)
         departed.forget(stores, today=day)
         introductions.forget_old(stores, today=day)
         declining.forget_old(stores, tools.vault, today=day)

@@ -49,8 +49,18 @@ class Member(IdentityBase):
     key_id: Mapped[str] = mapped_column(String(32), unique=True)
     mail_index: Mapped[str] = mapped_column(String(64), unique=True)
     state: Mapped[str] = mapped_column(String(16))  # active | waiting | paused | reading | leaving
-    active_quarter: Mapped[int]  # year * 4 + quarter: no finer trace of when someone was here
+    active_quarter: Mapped[int]  # year * 4 + quarter: no finer trace of when someone was here; of this one see Arrival
     sealed: Mapped[bytes] = mapped_column(LargeBinary)  # mail, organisation, roles, attributes, subjects, profile
+
+
+class Arrival(IdentityBase):
+    """That a member was here in a quarter, until it is over: then it goes into their row with everybody else's."""
+
+    __tablename__ = "arrivals"
+    __table_args__ = UNORDERED
+
+    quarter: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[str] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True, index=True)
 
 
 class Wrap(IdentityBase):
@@ -62,6 +72,17 @@ class Wrap(IdentityBase):
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     member_id: Mapped[str] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str] = mapped_column(String(16))  # of one that rests after a fresh start: kept-password, kept-recovery
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class RenewedWrap(IdentityBase):
+    """A password's wrap at today's cost, in force at once; it goes into its row when the quarter is over."""
+
+    __tablename__ = "renewed_wraps"
+    __table_args__ = UNORDERED
+
+    wrap_id: Mapped[str] = mapped_column(ForeignKey("wraps.id", ondelete="CASCADE"), primary_key=True)
+    quarter: Mapped[int]
     data: Mapped[bytes] = mapped_column(LargeBinary)
 
 
@@ -116,6 +137,16 @@ class Passkey(IdentityBase):
     credential_index: Mapped[str] = mapped_column(String(64), unique=True)
     sealed_member: Mapped[bytes] = mapped_column(LargeBinary)  # whose it is: asked before their data key is there
     sealed: Mapped[bytes] = mapped_column(LargeBinary)  # public key, count, label, day, wrap: under their data key
+
+
+class PasskeyCount(IdentityBase):
+    """How often a passkey that counts was used by its last answer: apart from it, for copies leave these out."""
+
+    __tablename__ = "passkey_counts"
+    __table_args__ = UNORDERED
+
+    id: Mapped[str] = mapped_column(ForeignKey("passkeys.id", ondelete="CASCADE"), primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)  # under their member's data key
 
 
 class SpentChallenge(IdentityBase):

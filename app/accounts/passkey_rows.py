@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from webauthn.helpers import encode_cbor
 
 from app.accounts.ceremony import Answer
-from app.accounts.models import Member
+from app.accounts.models import Member, PasskeyCount
 from app.accounts.models import Passkey as Row
 from app.accounts.rules import PasskeyRefused
 from app.db import Stores
@@ -24,6 +24,7 @@ from privacy.vault import Place, open_json, seal_json
 MOST: Final = 5
 SLOTS: Final = 2 * MOST  # as many may rest after a fresh start
 PAD: Final = 2048  # bytes: an RSA key and a long credential id look like short ones
+COUNT_PAD: Final = 16  # as long as any count is
 INDEX: Final = "passkey"
 
 
@@ -34,7 +35,7 @@ class Said:
     credential: str
     handle: str
     public_key: str
-    sign_count: int
+    sign_count: int  # when it was added; later ones stand apart
     label: str
     day: int  # the ordinal of the day it was added
     wrap: str = field(repr=False)
@@ -108,6 +109,22 @@ def unseal(key: Key, row: Row) -> Said:
     return Said(**open_json(key, row.sealed, _place(row.id)))
 
 
+def count_of(stores: Stores, key: Key, row: Row, said: Said) -> int:
+    """The count of the passkey's last answer that is known."""
+    kept = stores.identity.get(PasskeyCount, row.id)
+    return said.sign_count if kept is None else int(open_json(key, kept.sealed, _count_place(row.id)))
+
+
+def keep_count(stores: Stores, key: Key, slot: str, count: int) -> None:
+    """Keep the count of an answer. Apart from the passkey's row: two copies must not say who came between them."""
+    sealed = seal_json(key, count, _count_place(slot), pad_to=COUNT_PAD)
+    kept = stores.identity.get(PasskeyCount, slot)
+    if kept is None:
+        stores.identity.add(PasskeyCount(id=slot, sealed=sealed))
+    else:
+        kept.sealed = sealed
+
+
 def _slots(key: Key) -> list[str]:
     return [passkey_slot(key, number) for number in range(SLOTS)]
 
@@ -118,6 +135,10 @@ def _name(credential: bytes, handle: bytes) -> str:
 
 def _place(slot: str) -> Place:
     return Place("passkeys", "sealed", slot)
+
+
+def _count_place(slot: str) -> Place:
+    return Place("passkey_counts", "sealed", slot)
 
 
 def _unknown_key() -> str:

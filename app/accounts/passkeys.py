@@ -117,7 +117,7 @@ def sign_in(
         secret = unwrap_with_passkey(Wrap.from_json(said.wrap), output, owner=owner)
     except PrivacyError:
         raise WrongSignIn from None
-    if is_copied(said.sign_count, count):
+    if is_copied(rows.count_of(stores, rows.key_of(stores, vault, member.id), row, said), count):
         raise CopiedPasskey
     return Opened(SignedIn(member.id, secret, undoes=said.rests), row.id, count)
 
@@ -130,11 +130,11 @@ def note_use(stores: Stores, vault: Vault, *, opened: Opened, challenge: bytes, 
     if row is None:
         raise WrongSignIn
     key = rows.key_of(stores, vault, opened.signed_in.member_id)
-    said = rows.unseal(key, row)
-    if is_copied(said.sign_count, opened.sign_count):
+    before = rows.count_of(stores, key, row, rows.unseal(key, row))
+    if is_copied(before, opened.sign_count):
         raise CopiedPasskey
-    if opened.sign_count != said.sign_count:
-        row.sealed = rows.seal(key, row.id, replace(said, sign_count=opened.sign_count))
+    if opened.sign_count != before:
+        rows.keep_count(stores, key, row.id, opened.sign_count)
 
 
 def spend(stores: Stores, *, challenge: bytes, today: date) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final, Protocol
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
+from app.accounts.arrivals import arrived
 from app.accounts.identity import Identity, open_identity
 from app.accounts.models import Member, Organisation
 from app.accounts.rules import quarter_of
@@ -48,7 +49,8 @@ def each_member(stores: Stores, vault: Vault, trade: Groups, *, today: date) -> 
 
 
 def _active(stores: Stores, vault: Vault, *, since: int) -> Iterator[tuple[str, Identity]]:
-    wanted = select(Member).where(Member.active_quarter >= since, Member.state == "active")
+    was_here = or_(Member.active_quarter >= since, Member.id.in_(arrived(since)))
+    wanted = select(Member).where(was_here, Member.state == "active")
     for rows in stores.identity.scalars(wanted.execution_options(yield_per=CHUNK)).partitions():
         keys = vault.data_keys(stores, [row.key_id for row in rows])
         for row in rows:

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 
-from app.accounts import departed
+from app.accounts import arrivals, departed
 from app.accounts.identity import Identity, open_identity, seal_identity, state_of
-from app.accounts.models import Member, Organisation
+from app.accounts.models import Member, Organisation, RenewedWrap
 from app.accounts.models import Wrap as WrapRow
 from app.accounts.organisations import add_organisation as add_organisation
 from app.accounts.organisations import add_organisations as add_organisations
@@ -32,6 +33,8 @@ from privacy.wraps import (
     wrap_with_password,
     wrap_with_recovery_code,
 )
+
+_IN_FORCE: Final = func.coalesce(RenewedWrap.data, WrapRow.data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +154,16 @@ def recover(stores: Stores, vault: Vault, *, mail: str, code: str) -> SignedIn:
 
 def check_password(stores: Stores, *, member_id: str, password: str) -> None:
     """Ask a signed-in member for their password once more. Writes nothing. Raises WrongSignIn."""
-    row = stores.identity.scalar(select(WrapRow).where(WrapRow.member_id == member_id, WrapRow.kind == PASSWORD))
-    if row is None:
+    data = stores.identity.scalar(
+        select(_IN_FORCE)
+        .select_from(WrapRow)
+        .outerjoin(RenewedWrap, RenewedWrap.wrap_id == WrapRow.id)
+        .where(WrapRow.member_id == member_id, WrapRow.kind == PASSWORD)
+    )
+    if data is None:
         raise WrongSignIn
     try:
-        unwrap_with_password(Wrap.from_json(row.data.decode()), password, owner=member_id)
+        unwrap_with_password(Wrap.from_json(data.decode()), password, owner=member_id)
     except WrongSecret:
         raise WrongSignIn from None
 
@@ -167,9 +175,8 @@ def arrive(stores: Stores, vault: Vault, *, signed_in: SignedIn, today: date) ->
     """
     member = _get_member(stores, signed_in.member_id)
     if signed_in.renewed is not None:
-        replace_wrap(stores, member_id=member.id, wrap=signed_in.renewed)
-    if member.active_quarter != quarter_of(today):
-        member.active_quarter = quarter_of(today)
+        arrivals.note_renewed(stores, member_id=member.id, wrap=signed_in.renewed, today=today)
+    arrivals.note(stores, member=member, today=today)
     if member.state == "waiting" and _is_verified(stores, vault, member):
         reads = open_identity(vault.data_key(stores, member.key_id), member).reading_until > today.toordinal()
         member.state = READING if reads else "active"
@@ -235,8 +242,9 @@ def add_wrap(stores: Stores, member_id: str, wrap: Wrap) -> None:
 
 def _find_wrap(stores: Stores, vault: Vault, mail: str, kind: str) -> tuple[str, Wrap] | None:
     row = stores.identity.execute(
-        select(Member.id, WrapRow.data)
+        select(Member.id, _IN_FORCE.label("data"))
         .outerjoin(WrapRow, (WrapRow.member_id == Member.id) & (WrapRow.kind == kind))
+        .outerjoin(RenewedWrap, RenewedWrap.wrap_id == WrapRow.id)
         .where(Member.mail_index.in_(vault.indexes("mail", mail)), Member.state != LEAVING)
     ).one_or_none()
     return (row.id, Wrap.from_json(row.data.decode())) if row and row.data else None

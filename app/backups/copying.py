@@ -21,12 +21,21 @@ MARKS: Final[dict[StoreName, int]] = {"identity": 0x53484901, "keys": 0x53484902
 PAGES: Final = 256  # copied between two looks at the progress; other processes write in between
 KEEP_DAYS: Final = 14
 FLEETING: Final[dict[StoreName, tuple[str, ...]]] = {
-    "identity": ("sessions", "api_tokens", "verifications", "rate_buckets"),
+    "identity": (
+        "sessions",
+        "api_tokens",
+        "verifications",
+        "rate_buckets",
+        "spent_challenges",
+        "arrivals",
+        "renewed_wraps",
+        "passkey_counts",
+    ),
     "keys": (),
     "content": (),
 }
-"""Tables that a copy leaves empty. Two copies of other days would say between them who signed in; after a restore
-everybody signs in anew."""
+"""Tables that a copy leaves empty: all that a sign-in changes. Two copies of other days would say between them who
+signed in; after a restore everybody signs in anew."""
 HEADER: Final = b"SQLite format 3\x00"
 Progress = Callable[[int, int], None]  # pages done, pages in all
 

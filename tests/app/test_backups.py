@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy import delete, select
 
 from app.accounts.identity import open_identity
-from app.accounts.models import Member, SignInSession
+from app.accounts.models import Member
 from app.backups.checking import WITHOUT, check_together
 from app.backups.copying import (
     MARKS,
@@ -313,24 +313,6 @@ def test_commands(tools: Toolbox, cast: Cast, tmp_path: Path, monkeypatch: pytes
 
 def test_marks_differ() -> None:
     assert len(set(MARKS.values())) == len(STORES)
-
-
-def test_two_copies_of_other_days_do_not_say_who_signed_in_between(
-    app: Flask, tools: Toolbox, cast: Cast, tmp_path: Path
-) -> None:
-    """A day of sign-ins beside what came out that day would narrow down who wrote it."""
-    found = []
-    for day, person in enumerate((cast.alice, cast.bob)):
-        signed_in(app, person)
-        with tools.database.reading() as stores:
-            session = stores.identity.scalars(select(SignInSession)).first()
-            assert session, "a living file has them"
-        copy = take_all(tools, tmp_path / str(day))["identity"]
-        assert session.id.encode() not in copy.read_bytes()
-        with closing(sqlite3.connect(copy)) as file:
-            tables = [name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-            found.append({name: file.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall() for name in tables})  # noqa: S608
-    assert found[0] == found[1]
 
 
 def test_a_thief_of_the_identity_backup_signs_in_nowhere(

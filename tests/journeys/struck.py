@@ -72,6 +72,8 @@ def _lots(known: Known, stolen: Rows, *, text_fell: bool) -> Iterator[dict[str, 
 
 def _rules(known: Known, stolen: Rows) -> dict[str, Rule]:
     quarters = {str(row["id"]): int(str(row["active_quarter"])) for row in stolen["members"]}
+    for row in stolen.get("arrivals", ()):
+        quarters[str(row["member_id"])] = max(quarters[str(row["member_id"])], int(str(row["quarter"])))
     profiles = _profiles(stolen)
 
     def was_active(post: str, member: str) -> bool:

@@ -11,10 +11,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from app.accounts.models import Member, SignInSession, Wrap
-from app.accounts.rules import local_path
-from app.clock import SetClock
+from app.accounts import service
+from app.accounts.models import Arrival, Member, RenewedWrap, SignInSession, Wrap
+from app.accounts.population import population
+from app.accounts.rules import WrongSignIn, local_path
+from app.accounts.service import SignedIn
+from app.clock import SetClock, today
+from app.processes import end_reading
 from app.wiring import Toolbox
+from privacy.wraps import Cost
 from privacy.wraps import Wrap as MemberWrap
 from tests.cast import Cast, csrf_of, make_cast, post, sign_in, signed_in
 from tests.conftest import make_app, make_tools
@@ -156,32 +161,78 @@ def test_signing_in_again_takes_a_new_session(client: FlaskClient, tools: Toolbo
 
 
 def test_quarter_is_all_that_is_noted(app: Flask, tools: Toolbox, clock: SetClock, cast: Cast) -> None:
-    def quarter() -> int:
-        with tools.database.reading() as stores:
-            row = stores.identity.get(Member, cast.alice.member_id)
-            assert row
-            return row.active_quarter
+    """It stands apart until the quarter is over, and counts at once."""
 
-    assert quarter() == 2026 * 4 + 3
+    def noted() -> tuple[int, list[int]]:
+        with tools.database.reading() as stores:
+            row = stores.identity.get_one(Member, cast.alice.member_id)
+            return row.active_quarter, list(stores.identity.scalars(select(Arrival.quarter)))
+
+    def counted() -> set[str]:
+        with tools.database.reading() as stores:
+            return {one.key for one in population(stores, tools.vault, tools.trade, today=today(clock.now()))}
+
+    assert noted() == (2026 * 4 + 3, [])
     clock.move(hours=24 * 60)
     signed_in(app, cast.alice)
-    assert quarter() == 2027 * 4
+    signed_in(app, cast.alice)
+    end_reading(tools)
+    assert noted() == (2026 * 4 + 3, [2027 * 4])
+    clock.move(hours=24 * 91)
+    assert counted() == {cast.alice.member_id}
+    end_reading(tools)
+    assert noted() == (2027 * 4, [])
+    assert counted() == {cast.alice.member_id}
+    clock.move(hours=24 * 91)
+    assert counted() == set()
 
 
 def test_password_wrap_follows_the_setting(tmp_path: Path) -> None:
+    """At once, in the file and for whoever signs in; the row itself follows when the quarter is over."""
     old = make_tools(tmp_path)
     cast = make_cast(old)
     old.database.close()
     new = make_tools(tmp_path, argon2_memory_kib=128)
-    client = make_app(new).test_client()
+    client, of_alice = make_app(new).test_client(), (Wrap.member_id == cast.alice.member_id, Wrap.kind == "password")
+
+    def costs() -> tuple[int, list[int]]:
+        with new.database.reading() as stores:
+            row = stores.identity.scalars(select(Wrap.data).where(*of_alice)).one()
+            found = [
+                MemberWrap.from_json(one.decode()) for one in (row, *stores.identity.scalars(select(RenewedWrap.data)))
+            ]
+        return found[0].params["memory_kib"], [one.params["memory_kib"] for one in found[1:]]
+
+    def found() -> SignedIn:
+        with new.database.reading() as stores:
+            cost = Cost(time=1, memory_kib=128)
+            return service.sign_in(stores, new.vault, mail=cast.alice.mail, password=cast.alice.password, cost=cost)
+
+    assert found().renewed is not None
     sign_in(client, cast.alice)
-    with new.database.reading() as stores:
-        rows = stores.identity.scalars(
-            select(Wrap).where(Wrap.member_id == cast.alice.member_id, Wrap.kind == "password")
-        ).all()
-    assert [MemberWrap.from_json(row.data.decode()).params["memory_kib"] for row in rows] == [128]
+    assert costs() == (64, [128])
+    assert found().renewed is None, "the new one is in force"
+    new.clock.move(hours=24 * 60)  # type: ignore[attr-defined]
+    end_reading(new)
+    assert costs() == (128, [])
+    assert found().renewed is None
     client.delete_cookie("__Host-shiome")
     sign_in(client, cast.alice)
+    new.database.close()
+
+
+def test_a_new_password_leaves_no_renewed_wrap_of_the_old_one(tmp_path: Path) -> None:
+    old = make_tools(tmp_path)
+    cast = make_cast(old)
+    old.database.close()
+    new = make_tools(tmp_path, argon2_memory_kib=128)
+    client = signed_in(make_app(new), cast.alice)
+    post(client, "/account/password", {"current": cast.alice.password, "password": "あみを上げる浜の朝の音"})
+    with new.database.reading() as stores:
+        assert stores.identity.scalars(select(RenewedWrap)).all() == []
+        with pytest.raises(WrongSignIn):
+            service.check_password(stores, member_id=cast.alice.member_id, password=cast.alice.password)
+        service.check_password(stores, member_id=cast.alice.member_id, password="あみを上げる浜の朝の音")
     new.database.close()
 
 

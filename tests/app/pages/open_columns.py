@@ -3,7 +3,7 @@
 # Every column that lies open without a key, but for random ids and what joins rows of one table to another. A new one
 # is a new thing to say on the page.
 OPEN = {
-    **dict.fromkeys(("proposals", "wishes", "photos", "audits", "setups", "lessons"), ""),
+    **dict.fromkeys(("proposals", "wishes", "photos", "audits", "setups", "lessons", "passkey_counts"), ""),
     "network": "demo window_seconds small",
     "open_vectors": "group_key version vectors",
     "crowds": "version month",
@@ -66,6 +66,8 @@ OPEN = {
     "mail_domains": "domain_index",
     "members": "mail_index state active_quarter",
     "wraps": "kind data",
+    "arrivals": "quarter",
+    "renewed_wraps": "quarter data",
     "sessions": "expires_day",
     "api_tokens": "expires_day",
     "passkeys": "credential_index",
