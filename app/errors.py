@@ -108,7 +108,6 @@ class Words:
 def _words() -> dict[int, Words]:
     return {
         400: Words(_("読み取れませんでした"), _("前のページに戻って、もう一度お試しください。")),
-        401: Words(_("鍵が要ります"), _("有効な鍵を、Authorization: Bearer の形で添えてください。")),
         403: Words(
             _("このページは開けません"),
             _(
@@ -127,9 +126,23 @@ def _words() -> dict[int, Words]:
     }
 
 
+def _problem_words() -> dict[int, Words]:
+    """Where a call of the API is told other words than a page."""
+    return {
+        401: Words(_("鍵が要ります"), _("有効な鍵を、Authorization: Bearer の形で添えてください。")),
+        403: Words(
+            _("この鍵ではできません"), _("鍵がそのために作られていないか、あなたの役割では使えない呼び出しです。")
+        ),
+        404: Words(_("見つかりません"), _("アドレスが違うか、あなたには公開されていないものです。")),
+        405: Words(_("この方法では呼べません"), _("APIの説明書きで、GETかPOSTかを確かめてください。")),
+        409: Words(_("少し前に状況が変わりました"), _("最新の様子を読んでから、もう一度送ってください。")),
+    }
+
+
 def error_page(status: int, words: Words | None = None) -> Response:
     """The page for one status, in the reader's language, or the problem a call is told; `words` where it has more to say."""
-    words = words or _words().get(status) or _words()[500 if status >= 500 else 400]
+    known = _words() | (_problem_words() if is_api() else {})
+    words = words or known.get(status) or known[500 if status >= 500 else 400]
     if is_api():
         return problem(status, words.title, words.message)
     page = render_template(

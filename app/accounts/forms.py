@@ -259,6 +259,7 @@ class TokenForm(ConfirmForm):
         validators=[ticked(lazy("何に使うかを、ひとつ以上選んでください。"))], validate_choice=False
     )
     days = StringField(default=str(DAYS[1]))
+    current = PasswordField(validators=ConfirmForm.current.kwargs["validators"])  # last, as on its page
 
     def offer(self, scopes: Collection[str]) -> None:
         """What may be chosen; anything else is nothing chosen."""
