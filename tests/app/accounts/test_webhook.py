@@ -200,16 +200,14 @@ def test_a_box_made_afterwards_says_nothing_of_it_either(app: Flask, tools: Tool
 def test_a_test_is_sent_a_few_times_a_day(app: Flask, tools: Toolbox, cast: Cast) -> None:
     client = signed_in(app, cast.alice)
     assert post(client, "/account/webhook/test", page=PAGE).status_code == 404, "there is none"
-    secret = set_up(client, cast.alice)
     counter, machines = office_of(tools)
-    for _ in range(7):
+    for number in range(7):
         tools.clock.move(seconds=120)  # type: ignore[attr-defined]
+        set_up(client, cast.alice, f"https://n{number}.member.example/")
         assert post(client, "/account/webhook/test", page=PAGE).location == PAGE
         counter.work()
     assert machines.kinds == ["test"] * 5
-    assert {url for url, _, _ in machines.got} == {URL}
     assert "あした" in client.get(PAGE).text
-    assert secret
 
 
 def test_the_later_word_counts_also_after_a_backup(app: Flask, tools: Toolbox, cast: Cast) -> None:
