@@ -13,7 +13,7 @@ from app.errors import NotThere
 from app.operating.blueprint import blueprint
 from app.operating.forms import CorrectForm, DeclineForm
 from app.operating.gate import note
-from app.operating.words import DECLINED
+from app.operating.words import declined_words
 from app.web.i18n import gettext as _
 from app.wiring import toolbox
 
@@ -25,7 +25,7 @@ def decline_organisation(organisation_id: str) -> Response:
     card, options, likely = _waiting(organisation_id)
     form = DeclineForm(data={"instead": likely, "why": "here-already" if likely else "", "keep_name": True})
     if not form.is_submitted() or not form.check({one.id for one in options}):
-        return _page("decline", card, form, options=[(one.id, one.name) for one in options], reasons=DECLINED)
+        return _page("decline", card, form, options=[(one.id, one.name) for one in options], reasons=declined_words())
     _decline(card, form)
     flash(_("見送りました。待っていた方には、メールで「お知らせがあります」とだけ伝えます。"), "ok")
     return _back()

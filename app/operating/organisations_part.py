@@ -28,7 +28,7 @@ from app.operating.forms import AT_ONCE, OrganisationForm, SeveralForm
 from app.operating.gate import Room, note, whose_codes
 from app.operating.rules import INVITATIONS, ORGANISATIONS
 from app.operating.service import note_done
-from app.operating.words import DECLINED
+from app.operating.words import declined_words
 from app.web.forms import HouseForm
 from app.web.i18n import date_label
 from app.web.i18n import gettext as _
@@ -182,7 +182,7 @@ def _page(room: Room, form: OrganisationForm, several: SeveralForm | None = None
     several = several or SeveralForm(formdata=None)
     return room.page(
         form=form, several=several, codes=new_codes(), company=next((card for card in cards if card.is_company), None),
-        waiting=[card for card in cards if card.waits], reasons=DECLINED,
+        waiting=[card for card in cards if card.waits], reasons=declined_words(),
         declined=[(card, date_of(card)) for card in cards if card.declined and card.name],
         before={key: (card, date_of(card)) for key, card in declined_before(cards).items()}, alike=alike(cards),
         cards=[card for card in cards if card.verified and not card.is_company],

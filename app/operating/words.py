@@ -79,6 +79,11 @@ REFUSALS: Final[dict[Why, str]] = {
 }
 
 
+def declined_words() -> dict[Declining, str]:
+    """Why an organisation is not let in, in the reader's language."""
+    return {key: _(words) for key, words in DECLINED.items()}
+
+
 def problem_words(problem: Problem) -> tuple[str, str, str]:
     """Where (line and key), what is wrong, and, where we have no words of our own for it, the library's."""
     line = _("{n}行目").format(n=problem.line) if problem.line else ""

@@ -245,6 +245,21 @@ def test_verifying_tells_who_waited_and_welcomes_them(
     assert of(tools, cast.organisations["unverified"]).declined is None
 
 
+def test_english_is_complete(app: Flask, heidi: FlaskClient, tools: Toolbox, cast: Cast) -> None:
+    unverified, kana = cast.organisations["unverified"], re.compile(r"[ぁ-んァ-ヶ]+")
+    path, grace = f"{HERE}/{unverified}/decline", signed_in(app, cast.grace)
+    for browser in (heidi, grace):
+        post(browser, "/language", {"locale": "en"}, page="/account")
+
+    def said(browser: FlaskClient, page: str) -> list[str]:
+        return kana.findall(browser.get(page).text.partition("<main")[2].partition("</main>")[0])
+
+    assert said(heidi, path) == said(heidi, path.replace("decline", "correct")) == said(grace, "/waiting") == []
+    decline(heidi, unverified, why="here-already", instead=cast.organisations["A"])
+    assert "Already here under another name" in heidi.get(HERE).text
+    assert said(heidi, HERE) == said(grace, "/waiting") == said(grace, "/waiting/organisation") == []
+
+
 def test_the_commands(tools: Toolbox, cast: Cast) -> None:
     unverified = cast.organisations["unverified"]
 
