@@ -14,7 +14,7 @@ from app.escrow.service import erase_thread
 from app.keystore import DataKey
 from app.mail.contacts import end_contacts
 from app.questions.holding import REFUSED
-from app.questions.lockers import PURPOSES
+from app.questions.lockers import PURPOSES, part_labels
 from app.questions.models import Locker, Mark, Pending, Photo, Post, Thread
 from app.questions.pending import open_pending
 from app.questions.photos import remove_photos
@@ -118,7 +118,8 @@ def drop_pending(stores: Stores, vault: Vault, row: Pending) -> None:
 def locker_labels(secret: MemberSecret, threads: list[str]) -> list[str]:
     """Every label under which this secret can keep something."""
     objects = {"": [""], "thread": threads}
-    return [str(locker_label(secret, purpose, one)) for purpose, about in PURPOSES.items() for one in objects[about]]
+    every = [(purpose, one) for purpose, about in PURPOSES.items() for one in objects[about]]
+    return [label for about in every for label in (str(locker_label(secret, *about)), *part_labels(secret, *about))]
 
 
 def lockers_there(stores: Stores, labels: list[str]) -> list[str]:

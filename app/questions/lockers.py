@@ -1,18 +1,23 @@
 """Lockers: what a member keeps in the content file under labels of their own secret.
 
 Without the secret nobody can tell whose a locker is, what it is for, or which two belong together. All have the same
-size until they outgrow it.
+size: what outgrows one goes on in others, counted from its end, so that a list to whose head something comes leaves
+them as they are.
 """
 
+import json
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from app.db import Stores, fetch, recall
 from app.questions.models import Locker, Pending
 from privacy.pseudonyms import MemberSecret, locker_key, locker_label
-from privacy.vault import Place, open_json, seal_json
+from privacy.vault import Place, open_sealed, seal
 
 PAD: Final = 4096
+PART: Final = 4032  # bytes of one that go on in another
+MOST: Final = 31  # others; past that the first grows
+GOES_ON: Final = b"\0"  # no JSON begins so
 # What a member keeps here, and about what: nothing, or each thread they wrote in. Leaving looks under all of these.
 PURPOSES: Final = {
     "mythreads": "", "ideas": "", "draft": "", "draft-aside": "", "readings": "", "sent": "", "asked": "", "shown": "", "photos": "", "pen-name": "", "pause": "", "conduct": "", "flags": "", "handle-epochs": "", "inbox-read": "", "mail-wishes": "", "mail-seen": "", "places": "", "ballots": "", "written": "", "gate": "", "invitations": "", "standing": "",
@@ -41,21 +46,55 @@ def _opened(stores: Stores, secret: MemberSecret, purpose: str, object: str) -> 
     if not object and (Locker, label) not in stores.content.known:  # one is seldom all that a request opens
         fetch(stores.content, Locker, [locker_label(secret, one) for one, about in PURPOSES.items() if not about])
     row = stores.content.get(Locker, label)
-    return (
-        None if row is None else open_json(locker_key(secret, purpose), row.sealed, Place("lockers", "sealed", label))
-    )
+    if row is None:
+        return None
+    more, head = _head(secret, purpose, row)
+    found = fetch(stores.content, Locker, part_labels(secret, purpose, object)[:more]) if more else []
+    if len(found) < more:  # its member is leaving, and some of it has gone
+        return None
+    return json.loads(head + b"".join(_open(secret, purpose, one) for one in reversed(found)))
+
+
+def part_labels(secret: MemberSecret, purpose: str, object: str = "") -> list[str]:
+    """Where a locker that outgrows its size goes on, its end first."""
+    return [str(locker_label(secret, purpose, f"{object} {number}")) for number in range(1, MOST + 1)]
+
+
+def _head(secret: MemberSecret, purpose: str, row: Locker) -> tuple[int, bytes]:
+    """In how many others it goes on, and how it begins."""
+    body = _open(secret, purpose, row)
+    return (body[1], body[2:]) if body.startswith(GOES_ON) else (0, body)
+
+
+def _open(secret: MemberSecret, purpose: str, row: Locker) -> bytes:
+    return open_sealed(locker_key(secret, purpose), row.sealed, Place("lockers", "sealed", row.label))
 
 
 def write_locker(stores: Stores, secret: MemberSecret, purpose: str, value: Any, *, object: str = "") -> None:
     """Put a JSON value into a locker. None empties it: the row stays, so that nobody sees it go."""
     label = locker_label(secret, purpose, object)
-    sealed = seal_json(locker_key(secret, purpose), value, Place("lockers", "sealed", label), pad_to=PAD)
+    body = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    more = min(max(0, len(body) - 1) // PART, MOST)
     row = stores.content.get(Locker, label)
+    before = 0 if row is None else _head(secret, purpose, row)[0]
+    head = body[: len(body) - more * PART]
+    parts = [body[-PART * number :][:PART] for number in range(1, more + 1)] + [b""] * (before - more)
+    for one, part in zip(part_labels(secret, purpose, object), parts, strict=False):
+        there = stores.content.get(Locker, one)
+        if there is None or _open(secret, purpose, there) != part:
+            _put(stores, secret, purpose, one, part)
+    _put(stores, secret, purpose, label, GOES_ON + bytes([more]) + head if more else head)
+    stores.content.known.pop((Locker, bytes(secret), purpose, object), None)
+
+
+def _put(stores: Stores, secret: MemberSecret, purpose: str, label: str, body: bytes) -> None:
+    row = stores.content.get(Locker, label)
+    sealed = seal(locker_key(secret, purpose), body, Place("lockers", "sealed", label), pad_to=PAD)
     if row is None:
         stores.content.add(Locker(label=label, sealed=sealed))
     else:
         row.sealed = sealed
-    stores.content.known.pop((Locker, bytes(secret), purpose, object), None)
+    stores.content.known.pop((Locker, label), None)
 
 
 @dataclass(frozen=True, slots=True)
