@@ -105,6 +105,7 @@ class Shelf:
             self._note(note, number)
         reporting.publish_evidence(
             self.stores,
+            self.tools.vault,
             reporting.count_changed(self.stores, self.tools.vault, self.tools.trade, window=self.tools.window),
         )
 
@@ -209,6 +210,9 @@ class Shelf:
                         self.stores, self.tools.vault, viewer=viewer, consent_id=card.asked.id, word=word,
                         note=article.wish if word == "change" else "", window=self.tools.window, due=self.window(day),
                     )  # fmt: skip
+        consenting.settle(
+            self.stores, self.tools.vault, version_id=version_id, window=self.tools.window, due=self.window(day)
+        )
 
     def _come_out(self, second: Viewer, version_id: str, day: date) -> None:
         window = self.window(day)

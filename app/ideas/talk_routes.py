@@ -19,9 +19,11 @@ from app.ideas.blueprint import blueprint, board_reader
 from app.ideas.models import Idea
 from app.ideas.reads import IdeaPage
 from app.ideas.rules import MAX_REPLY
+from app.questions.writing import due_window
 from app.sealing import Vault
 from app.web.i18n import gettext as _
 from app.wiring import Toolbox, toolbox
+from privacy.scopes import Audience
 
 
 def shared_with(stores: Stores, vault: Vault, *, viewer: Viewer, page: IdeaPage) -> dict[str, Any]:
@@ -65,14 +67,19 @@ def answer(idea_id: str) -> Response:
     tools, viewer, is_yes = toolbox(), current_viewer(), request.form.get("word") == consents.YES
     with tools.database.transaction("content") as stores:
         idea = service.find_idea(stores, idea_id)
+        due = due_window(stores, tools.window, Audience.ALL, at_once=False)
         talks.answer_invitation(
-            stores, tools.vault, viewer=viewer, idea=idea, word="yes" if is_yes else "no", window=tools.window
-        )
-    if not is_yes:
-        flash(_("お断りしました。理由は聞かれません。アイデアの扱いも変わりません。"), "ok")
-        return redirect(url_for("ideas.idea", idea_id=idea_id), 303)
-    flash(_("ありがとうございます。ここで話せます。いつでもやめられます。"), "ok")
-    return redirect(url_for("ideas.talk", idea_id=idea_id), 303)
+            stores, tools.vault, viewer=viewer, idea=idea, word="yes" if is_yes else "no", due=due
+        )  # fmt: skip
+    flash(
+        _("ありがとうございます。運営会社には次の公開の時刻に伝わり、そこから話せます。いつでもやめられます。")
+        if is_yes
+        else _(
+            "お断りしました。運営会社には次の公開の時刻に伝わります。理由は聞かれません。アイデアの扱いも変わりません。"
+        ),
+        "ok",
+    )
+    return redirect(url_for("ideas.idea", idea_id=idea_id), 303)
 
 
 @blueprint.get("/ideas/<idea_id>/talk")

@@ -72,16 +72,16 @@ def invitation(stores: Stores, vault: Vault, idea_id: str) -> Asked | None:
 
 
 def answer_invitation(
-    stores: Stores, vault: Vault, *, viewer: Viewer, idea: Idea, word: consents.Word, window: int
+    stores: Stores, vault: Vault, *, viewer: Viewer, idea: Idea, word: consents.Word, due: int
 ) -> None:  # fmt: skip
-    """The author says yes or no; nobody else is told which. Writes content. Raises NotThere, Conflict."""
+    """The author says yes or no; the company is told in the window `due`, and in which minute they said it nobody is.
+    Writes content. Raises NotThere; Conflict when they said it before."""
     talk, asked = stores.content.get(IdeaTalk, idea.id), invitation(stores, vault, idea.id)
     if talk is None or asked is None or not is_author(stores, viewer, idea.id):
         raise NotThere
-    if talk.state != INVITED:
+    if talk.state != INVITED or asked.state != consents.ASKED:
         raise Conflict
-    consents.answer(stores, vault, viewer=viewer, consent_id=asked.id, word=word, window=window, label_place=idea.id)
-    talk.state = RUNNING if word == consents.YES else REFUSED
+    consents.answer(stores, vault, viewer=viewer, consent_id=asked.id, word=word, window=due, label_place=idea.id)
 
 
 def note_answer(stores: Stores, vault: Vault, payload: Mapping[str, Any]) -> None:

@@ -14,7 +14,7 @@ from app.errors import NotThere
 from app.knowledge import consenting
 from app.knowledge.blueprint import blueprint
 from app.knowledge.draft_routes import soon
-from app.knowledge.rules import MAX_NOTE
+from app.knowledge.rules import MAX_NOTE, PUBLISHED
 from app.web.i18n import gettext as _
 from app.wiring import Toolbox, toolbox
 
@@ -68,8 +68,11 @@ def answer_consent(consent_id: str) -> Response:
 
 
 def _send(tools: Toolbox, viewer: Viewer, consent_id: str, word: consents.Word, note: str) -> Response:
+    was_out = False
     try:
         with tools.database.transaction("content", "keys") as stores:
+            card = consenting.get_card(stores, tools.vault, viewer=viewer, consent_id=consent_id)
+            was_out = card.state == PUBLISHED
             consenting.say(
                 stores, tools.vault, viewer=viewer, consent_id=consent_id, word=word, note=note, window=tools.window,
                 due=soon(tools, stores),
@@ -77,13 +80,17 @@ def _send(tools: Toolbox, viewer: Viewer, consent_id: str, word: consents.Word, 
     except NotThere:
         flash(_("この案は、もう返事を受けつけていません。"), "warn")
     else:
-        flash(_said(word), "ok")
+        flash(_said(word, was_out=was_out), "ok")
     return redirect(url_for("knowledge.asked"), 303)
 
 
-def _said(word: str) -> str:
+def _said(word: str, *, was_out: bool) -> str:
     if word == consents.YES:
-        return _("ありがとうございます。気が変わったら、このページでいつでも取り消せます。")
+        return _(
+            "ありがとうございます。編集者には、次の公開の時刻に伝わります。気が変わったら、このページでいつでも取り消せます。"
+        )
     if word == consents.CHANGE:
-        return _("伝えました。直った文ができたら、もう一度おたずねします。")
-    return _("承知しました。あなたの書き込みをもとにした文は出しません。")
+        return _("承知しました。編集者には、次の公開の時刻に伝わります。直った文ができたら、もう一度おたずねします。")
+    if was_out:
+        return _("承知しました。記事は下げました。あなたの書き込みをもとにした文は出しません。")
+    return _("承知しました。この文は出しません。編集者には、次の公開の時刻に伝わります。")

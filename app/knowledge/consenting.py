@@ -104,16 +104,18 @@ def say(
 ) -> None:  # fmt: skip
     """Say yes, change or no; of what is out, no takes the yes back and the words are gone at once.
 
-    Writes content and keys. Raises NotThere for who was not asked, and when there is nothing to be said any more.
+    Everything else comes of it in the window `due`, with what others wrote until then: an editor who watches their desk
+    would see in which minute the last author answered. Writes content and keys. Raises NotThere for who was not asked, and when there is nothing to be said any more.
     """
     card = get_card(stores, vault, viewer=viewer, consent_id=consent_id)
     if not card.is_open and not (word == consents.NO and card.asked.is_yes):
         raise NotThere
     consents.answer(
-        stores, vault, viewer=viewer, consent_id=consent_id, word=word, note=note, window=window,
+        stores, vault, viewer=viewer, consent_id=consent_id, word=word, note=note, window=due,
         labels=own_tags(stores, viewer.secret),
     )  # fmt: skip
-    settle(stores, vault, version_id=card.asked.about, window=window, due=due)
+    if card.state == PUBLISHED:
+        settle(stores, vault, version_id=card.asked.about, window=window, due=due)
 
 
 def settle(stores: Stores, vault: Vault, *, version_id: str, window: int, due: int) -> None:

@@ -34,7 +34,7 @@ class Article(ContentBase):
     worked: Mapped[int]  # for how many of five of them it worked
     key_id: Mapped[str] = mapped_column(String(32))
     sealed_text: Mapped[bytes] = mapped_column(LargeBinary)  # title, body; empty of a note, and when retired
-    sealed_about: Mapped[bytes] = mapped_column(LargeBinary)  # a note's scope; why it was retired; padded
+    sealed_about: Mapped[bytes] = mapped_column(LargeBinary)  # what the band was decided by; why it was retired; padded
 
 
 class ArticleVersion(ContentBase):

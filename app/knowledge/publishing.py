@@ -79,12 +79,17 @@ def approve(stores: Stores, vault: Vault, *, viewer: Viewer, version_id: str, du
 
 
 def come_out(stores: Stores, vault: Vault, *, version_id: str, today: date, window: int) -> None:
-    """Let readers have a text whose authors all agreed and whose window has come; writes content. Safe to repeat."""
+    """Let readers have a text whose authors all agree and whose window has come; writes content. Safe to repeat.
+
+    Who took their yes back in the last window keeps it from coming out: it goes back to its editor in this one.
+    """
     try:
         article, version = get_version(stores, version_id)
     except NotThere:
         return
     if version.state != DUE or article.state == RETIRED:
+        return
+    if not all(one.is_yes for one in consents.states(stores, vault, version_id)):
         return
     about, key = about_of(vault, version), vault.data_key(stores, article.key_id)
     text = text_of(key, version)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 
@@ -14,8 +14,8 @@ from app.domains.trade import Trade
 from app.errors import NotThere
 from app.knowledge import drafts
 from app.knowledge.models import Article
-from app.knowledge.rules import ARTICLE, PUBLISHED, WORKED, evidence
-from app.knowledge.versions import About, about_of
+from app.knowledge.rules import ARTICLE, PUBLISHED, WORKED, Told, next_told
+from app.knowledge.versions import ARTICLES, PAD, About, about_of
 from app.questions.marks import MarkRow, marks_of
 from app.questions.models import Post
 from app.questions.reads import post_text
@@ -23,6 +23,9 @@ from app.questions.reminding import OUTCOME
 from app.questions.taps import ACCEPT, circles_of, standing
 from app.questions.taps import WORKED as TAP
 from app.sealing import Vault
+from privacy.bands import Standing
+
+TOLD: Final = "told"  # in what an article keeps sealed
 
 
 @dataclass(slots=True)
@@ -54,17 +57,33 @@ def own_word(stores: Stores, vault: Vault, *, viewer: Viewer, article_id: str) -
     return "" if note is None else "worked" if note["worked"] else "failed"
 
 
-def count_changed(stores: Stores, vault: Vault, trade: Trade, *, window: int) -> dict[str, tuple[int, int]]:
-    """What may now be told of each article of which something else is told: asked without the write lock."""
+def count_changed(stores: Stores, vault: Vault, trade: Trade, *, window: int) -> dict[str, Told]:
+    """What stands from now on of each article of which it is not what stood: asked without the write lock."""
     rows = stores.content.scalars(select(Article).where(Article.state == PUBLISHED).order_by(Article.id)).all()
-    found = {row.id: count(stores, vault, trade, row, window=window) for row in rows}
-    return {row.id: found[row.id] for row in rows if found[row.id] != (row.reported, row.worked)}
+    found = {row.id: (told_of(vault, row), count(stores, vault, trade, row, window=window)) for row in rows}
+    return {id: after for id, (before, after) in found.items() if after != before}
 
 
-def publish_evidence(stores: Stores, counted: Mapping[str, tuple[int, int]]) -> None:
-    """Tell it; writes content."""
+def publish_evidence(stores: Stores, vault: Vault, counted: Mapping[str, Told]) -> None:
+    """Tell it, and keep what the next Monday needs; writes content."""
     for article in fetch(stores.content, Article, list(counted)):
-        article.reported, article.worked = counted[article.id]
+        told = counted[article.id]
+        article.reported, article.worked = told.standing.band, told.worked
+        names = {"by": [*told.standing.counts], "heard": [*told.heard], "gone": [*told.gone]}
+        about = {**_about(vault, article), TOLD: {name: sorted(some) for name, some in names.items()}}
+        article.sealed_about = vault.seal(about, table=ARTICLES, column="sealed_about", row=article.id, pad=PAD)
+
+
+def told_of(vault: Vault, article: Article) -> Told:
+    """What stands of one article."""
+    kept = _about(vault, article).get(TOLD, {"by": (), "heard": (), "gone": ()})
+    standing = Standing(article.reported, dict.fromkeys(kept["by"], 1))
+    return Told(standing, article.worked, frozenset(kept["heard"]), frozenset(kept["gone"]))
+
+
+def _about(vault: Vault, article: Article) -> dict[str, Any]:
+    found: dict[str, Any] = vault.open(article.sealed_about, table=ARTICLES, column="sealed_about", row=article.id)
+    return found
 
 
 def is_day(today: date) -> bool:
@@ -72,14 +91,14 @@ def is_day(today: date) -> bool:
     return today.weekday() == 0
 
 
-def count(stores: Stores, vault: Vault, trade: Trade, article: Article, *, window: int) -> tuple[int, int]:
-    """What may be told of one article: a band, and for how many of five it worked."""
+def count(stores: Stores, vault: Vault, trade: Trade, article: Article, *, window: int) -> Told:
+    """What may be told of one article after what stands: a band, and for how many of five it worked."""
     voices = Voices()
     for _label, note in ballots.notes_on(stores, vault, purpose=WORKED, object=article.id):
         voices.add(note["circles"], worked=note["worked"])
     if article.kind == ARTICLE:
         _hear_sources(stores, vault, trade, about_of(vault, drafts.latest_out(stores, article.id)), voices, window)
-    return evidence(voices.worked, voices.failed)
+    return next_told(told_of(vault, article), voices.worked, voices.failed)
 
 
 def _hear_sources(

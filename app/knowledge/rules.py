@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from app.accounts.viewer import Viewer
@@ -11,7 +12,7 @@ from app.domains.trade import Trade
 from app.errors import ShiomeError
 from app.questions import offices
 from app.questions.voices import apart
-from privacy.bands import at_least
+from privacy.bands import Standing, next_standing
 from privacy.scopes import Audience
 
 MAX_TITLE: Final = 80
@@ -20,7 +21,6 @@ MAX_NOTE: Final = 500  # a sentence: what is outdated, what should be changed
 MAX_SOURCES: Final = 12
 REVIEW_DAYS: Final = 365
 SHARED: Final = {True: 24, False: 60}  # letters in a row that are copied: of Japanese, of anything else
-BANDS: Final = (50, 20, 10, 5)  # so many organisations at least told how it went; nothing smaller is told
 OF: Final = 5
 AUDIENCES: Final = {"domain": Audience.DOMAIN, "members": Audience.ALL, "public": Audience.PUBLIC}
 ARTICLE: Final = "article"
@@ -94,19 +94,36 @@ def _letters(text: str) -> tuple[str, list[int]]:
     return "".join(char for char, _ in found), [at for _, at in found]
 
 
-def evidence(worked: Iterable[frozenset[str]], failed: Iterable[frozenset[str]]) -> tuple[int, int]:
-    """(band of organisations that told how it went, for how many of five of them it worked), or (0, 0) under five.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What stands of how an article went: its band and what that was decided by, for how many of five it worked, whose
+    word stood on the last Monday, and who once took theirs back."""
+
+    standing: Standing = field(default_factory=Standing)
+    worked: int = 0
+    heard: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()
+
+
+def next_told(before: Told, worked: Iterable[frozenset[str]], failed: Iterable[frozenset[str]]) -> Told:
+    """What stands after another Monday with these voices: a band of organisations, and for how many of five it worked.
 
     A voice is the set of circles of its member's organisation; one organisation is one voice, and where its people
     disagree it did not work there. Every organisation counts, the authors' too: a page that left one out would tell
-    whose it is.
+    whose it is. Whoever speaks, looks and takes it back must not see whether a colleague spoke as well, the asker say:
+    so a band moves when three others moved with it, fifths move only with the band, and who once took their word back
+    is heard no more of this article, or they would do it every other week and see in which of them it moves.
     """
     good, bad = list(worked), list(failed)
-    told = len(apart([*good, *bad]))
-    band = at_least(told, BANDS)
-    if not band:
-        return 0, 0
-    return band, OF * max(0, told - len(apart(bad))) // told
+    parts = {min(part): part for part in apart([*good, *bad])}
+    gone = before.gone | (before.heard - parts.keys())
+    counted = [part for name, part in parts.items() if name not in gone]
+    standing = next_standing(before.standing, {min(part): 1 for part in counted})
+    fifths = before.worked
+    if standing.band != before.standing.band:
+        right = sum(not any(part & one for one in bad) for part in counted)
+        fifths = OF * right // len(counted) if standing.band else 0
+    return Told(standing, fifths, frozenset(parts), gone)
 
 
 def may_read(trade: Trade, viewer: Viewer, *, audience: int, group: str, company_may: bool) -> bool:

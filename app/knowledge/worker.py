@@ -58,7 +58,7 @@ def keep_round(tools: Toolbox) -> None:
         if has_lost:
             erasing.forget_lost(stores, tools.vault, window=tools.window, due=tools.window)
         reviewing.tell_due(stores, tools.vault, today=day, due=tools.window)
-        reporting.publish_evidence(stores, counted)
+        reporting.publish_evidence(stores, tools.vault, counted)
 
 
 def keep_picking(tools: Toolbox) -> None:

@@ -40,6 +40,11 @@ def day_of(tools: Toolbox) -> Any:
 def work(tools: Toolbox) -> None:
     """Publish what is due, and do the jobs of this feature that come of it."""
     publish(tools)
+    do_jobs(tools)
+
+
+def do_jobs(tools: Toolbox) -> None:
+    """The jobs of this feature that are due by now."""
     for kind, handle in {**handlers(tools), **tallies.handlers(tools)}.items():
         while due := _due(tools, kind):
             handle(due[0])

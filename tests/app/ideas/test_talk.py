@@ -1,5 +1,8 @@
 """The talk about a specification: by the author's yes, under a handle, read by two parties, ended by either."""
 
+import re
+
+import pytest
 from flask import Flask
 
 from app.community import consents
@@ -7,7 +10,7 @@ from app.ideas import talks
 from app.ideas.models import IdeaTalk
 from app.ideas.service import opener_tag
 from app.wiring import Toolbox
-from tests.app.ideas.makers import change, day_of, post_company, post_idea, to_day, work
+from tests.app.ideas.makers import change, day_of, do_jobs, post_company, post_idea, to_day, work
 from tests.cast import Cast, post, signed_in, token_in
 
 ABOUT = "朝の見回りの順番を教えてください。"
@@ -37,6 +40,10 @@ def test_a_talk_from_the_invitation_to_its_end(app: Flask, cast: Cast, tools: To
     assert ABOUT in alice.get(path).text
     assert alice.get(f"{path}/talk").status_code == 404
     assert post(alice, f"{path}/invitation", {"word": "yes"}, page=path).status_code == 303
+    assert "お返事を受け取りました" in alice.get(path).text
+    assert alice.get(f"{path}/talk").status_code == 404  # not before its window
+    work(tools)
+    alice = signed_in(app, cast.alice)
     for words in ("見回りは生けすの北から回ります。", "残餌は最後に見ます。"):
         assert post(alice, f"{path}/talk", {"text": words, "token": words[:4]}, page=f"{path}/talk").status_code == 303
         work(tools)
@@ -67,9 +74,10 @@ def test_no_and_silence_open_nothing(app: Flask, cast: Cast, tools: Toolbox) -> 
     assert (invite(app, cast, no), invite(app, cast, silent)) == (303, 303)
     alice = signed_in(app, cast.alice)
     assert post(alice, f"/ideas/{no}/invitation", {"word": "no"}, page=f"/ideas/{no}").status_code == 303
-    assert state(tools, no) == "refused"
     token = token_in(alice.get("/ideas/new"))
     assert alice.post(f"/ideas/{no}/invitation", data={"word": "yes", "csrf_token": token}).status_code == 409
+    work(tools)
+    assert state(tools, no) == "refused"
     to_day(tools, 15)
     with tools.database.transaction("content") as stores:
         assert consents.lapse(stores, tools.vault, today=day_of(tools), window=tools.window) == 1
@@ -96,8 +104,32 @@ def test_an_author_who_leaves_ends_the_talk(app: Flask, cast: Cast, tools: Toolb
     invite(app, cast, idea)
     alice = signed_in(app, cast.alice)
     post(alice, f"/ideas/{idea}/invitation", {"word": "yes"}, page=f"/ideas/{idea}")
+    work(tools)
+    assert state(tools, idea) == talks.RUNNING
     with tools.database.transaction("content") as stores:
         label = opener_tag(stores, idea)
         consents.withdraw(stores, tools.vault, label=label, window=tools.window, keep=False)
     work(tools)
     assert state(tools, idea) == talks.OVER
+
+
+@pytest.mark.parametrize("word", ["yes", "no"])
+def test_the_company_does_not_see_in_which_minute_the_author_answered(
+    app: Flask, cast: Cast, tools: Toolbox, word: str
+) -> None:
+    """Whoever looks at the idea again and again sees it change at a window, not when somebody was at a screen."""
+    idea = post_idea(tools, cast.alice)
+    path = f"/ideas/{idea}"
+    invite(app, cast, idea)
+    work(tools)
+
+    def seen() -> str:
+        page = signed_in(app, cast.frank).get(path).text
+        return re.sub(r'value="[^"]*"', "", page[page.index("<main") : page.index("</main>")])
+
+    before = seen()
+    post(signed_in(app, cast.alice), f"{path}/invitation", {"word": word}, page=path)
+    do_jobs(tools)
+    assert seen() == before
+    work(tools)
+    assert seen() != before

@@ -89,13 +89,14 @@ def asked_of(tools: Toolbox, person: Person) -> list[consenting.ConsentCard]:
 
 
 def say(tools: Toolbox, person: Person, word: consents.Word = "yes", note: str = "") -> None:
-    """Answer what this person was asked last."""
+    """Answer what this person was asked last; its window comes."""
     card = asked_of(tools, person)[0]
     with tools.database.transaction("content", "keys") as stores:
         consenting.say(
             stores, tools.vault, viewer=viewer_of(tools, person), consent_id=card.asked.id, word=word, note=note,
             window=tools.window, due=tools.window,
         )  # fmt: skip
+    work(tools)
 
 
 def approve(tools: Toolbox, person: Person, article_id: str) -> None:

@@ -1,8 +1,10 @@
 """A text widens who reads somebody's words: yes, change, no and silence, and a yes that is taken back."""
 
+import re
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 
 from app.clock import SetClock, today
 from app.community import consents
@@ -10,7 +12,9 @@ from app.db import Stores
 from app.errors import NotThere
 from app.knowledge import consenting, drafts, publishing, reads
 from app.knowledge.rules import Copied, NoSources, copied
+from app.questions.writing import due_window
 from app.wiring import Toolbox
+from privacy.scopes import Audience
 from tests.app.knowledge.stage import (
     BODY,
     FIRST,
@@ -29,7 +33,8 @@ from tests.app.knowledge.stage import (
     volunteer,
     work,
 )
-from tests.cast import Cast, Person, viewer_of
+from tests.app.questions.makers import publish
+from tests.cast import Cast, Person, post, signed_in, viewer_of
 
 DAY = 86400
 
@@ -196,3 +201,71 @@ def test_the_company_reads_only_what_was_agreed_for_it(stage: Stage, tools: Tool
     assert read(tools, cast.frank, article_id).company
     with pytest.raises(NotThere):
         read(tools, None, article_id)
+
+
+@pytest.mark.parametrize("word", ["yes", "change", "no"])
+def test_no_editor_sees_in_which_minute_the_last_author_answered(
+    app: Flask, stage: Stage, tools: Toolbox, cast: Cast, word: str
+) -> None:
+    """The attackers: the first editor, and a colleague of who asked, who look again and again. What an answer brings
+    comes at the next publication, with what others wrote."""
+    volunteer(tools, cast.dave)
+    article_id = begin(stage, cast.erin)
+    send(stage, cast.erin, article_id)
+    say(tools, cast.bob)
+
+    def seen() -> list[str]:
+        looked = ((cast.dave, "/articles/desk"), (cast.erin, f"/articles/drafts/{article_id}"))
+        pages = [signed_in(app, who).get(path).text for who, path in looked]
+        return [
+            re.sub(r'value="[0-9a-zA-Z_.-]{20,}"', "", one[one.index("<main") : one.index("</main>")]) for one in pages
+        ]
+
+    [card] = asked_of(tools, cast.alice)
+    before, path = seen(), f"/articles/asked/{card.asked.id}"
+    alice = signed_in(app, cast.alice)
+    fields = {"word": word, "note": "", "plain": "0"}
+    if word == "change":
+        with tools.database.transaction("content", "keys") as stores:
+            due = due_window(stores, tools.window, Audience.ALL, at_once=False)
+            consenting.say(
+                stores, tools.vault, viewer=viewer_of(tools, cast.alice), consent_id=card.asked.id, word="change",
+                note="短く。", window=tools.window, due=due,
+            )  # fmt: skip
+    else:
+        assert post(alice, path, fields, page=path).status_code == 303
+        assert "次の公開の時刻に" in alice.get("/articles/asked").text
+    work(tools)
+    assert seen() == before
+    assert version_of(tools, article_id).state == "consenting"
+    publish(tools)
+    work(tools)
+    assert version_of(tools, article_id).state == ("second" if word == "yes" else "draft")
+    assert seen() != before
+
+
+def test_a_yes_taken_back_in_the_last_window_keeps_the_text_in(stage: Stage, tools: Toolbox, cast: Cast) -> None:
+    article_id = begin(stage, cast.erin)
+    send(stage, cast.erin, article_id)
+    for author in (cast.alice, cast.bob):
+        say(tools, author)
+    with tools.database.transaction("content") as stores:
+        version = version_of(tools, article_id)
+        publishing.approve(
+            stores, tools.vault, viewer=viewer_of(tools, cast.carol), version_id=version.id, due=tools.window + 1,
+            today=today(tools.clock.now()),
+        )  # fmt: skip
+    [card] = asked_of(tools, cast.bob)
+    with tools.database.transaction("content", "keys") as stores:
+        consenting.say(
+            stores, tools.vault, viewer=viewer_of(tools, cast.bob), consent_id=card.asked.id, word="no", note="",
+            window=tools.window, due=tools.window + 1,
+        )  # fmt: skip
+    with tools.database.transaction("content") as stores:  # whichever of the two is done first
+        publishing.come_out(
+            stores, tools.vault, version_id=version.id, today=today(tools.clock.now()), window=tools.window + 1
+        )  # fmt: skip
+    assert row_of(tools, article_id).state == "draft"
+    publish(tools)
+    work(tools)
+    assert version_of(tools, article_id).state == "draft"

@@ -71,6 +71,9 @@ def test_from_a_thread_to_the_shelf_by_hand(stage: Stage, tools: Toolbox, cast: 
         assert post(browser, link, {"word": "yes"}).status_code == 303
         assert "同意しました" in browser.get(link).text
         assert signed_in(app, cast.dave).get(link).status_code == 404
+    publish(tools)
+    work(tools)
+    editor = signed_in(app, cast.erin)
     volunteering = signed_in(app, cast.bob)
     assert "編集者になる" in volunteering.get("/articles/desk").text
     assert post(volunteering, "/articles/desk/join", page="/articles/desk").status_code == 303

@@ -11,7 +11,7 @@ from app.clock import SetClock, today
 from app.errors import NotThere
 from app.knowledge import reporting, reviewing
 from app.knowledge.editors import is_editor
-from app.knowledge.rules import evidence
+from app.knowledge.rules import Told, next_told
 from app.knowledge.worker import keep_round
 from app.questions.offices import edits_articles
 from app.questions.standing import TERM_DAYS, begin_term
@@ -45,16 +45,43 @@ def to_weekday(tools: Toolbox, clock: SetClock, weekday: int) -> None:
         clock.move(seconds=DAY)
 
 
-def test_evidence_is_a_band_over_organisations_and_never_under_five() -> None:
-    one = [frozenset({f"c{number}"}) for number in range(30)]
-    assert evidence(one[:4], []) == (0, 0)
-    assert evidence(one[:4] * 3, []) == (0, 0)  # the same organisations once more
-    assert evidence(one[:4], one[4:5]) == (5, 4)
-    assert evidence(one[:9], []) == (5, 5)  # nine look like five
-    assert evidence(one[:10], one[10:20]) == (20, 2)
-    assert evidence(one[:5], one[:1]) == (5, 4)  # where its people disagree it did not work
-    assert evidence([], one[:5]) == (5, 0)
-    assert evidence([frozenset({"a", "b"}), frozenset({"b", "c"}), *one[:3]], []) == (0, 0)  # circles that touch
+def one(*numbers: int) -> list[frozenset[str]]:
+    """A voice of each of these organisations."""
+    return [frozenset({f"c{number:02}"}) for number in numbers]
+
+
+def told(before: Told, good: list[frozenset[str]], bad: list[frozenset[str]] | None = None) -> tuple[int, int]:
+    """What is told after another Monday."""
+    after = next_told(before, good, bad or [])
+    return after.standing.band, after.worked
+
+
+def test_evidence_is_a_band_over_organisations_with_three_to_spare_besides_any_one() -> None:
+    assert told(Told(), one(*range(8))) == (0, 0)
+    assert told(Told(), one(*range(8)) * 3) == (0, 0)  # the same organisations once more
+    assert told(Told(), one(*range(8)), one(8)) == (5, 4)
+    assert told(Told(), one(*range(13))) == (5, 5)  # thirteen look like nine
+    assert told(Told(), one(*range(12)), one(*range(12, 24))) == (20, 2)
+    assert told(Told(), one(*range(9)), one(0)) == (5, 4)  # where its people disagree it did not work
+    assert told(Told(), [], one(*range(9))) == (5, 0)
+    touching = [frozenset({"a", "b"}), frozenset({"b", "c"})]
+    assert told(Told(), [*touching, *one(*range(7))]) == (0, 0)  # circles that touch
+
+
+def test_a_band_and_its_fifths_move_only_when_three_others_moved() -> None:
+    nine = next_told(Told(), one(*range(9)), [])
+    assert told(nine, one(*range(7))) == (5, 5)
+    assert told(nine, one(*range(9)), one(9, 10, 11, 12)) == (5, 5)  # fifths wait for the band
+    assert told(nine, one(*range(9)), one(*range(9, 15))) == (10, 3)
+    assert told(nine, one(*range(4))) == (0, 0)
+
+
+def test_who_took_their_word_back_is_heard_no_more_of_this_article() -> None:
+    nine = next_told(Told(), one(*range(9)), [])
+    without = next_told(nine, one(*range(8)), [])
+    assert without.gone == {"c08"}
+    again = next_told(without, one(*range(9)), [])
+    assert (again.standing, again.gone) == (nine.standing, {"c08"})
 
 
 def test_taps_and_the_words_on_its_sources_count_together_and_move_on_mondays(
@@ -63,18 +90,17 @@ def test_taps_and_the_words_on_its_sources_count_together_and_move_on_mondays(
     article_id = published(stage, cast)
     tap(tools, cast.carol, stage.thread_id, stage.posts[0], WORKED)
     publish(tools)
-    others = []
-    for name in "EFG":
-        organisation = make_organisation(tools, name)
-        others.append(make_person(tools, f"reader{name}", organisation))
-    tell(tools, others[0], article_id, worked=True)
-    tell(tools, others[0], article_id, worked=True)
-    tell(tools, others[1], article_id, worked=False)
-    tell(tools, others[2], article_id, worked=True)
+    others = [make_person(tools, f"reader{name}", make_organisation(tools, name)) for name in "EFGHIJKL"]
+    for person in others[:7]:
+        tell(tools, person, article_id, worked=person is not others[1])
+        tell(tools, person, article_id, worked=person is not others[1])
     to_weekday(tools, clock, 0)
     keep_round(tools)
-    assert (row_of(tools, article_id).reported, row_of(tools, article_id).worked) == (0, 0)  # four organisations
-    tell(tools, cast.erin, article_id, worked=True)
+    assert (row_of(tools, article_id).reported, row_of(tools, article_id).worked) == (0, 0)  # eight organisations
+    for person in (cast.erin, *others[7:]):
+        tell(tools, person, article_id, worked=True)
+    tell(tools, make_person(tools, "readerM", make_organisation(tools, "M")), article_id, worked=True)
+    tell(tools, make_person(tools, "readerN", make_organisation(tools, "N")), article_id, worked=True)
     to_weekday(tools, clock, 1)
     keep_round(tools)
     assert row_of(tools, article_id).reported == 0  # not on a Tuesday
@@ -84,7 +110,9 @@ def test_taps_and_the_words_on_its_sources_count_together_and_move_on_mondays(
     with tools.database.transaction("content") as stores:
         reporting.take_back(stores, tools.vault, viewer=viewer_of(tools, cast.erin), article=row_of(tools, article_id))
     keep_round(tools)
-    assert row_of(tools, article_id).reported == 0
+    row = row_of(tools, article_id)
+    assert row.reported == 5  # one that goes takes no band along
+    assert len(reporting.told_of(tools.vault, row).gone) == 1
 
 
 def make_organisation(tools: Toolbox, name: str) -> str:
