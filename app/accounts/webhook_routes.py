@@ -32,6 +32,7 @@ from app.web.i18n import gettext as _
 from app.wiring import toolbox
 
 SECRET_SECONDS: Final = 600
+EXAMPLE: Final = "https://hooks.example.jp/shiome"
 
 
 def is_endpoint(_form: Any, field: Field) -> None:
@@ -62,7 +63,7 @@ def webhook_page() -> Response:
     sample = write_notice("picked", locale=current_locale(), base_url=toolbox().settings.base_url).decode()
     return page(
         "webhook", form, reading=viewer.reading_until is not None, host=_host(viewer), kinds=_kinds(), sample=sample,
-        refusals=REFUSALS, longest=LONGEST,
+        example=EXAMPLE, refusals=REFUSALS, longest=LONGEST,
     )  # fmt: skip
 
 
