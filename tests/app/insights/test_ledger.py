@@ -185,9 +185,8 @@ def test_a_real_reporter_killed_at_random_moments(tools: Toolbox, cast: Cast) ->
     stands, killed, reporter = [], 0, make_reporter(tools)
     while True:
         running = subprocess.Popen(command, env={**os.environ, **names})
-        seconds = (
-            rng.uniform(0.5, 9) * 1.1**killed if killed else 0.5
-        )  # no machine is too fast for the first, or too slow for the last
+        # no machine is too fast for the first, or too slow for the last
+        seconds = rng.uniform(0.5, 9) * 1.1**killed if killed else 0.5
         try:
             assert running.wait(timeout=seconds) == 0
             break
