@@ -5,7 +5,9 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from app.accounts import sessions
-from app.accounts.models import Member
+from app.accounts.identity import open_identity
+from app.accounts.models import Member, Organisation
+from app.accounts.service import set_profile
 from app.backups.copying import forget_old_keys, take
 from app.clock import today
 from app.db import STORES, StoreName
@@ -13,13 +15,16 @@ from app.leaving import steps
 from app.mail.models import Contact
 from app.questions.lockers import own_threads
 from app.questions.models import Thread
+from app.queues.experts import find_profile
+from app.queues.models import Expert, Offer
 from app.wiring import Toolbox
 from tests.app.accounts.test_fresh_start import secret_of, start_afresh
-from tests.app.pages.thieves import box_of
+from tests.app.pages.thieves import box_of, handle_of
 from tests.app.questions.makers import ask
-from tests.app.queues.stage import work
+from tests.app.queues.stage import answer, ask_question, opt_in, work
 from tests.app.test_backups import PAIRS, WITH_ROOT, opened, plant, read_by, take_all
-from tests.cast import Cast, come_in, signed_in, viewer_of
+from tests.app.test_two_copies import who_came
+from tests.cast import Cast, come_in, make_person, signed_in, viewer_of
 from tests.conftest import make_app
 
 
@@ -75,10 +80,60 @@ def check_leaving(tools: Toolbox, cast: Cast, thread_id: str) -> None:
     assert before["contacts"] - after["contacts"] == {tags[told[0]], tags[told[1]]}
 
 
+def check_joining(tools: Toolbox, cast: Cast, _thread_id: str) -> None:
+    """Two copies and the root key: whoever joined between them has the inboxes that came, and all that they answer."""
+    opt_in(tools, cast.bob)
+    before = seen(tools)
+    nia = make_person(tools, "nia", cast.organisations["C"])
+    opt_in(tools, nia)
+    after = seen(tools)
+    (member,), (inbox,) = after["members"] - before["members"], after["experts"] - before["experts"]
+    with tools.database.reading() as stores:
+        row = stores.identity.get_one(Member, member)
+        identity = open_identity(tools.vault.data_key(stores, row.key_id), row)
+        circle = stores.identity.get_one(Organisation, identity.organisation_id).circle
+        profile = find_profile(stores, tools.vault, inbox)
+    assert profile is not None
+    assert (profile.circle, profile.subject in identity.subjects) == (circle, True)
+    assert (member, inbox) == (nia.member_id, handle_of(tools, nia)), "and it is theirs"
+
+
+def check_changes(tools: Toolbox, cast: Cast, _thread_id: str) -> None:
+    """Without any key: the rows of who changed something of theirs, and of nobody who only came."""
+    app, copies = make_app(tools), tools.settings.data_dir / "copies"
+    before = take_all(tools, copies / "1")["identity"]
+    signed_in(app, cast.bob)
+    same = take_all(tools, copies / "2")["identity"]
+    assert who_came(tools, before, same) == set()
+    with tools.database.transaction("identity") as stores:
+        now = today(tools.clock.now())
+        set_profile(stores, tools.vault, member_id=cast.alice.member_id, levels={"area": 1}, today=now)
+    assert who_came(tools, same, take_all(tools, copies / "3")["identity"]) == {cast.alice.member_id}
+
+
+def check_offers(tools: Toolbox, cast: Cast, _thread_id: str) -> None:
+    """Without any key: the offer that went when an answer came names its inbox; another thread's does as well."""
+    opt_in(tools, cast.bob)
+    asked = [ask_question(tools, cast.alice, urgent=True) for _ in range(2)]
+    work(tools)
+    found = []
+    for one in asked:
+        before = offered(tools)
+        answer(tools, cast.bob, one)
+        found += [inbox for thread, inbox in before - offered(tools) if thread == one]
+    assert found == [handle_of(tools, cast.bob)] * 2
+
+
+def offered(tools: Toolbox) -> set[tuple[str, str]]:
+    with tools.database.reading() as stores:
+        return {(thread, inbox) for thread, inbox in stores.content.execute(select(Offer.thread_id, Offer.inbox))}
+
+
 def seen(tools: Toolbox) -> dict[str, set[str]]:
     """What a copy shows in the clear."""
     with tools.database.reading() as stores:
         return {
             "members": set(stores.identity.scalars(select(Member.id))),
             "contacts": set(stores.content.scalars(select(Contact.label))),
+            "experts": set(stores.content.scalars(select(Expert.handle))),
         }

@@ -40,7 +40,15 @@ from privacy.errors import PrivacyError
 from privacy.pseudonyms import peer_tag
 from tests.app.pages import stolen_custodians as glass
 from tests.app.pages.open_columns import OPEN
-from tests.app.pages.stolen_copies import check_days, check_leaving, check_mailbox, check_pairs
+from tests.app.pages.stolen_copies import (
+    check_changes,
+    check_days,
+    check_joining,
+    check_leaving,
+    check_mailbox,
+    check_offers,
+    check_pairs,
+)
 from tests.app.pages.stolen_files import (
     check_backup,
     check_content,
@@ -303,6 +311,9 @@ CHECKS: dict[str, Callable[[Toolbox, Cast, str], None]] = {
     "backup-pairs": check_pairs,
     "backup-days": check_days,
     "backup-leaving": check_leaving,
+    "backup-joining": check_joining,
+    "backup-changes": check_changes,
+    "backup-offers": check_offers,
     "content-boxes": glass.check_boxes,
     "identity-requests": glass.check_requests,
     "root-opened": glass.check_opened,
