@@ -121,8 +121,9 @@ def put_idea(tools: Toolbox, cast: Cast) -> str:
         row, when = find_idea(stores, idea), {"window": tools.window}
         talks.invite(stores, tools.vault, idea=row, words="朝の順番", today=today(tools.clock.now()), **when)
         talks.answer_invitation(
-            stores, tools.vault, viewer=viewer_of(tools, cast.alice), idea=row, word="yes", **when
+            stores, tools.vault, viewer=viewer_of(tools, cast.alice), idea=row, word="yes", due=tools.window
         )  # fmt: skip
+    ideas.work(tools)  # so that the company has been told
     return idea
 
 
