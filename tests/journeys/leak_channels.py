@@ -232,6 +232,12 @@ def letters(told: Told, part: Callable[[bytes], bytes]) -> Iterator[Blob]:
         yield "", "letter", part(raw).replace(address.encode(), b"")
 
 
+def machines(told: Told) -> Iterator[Blob]:
+    """Head and body of every notice to a member's own machine, without the address it went to."""
+    for _, head, body in told.world.machines.got:
+        yield "", "webhook", "\n".join(f"{name}: {value}" for name, value in head.items()).encode() + b"\n" + body
+
+
 def links(told: Told) -> Iterator[Blob]:
     """What stands in the link that ends mail, as it is and with its wrapping off."""
     for _, raw in told.world.mailbox.letters:
@@ -336,6 +342,7 @@ CHANNELS: dict[str, Channel] = {
     ),
     "unsubscribe links": Channel(links, least=500, names=("unsubscribe link",)),
     "mail bodies": Channel(lambda told: letters(told, body_of), least=1_000, names=("body", "digest")),
+    "members' machines": Channel(machines, least=800, names=("webhook",)),
     "the two logs": Channel(log_rows, least=500, names=("audit rows of deleted members",)),
     "what processes log": Channel(
         lambda told: [("", "log", told.world.log.read_bytes())], least=1_000, names=("logs",)

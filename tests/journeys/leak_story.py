@@ -2,6 +2,7 @@
 make the service say is kept. Made once for the whole leak suite."""
 
 import io
+import re
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from PIL import Image
 from webauthn.helpers import bytes_to_base64url
 
 from app.accounts import service as accounts
+from app.accounts.address import own_box
 from app.accounts.organisations import NewOrganisation
 from app.audit.rules import Band, Measure, Report
 from app.audit.service import keep_report
@@ -23,7 +25,10 @@ from app.community.places import tag_at
 from app.community.writing import write
 from app.db import STORES
 from app.escrow.custody import CustodyFolder
+from app.mail.contacts import set_contact
+from app.mail.service import notify
 from app.questions.lockers import OWNER
+from app.questions.models import Thread
 from privacy.passkeys import PRF_SALT
 from privacy.pseudonyms import new_id
 from tests.app.accounts.authenticator import Device, add
@@ -137,6 +142,7 @@ def do_the_rest(found: Told, homes: list[CustodyFolder]) -> None:
     for hours in (*[1] * 13, 13, 50):  # hour by hour until one of the two letters of the day has gone out
         world.clock.move(hours=hours)
         world.work()
+    tell_a_machine(found)
     take_part(found)
     have_it_looked_at(found)
     have_it_read(found)
@@ -155,6 +161,27 @@ def do_the_rest(found: Told, homes: list[CustodyFolder]) -> None:
     for role, who in (("author", scene.author), ("expert", scene.expert)):
         found.exports[role] = take_along(world, who)
     found.resume = come_back_late(found)
+
+
+def tell_a_machine(found: Told) -> None:
+    """The author's own machine is told from now on; its address has canaries for a name and for a path."""
+    world, planted, author = found.world, found.planted, found.scene.author
+    own, path = world.sign_in(author), "/account/webhook"
+    url = f"https://{planted.latin('webhook')}.example/{planted.latin('webhook')}"
+    shown = own.submit(own.get(path), path, url=url, current=author.password)
+    assert shown.status == 303, shown.status
+    (secret,) = re.findall(r"whsec_[\w+/=]+", own.get(shown.location).text)
+    planted.by_kind.setdefault("signing secret", []).append(secret)
+    assert own.submit(own.get(path), f"{path}/test").status == 303
+    tools, viewer = world.tools, viewer_of(world.tools, author)
+    with tools.database.transaction("content") as stores:
+        label = stores.content.get_one(Thread, found.scene.threads[0]).owner_tag
+        set_contact(
+            stores, label=label, box=own_box(stores, tools.vault, tools.post_office_public, viewer=viewer, locale="ja")
+        )
+        notify(stores, tools.vault, label=label, kind="answered", due=tools.window)
+    world.work()
+    assert len(world.machines.got) >= 1
 
 
 def register_a_phone(own: Browser, scene: Scene) -> None:

@@ -26,6 +26,7 @@ from app.processes import make_worker
 from app.questions.models import Post, Thread
 from app.wiring import Toolbox
 from privacy.pseudonyms import MemberSecret, owner_tag, peer_tag
+from tests.app.mail.machines import Machines
 from tests.conftest import make_app, make_tools
 from tests.journeys.browser import Answer, Browser
 from tests.ports import free_port
@@ -72,6 +73,7 @@ class World:
     mailbox: Mailbox
     log: Path
     rng: random.Random
+    machines: Machines
     people: dict[str, Person] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     answers: list[Answer] = field(default_factory=list)
@@ -130,19 +132,20 @@ def opened(folder: Path, *, seed: int = 1, **settings: object) -> Iterator[World
     try:
         with logged(log):
             app = make_app(tools)
-            worker, sender = make_worker(tools), mail_worker(tools)
+            machines = Machines()
+            worker, sender = make_worker(tools), mail_worker(tools, machines)
             worker.start()
             sender.start()
-            yield World(folder, tools, app, worker, sender, mailbox, log, random.Random(seed))
+            yield World(folder, tools, app, worker, sender, mailbox, log, random.Random(seed), machines)
     finally:
         tools.database.close()
         server.stop()
 
 
-def mail_worker(tools: Toolbox) -> Worker:
-    """The mail process."""
+def mail_worker(tools: Toolbox, machines: Machines) -> Worker:
+    """The mail process; members' own machines are made by hand."""
     private = KeyFolder(tools.settings.key_folder).post_office().private
-    return PostOffice(tools, lambda: [private], make_relay(tools.settings)).worker()
+    return PostOffice(tools, lambda: [private], make_relay(tools.settings), machines).worker()
 
 
 @contextmanager
