@@ -71,15 +71,16 @@ def answer(idea_id: str) -> Response:
         talks.answer_invitation(
             stores, tools.vault, viewer=viewer, idea=idea, word="yes" if is_yes else "no", due=due
         )  # fmt: skip
-    flash(
-        _("ありがとうございます。運営会社には次の公開の時刻に伝わり、そこから話せます。いつでもやめられます。")
-        if is_yes
-        else _(
-            "お断りしました。運営会社には次の公開の時刻に伝わります。理由は聞かれません。アイデアの扱いも変わりません。"
-        ),
-        "ok",
-    )
+    flash(_answered(is_yes=is_yes), "ok")
     return redirect(url_for("ideas.idea", idea_id=idea_id), 303)
+
+
+def _answered(*, is_yes: bool) -> str:
+    if is_yes:
+        return _("ありがとうございます。運営会社には次の公開の時刻に伝わり、そこから話せます。いつでもやめられます。")
+    return _(
+        "お断りしました。運営会社には次の公開の時刻に伝わります。理由は聞かれません。アイデアの扱いも変わりません。"
+    )
 
 
 @blueprint.get("/ideas/<idea_id>/talk")
