@@ -45,7 +45,7 @@ def init_problems(app: Flask) -> None:
 
 
 def _only_json() -> Response | None:
-    if is_api() and request.method == "POST" and not request.is_json:
+    if is_api() and request.url_rule and request.method == "POST" and not request.is_json:
         return problem(415, _("JSONだけを受け取ります"), _("Content-Type: application/json で送ってください。"))
     return None
 
