@@ -83,6 +83,7 @@ def write_locker(stores: Stores, secret: MemberSecret, purpose: str, value: Any,
         there = stores.content.get(Locker, one)
         if there is None or _open(secret, purpose, there) != part:
             _put(stores, secret, purpose, one, part)
+            stores.content.known.pop((Locker, one), None)
     _put(stores, secret, purpose, label, GOES_ON + bytes([more]) + head if more else head)
     stores.content.known.pop((Locker, bytes(secret), purpose, object), None)
 
@@ -94,7 +95,6 @@ def _put(stores: Stores, secret: MemberSecret, purpose: str, label: str, body: b
         stores.content.add(Locker(label=label, sealed=sealed))
     else:
         row.sealed = sealed
-    stores.content.known.pop((Locker, label), None)
 
 
 @dataclass(frozen=True, slots=True)
