@@ -65,7 +65,10 @@ def company_answer(thread_id: str) -> Response:
     """Answer as the company, under its label."""
     tools, viewer = toolbox(), current_viewer()
     reply = read_reply(
-        tools, viewer, place_of(thread_id, "company"), allowed=lambda stores: company_card(tools, stores, viewer, thread_id)
+        tools,
+        viewer,
+        place_of(thread_id, "company"),
+        allowed=lambda stores: company_card(tools, stores, viewer, thread_id),
     )
     if reply.step == "look":
         return make_response(review_page(reply, title=_("運営会社からの回答")), 422)

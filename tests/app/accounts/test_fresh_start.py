@@ -147,7 +147,12 @@ def _sending(app: Flask) -> list[str]:
     found = []
     for rule in app.url_map.iter_rules():
         access = getattr(app.view_functions[rule.endpoint], "access_rule", None)
-        if access and "POST" in (rule.methods or ()) and access.audience == "member" and not (access.while_reading or access.scope):
+        if (
+            access
+            and "POST" in (rule.methods or ())
+            and access.audience == "member"
+            and not (access.while_reading or access.scope)
+        ):
             found.append(re.sub(r"<[^>]+>", "a" * 32, re.sub(r"<int:[^>]+>", "1", rule.rule)))
     assert len(found) >= 10
     return found
