@@ -17,7 +17,7 @@ from app.questions.duplicates import same_questions
 from app.questions.lists import list_for_company
 from app.questions.marks import marks_of
 from app.questions.reads import thread_card, thread_photo
-from app.questions.replies import place_of, read_reply, review_page
+from app.questions.replies import Reply, place_of, read_reply, review_page
 from app.questions.rules import COMPANY_WAIT_HOURS, MAX_ANSWER
 from app.questions.uploads import photo_response
 from app.questions.worth import worths
@@ -64,12 +64,7 @@ def company_photo(thread_id: str, photo_id: str) -> Response:
 def company_answer(thread_id: str) -> Response:
     """Answer as the company, under its label."""
     tools, viewer = toolbox(), current_viewer()
-    reply = read_reply(
-        tools,
-        viewer,
-        place_of(thread_id, "company"),
-        allowed=lambda stores: company_card(tools, stores, viewer, thread_id),
-    )
+    reply = _read(tools, viewer, thread_id)
     if reply.step == "look":
         return make_response(review_page(reply, title=_("運営会社からの回答")), 422)
     if reply.step == "back":
@@ -78,6 +73,13 @@ def company_answer(thread_id: str) -> Response:
         _send(tools, viewer, thread_id, reply.final)
     flash(_("受け取りました。次の区切りで、「運営会社からの回答」として公開します。"), "ok")
     return redirect(url_for("questions.company_thread", thread_id=thread_id), 303)
+
+
+def _read(tools: Toolbox, viewer: Viewer, thread_id: str) -> Reply:
+    def allowed(stores: Stores) -> object:
+        return company_card(tools, stores, viewer, thread_id)
+
+    return read_reply(tools, viewer, place_of(thread_id, "company"), allowed=allowed)
 
 
 def _send(tools: Toolbox, viewer: Viewer, thread_id: str, text: str) -> None:
