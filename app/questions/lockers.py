@@ -17,6 +17,8 @@ from privacy.vault import Place, open_sealed, seal
 PAD: Final = 4096
 PART: Final = 4032  # bytes of one that go on in another
 MOST: Final = 31  # others; past that the first grows
+AHEAD: Final = 3  # of them looked for with the first in the same statement, of those that grow
+GROWING: Final = ("mythreads", "ideas", "sent", "shown", "inbox-read", "places", "ballots", "written")
 GOES_ON: Final = b"\0"  # no JSON begins so
 # What a member keeps here, and about what: nothing, or each thread they wrote in. Leaving looks under all of these.
 PURPOSES: Final = {
@@ -44,20 +46,22 @@ def read_locker(stores: Stores, secret: MemberSecret, purpose: str, default: Any
 def _opened(stores: Stores, secret: MemberSecret, purpose: str, object: str) -> Any:
     label = locker_label(secret, purpose, object)
     if not object and (Locker, label) not in stores.content.known:  # one is seldom all that a request opens
-        fetch(stores.content, Locker, [locker_label(secret, one) for one, about in PURPOSES.items() if not about])
+        single = [one for one, about in PURPOSES.items() if not about]
+        ahead = [label for one in GROWING for label in part_labels(secret, one, most=AHEAD)]
+        fetch(stores.content, Locker, [*(locker_label(secret, one) for one in single), *ahead])
     row = stores.content.get(Locker, label)
     if row is None:
         return None
     more, head = _head(secret, purpose, row)
-    found = fetch(stores.content, Locker, part_labels(secret, purpose, object)[:more]) if more else []
+    found = fetch(stores.content, Locker, part_labels(secret, purpose, object, more)) if more else []
     if len(found) < more:  # its member is leaving, and some of it has gone
         return None
     return json.loads(head + b"".join(_open(secret, purpose, one) for one in reversed(found)))
 
 
-def part_labels(secret: MemberSecret, purpose: str, object: str = "") -> list[str]:
+def part_labels(secret: MemberSecret, purpose: str, object: str = "", most: int = MOST) -> list[str]:
     """Where a locker that outgrows its size goes on, its end first."""
-    return [str(locker_label(secret, purpose, f"{object} {number}")) for number in range(1, MOST + 1)]
+    return [str(locker_label(secret, purpose, f"{object} {number}")) for number in range(1, most + 1)]
 
 
 def _head(secret: MemberSecret, purpose: str, row: Locker) -> tuple[int, bytes]:

@@ -170,7 +170,7 @@ def close(month: Month, one: Asked, thread: Thread, age: int) -> None:
     """Its author ends it."""
     if age >= 30:
         with month.world.tools.database.transaction("content") as stores:
-            once(month, one, "close", lambda: ending.close(stores, thread))
+            once(month, one, "close", lambda: ending.close(stores, stores.content.get_one(Thread, one.id)))
 
 
 def take_back(month: Month, one: Asked, thread: Thread, age: int) -> None:
