@@ -25,9 +25,10 @@ from app.questions.exclusions import circles_of_names
 from app.questions.forms import field_names, read_question
 from app.questions.lockers import PEER, find_own
 from app.questions.preview import longest_of, preview_card, texts_of, with_texts
+from app.questions.preview_routes import topics_near
 from app.questions.replies import digest
 from app.questions.rules import MAX_ANSWER, BadText, OverLimit, Question, clean_text
-from app.questions.topics import nearest_topics
+from app.questions.thread_page import refusal_errors
 from app.questions.words import limit_words, text_words
 from app.web.api import described
 from app.web.i18n import gettext as _
@@ -63,8 +64,8 @@ def api_ask(json: QuestionSent) -> tuple[Made, int]:
         return Made(id=_ask(tools, viewer, question, json)), 201
     except OverLimit as limit:
         refuse({}, limit_words(limit, tools.settings))
-    except ScopeTooFine:
-        refuse({"levels": _("この見せ方では、あなただとわかるおそれがあります。分類だけにすると出せます。")})
+    except ScopeTooFine as fine:
+        refuse(refusal_errors(fine))
 
 
 @blueprint.post(f"{API}/replies/preview")
@@ -140,10 +141,7 @@ def _looked_at(tools: Toolbox, stores: Stores, viewer: Viewer, sent: QuestionSen
     checked = _checked(tools, stores, viewer, texts_of(tools.trade, form.question), sent)
     question = with_texts(form.question, checked.final)
     if not question.topic:
-        text = "\n".join(checked.final.values())
-        vector = tools.asked(text, whose=viewer.member_id)
-        near = nearest_topics(tools.encoder, tools.trade, subject=question.subject, text=text, vector=vector)
-        question = replace(question, topic=near[0].key)
+        question = replace(question, topic=topics_near(tools, viewer, question)[0].key)
     return question, checked
 
 

@@ -132,10 +132,11 @@ def _question_of(tools: Toolbox, viewer: Viewer, draft: Draft | None) -> Questio
     question = read_question(tools.trade, viewer, draft.values, today=today(tools.clock.now())).question
     if question is None or question.topic:
         return question
-    return replace(question, topic=_topics_near(tools, viewer, question)[0].key)
+    return replace(question, topic=topics_near(tools, viewer, question)[0].key)
 
 
-def _topics_near(tools: Toolbox, viewer: Viewer, question: Question) -> list[Named]:
+def topics_near(tools: Toolbox, viewer: Viewer, question: Question) -> list[Named]:
+    """The topics of a question's subject, the nearest to its words first."""
     text = "\n".join(texts_of(tools.trade, question).values())
     vector = tools.asked(text, whose=viewer.member_id)
     return nearest_topics(tools.encoder, tools.trade, subject=question.subject, text=text, vector=vector)
@@ -155,7 +156,7 @@ def _preview(tools: Toolbox, stores: Stores, viewer: Viewer, refusal: Refusal | 
         return redirect(url_for("questions.ask"), 303)
     checked = _checked(tools, stores, viewer, typed, draft, {**draft.choices, **read_choices()})
     question = chosen_topic(tools.trade, with_texts(typed, checked.final), request.form)
-    topics, more_topics = topic_options(_topics_near(tools, viewer, question), question)
+    topics, more_topics = topic_options(topics_near(tools, viewer, question), question)
     limit = limit_now(tools, stores, viewer, urgent=question.urgent)
     page = render_template(
         "questions/preview.html",
