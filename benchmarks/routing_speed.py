@@ -124,6 +124,8 @@ def measure(world: World, threads: int, questions: int) -> dict[str, Any]:
     before = resident()
     vocabulary = Vocabulary()
     domains = [fill(world, size, vocabulary) for size in sizes(threads)]
+    for domain in domains:  # what a domain keeps to answer by is made when it is first asked
+        route(domain, domain.question(world))
     gc.collect()
     held = resident()
     shares = np.array([len(domain.ids) for domain in domains], dtype=float)

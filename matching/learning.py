@@ -20,7 +20,7 @@ from matching.weights import Floats, Outcome, Prior, shipped
 
 ACCEPTED_AFTER = 30.0  # days
 REFIT = 40  # questions between two fits, once there are enough:
-FIRST = 10  # fewer where little is known, a fifth of what was known at the last fit
+FIRST = 5  # fewer where little is known, a tenth of what was known at the last fit
 WINDOW = 400  # past questions a fit looks at
 LOOKBACK = WINDOW + REFIT * (BLOCKS + 2)  # past questions that anything learnt depends on
 TESTED = 3  # answers from which a candidate's silence says something
@@ -200,7 +200,7 @@ class _Seen:
 
 def _until_next(fitted: int) -> int:
     """How many questions come before the next fit: what a young domain teaches shows soon, or not for long."""
-    return min(REFIT, max(FIRST, fitted // 5))
+    return min(REFIT, max(FIRST, fitted // 10))
 
 
 _Event = tuple[float, tuple[int, str, str], str, Answer | None]

@@ -42,7 +42,7 @@ class Opened(NamedTuple):
 def everything(stores: Stores, vault: Vault, encoder: str, wanted: Container[str]) -> Iterator[list[Opened]]:
     """Every thread, in batches, in no promised order; vectors and counts of the subjects `wanted` alone."""
     opening = _Opening(vault, encoder, wanted)
-    return _batches(opening.row(*row) for row in stores.content.execute(_boxes(encoder)).yield_per(FETCHED))
+    return _batches(opening.row(*row) for row in _rows(stores, _boxes(encoder)))
 
 
 def opened(
@@ -52,7 +52,7 @@ def opened(
     opening, query = _Opening(vault, encoder, wanted), _boxes(encoder)
     pieces = (thread_ids[start : start + ASKED] for start in range(0, len(thread_ids), ASKED))
     queries = (query.where(IndexedThread.thread_id.in_(piece)) for piece in pieces)
-    return _batches(opening.row(*row) for one in queries for row in stores.content.execute(one).yield_per(FETCHED))
+    return _batches(opening.row(*row) for one in queries for row in _rows(stores, one))
 
 
 def number_of_threads(stores: Stores) -> int:
@@ -99,6 +99,12 @@ def _boxes(encoder: str) -> Select[Any]:
     spare = and_(VectorBeside.thread_id == IndexedThread.thread_id, VectorBeside.encoder == encoder)
     # as a column, since over a join SQLite reads the table in the order of an index, which takes eight times as long
     return select(*IndexedThread.__table__.columns, select(VectorBeside.sealed_vector).where(spare).scalar_subquery())
+
+
+def _rows(stores: Stores, query: Select[Any]) -> Iterable[Sequence[Any]]:
+    """The rows of a query, past the session, which would look at each of them for objects it holds."""
+    stores.content.flush()
+    return stores.content.connection().execute(query.execution_options(yield_per=FETCHED))
 
 
 def _batches(rows: Iterable[Opened]) -> Iterator[list[Opened]]:

@@ -15,7 +15,7 @@ from matching.learning import DRAWN, PastThread, Walk, learn
 from matching.profiles import Answer, Candidate, Pass, Query
 from matching.signals import NAMES
 from matching.text import counts
-from matching.weights import Outcome, Prior, fit_prior, shipped
+from matching.weights import Floats, Outcome, Prior, fit_prior, shipped, surprise
 
 ENCODER = HashEncoder(48)
 WORDS = ("白点病", "赤潮", "網洗い", "給餌", "酸素", "出荷")
@@ -153,17 +153,48 @@ def outcomes(n: int, true: Sequence[float], seed: int = 2) -> list[Outcome]:
     return made
 
 
-def test_where_the_prior_is_wrong_a_looser_fit_takes_over_and_where_it_is_right_none() -> None:
+def adapted(prior: Prior, told: Sequence[Outcome], block: int = 20) -> Adapting:
+    adapting = Adapting(prior)
+    for start in range(0, len(told), block):
+        adapting.foresaw(told[start : start + block])
+        adapting.fit(told[: start + block])
+    return adapting
+
+
+def foreseen(told: Sequence[Outcome], weights: Floats) -> float:
+    return sum(surprise(outcome, weights) for outcome in told) / len(told)
+
+
+def test_where_the_prior_is_wrong_looser_fits_take_over_and_where_it_is_right_none() -> None:
     right = np.zeros(len(NAMES))
     right[1] = 1.0
+    prior = Prior(right, np.full(len(NAMES), 100.0))
     for true, looser in ((right, False), (np.roll(right, 3), True)):
-        adapting = Adapting(Prior(right, np.full(len(NAMES), 100.0)))
         told = outcomes(400, true.tolist())
-        for start in range(0, 400, 20):
-            adapting.foresaw(told[start : start + 20])
-            adapting.fit(told[: start + 20])
-        fits = Prior(right, np.full(len(NAMES), 100.0)).after(told, FIRMNESS)
-        assert np.array_equal(adapting.weights, fits[0]) is not looser
+        found, fits = adapted(prior, told).weights, prior.after(told, FIRMNESS)
+        away = [float(np.abs(found - one).max()) for one in (fits[0], fits[-1])]
+        assert (away[1] < away[0]) is looser
+
+
+def test_the_mean_of_the_fits_foresees_about_as_well_as_the_best_of_them() -> None:
+    right = np.zeros(len(NAMES))
+    right[1] = 1.0
+    prior = Prior(right, np.full(len(NAMES), 100.0))
+    behind = []  # nats a question
+    for turned in range(5):
+        true = np.roll(right, turned).tolist()
+        told, later = outcomes(120, true), outcomes(400, true, seed=9)
+        best = min(foreseen(later, fit) for fit in prior.after(told, FIRMNESS))
+        behind.append(foreseen(later, adapted(prior, told).weights) - best)
+    assert np.mean(behind) < 0.02
+
+
+def test_fits_that_foresaw_the_same_count_the_same() -> None:
+    adapting = Adapting(shipped())
+    assert np.array_equal(adapting.weights, shipped().weights)
+    told = outcomes(30, np.roll(shipped().weights, 3).tolist())
+    adapting.fit(told)
+    assert np.allclose(adapting.weights, np.mean(shipped().after(told, FIRMNESS), axis=0))
 
 
 def test_being_near_never_counts_against_somebody_in_a_prior_and_the_rest_makes_up_for_it() -> None:
