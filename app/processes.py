@@ -40,6 +40,7 @@ from app.questions import service as questions
 from app.questions import worker as judging
 from app.queues import waits
 from app.queues import worker as queues
+from app.queues.covering import Cover
 from app.reading import worker as reading
 from app.recognition import worker as recognition
 from app.reindexing import worker as reindexing
@@ -74,7 +75,7 @@ def web() -> Flask:
 
 def make_worker(tools: Toolbox) -> Worker:
     """The worker: publishing is periodic, everything else a job."""
-    limiter = make_limiter(tools)
+    limiter, cover = make_limiter(tools), Cover(tools)
     return Worker(
         tools.database,
         tools.vault,
@@ -83,6 +84,9 @@ def make_worker(tools: Toolbox) -> Worker:
         handlers=_handlers(tools),
         ticks=(
             lambda: keep_current(tools),
+            Once(lambda: "at the start", cover.seal_old),
+            Once(lambda: tools.window, cover.cover),
+            Once(lambda: today(tools.clock.now()), cover.let_go),
             lambda: publish(tools),
             lambda: leaving.finish_departures(tools),
             Once(lambda: today(tools.clock.now()), lambda: refresh_crowds(tools)),

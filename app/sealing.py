@@ -22,7 +22,8 @@ PAD: Final = 512  # bytes; small sealed things come in steps of this
 IMPORT: Final = "import"  # people of a history must not come twice
 MARKS: Final = "crowds.marks"  # who changed between two tables is told from marks of last month
 NOTES: Final = "notes.labels"  # whose label a note stands under is kept nowhere, so nobody could make it anew
-LASTING: Final = (IMPORT, MARKS, NOTES)
+OFFERS: Final = "offers.labels"  # who looks for their own makes them of their inboxes, and no rotation may come between
+LASTING: Final = (IMPORT, MARKS, NOTES, OFFERS)
 log = structlog.get_logger()
 
 

@@ -46,6 +46,7 @@ from app.questions.promise import accept_all
 from app.queues import service as queues
 from app.queues.experts import open_profile
 from app.queues.models import Expert, Offer
+from app.queues.offers import inboxes_of
 from app.sealing import open_text
 from app.settings import Settings
 from app.vectors.models import IndexedThread
@@ -310,8 +311,9 @@ def _offers(tools: Toolbox) -> dict[str, int]:
         offers = {
             row.handle: len(open_profile(tools.vault, row).offers) for row in stores.content.scalars(select(Expert))
         }
-        open_ = stores.content.execute(select(Offer.thread_id, Offer.inbox))
-        pairs = Counter((row.thread_id, row.inbox) for row in open_)
+        rows = {one.id: one for one in stores.content.scalars(select(Offer))}
+        boxes = [(one.id, one.sealed) for one in rows.values()]
+        pairs = Counter((rows[one].thread_id, inbox) for one, inbox, _ in inboxes_of(tools.vault, boxes) if inbox)
     return {
         "offers doubled": twice + sum(number > 1 for number in pairs.values()),
         "experts whose offers do not add up": sum(offers[handle] != asked[handle] for handle in offers),

@@ -28,12 +28,13 @@ from sqlalchemy import select
 
 from app.cli import serving
 from app.questions.models import Thread
-from app.queues.models import Offer
+from app.queues import offers
+from app.queues.experts import own_handles
 from app.wiring import Toolbox
 from benchmarks import bare_page
 from benchmarks.lines import Line, report
 from benchmarks.requests_world import ANSWER, fill
-from tests.cast import Person, signed_in
+from tests.cast import Person, signed_in, viewer_of
 from tests.conftest import make_app
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -171,7 +172,8 @@ def pages(tools: Toolbox, person: Person, client: FlaskClient) -> dict[str, Call
     rng = random.Random(7)
     with tools.database.reading() as stores:
         ids = list(stores.content.scalars(select(Thread.id)))
-        offer = stores.content.scalars(select(Offer.id)).first()
+        own = own_handles(stores, viewer_of(tools, person)).values()
+        offer = offers.to(stores, tools.vault, own)[0].id
     group = next(iter(tools.trade.groups)).key
     paths: dict[str, Callable[[], str]] = {
         "a thread": lambda: f"/threads/{rng.choice(ids)}",

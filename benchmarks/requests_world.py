@@ -1,7 +1,7 @@
 """A filled network for `benchmarks.requests`: real members, and threads sealed by the real functions, written in bulk."""
 
 import random
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,10 @@ from app.keystore import DataKey
 from app.processes import refresh_crowds
 from app.questions.models import Post, Thread
 from app.questions.pending import SCOPE_PAD
+from app.queues import offers
 from app.queues import service as queues
-from app.queues.experts import own_handles
-from app.queues.models import Offer
-from app.queues.rules import OFFER_PAD
+from app.queues.experts import opened, own_handles, put_profile
+from app.queues.offers import Offered
 from app.sealing import seal_text
 from app.wiring import Toolbox, build
 from privacy.keys import new_data_key, wrap_data_key
@@ -29,6 +29,7 @@ from tests.conftest import claim, make_tools
 WORDS = "水温が下がってから、ニジマスの一部が水面近くで群れを離れています。餌の量は変えていません。"
 ANSWER = "夜明け前に酸素を測ってみてください。\n\n- 給餌を半分にする\n- 二日おきに測る\n\n" + WORDS * 3
 OFFERS = 5
+ASKED = 25  # of so many threads one is with others: a month's worth of a hundred thousand in two years
 CHUNK = 2000
 
 
@@ -47,6 +48,10 @@ def fill(folder: Path, *, threads: int, answers: int, readers: int, **settings: 
             put_threads(made, stores, rng, batch, answers)
     for person in people:
         _offer(made, person, rng.sample(ids, OFFERS))
+    with made.database.transaction("content") as stores:
+        for thread in ids[::ASKED]:
+            for _ in range(made.settings.first_wave):
+                _make_offer(made, stores, thread, new_id(), 1)
     tools = build(made.settings)
     made.database.close()
     return tools, people
@@ -117,17 +122,15 @@ def _offer(tools: Toolbox, person: Person, ids: list[str]) -> None:
             box=None,
         )  # fmt: skip
         handle = own_handles(stores, viewer)["rainbow-trout"]
-        stores.content.execute(insert(Offer), list(_offers(tools, handle, ids)))
+        profile = opened(stores, tools.vault, [handle])[handle]
+        for number, thread in enumerate(ids, start=1):
+            _make_offer(tools, stores, thread, handle, number)
+        group_key = tools.trade.group_of[profile.subject].key
+        counted = replace(profile, made=len(ids))
+        put_profile(stores, tools.vault, handle=handle, group_key=group_key, profile=counted)
 
 
-def _offers(tools: Toolbox, handle: str, ids: list[str]) -> Iterator[dict[str, Any]]:
-    for thread in ids:
-        one, why = str(new_id()), {"reasons": [], "exploring": True}
-        yield {
-            "id": one,
-            "inbox": handle,
-            "thread_id": thread,
-            "state": "offered",
-            "offered_window": tools.window,
-            "sealed": tools.vault.seal(why, table="offers", column="sealed", row=one, pad=OFFER_PAD),
-        }
+def _make_offer(tools: Toolbox, stores: Stores, thread: str, handle: str, number: int) -> None:
+    told = {"reasons": [], "exploring": True}
+    offer = Offered(new_id(), thread, handle, "rainbow-trout", "offered", tools.window, told=told)
+    offers.make(stores, tools.vault, offer, number=number)

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import delete, or_
-
 from app.db import Stores
 from app.domains.trade import Trade
 from app.jobs import queue
@@ -12,7 +10,7 @@ from app.questions.course import Turn, course_of, put_course, tell_turn
 from app.questions.models import Thread
 from app.questions.rules import OPEN_STATES
 from app.questions.stages import WAVE_OF, Timetable, is_after, stage_after
-from app.queues.models import Offer
+from app.queues import offers
 from app.queues.rules import NEIGHBOURS_FROM, Now, neighbours_of
 from app.sealing import Vault
 from app.vectors import store
@@ -41,7 +39,7 @@ class Ladder:
         if stage in WAVE_OF:
             self.ask_wave(stores, thread, WAVE_OF[stage], now)
         if stage == "ended":
-            end(stores, thread, now)
+            end(stores, self.vault, thread, now)
         turn = Turn(self._said(thread, stage), now.today)
         tell_turn(stores, self.vault, thread, turn, due=now.window)
         self.leave_next(stores, thread, now)
@@ -81,11 +79,11 @@ class Ladder:
         return "domain_skipped" if stage == "domain" and scope.audience is Audience.EXPERTS else stage
 
 
-def end(stores: Stores, thread: Thread, now: Now) -> None:
+def end(stores: Stores, vault: Vault, thread: Thread, now: Now) -> None:
     """The honest end: nobody is asked any more. Whoever is writing may still answer."""
     thread.state = "ended"
-    idle = or_(Offer.state == "offered", Offer.claimed_until < now.window)
-    stores.content.execute(delete(Offer).where(Offer.thread_id == thread.id, idle))
+    found = offers.on_thread(stores, vault, thread.id)
+    offers.end(stores, vault, *(one for one in found if one.state != "passed" and not one.is_held(now.window)))
 
 
 def keep_open(stores: Stores, ladder: Ladder, thread: Thread, now: Now) -> None:

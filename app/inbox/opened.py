@@ -53,8 +53,8 @@ def settle(tools: Toolbox, viewer: Viewer, now: Place) -> None:
 
 
 def _mark_read(tools: Toolbox, stores: Stores, viewer: Viewer, note_ids: list[str]) -> None:
-    labels = own_labels(stores, tools.trade, viewer.secret, roles=viewer.roles).all
-    service.mark_read(stores, tools.vault, viewer.secret, labels=labels, note_ids=note_ids, window=tools.window)
+    own = own_labels(stores, tools.trade, viewer.secret, roles=viewer.roles)
+    service.mark_read(stores, tools.vault, viewer.secret, own=own, note_ids=note_ids, window=tools.window)
 
 
 def _is_over(one: Leading, opened: dict[str, int], secret: MemberSecret) -> bool:

@@ -5,24 +5,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from sqlalchemy import select
-
 from app.accounts.viewer import Viewer
 from app.clock import today
 from app.db import Stores
 from app.domains.trade import Trade
 from app.errors import NotThere
+from app.inbox.heard import heard
 from app.inbox.labels import OwnLabels, own_labels
 from app.inbox.resting import without_early
 from app.inbox.service import is_read, read_ids
 from app.notices.duties import KIND as DESK_DUE
 from app.notices.kinds import KINDS
-from app.notices.service import Told, notes_of
+from app.notices.service import Told
 from app.questions.access import check_access
 from app.questions.lists import by_id, list_cards
 from app.questions.models import Thread
 from app.questions.reads import is_veiled
-from app.queues.models import Offer
+from app.queues import offers as queue
 from app.queues.rules import GIVEN
 from app.sealing import Vault
 from app.web.i18n import date_label
@@ -115,7 +114,7 @@ def inbox_page(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, no
     folded = (_folded([by_note[one.id] for one in some if one.id in by_note]) for some in shown[:PAGE])
     cards = [card for card in folded if card is not None]
     days = tuple((day, tuple(some)) for day, some in groupby(cards, key=lambda card: card.day))
-    has_unread = bool(_there(stores, own, _unread(stores, own, told, read)))
+    has_unread = bool(_there(stores, own, _unread(stores, vault, own, told, read)))
     return InboxPage(days, has_unread, len(shown) > PAGE)
 
 
@@ -151,27 +150,27 @@ def important_unread(stores: Stores, vault: Vault, own: OwnLabels, secret: Membe
 def unread(stores: Stores, vault: Vault, own: OwnLabels, secret: MemberSecret, *, now: Place) -> list[Told]:
     """The notes not yet read, newest first."""
     told = _heard(stores, vault, own, now)
-    return _unread(stores, own, told, read_ids(stores, secret)) if told else []
+    return _unread(stores, vault, own, told, read_ids(stores, secret)) if told else []
 
 
 def leading(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, now: Place) -> list[Leading]:
     """The pages on which a reader learns what their unread notes tell."""
     own = own_labels(stores, trade, viewer.secret, roles=viewer.roles)
     told = _there(stores, own, unread(stores, vault, own, viewer.secret, now=now))
-    offers = _offers(stores, own) if any(_is_offer(one) for one in told) else {}
+    offers = _offers(stores, vault, own) if any(_is_offer(one) for one in told) else {}
     return [Leading(one.id, one.window, _paths(one, offers)) for one in told]
 
 
 def _heard(stores: Stores, vault: Vault, own: OwnLabels, now: Place) -> list[Told]:
     """The notes of this reader, newest first; that something waits on the desk, for who finds it there."""
-    told = without_early(stores, vault, own, notes_of(stores, vault, own.all, window=now.window))
+    told = without_early(stores, vault, own, heard(stores, vault, own, window=now.window))
     return [one for one in told if one.kind in KINDS and (one.kind != DESK_DUE or now.is_due)]
 
 
-def _unread(stores: Stores, own: OwnLabels, told: Sequence[Told], read: Collection[str]) -> list[Told]:
+def _unread(stores: Stores, vault: Vault, own: OwnLabels, told: Sequence[Told], read: Collection[str]) -> list[Told]:
     """Those of the notes that were not read, nor are over: whoever was asked has had their say by now."""
     left = [one for one in told if not is_read(read, one.id)]
-    offers = _offers(stores, own) if any(_is_offer(one) for one in left) else {}
+    offers = _offers(stores, vault, own) if any(_is_offer(one) for one in left) else {}
     return [one for one in left if not _is_over(one, offers)]
 
 
@@ -204,7 +203,7 @@ def _cards(
     stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, own: OwnLabels, told: Sequence[Told], now: Place
 ) -> list[NoteCard]:
     threads, there = by_id(stores, {one.thread for one in told if one.thread}), _there(stores, own, told)
-    offers = _offers(stores, own) if any(one.label in own.handles for one in there) else {}
+    offers = _offers(stores, vault, own) if any(one.label in own.handles for one in there) else {}
     titles = _titles(stores, vault, trade, viewer, own, list(threads.values()), offers)
     read = read_ids(stores, viewer.secret)
     return [_card(one, titles, offers, now, read=is_read(read, one.id) or _is_over(one, offers)) for one in there]
@@ -223,11 +222,10 @@ def _card(one: Told, titles: Mapping[str, str], offers: Mapping[str, Held], now:
     )
 
 
-def _offers(stores: Stores, own: OwnLabels) -> dict[str, Held]:
+def _offers(stores: Stores, vault: Vault, own: OwnLabels) -> dict[str, Held]:
     """The offers that were not handed back, by their thread."""
-    held = select(Offer.thread_id, Offer.id, Offer.state).where(Offer.inbox.in_(own.handles), Offer.state != "passed")
-    rows = stores.content.execute(held)
-    return {row.thread_id: Held(row.id, row.state not in GIVEN) for row in rows}
+    held = (one for one in queue.to(stores, vault, own.handles) if one.state != "passed")
+    return {one.thread_id: Held(one.id, one.state not in GIVEN) for one in held}
 
 
 def _titles(

@@ -8,9 +8,9 @@ from app.accounts.rules import local_path
 from app.accounts.signin import current_viewer
 from app.inbox import api, arriving, mail_routes, opened, service
 from app.inbox.blueprint import blueprint
+from app.inbox.heard import heard
 from app.inbox.labels import own_labels
 from app.inbox.reads import News, Place, inbox_page, news
-from app.notices.service import notes_of
 from app.questions.duties import own_duties
 from app.web.i18n import gettext as _
 from app.wiring import toolbox
@@ -47,12 +47,12 @@ def read() -> Response:
     """These notes were read, or all of them; and on."""
     tools, viewer = toolbox(), current_viewer()
     with tools.database.transaction("content") as stores:
-        labels = own_labels(stores, tools.trade, viewer.secret, roles=viewer.roles).all
+        own = own_labels(stores, tools.trade, viewer.secret, roles=viewer.roles)
         ids = " ".join(request.form.getlist("note")).split()
         if not ids:
-            ids = [one.id for one in notes_of(stores, tools.vault, labels, window=tools.window)]
+            ids = [one.id for one in heard(stores, tools.vault, own, window=tools.window)]
             flash(_("すべて読んだことにしました。"), "ok")
-        service.mark_read(stores, tools.vault, viewer.secret, labels=labels, note_ids=ids, window=tools.window)
+        service.mark_read(stores, tools.vault, viewer.secret, own=own, note_ids=ids, window=tools.window)
     return redirect(local_path(request.form.get("next")) if "next" in request.form else url_for("inbox.inbox"), 303)
 
 

@@ -1,11 +1,12 @@
 """What a member keeps of their inbox in their own lockers: what they have read, and how they want mail."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Final
 
 from app.db import Stores
+from app.inbox.heard import heard
+from app.inbox.labels import OwnLabels
 from app.mail.wishes import Wishes, wishes_of
-from app.notices.service import notes_of
 from app.questions.lockers import read_locker, write_locker
 from app.sealing import Vault
 from privacy.pseudonyms import MemberSecret
@@ -28,10 +29,10 @@ def is_read(read: Collection[str], note_id: str) -> bool:
 
 
 def mark_read(
-    stores: Stores, vault: Vault, secret: MemberSecret, *, labels: Iterable[str], note_ids: Collection[str], window: int
+    stores: Stores, vault: Vault, secret: MemberSecret, *, own: OwnLabels, note_ids: Collection[str], window: int
 ) -> None:
     """Note that these of one's own notes were read, and forget marks of notes that are gone; writes content."""
-    there = [one.id for one in notes_of(stores, vault, labels, window=window)]
+    there = [one.id for one in heard(stores, vault, own, window=window)]
     read = read_ids(stores, secret) | {one[:SHORT] for one in note_ids}
     marks = [one[:SHORT] for one in there if one[:SHORT] in read]
     write_locker(stores, secret, READ, marks[:KEPT])

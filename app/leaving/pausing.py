@@ -26,19 +26,21 @@ FAR: Final = PAUSED
 EMPTY: Final[dict[str, Any]] = {"away": {}}
 
 
-def set_away(stores: Stores, vault: Vault, trade: Trade, post_office: bytes, *, viewer: Viewer, token: str) -> None:
+def set_away(
+    stores: Stores, vault: Vault, trade: Trade, post_office: bytes, *, viewer: Viewer, token: str, window: int
+) -> None:
     """Stop everything that would bring offers or mail; again adds what came since. Writes content."""
     kept = read_locker(stores, viewer.secret, PURPOSE, EMPTY)
     away = {**_set_profiles_away(stores, vault, trade, viewer), **kept["away"]}
     write_locker(stores, viewer.secret, PURPOSE, {"away": away})
-    seats.rest_everywhere(stores, vault, viewer=viewer, until=cohorts.FAR)
+    seats.rest_everywhere(stores, vault, viewer=viewer, until=cohorts.FAR, window=window)
     resting.rest(stores, vault, post_office, mailbox=own_mailbox(stores, vault, viewer=viewer), token=token)
 
 
-def bring_back(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, token: str) -> None:
+def bring_back(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, token: str, window: int) -> None:
     """Everything goes on where it was. Writes content."""
     resting.come_back(stores, vault, token=token)
-    seats.rest_everywhere(stores, vault, viewer=viewer, until=0)
+    seats.rest_everywhere(stores, vault, viewer=viewer, until=0, window=window)
     kept = read_locker(stores, viewer.secret, PURPOSE, EMPTY)
     for handle, until in kept["away"].items():
         profile = experts.find_profile(stores, vault, handle)

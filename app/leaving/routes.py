@@ -68,7 +68,9 @@ def pause() -> Response:
     tools, viewer = toolbox(), current_viewer()
     with tools.database.transaction("identity", "content") as stores:
         token = departure.pause(stores, tools.vault, member_id=viewer.member_id)
-        pausing.set_away(stores, tools.vault, tools.trade, tools.post_office_public, viewer=viewer, token=token)
+        pausing.set_away(
+            stores, tools.vault, tools.trade, tools.post_office_public, viewer=viewer, token=token, window=tools.window
+        )
     flash(_("お休みに入りました。質問は届かず、メールも出ません。"), "ok")
     return redirect(url_for("leaving.overview"), 303)
 
@@ -84,7 +86,7 @@ def resume() -> Response:
         "content"
     ) as stores:  # first: stopped here, the member still pauses, and presses again
         token = departure.order_of(stores, tools.vault, member_id=viewer.member_id)
-        pausing.bring_back(stores, tools.vault, tools.trade, viewer=viewer, token=token)
+        pausing.bring_back(stores, tools.vault, tools.trade, viewer=viewer, token=token, window=tools.window)
     with tools.database.transaction("identity") as stores:
         departure.resume(stores, tools.vault, member_id=viewer.member_id)
     flash(_("おかえりなさい。設定もお知らせも、休む前のとおりです。"), "ok")

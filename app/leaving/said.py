@@ -8,11 +8,11 @@ from app.clock import today
 from app.db import Stores
 from app.domains.trade import Trade
 from app.errors import NotThere
+from app.inbox.heard import heard
 from app.inbox.labels import own_labels
 from app.inbox.reads import Place
 from app.inbox.service import is_read, read_ids
 from app.notices.kinds import KINDS
-from app.notices.service import notes_of
 from app.questions.conduct import standing_of
 from app.questions.course import Course
 from app.questions.course_page import turn_words
@@ -54,7 +54,7 @@ def course(found: Course | None) -> dict[str, Any]:
 def told(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, place: Place) -> list[dict[str, Any]]:
     """The notes of the inbox, newest first; the thread where it is the member's own or they wrote in it."""
     own = own_labels(stores, trade, viewer.secret)
-    found = [one for one in notes_of(stores, vault, own.all, window=place.window) if one.kind in KINDS]
+    found = [one for one in heard(stores, vault, own, window=place.window) if one.kind in KINDS]
     read = read_ids(stores, viewer.secret)
     return [
         {

@@ -16,7 +16,7 @@ from app.moderation.writings import WRITING
 from app.questions.marks import MarkRow
 from app.questions.models import Post, Thread
 from app.questions.rules import OPEN_STATES
-from app.queues.models import Offer
+from app.queues import offers
 from app.sealing import Vault
 from app.vectors.store import find_evidence
 from privacy.pseudonyms import new_id
@@ -145,13 +145,10 @@ def set_hidden(stores: Stores, vault: Vault, case: Opened, *, hidden: bool, wind
     row.hidden = hidden
     if isinstance(row, Writing):
         tell_followers(stores, vault, row, window)
-    if isinstance(row, Thread) and not hidden and row.state in OPEN_STATES and not _is_held(stores, row.id):
+    is_open = isinstance(row, Thread) and not hidden and row.state in OPEN_STATES
+    if is_open and not offers.on_thread(stores, vault, row.id):
         waves = find_evidence(stores, vault, row.id).waves
         queue.put(stores, vault, "route", {"thread": row.id, "wave": waves}, due=window)
-
-
-def _is_held(stores: Stores, thread_id: str) -> bool:
-    return stores.content.scalar(select(Offer.id).where(Offer.thread_id == thread_id).limit(1)) is not None
 
 
 def _voice(mark: MarkRow) -> Voice:

@@ -8,11 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import select
-
 from app.accounts.viewer import Viewer
 from app.community.places import is_closed
-from app.db import Stores, fetch
+from app.db import Stores
 from app.domains.trade import Trade
 from app.errors import NotThere
 from app.moderation.cases import (
@@ -47,8 +45,8 @@ from app.questions.access import get_readable
 from app.questions.lockers import read_locker, write_locker
 from app.questions.marks import MarkRow, drop_mark, mark_label, marks_of, own_mark, put_mark
 from app.questions.writing import known_writer
-from app.queues.experts import is_own
-from app.queues.models import Expert, Offer
+from app.queues import offers
+from app.queues.experts import is_own_in
 from app.sealing import Vault
 from privacy.pseudonyms import MemberSecret, owner_tag, peer_tag
 
@@ -220,6 +218,5 @@ def _plain(one: Raised) -> list[Any]:
 
 def _is_asked(stores: Stores, vault: Vault, viewer: Viewer, thread_id: str) -> bool:
     """Whether the viewer holds an offer of this thread."""
-    inboxes = list(stores.content.scalars(select(Offer.inbox).where(Offer.thread_id == thread_id)))
-    fetch(stores.content, Expert, inboxes)
-    return any(is_own(stores, vault, viewer, inbox) for inbox in inboxes)
+    found = offers.on_thread(stores, vault, thread_id)
+    return any(is_own_in(stores, viewer, one.subject, one.inbox) for one in found)

@@ -5,7 +5,7 @@ coordinators' own secrets.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
@@ -31,7 +31,7 @@ from app.questions.models import Pending, Post, Thread
 from app.questions.pending import change_pending, open_pending, unpack
 from app.questions.rules import COMPANY, reader
 from app.questions.written import TABLES
-from app.queues.models import Offer
+from app.queues import offers
 from app.sealing import Vault, open_text
 from privacy.pseudonyms import owner_tag, peer_tag
 from privacy.scopes import may_read
@@ -152,7 +152,7 @@ def decide(
         decisions = [*held.hold["decisions"], {**taken, "sentence": sentence.strip()}]
         _change(vault, held, state=REFUSED, decisions=decisions)
         held.row.due_window = LIES
-        _give_back_offer(stores, held)
+        _give_back_offer(stores, vault, held)
         _keep_old_words(stores, vault, held, today)
     tell(stores, vault, label=held.tag, kind=TELLS[do], due=window + 1, thread=held.thread)
     note_content(stores, event=f"case.{do}", day=today)
@@ -201,11 +201,11 @@ def _change(vault: Vault, held: Held, **changes: Any) -> None:
     change_pending(vault, held.row, {**held.payload, "held": {**held.hold, **changes}})
 
 
-def _give_back_offer(stores: Stores, held: Held) -> None:
+def _give_back_offer(stores: Stores, vault: Vault, held: Held) -> None:
     """Who answered from their queue finds the question there again, at its old place."""
-    offer = stores.content.get(Offer, held.payload.get("offer") or "")
+    offer = offers.find(stores, vault, held.payload.get("offer") or "")
     if offer is not None and offer.state == "answering":
-        offer.state, offer.claimed_until = "offered", None
+        offers.put(stores, vault, replace(offer, state="offered", claimed_until=None))
 
 
 def _keep_old_words(stores: Stores, vault: Vault, held: Held, today: date) -> None:

@@ -58,9 +58,12 @@ def notes_of(stores: Stores, vault: Vault, labels: Iterable[str], *, window: int
     blind = {_blind(stores, vault, label): label for label in labels}
     rows = stores.content.scalars(select(Note).where(Note.label.in_(list(blind))))
     told = [_open(vault, row, blind[row.label]) for row in rows]
-    return sorted(
-        (one for one in told if one.window <= window), key=lambda one: (-one.window, one.kind, one.thread, one.id)
-    )
+    return in_order(one for one in told if one.window <= window)
+
+
+def in_order(told: Iterable[Told]) -> list[Told]:
+    """Notes as they are read: newest first; of one window by kind and thread."""
+    return sorted(told, key=lambda one: (-one.window, one.kind, one.thread, one.id))
 
 
 def drop_notes(stores: Stores, vault: Vault, labels: Iterable[str]) -> None:

@@ -1,7 +1,5 @@
 """What leaving takes out of queues; may be called again after a stop."""
 
-from collections.abc import Iterator
-
 from sqlalchemy import delete, select
 
 from app.db import Stores
@@ -9,8 +7,10 @@ from app.domains.trade import Trade
 from app.jobs import queue
 from app.mail.contacts import contacts_of, end_contacts
 from app.notices.service import drop_notes
-from app.queues.models import Expert, Offer
-from app.queues.service import was_last
+from app.queues import offers
+from app.queues.models import Expert
+from app.queues.rules import OVER
+from app.queues.service import is_last
 from app.sealing import Vault
 from app.vectors import store
 from privacy.pseudonyms import MemberSecret, routing_handle
@@ -24,26 +24,18 @@ def possible_handles(trade: Trade, secret: MemberSecret) -> list[str]:
 
 
 def handles_there(stores: Stores, handles: list[str]) -> list[str]:
-    """Those of the handles that have a profile, an offer or a contact."""
-    columns = (
-        select(Expert.handle).where(Expert.handle.in_(handles)),
-        select(Offer.inbox).where(Offer.inbox.in_(handles)),
-    )
-    found = {one for column in columns for one in stores.content.scalars(column)}
-    return sorted(found | set(contacts_of(stores, handles)))
+    """Those of the handles that have a profile or a contact; nothing is offered without a profile."""
+    found = stores.content.scalars(select(Expert.handle).where(Expert.handle.in_(handles)))
+    return sorted({*found, *contacts_of(stores, handles)})
 
 
 def erase_handle(stores: Stores, vault: Vault, *, handle: str, window: int) -> None:
     """Erase an expert profile with its contact; what was offered to it goes back to the router."""
     end_contacts(stores, [handle])
     drop_notes(stores, vault, [handle])
-    for offer in list(_offers_to(stores, handle)):
-        stores.content.delete(offer)
-        if was_last(stores, offer):
+    for offer in offers.every_to(stores, vault, [handle]):
+        offers.erase(stores, vault, offer)
+        if offer.state != OVER and is_last(stores, vault, offer):
             waves = store.find_evidence(stores, vault, offer.thread_id).waves
             queue.put(stores, vault, "route", {"thread": offer.thread_id, "wave": waves}, due=window)
     stores.content.execute(delete(Expert).where(Expert.handle == handle))
-
-
-def _offers_to(stores: Stores, handle: str) -> Iterator[Offer]:
-    yield from stores.content.scalars(select(Offer).where(Offer.inbox == handle))

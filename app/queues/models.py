@@ -1,6 +1,6 @@
-"""Experts by routing handle, the offers that are open, and what was learnt of whom to ask."""
+"""Experts by routing handle, offers, and what was learnt of whom to ask."""
 
-from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import UNORDERED, ContentBase
@@ -20,19 +20,16 @@ class Expert(ContentBase):
 
 
 class Offer(ContentBase):
-    """A question in an expert's queue. Once it is answered, or a window after it was passed, the row is gone; evidence is
-    kept sealed with the vector."""
+    """A question in an expert's queue: in the clear it names its thread alone. See `app.queues.offers`."""
 
     __tablename__ = "offers"
-    __table_args__ = (UniqueConstraint("thread_id", "inbox"), UNORDERED)
+    __table_args__ = (Index("ix_offers_thread_id", "thread_id"), UNORDERED)
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    inbox: Mapped[str] = mapped_column(String(32), index=True)
     thread_id: Mapped[str] = mapped_column(ForeignKey("threads.id", ondelete="CASCADE"))
-    state: Mapped[str] = mapped_column(String(16))  # offered | claimed | answering | passed, until the next window
-    offered_window: Mapped[int]
-    claimed_until: Mapped[int | None]  # window
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)  # why it came: reasons as data; how a pass was meant
+    label: Mapped[str] = mapped_column(String(32), unique=True)  # of inbox and number: two of one inbox look unequal
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)  # inbox, state, windows, why it came, what was told; padded
+    unsealed: Mapped[str | None] = mapped_column(Text)  # of a row from before 0035, until the worker has sealed it
 
 
 class Lesson(ContentBase):

@@ -11,11 +11,9 @@ from app.notices.service import tell
 from app.questions.access import where_of
 from app.questions.course import course_of, put_course
 from app.questions.models import Thread
-from app.queues import experts
-from app.queues.models import Offer
+from app.queues import experts, offers
 from app.queues.rules import IDENTIFYING, Now
-from app.queues.service import get_offer, was_last
-from app.queues.whys import open_told, put_told
+from app.queues.service import get_offer, is_last
 from app.sealing import Vault
 from app.vectors import store
 from app.vectors.store import Passed
@@ -40,8 +38,8 @@ def pass_on(stores: Stores, vault: Vault, *, viewer: Viewer, offer_id: str, reas
     if offer.state in ("answering", "passed"):
         raise Conflict
     mark = _Mark(reason, now.window, offer.state, offer.claimed_until)
-    put_told(vault, offer, {**open_told(vault, offer), MARK: asdict(mark)})
-    offer.state, offer.claimed_until = "passed", None
+    told = {**offer.told, MARK: asdict(mark)}
+    offers.put(stores, vault, replace(offer, state="passed", claimed_until=None, told=told))
     queue.put(stores, vault, KIND, {"offer": offer.id}, due=now.window + 1)
 
 
@@ -52,24 +50,23 @@ def take_back(stores: Stores, vault: Vault, *, viewer: Viewer, offer_id: str) ->
     except NotThere:  # its window came: it has gone on
         return False
     if offer.state == "passed":
-        found = open_told(vault, offer)
-        mark = _Mark(**found.pop(MARK))
-        put_told(vault, offer, found)
-        offer.state, offer.claimed_until = mark.state, mark.until
+        mark = _Mark(**offer.told[MARK])
+        told = {name: one for name, one in offer.told.items() if name != MARK}
+        offers.put(stores, vault, replace(offer, state=mark.state, claimed_until=mark.until, told=told))
     return True
 
 
 def settle(stores: Stores, vault: Vault, offer_id: str, *, now: Now) -> None:
     """The window has come: the pass teaches, its hint goes to the asker, and after the last one others are asked."""
-    offer = stores.content.get(Offer, offer_id)
-    mark = None if offer is None else open_told(vault, offer).get(MARK)
+    offer = offers.find(stores, vault, offer_id)
+    mark = None if offer is None else offer.told.get(MARK)
     if offer is None or mark is None or mark["window"] >= now.window:  # taken back, or handed back once more since
         return
     thread = stores.content.get_one(Thread, offer.thread_id)
     _hint(stores, vault, thread, mark["reason"], now)
     _teach(stores, vault, thread, offer.inbox, _Mark(**mark))
-    stores.content.delete(offer)
-    if was_last(stores, offer):
+    offers.end(stores, vault, offer)
+    if is_last(stores, vault, offer):
         waves = store.find_evidence(stores, vault, thread.id).waves
         queue.put(stores, vault, "route", {"thread": thread.id, "wave": waves}, due=now.window)
 

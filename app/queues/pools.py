@@ -9,7 +9,7 @@ from app.notices.service import tell
 from app.questions.models import Thread
 from app.queues import experts
 from app.queues.roster import Roster, Vouched
-from app.queues.rules import Now, neighbours_of
+from app.queues.rules import Now, Profile, neighbours_of
 from app.sealing import Vault
 from app.vectors.store import Evidence, Subjected
 from matching.candidates import find
@@ -84,11 +84,12 @@ class Pools:
             self._groups.add(group_key)
         return self.roster.everybody(subject)
 
-    def offered(self, handle: str) -> None:
-        """Write down one more offer to a handle."""
+    def offered(self, handle: str) -> Profile:
+        """Write down one more offer to a handle, and give its profile."""
         before = experts.opened(self.stores, self.vault, [handle])[handle]
         profile = before.offered(self.now.window, keep=self.now.week * 26)
         group_key = self.trade.group_of[profile.subject].key
         experts.put_profile(self.stores, self.vault, handle=handle, group_key=group_key, profile=profile)
         if profile.begins_to_rest(self.now.measures):
             tell(self.stores, self.vault, label=handle, kind="resting", due=self.now.window + 1)
+        return profile

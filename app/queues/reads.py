@@ -16,11 +16,11 @@ from app.questions.exclusions import circles_beside
 from app.questions.models import Thread
 from app.questions.pending import SETTLED
 from app.questions.reads import thread_card
-from app.queues import experts
-from app.queues.models import Offer
+from app.queues import experts, offers
+from app.queues.offers import Offered
 from app.queues.rules import Now, Profile
 from app.queues.shown import names_subject
-from app.queues.whys import Why, open_told, shortly, whys_of
+from app.queues.whys import Why, shortly, whys_of
 from app.sealing import Vault
 from app.vectors.models import IndexedThread
 
@@ -78,13 +78,13 @@ class ProfileCard:
 def inbox(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, now: Now) -> list[OfferCard]:
     """Every open offer of the viewer, by deadline, then by what waits longest."""
     handles = list(experts.answering_handles(stores, trade, viewer).values())
-    rows = list(stores.content.scalars(select(Offer).where(Offer.inbox.in_(handles))))
+    rows = offers.to(stores, vault, handles)
     fetch(stores.content, IndexedThread, [row.thread_id for row in rows])
     cards = [find_card(stores, vault, trade, viewer=viewer, offer=row, now=now) for row in rows]
     return sorted((card for card in cards if card is not None and not _is_done(card)), key=lambda card: card.place)
 
 
-def offer_card(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, offer: Offer, now: Now) -> OfferCard:
+def offer_card(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, offer: Offered, now: Now) -> OfferCard:
     """One offer, opened. Raises NotThere when the thread is not for this reader any more."""
     card = thread_card(stores, vault, trade, viewer=viewer, thread_id=offer.thread_id, asked=True)
     lapsed = offer.claimed_until is not None and offer.claimed_until < now.window
@@ -94,15 +94,15 @@ def offer_card(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, of
         whys=whys_of(stores, vault, trade, viewer=viewer, card=card, offer=offer, now=now),
         state="offered" if lapsed and offer.state == "claimed" else offer.state,
         until=None if lapsed else _day_of(offer.claimed_until, now),
-        is_taken=_is_taken(stores, offer, now),
+        is_taken=_is_taken(stores, vault, offer, now),
         has_changed=card.body.edited_window > offer.offered_window,
         offered=offer.offered_window,
-        left=now.measures.claims - open_told(vault, offer).get("claims", 0),
+        left=now.measures.claims - offer.told.get("claims", 0),
         is_muted=_is_muted(stores, vault, trade, viewer, card, offer),
     )
 
 
-def _is_muted(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, card: ThreadCard, offer: Offer) -> bool:
+def _is_muted(stores: Stores, vault: Vault, trade: Trade, viewer: Viewer, card: ThreadCard, offer: Offered) -> bool:
     """Whether nothing on its topic comes any more: where its subject is hidden, in none of the group's."""
     thread = stores.content.get_one(Thread, offer.thread_id)
     named = names_subject(trade, thread.group_key, shown=card.names_subject)
@@ -122,7 +122,7 @@ def _is_done(card: OfferCard) -> bool:
 
 
 def find_card(
-    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, offer: Offer, now: Now
+    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, offer: Offered, now: Now
 ) -> OfferCard | None:
     """The same for a list: what cannot be read any more is left out."""
     try:
@@ -178,14 +178,9 @@ def _excludes(stores: Stores, vault: Vault, thread: Thread) -> bool:
     return bool(scope.excluded_circles - circles_beside(stores, vault, {scope.own_circle}))
 
 
-def _is_taken(stores: Stores, offer: Offer, now: Now) -> bool:
-    others = select(Offer.id).where(
-        Offer.thread_id == offer.thread_id,
-        Offer.id != offer.id,
-        Offer.state != "offered",
-        Offer.claimed_until >= now.window,
-    )
-    return stores.content.execute(others.limit(1)).first() is not None
+def _is_taken(stores: Stores, vault: Vault, offer: Offered, now: Now) -> bool:
+    others = offers.on_thread(stores, vault, offer.thread_id)
+    return any(one.is_held(now.window) for one in others if one.id != offer.id)
 
 
 def _day_of(window: int | None, now: Now) -> date | None:

@@ -13,7 +13,8 @@ from app.db import Stores
 from app.questions.models import Thread
 from app.queues.experts import opened
 from app.queues.models import Expert, Offer
-from app.queues.rules import OPEN, Now, Profile, as_candidate
+from app.queues.offers import inboxes_of
+from app.queues.rules import OPEN, OVER, Now, Profile, as_candidate
 from app.sealing import Vault
 from matching.pool import Pool, Shortlist
 from privacy.envelopes import HEADER_BYTES
@@ -43,12 +44,13 @@ class Roster:
         self._groups: dict[str, _Group] = {}
         self._pools: dict[str, Pool] = {}
         self._muted: dict[tuple[str, str], set[str]] = {}  # (subject, topic) → handles
+        self._offers: dict[str, tuple[bytes, str]] = {}  # head of the box, inbox that still holds it
 
     def catch_up(self, stores: Stores, *, group_key: str, now: Now, vouched: Vouched) -> None:
         """Read what changed in a group since the last time; `vouched` are the topics each handle is endorsed for."""
         group = self._groups.setdefault(group_key, _Group())
-        offers = _open_offers(stores, group_key, now)
         changed = self._read(stores, group_key, group)
+        offers = self._open_offers(stores, group, now)
         changed |= _differing(group.offers, offers) | _differing(group.vouched, vouched)
         if now != group.now:  # weeks pass and the away come back
             changed |= {handle for handle, one in group.profiles.items() if one.offers or one.away_until}
@@ -71,6 +73,7 @@ class Roster:
         for group_key, group in self._groups.items():
             there = stores.content.scalars(select(Expert.handle).where(Expert.group_key == group_key))
             self._drop(group, group.heads.keys() - set(there))
+        self._offers.clear()
 
     def _read(self, stores: Stores, group_key: str, group: _Group) -> set[str]:
         """Open the profiles that were sealed since; return their handles."""
@@ -86,6 +89,24 @@ class Roster:
                 self._take(group, handle, profile)
         group.heads = heads
         return changed
+
+    def _open_offers(self, stores: Stores, group: _Group, now: Now) -> Counter[str]:
+        """Offers of questions that still wait, by the group's handles: after its days a question is over, and holds
+        nobody's inbox. Boxes are opened once, and again when sealed anew."""
+        latest = now.window - windows_after(now.measures.open_days * 24, round(now.window_days * 86400))
+        there = stores.content.execute(
+            select(Offer.id, func.substr(Offer.sealed, 1, HEADER_BYTES))
+            .join(Thread, Thread.id == Offer.thread_id)
+            .where(Thread.state.in_(OPEN), Thread.published_window > latest, Offer.unsealed.is_(None))
+        )
+        heads: dict[str, bytes] = {row[0]: row[1] for row in there}
+        found = {one: known for one, known in self._offers.items() if heads.get(one) == known[0]}
+        for batch in _batches(heads.keys() - found.keys()):
+            rows = stores.content.execute(select(Offer.id, Offer.sealed).where(Offer.id.in_(batch)))
+            for one, inbox, state in inboxes_of(self._vault, ((row[0], row[1]) for row in rows)):
+                found[one] = heads[one], "" if state in ("passed", OVER) else inbox
+        self._offers = found
+        return Counter(inbox for _, inbox in found.values() if inbox in group.profiles)
 
     def _take(self, group: _Group, handle: str, profile: Profile) -> None:
         """Remember a profile in place of the one before; the pool takes the new candidate in place of the old."""
@@ -119,19 +140,6 @@ def vouched_of(endorsed: Mapping[str, tuple[str, frozenset[str]]]) -> Vouched:
         for handle in handles:
             found[handle].add(topic)
     return {handle: frozenset(topics) for handle, topics in found.items()}
-
-
-def _open_offers(stores: Stores, group_key: str, now: Now) -> Counter[str]:
-    """Offers of questions that still wait: after its days a question is over, and holds nobody's inbox."""
-    latest = now.window - windows_after(now.measures.open_days * 24, round(now.window_days * 86400))
-    counted = stores.content.execute(
-        select(Offer.inbox, func.count())
-        .join(Thread, Thread.id == Offer.thread_id)
-        .where(Thread.state.in_(OPEN), Thread.published_window > latest, Offer.state != "passed")
-        .where(Offer.inbox.in_(select(Expert.handle).where(Expert.group_key == group_key)))
-        .group_by(Offer.inbox)
-    )
-    return Counter({handle: int(number) for handle, number in counted})
 
 
 def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> set[str]:

@@ -7,20 +7,21 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import func, select
 
 from app.db import Stores
 from app.domains.rules import shows_subject
 from app.domains.trade import Trade
 from app.jobs import queue
-from app.notices.service import tell
+from app.mail.service import notify
+from app.notices.kinds import KINDS
 from app.questions.access import open_scope, where_of
 from app.questions.exclusions import lineage
 from app.questions.models import Thread
-from app.queues.models import Offer
+from app.queues import offers
+from app.queues.offers import Offered
 from app.queues.pools import Errand, Pools, subjects_of
 from app.queues.roster import Roster, vouched_of
-from app.queues.rules import OFFER_PAD, OPEN, Now
+from app.queues.rules import OPEN, Now
 from app.sealing import Vault
 from app.vectors import store
 from app.vectors.beside import find_vector
@@ -162,24 +163,14 @@ class Router:
         return handles
 
     def _offer(self, stores: Stores, errand: Errand, chosen: Chosen, pools: Pools) -> None:
-        offer_id, now = new_id(), pools.now
-        value = {"reasons": [reason_data(one) for one in chosen.reasons], "exploring": chosen.exploring}
-        sealed = self.vault.seal(value, table="offers", column="sealed", row=offer_id, pad=OFFER_PAD)
-        stores.content.add(
-            Offer(
-                id=offer_id,
-                inbox=chosen.expert,
-                thread_id=errand.thread.id,
-                state="offered",
-                offered_window=now.window,
-                claimed_until=None,
-                sealed=sealed,
-            )
-        )
-        pools.offered(chosen.expert)
-        due = now.window + (not errand.thread.urgent)
-        kind = "picked_urgent" if errand.thread.urgent else "picked"
-        tell(stores, self.vault, label=chosen.expert, kind=kind, due=due, thread=errand.thread.id)
+        thread, now = errand.thread, pools.now
+        profile = pools.offered(chosen.expert)
+        told = {"reasons": [reason_data(one) for one in chosen.reasons], "exploring": chosen.exploring}
+        due, kind = now.window + (not thread.urgent), "picked_urgent" if thread.urgent else "picked"
+        offer = Offered(new_id(), thread.id, chosen.expert, profile.subject, "offered", now.window, told=told)
+        offers.make(stores, self.vault, offer.tell(kind, due), number=profile.made)
+        about = KINDS[kind]
+        notify(stores, self.vault, label=chosen.expert, kind=about.mail, due=due, urgent=about.urgent)
 
     def _go_on(self, stores: Stores, errand: Errand, *, asked: bool) -> None:
         if asked:
@@ -188,16 +179,12 @@ class Router:
             errand.thread.state = "unrouted"
 
     def _is_offered(self, stores: Stores, thread_id: str) -> bool:
-        held = select(Offer.id).where(Offer.thread_id == thread_id, Offer.state != "passed")
-        return stores.content.scalar(held.limit(1)) is not None
+        return any(one.state != "passed" for one in offers.on_thread(stores, self.vault, thread_id))
 
     def _claimed_until(self, stores: Stores, thread_id: str, now: Now) -> int | None:
         """The window until which somebody is writing, None when nobody is."""
-        return stores.content.scalar(
-            select(func.max(Offer.claimed_until)).where(
-                Offer.thread_id == thread_id, Offer.state != "offered", Offer.claimed_until >= now.window
-            )
-        )
+        found = offers.on_thread(stores, self.vault, thread_id)
+        return max((one.claimed_until or 0 for one in found if one.is_held(now.window)), default=None)
 
 
 def _neighbour(errand: Errand, subject: str) -> tuple[Reason, ...]:

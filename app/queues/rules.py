@@ -9,10 +9,10 @@ from app.domains.trade import Trade
 from matching.profiles import Candidate, Pass
 from privacy.scopes import Audience, Scope
 
-OFFER_PAD: Final = 1024
 IDENTIFYING: Final = "too_identifying"
 PASS_REASONS: Final = ("not_my_field", "no_time", IDENTIFYING, "conflict")
-GIVEN: Final = ("answering", "passed")  # states of an offer in which its expert has had their say
+OVER: Final = "over"  # the state of an offer that was answered, handed back or let lapse, until its thread is over
+GIVEN: Final = ("answering", "passed", OVER)  # states of an offer in which its expert has had their say
 NEIGHBOURS_FROM: Final = 2  # the wave from which on experts of neighbouring subjects are asked too
 PAUSED: Final = date.max.toordinal()  # away until the member comes back
 OPEN: Final = ("waiting", "asked", "unrouted")  # states of a thread in which experts are asked
@@ -41,6 +41,7 @@ class Profile:
     unseen: int = 0  # offers since the expert last did anything here
     muted: tuple[str, ...] = ()  # topics that are not to come
     reads: bool = False  # takes drafts of others to read
+    made: int = 0  # offers ever made to it
 
     def rests(self, measures: "Measures") -> bool:
         """Nobody looks into this inbox any more, until somebody does: after a fresh start the old ones are nobody's."""
@@ -53,7 +54,7 @@ class Profile:
     def offered(self, window: int, *, keep: int) -> "Profile":
         """The profile after one more offer; windows older than `keep` are forgotten."""
         kept = (*(one for one in self.offers if one > window - keep), window)
-        return replace(self, offers=kept, unseen=self.unseen + 1)
+        return replace(self, offers=kept, unseen=self.unseen + 1, made=self.made + 1)
 
     def passed(self, thread_id: str, reason: str, window: int) -> "Profile":
         """The profile after a pass."""

@@ -15,11 +15,11 @@ from app.notices.service import drop_kind
 from app.questions import sent
 from app.questions.models import Post, Thread
 from app.questions.service import add_answer
-from app.queues import experts
+from app.queues import experts, offers
 from app.queues.lapsing import remind_later
-from app.queues.models import Expert, Offer
+from app.queues.models import Offer
+from app.queues.offers import Offered
 from app.queues.rules import GIVEN, PAUSED, Measures, Now, Profile
-from app.queues.whys import open_told, put_told
 from app.sealing import Vault
 
 
@@ -63,10 +63,10 @@ def rest(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, back_on:
             experts.put_profile(stores, vault, handle=handle, group_key=group_key, profile=there)
 
 
-def get_offer(stores: Stores, vault: Vault, *, viewer: Viewer, offer_id: str) -> Offer:
+def get_offer(stores: Stores, vault: Vault, *, viewer: Viewer, offer_id: str) -> Offered:
     """An offer in one of the viewer's own inboxes; NotThere for any other id."""
-    offer = stores.content.get(Offer, offer_id)
-    if offer is None or not experts.is_own(stores, vault, viewer, offer.inbox):
+    offer = offers.find(stores, vault, offer_id)
+    if offer is None or not experts.is_own_in(stores, viewer, offer.subject, offer.inbox):
         raise NotThere
     return offer
 
@@ -77,14 +77,12 @@ def claim(stores: Stores, vault: Vault, *, viewer: Viewer, offer_id: str, now: N
     Raises Conflict when the answer is on its way, when it was handed back, or after the last extension: nobody may hold a question up for ever.
     """
     offer = get_offer(stores, vault, viewer=viewer, offer_id=offer_id)
-    found = open_told(vault, offer)
-    claims = found.get("claims", 0) + 1
+    claims = offer.told.get("claims", 0) + 1
     if offer.state in GIVEN or claims > now.measures.claims:
         raise Conflict
-    put_told(vault, offer, {**found, "claims": claims})
-    offer.state = "claimed"
-    offer.claimed_until = now.window + windows
-    remind_later(stores, vault, offer=offer, now=now)
+    told, until = {**offer.told, "claims": claims}, now.window + windows
+    offers.put(stores, vault, replace(offer, state="claimed", claimed_until=until, told=told))
+    remind_later(stores, vault, offer_id=offer.id, until=until, now=now)
 
 
 def answer(
@@ -117,7 +115,7 @@ def answer(
     offer = get_offer(stores, vault, viewer=viewer, offer_id=offer_id)
     if offer.state in GIVEN:
         raise Conflict
-    offer.state, offer.claimed_until = "answering", until
+    offers.put(stores, vault, replace(offer, state="answering", claimed_until=until))
     add_answer(
         stores,
         vault,
@@ -142,23 +140,25 @@ def answer(
 
 
 def _fetch_offered(stores: Stores, offer_id: str) -> None:
-    """An offer with its inbox, thread and posts, in one statement."""
+    """An offer with its thread, the thread's other offers and its posts, in one statement."""
+    asked = select(Offer.thread_id).where(Offer.id == offer_id).scalar_subquery()
     query = (
-        select(Offer, Thread, Post, Expert)
+        select(Offer, Thread, Post)
         .join(Thread, Thread.id == Offer.thread_id)
-        .outerjoin(Expert, Expert.handle == Offer.inbox)
         .outerjoin(Post, Post.thread_id == Offer.thread_id)
-        .where(Offer.id == offer_id)
+        .where(Offer.thread_id == asked)
         .order_by(Post.place)
     )
     rows = stores.content.execute(query).all()
     if not rows:
         return
-    offer, thread, _first, expert = rows[0]
-    keep(stores.content, Expert, {offer.inbox: expert})
-    keep(stores.content, Offer, {offer.id: offer})
+    thread = rows[0][1]
+    found = {row[0].id: row[0] for row in rows}
+    posts = {row[2].id: row[2] for row in rows if row[2] is not None}
+    keep(stores.content, Offer, found)
     keep(stores.content, Thread, {thread.id: thread})
-    recall(stores.content, (Post, "of", thread.id), lambda: tuple(row[2] for row in rows if row[2] is not None))
+    offers.remember(stores, thread.id, found.values())
+    recall(stores.content, (Post, "of", thread.id), lambda: tuple(posts.values()))
 
 
 def answered_thread(stores: Stores, *, viewer: Viewer, token: str) -> str:
@@ -209,7 +209,6 @@ def move_circle(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, h
             experts.put_profile(stores, vault, handle=handle, group_key=group_key, profile=moved)
 
 
-def was_last(stores: Stores, offer: Offer) -> bool:
+def is_last(stores: Stores, vault: Vault, offer: Offered) -> bool:
     """Whether nobody else holds the thread of this offer; one handed back is held by nobody, and asks this itself."""
-    others = select(Offer.id).where(Offer.thread_id == offer.thread_id, Offer.id != offer.id)
-    return stores.content.execute(others.limit(1)).first() is None
+    return all(one.id == offer.id for one in offers.on_thread(stores, vault, offer.thread_id))

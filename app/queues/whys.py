@@ -1,8 +1,7 @@
 """Why a question came, in words for the one it came to, and which of these reasons they can say "not me" of."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from app.accounts.viewer import Viewer
 from app.clock import today
@@ -14,8 +13,9 @@ from app.questions.models import Thread
 from app.questions.reads import thread_card
 from app.queues import experts, saying
 from app.queues.grounds import ALIKE, DECLARED, NEAREST, Case, Ground, grounds
-from app.queues.models import Expert, Offer
-from app.queues.rules import OFFER_PAD, Now
+from app.queues.models import Expert
+from app.queues.offers import Offered
+from app.queues.rules import Now
 from app.queues.shown import names_subject, nearest, shown_by
 from app.sealing import Vault
 
@@ -34,24 +34,13 @@ class Why:
     is_note: bool = False  # says what is not told
 
 
-def open_told(vault: Vault, offer: Offer) -> dict[str, Any]:
-    """The sealed part of an offer."""
-    told: dict[str, Any] = vault.open(offer.sealed, table="offers", column="sealed", row=offer.id)
-    return told
-
-
-def put_told(vault: Vault, offer: Offer, told: Mapping[str, Any]) -> None:
-    """Seal it anew."""
-    offer.sealed = vault.seal(dict(told), table="offers", column="sealed", row=offer.id, pad=OFFER_PAD)
-
-
 def shortly(whys: tuple[Why, ...]) -> list[str]:
     """What a card says of them, and a note where there is nothing else."""
     said = [one.words for one in whys if not one.is_note]
     return said[:MOST] or [one.words for one in whys if one.is_note]
 
 
-def case_of(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, card: ThreadCard, offer: Offer) -> Case:
+def case_of(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, card: ThreadCard, offer: Offered) -> Case:
     """An offer with what the viewer knows of themselves. Raises NotThere where its inbox is of no subject there is."""
     thread = stores.content.get_one(Thread, offer.thread_id)
     inboxes = {handle: subject for subject, handle in experts.answering_handles(stores, trade, viewer).items()}
@@ -69,12 +58,12 @@ def case_of(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, card:
         window=offer.offered_window,
         own=shown_by(stores, vault, trade, viewer),
         profiles=[one for one in found if one is not None and trade.group_of.get(one.subject) is group],
-        told=open_told(vault, offer),
+        told=offer.told,
     )
 
 
 def whys_of(
-    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, card: ThreadCard, offer: Offer, now: Now
+    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, card: ThreadCard, offer: Offered, now: Now
 ) -> tuple[Why, ...]:
     """The reasons that may be said of an offer of the viewer's."""
     try:

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from app.clock import JAPAN, next_monday, today
 from app.db import Stores
@@ -23,8 +23,7 @@ from app.questions.ending import end_quiet
 from app.questions.models import Post, Thread
 from app.questions.reads import ThreadText
 from app.questions.stages import timetable_of
-from app.queues import lapsing, learning, passing
-from app.queues.models import Offer
+from app.queues import lapsing, learning, offers, passing
 from app.queues.routing import TOGETHER, Router, Weights, prior_weights
 from app.queues.rules import Measures, Now
 from app.settings import Settings
@@ -187,10 +186,11 @@ class Desk:
         return None if thread is None else subject_of(self.tools.vault, thread)
 
     def answered(self, task: Task) -> None:
-        """Close the offer an answer came from, and wake whoever takes part in the thread."""
+        """End the offer an answer came from, and wake whoever takes part in the thread."""
         with self.tools.database.transaction("content") as stores:
-            if task.payload["offer"]:
-                stores.content.execute(delete(Offer).where(Offer.id == task.payload["offer"]))
+            offer = offers.find(stores, self.tools.vault, task.payload["offer"] or "")
+            if offer is not None:
+                offers.end(stores, self.tools.vault, offer)
             self._tell(stores, task)
             queue.finish(stores, task)
 

@@ -182,6 +182,7 @@ def announce_one(scene: Scene, around: Around, **plan: str) -> str:
     assert desk.post(f"{session}/invite", {**asked.fields, "thread": thread}).status == 303
     days(world, 1)
     typed(world.sign_in(scene.expert), f"{session}/invitation", word="yes", **{"as": "handle"})
+    days(world, 1)
     typed(world.sign_in(around.desk), f"{session}/invite", f"{session}/announce")
     return session
 

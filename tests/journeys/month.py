@@ -25,9 +25,10 @@ from app.questions.models import Thread
 from app.questions.rules import Question
 from app.queues import service as queues
 from app.queues.experts import handles_of
-from app.queues.models import Offer
+from app.queues.offers import Offered
 from privacy.pseudonyms import owner_tag
 from privacy.scopes import Audience
+from tests.app.queues.stage import all_offers
 from tests.cast import Person, make_person, viewer_of
 from tests.journeys.month_stories import go_on
 from tests.journeys.world import World, opened
@@ -67,6 +68,7 @@ class Month:
     company: list[Person] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
     inboxes: dict[str, Person] = field(default_factory=dict)
+    given: set[str] = field(default_factory=set)  # offers answered in an hour that is not over
     _viewers: dict[str, Viewer] = field(default_factory=dict)
 
     def viewer(self, person: Person) -> Viewer:
@@ -110,8 +112,8 @@ class Month:
         """Everybody does what their question's story says, when its time has come."""
         with self.world.tools.database.reading() as stores:
             threads = {row.id: row for row in stores.content.scalars(select(Thread))}
-            offers: dict[str, list[Offer]] = {}
-            for row in stores.content.scalars(select(Offer)):
+            offers: dict[str, list[Offered]] = {}
+            for row in all_offers(stores, self.world.tools.vault):
                 offers.setdefault(row.thread_id, []).append(row)
         for one in self.asked:
             for offer in offers.get(one.id, ()):

@@ -26,7 +26,7 @@ from app.questions.taps import ACCEPT, WORKED
 from app.questions.withdrawing import withdraw
 from app.queues import passing
 from app.queues import service as queues
-from app.queues.models import Offer
+from app.queues.offers import Offered, on_thread
 from app.queues.rules import GIVEN
 from app.queues.worker import make_now
 from privacy.scopes import Audience
@@ -39,7 +39,7 @@ CLAIMED: Final = 24
 LOOKS_IN: Final = 0.02  # chance of an hour in which somebody hands back an offer they have had for a day
 
 
-def go_on(month: Month, one: Asked, thread: Thread, offers: list[Offer]) -> None:
+def go_on(month: Month, one: Asked, thread: Thread, offers: list[Offered]) -> None:
     age, kind = month.world.tools.window - thread.published_window, one.fate.split(",")[0]
     is_open = thread.state in OPEN_STATES
     after = {"first": 3, "urgent": 1, "second": 10, "third": 28}.get(kind)
@@ -64,7 +64,7 @@ def go_on(month: Month, one: Asked, thread: Thread, offers: list[Offer]) -> None
         look_in(month, offers)
 
 
-def look_in(month: Month, offers: list[Offer]) -> None:
+def look_in(month: Month, offers: list[Offered]) -> None:
     """Now and then somebody opens the queue and hands back what is not theirs."""
     for offer in offers:
         is_old = month.world.tools.window - offer.offered_window > CLAIMED
@@ -78,7 +78,7 @@ def once(month: Month, one: Asked, what: str, do: Callable[[], object]) -> None:
         do()
 
 
-def claim(month: Month, one: Asked, offer: Offer) -> None:
+def claim(month: Month, one: Asked, offer: Offered) -> None:
     tools, who = month.world.tools, month.inboxes[offer.inbox]
     with tools.database.transaction("content") as stores:
         queues.claim(
@@ -87,7 +87,7 @@ def claim(month: Month, one: Asked, offer: Offer) -> None:
     one.did.add("claim")
 
 
-def answer_offer(month: Month, one: Asked, offer: Offer) -> None:
+def answer_offer(month: Month, one: Asked, offer: Offered) -> None:
     if offer.state in GIVEN:
         return
     tools, who = month.world.tools, month.inboxes[offer.inbox]
@@ -97,14 +97,14 @@ def answer_offer(month: Month, one: Asked, offer: Offer) -> None:
             text="夜明け前に酸素を測ってみてください。", token=f"{one.id}{one.answers}", at_once=False, contact=None,
             window=tools.window, today=today(tools.clock.now()), until=tools.window + 8,
         )  # fmt: skip
-    offer.state = "answering"  # nobody hands it back in the same hour
+    month.given.add(offer.id)  # nobody hands it back in the same hour
     one.answers += 1
     one.did.add("answered")
 
 
-def hand_back(month: Month, offer: Offer) -> None:
+def hand_back(month: Month, offer: Offered) -> None:
     """No time."""
-    if offer.state in GIVEN:
+    if offer.state in GIVEN or offer.id in month.given:
         return
     tools, who = month.world.tools, month.inboxes[offer.inbox]
     with tools.database.transaction("content") as stores:
@@ -249,7 +249,7 @@ def help_now(month: Month, stores: Stores, one: Asked, kind: str) -> None:
 
 def answer_any(month: Month, one: Asked) -> None:
     with month.world.tools.database.reading() as stores:
-        offers = list(stores.content.scalars(select(Offer).where(Offer.thread_id == one.id)))
+        offers = on_thread(stores, month.world.tools.vault, one.id)
     if offers and "answered" not in one.did:
         answer_offer(month, one, month.rng.choice(offers))
 

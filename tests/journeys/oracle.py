@@ -8,13 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import func, select
-
 from app.questions.models import Thread
-from app.queues import passing
+from app.queues import offers, passing
 from app.queues import service as queues
 from app.queues.experts import handles_of
-from app.queues.models import Offer
 from app.queues.worker import make_now
 from privacy.attacks.routing_oracle import MOST_ADVANTAGE, Outcome, Response, Round, play
 from tests.cast import viewer_of
@@ -165,7 +162,7 @@ def _act(world: World, experts: Sequence[Person], rng: random.Random) -> None:
         viewer = viewer_of(tools, person)
         with tools.database.transaction("content") as stores:
             handles = list(handles_of(viewer).values())
-            for offer in stores.content.scalars(select(Offer).where(Offer.inbox.in_(handles))).all():
+            for offer in offers.to(stores, tools.vault, handles):
                 move = rng.choice(("claim", "pass", "wait"))
                 if move == "claim" and offer.state == "offered":
                     queues.claim(stores, tools.vault, viewer=viewer, offer_id=offer.id, now=make_now(tools), windows=4)
@@ -190,5 +187,5 @@ def _inside(world: World, thread: str, before: int) -> tuple[str, int]:
     """The thread's state, and how many were ever seen to hold it."""
     with world.tools.database.reading() as stores:
         row = stores.content.get(Thread, thread)
-        count = stores.content.scalar(select(func.count()).select_from(Offer).where(Offer.thread_id == thread))
-    return row.state if row else "pending", max(before, int(count or 0))
+        count = len(offers.on_thread(stores, world.tools.vault, thread))
+    return row.state if row else "pending", max(before, count)

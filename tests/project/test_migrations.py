@@ -1,8 +1,11 @@
 """One line of migrations, up and down on three real files, and the schema it leaves is the one the models say."""
 
+import json
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
@@ -63,7 +66,7 @@ NUMBERS = {
     "marks": {},
     "network": {"window_seconds": "setting"},
     "notes": {"stretch": "256 windows"},
-    "offers": {"offered_window": "window", "claimed_until": "window"},
+    "offers": {},
     "open_vectors": {"version": "day or version of the table"},
     "pens": {},
     "pending": {"due_window": "window"},
@@ -123,7 +126,8 @@ WORDS = {
     "marks.label", "marks.thread_id",  # made from the secret of whoever marked, the kind and the post: leads to nobody
     "network.key",
     "notes.id", "notes.label",  # blind: nobody without the root key finds the thread or the handle it belongs to
-    "offers.id", "offers.inbox", "offers.thread_id", "offers.state",
+    "offers.id", "offers.thread_id", "offers.label",  # of inbox and number: no two of an inbox are alike
+    "offers.unsealed",  # of rows from before 0035, until the worker has sealed them
     "open_vectors.group_key", "open_vectors.vectors",
     "pick_months.place",  # random; readers see it as the month
     "pens.label", "pens.claim",  # of the name alone, and of its owner's secret: neither leads to a member
@@ -291,3 +295,35 @@ def test_the_order_of_changes_goes_from_files_there_are(tmp_path: Path) -> None:
         left = connection.execute("SELECT thread_id, version FROM indexed_threads ORDER BY version").fetchall()
     assert len({version for _, version in left}) == len(rows)
     assert [thread_id for thread_id, _ in left] != [thread_id for thread_id, _ in rows]
+
+
+def test_offers_there_are_wait_to_be_sealed_and_none_is_lost(tmp_path: Path) -> None:
+    command.upgrade(config(tmp_path), "0034")
+    old = [
+        {"id": f"offer{n}", "inbox": "one", "thread_id": f"thread{n}", "state": "claimed", "offered_window": 7,
+         "claimed_until": n or None, "sealed": b"box"} for n in range(2)
+    ]  # fmt: skip
+    with closing(sqlite3.connect(store_path(tmp_path, "content"))) as file:
+        columns = [column[1] for column in file.execute("PRAGMA table_info(threads)")]
+        for row in old:
+            thread = [row["thread_id"] if name == "id" else f"{name}{row['id']}" for name in columns]
+            file.execute(f"INSERT INTO threads VALUES ({','.join('?' * len(columns))})", thread)  # noqa: S608
+        names = "id, inbox, thread_id, state, offered_window, claimed_until, sealed"
+        file.executemany(f"INSERT INTO offers ({names}) VALUES (?, ?, ?, ?, ?, ?, ?)", [[*row.values()] for row in old])  # noqa: S608
+        file.commit()
+    command.upgrade(config(tmp_path), "head")
+    found = rows_of_offers(tmp_path)
+    assert [(row["id"], row["thread_id"], row["sealed"]) for row in found] == [
+        ("offer0", "thread0", b"box"), ("offer1", "thread1", b"box"),
+    ]  # fmt: skip
+    assert json.loads(found[1]["unsealed"]) == {
+        "inbox": "one", "state": "claimed", "offered_window": 7, "claimed_until": 1,
+    }  # fmt: skip
+    command.downgrade(config(tmp_path), "0034")
+    assert rows_of_offers(tmp_path) == old
+
+
+def rows_of_offers(folder: Path) -> list[dict[str, Any]]:
+    with closing(sqlite3.connect(store_path(folder, "content"))) as file:
+        file.row_factory = sqlite3.Row
+        return [dict(row) for row in file.execute("SELECT * FROM offers ORDER BY id")]

@@ -35,6 +35,7 @@ from app.queues.worker import handlers
 from app.vectors.store import find_evidence
 from app.wiring import Toolbox
 from tests.app.history.makers import PEOPLE, SUBJECT, THINGS, answer, load, make_history, question, write_history
+from tests.app.queues.stage import all_offers
 from tests.cast import Cast, viewer_of
 from tests.conftest import claim
 
@@ -283,7 +284,7 @@ def test_the_imported_get_no_offers_and_members_still_do(tools: Toolbox, cast: C
     thread_id = ask(tools, cast)
     run_worker(tools)
     with tools.database.reading() as stores:
-        offers = list(stores.content.scalars(select(Offer)))
+        offers = all_offers(stores, tools.vault)
         profiles = opened(stores, tools.vault, list(stores.content.scalars(select(Expert.handle))))
         asked = {offer.inbox for offer in offers}
         assert {offer.thread_id for offer in offers} == {thread_id}

@@ -22,8 +22,11 @@ from app.questions.marks import mark_label
 from app.questions.models import Endorsement, Locker, Mark, Pending, PenName, Photo, Post, Thread
 from app.questions.pennames import claims_of
 from app.queues.models import Expert, Offer
+from app.queues.offers import inboxes_of
+from app.queues.offers import label_of as label_of_offer
 from app.reading.models import Reading
 from app.recognition.models import Candidacy, Praise, Seat, Story
+from app.sealing import OFFERS
 from app.survey import service as survey
 from app.survey.models import SurveyAnswer
 from app.vectors import store as vectors
@@ -89,7 +92,7 @@ def traces(tools: Toolbox, marks: Marks, *, texts_kept: bool) -> set[str]:
     """The names of what is still there; empty when nothing is. Words somebody chose to leave are no trace."""
     with tools.database.reading() as stores:
         found = {*_identity(stores, tools, marks), *_labels(stores, marks), *_evidence(stores, tools, marks)}
-        found |= {*_waiting(stores, tools, marks)}
+        found |= {*_waiting(stores, tools, marks), *_offers(stores, tools, marks)}
         return found if texts_kept else {*found, *_texts(stores, marks)}
 
 
@@ -108,12 +111,21 @@ def _identity(stores: Stores, tools: Toolbox, marks: Marks) -> Iterator[str]:
         yield "data key"
 
 
+def _offers(stores: Stores, tools: Toolbox, marks: Marks) -> Iterator[str]:
+    rows = stores.content.execute(select(Offer.id, Offer.sealed)).all()
+    if {inbox for _, inbox, _ in inboxes_of(tools.vault, ((row[0], row[1]) for row in rows))} & marks.handles:
+        yield "offer"
+    possible = product(marks.handles, range(200))
+    secret = tools.vault.lasting(stores, OFFERS)
+    if {label_of_offer(secret, *one) for one in possible} & set(stores.content.scalars(select(Offer.label))):
+        yield "label of an offer"
+
+
 def _labels(stores: Stores, marks: Marks) -> Iterator[str]:
     columns = {
         "escrow": (Escrow.tag, marks.tags),
         "contact": (Contact.label, marks.tags | marks.handles),
         "expert": (Expert.handle, marks.handles),
-        "offer": (Offer.inbox, marks.handles),
         "locker": (Locker.label, marks.lockers),
         "endorsement": (Endorsement.label, marks.ballots),
         "mark": (Mark.label, marks.taps),

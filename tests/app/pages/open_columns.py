@@ -15,7 +15,7 @@ OPEN = {
     "lockers": "label",
     "experts": "handle group_key",
     "readings": "label inbox",
-    "offers": "inbox state offered_window claimed_until",
+    "offers": "label unsealed",
     "contacts": "label box",
     "notes": "label stretch",
     "post_book": "box",

@@ -16,12 +16,12 @@ from app.mail.models import Contact
 from app.questions.lockers import own_threads
 from app.questions.models import Thread
 from app.queues.experts import find_profile
-from app.queues.models import Expert, Offer
+from app.queues.models import Expert
 from app.wiring import Toolbox
 from tests.app.accounts.test_fresh_start import secret_of, start_afresh
 from tests.app.pages.thieves import box_of, handle_of
 from tests.app.questions.makers import ask
-from tests.app.queues.stage import answer, ask_question, opt_in, work
+from tests.app.queues.stage import opt_in, work
 from tests.app.test_backups import PAIRS, WITH_ROOT, opened, plant, read_by, take_all
 from tests.app.test_two_copies import who_came
 from tests.cast import Cast, come_in, make_person, signed_in, viewer_of
@@ -109,24 +109,6 @@ def check_changes(tools: Toolbox, cast: Cast, _thread_id: str) -> None:
         now = today(tools.clock.now())
         set_profile(stores, tools.vault, member_id=cast.alice.member_id, levels={"area": 1}, today=now)
     assert who_came(tools, same, take_all(tools, copies / "3")["identity"]) == {cast.alice.member_id}
-
-
-def check_offers(tools: Toolbox, cast: Cast, _thread_id: str) -> None:
-    """Without any key: the offer that went when an answer came names its inbox; another thread's does as well."""
-    opt_in(tools, cast.bob)
-    asked = [ask_question(tools, cast.alice, urgent=True) for _ in range(2)]
-    work(tools)
-    found = []
-    for one in asked:
-        before = offered(tools)
-        answer(tools, cast.bob, one)
-        found += [inbox for thread, inbox in before - offered(tools) if thread == one]
-    assert found == [handle_of(tools, cast.bob)] * 2
-
-
-def offered(tools: Toolbox) -> set[tuple[str, str]]:
-    with tools.database.reading() as stores:
-        return {(thread, inbox) for thread, inbox in stores.content.execute(select(Offer.thread_id, Offer.inbox))}
 
 
 def seen(tools: Toolbox) -> dict[str, set[str]]:

@@ -30,7 +30,7 @@ def check_notes_are_counted(tools: Toolbox, cast: Cast, thread_id: str) -> None:
     """How many, and about when; the labels stand in no other column, and what is sealed has one length."""
     with tools.database.transaction("content") as stores:
         owner = stores.content.get_one(Thread, thread_id).owner_tag
-        for kind in ("answered", "course_third_within"):
+        for kind in ("answered", "joined", "course_third_within"):
             tell(stores, tools.vault, label=owner, kind=kind, due=tools.window, thread=thread_id)
     with tools.database.reading() as stores:
         rows = stores.content.scalars(select(Note)).all()

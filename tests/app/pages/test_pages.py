@@ -41,6 +41,14 @@ def test_the_first_page_offers_each_role_its_next_step(app: Flask, cast: Cast) -
     assert "確認の状況を見る" in signed_in(app, cast.grace).get("/").text
 
 
+def test_what_members_are_promised_stands_before_those_it_is_promised_to(app: Flask, cast: Cast) -> None:
+    promise = "質問は同じ組織に届かない"
+    assert promise in app.test_client().get("/").text
+    assert promise in signed_in(app, cast.alice).get("/").text
+    assert promise in signed_in(app, cast.grace).get("/").text
+    assert promise not in signed_in(app, cast.frank).get("/").text
+
+
 def test_another_trade_is_another_file_and_no_code(tmp_path) -> None:  # type: ignore[no-untyped-def]
     tools = make_tools(tmp_path, domain_file="customer_success")
     page = make_app(tools).test_client().get("/", headers={"Accept-Language": "ja"}).text

@@ -46,7 +46,6 @@ from tests.app.pages.stolen_copies import (
     check_joining,
     check_leaving,
     check_mailbox,
-    check_offers,
     check_pairs,
 )
 from tests.app.pages.stolen_files import (
@@ -313,7 +312,6 @@ CHECKS: dict[str, Callable[[Toolbox, Cast, str], None]] = {
     "backup-leaving": check_leaving,
     "backup-joining": check_joining,
     "backup-changes": check_changes,
-    "backup-offers": check_offers,
     "content-boxes": glass.check_boxes,
     "identity-requests": glass.check_requests,
     "root-opened": glass.check_opened,

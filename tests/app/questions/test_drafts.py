@@ -50,6 +50,9 @@ def test_what_is_typed_is_kept_right_or_wrong_and_comes_back(app: Flask, tools: 
     assert "書きかけがあります" not in signed_in(app, cast.dave).get("/ask").text
     quietly(alice, "/ask/draft", {"title": " ", "subject": "rainbow-trout", "csrf_token": "", "nonsense": "x"})
     assert own_draft(tools, cast.alice)["title"] == TYPED["title"], "an emptied form does away with nothing"
+    wrong = post(alice, "/ask/preview", {**TYPED, "title": ""}, page="/ask")
+    assert wrong.status_code == 422
+    assert "書きかけがあります" not in wrong.text, "nobody needs telling above the errors of what they just sent"
     saved = post(alice, "/ask/draft", TYPED, page="/ask")
     assert saved.status_code == 303
     assert "下書きに残しました" in alice.get("/ask").text

@@ -5,14 +5,17 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from app.clock import SetClock, today
+from app.db import Stores
 from app.jobs.worker import Worker
 from app.processes import make_worker
 from app.questions.rules import Question
 from app.questions.service import ask
 from app.questions.stages import STAGES, timetable_of
-from app.queues import service
+from app.queues import offers, service
 from app.queues.experts import find_profile, handles_of, put_profile
 from app.queues.models import Offer
+from app.queues.offers import Offered
+from app.sealing import Vault
 from app.wiring import Toolbox
 from privacy.scopes import Audience
 from tests.cast import Person, viewer_of
@@ -93,11 +96,17 @@ def live_through(tools: Toolbox, *, until: str = "ended", pace: float = 1) -> No
             break
 
 
-def offers_of(tools: Toolbox, person: Person) -> list[Offer]:
+def offers_of(tools: Toolbox, person: Person) -> list[Offered]:
     """The open offers in a person's inboxes."""
     handles = handles_of(viewer_of(tools, person)).values()
     with tools.database.reading() as stores:
-        return list(stores.content.scalars(select(Offer).where(Offer.inbox.in_(list(handles)))))
+        return offers.to(stores, tools.vault, handles)
+
+
+def all_offers(stores: Stores, vault: Vault) -> list[Offered]:
+    """Everybody's open offers."""
+    threads = stores.content.scalars(select(Offer.thread_id).distinct()).all()
+    return [one for thread in threads for one in offers.on_thread(stores, vault, thread)]
 
 
 def answer(tools: Toolbox, person: Person, thread_id: str) -> None:

@@ -1,16 +1,16 @@
 """Whoever answers in two subjects of a group is not told by the reasons which of them a question hides."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 
 from app.questions.models import Thread
-from app.queues import service, shown, whys
+from app.queues import offers, service, shown, whys
 from app.queues.experts import find_profile, own_handles
 from app.queues.grounds import Case
-from app.queues.models import Offer
-from app.queues.whys import open_told, put_told
+from app.queues.offers import Offered
 from app.wiring import Toolbox
 from tests.app.questions.makers import answer, make_question, open_table_with, published, set_profile
 from tests.app.questions.test_hidden_subject import COHO, TROUT, crowd
@@ -125,7 +125,7 @@ def lives(tools: Toolbox, first: str, second: str, opted: dict[str, tuple[str, .
     return texts(found)
 
 
-def comes(tools: Toolbox, cast: Cast, first: str, second: str, opted: dict[str, tuple[str, ...]]) -> Offer:
+def comes(tools: Toolbox, cast: Cast, first: str, second: str, opted: dict[str, tuple[str, ...]]) -> Offered:
     """The offer of the last one."""
     opt_in(tools, cast, opted)
     for number, person in enumerate((cast.alice, cast.dave, cast.carol, cast.alice, cast.dave)):
@@ -199,7 +199,6 @@ def test_one_inbox_is_not_told_that_the_question_is_of_its_subject(app: Flask, t
     told = []
     for exploring in (False, True):
         with tools.database.transaction("content") as stores:
-            row = stores.content.get_one(Offer, offer.id)
-            put_told(tools.vault, row, {**open_told(tools.vault, row), "exploring": exploring})
+            offers.put(stores, tools.vault, replace(offer, told={**offer.told, "exploring": exploring}))
         told.append(texts(signed_in(app, cast.bob).get(f"/queue/{offer.id}").text))
     assert told[0] == told[1]

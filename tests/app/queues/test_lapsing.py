@@ -4,8 +4,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.inbox.heard import heard
 from app.inbox.labels import own_labels
-from app.notices.service import notes_of
 from app.wiring import Toolbox
 from tests.app.queues.stage import ask_question, offers_of, opt_in, work
 from tests.cast import Cast, Person, post, signed_in
@@ -30,7 +30,7 @@ def press(browser: FlaskClient, tools: Toolbox, person: Person, what: str, **fie
 def reminders(tools: Toolbox, person: Person) -> int:
     with tools.database.reading() as stores:
         own = own_labels(stores, tools.trade, person.secret)
-        return [one.kind for one in notes_of(stores, tools.vault, own.all, window=tools.window)].count("claim_ends")
+        return [one.kind for one in heard(stores, tools.vault, own, window=tools.window)].count("claim_ends")
 
 
 def test_four_hours_before(bob: FlaskClient, tools: Toolbox, cast: Cast) -> None:

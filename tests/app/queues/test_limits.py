@@ -99,5 +99,5 @@ def test_one_of_three_places_explores_and_says_so(tools: Toolbox, cast: Cast) ->
     ask_question(tools, cast.alice, urgent=True)
     work(tools)
     offers = [offer for one in crowd for offer in offers_of(tools, one)]
-    told = [tools.vault.open(one.sealed, table="offers", column="sealed", row=one.id)["exploring"] for one in offers]
+    told = [one.told["exploring"] for one in offers]
     assert sorted(told) == [False, False, True]

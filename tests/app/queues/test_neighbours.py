@@ -1,17 +1,15 @@
 """From the third wave on experts of a neighbouring subject are asked, never beyond the audience."""
 
 from flask import Flask
-from sqlalchemy import select
 
 from app.clock import today
 from app.jobs import queue
 from app.queues import experts, service
-from app.queues.models import Offer
 from app.queues.rules import neighbours_of
 from app.wiring import Toolbox
 from privacy.anonymity import AT_GROUP, AT_SUBJECT, SUBJECT
 from privacy.scopes import Audience, Scope
-from tests.app.queues.stage import ask_question, offers_of, opt_in, work
+from tests.app.queues.stage import all_offers, ask_question, offers_of, opt_in, work
 from tests.cast import Cast, Person, signed_in, viewer_of
 
 HANDLES = ("rainbow-trout", "coho-salmon")
@@ -29,7 +27,7 @@ def inboxes(tools: Toolbox, person: Person) -> list[str]:
     """The subjects under whose handles somebody was asked."""
     handles = experts.handles_of(viewer_of(tools, person))
     with tools.database.reading() as stores:
-        asked = set(stores.content.scalars(select(Offer.inbox)))
+        asked = {one.inbox for one in all_offers(stores, tools.vault)}
     return [subject for subject in HANDLES if handles[subject] in asked]
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.notices.kinds import KINDS
 from app.notices.service import notes_of
 from app.questions.models import Thread
-from app.queues import experts, reads
+from app.queues import experts, offers, reads
 from app.queues.models import Offer
 from app.queues.rules import PASS_REASONS, Measures
 from app.queues.worker import make_now
@@ -33,8 +33,9 @@ def offer_on(tools: Toolbox, person: Person, title: str) -> str:
 
 def offer_row(tools: Toolbox, offer: str) -> tuple[str, int | None]:
     with tools.database.reading() as stores:
-        row = stores.content.get_one(Offer, offer)
-        return row.state, row.claimed_until
+        found = offers.find(stores, tools.vault, offer)
+    assert found is not None
+    return found.state, found.claimed_until
 
 
 def state_of(tools: Toolbox, thread_id: str) -> str:
@@ -44,7 +45,8 @@ def state_of(tools: Toolbox, thread_id: str) -> str:
 
 def told(tools: Toolbox, label: str) -> list[str]:
     with tools.database.reading() as stores:
-        return [one.kind for one in notes_of(stores, tools.vault, [label], window=tools.window + 4)]
+        window, notes = tools.window + 4, offers.notes_to(stores, tools.vault, [label], window=tools.window + 4)
+        return [one.kind for one in (*notes_of(stores, tools.vault, [label], window=window), *notes)]
 
 
 def test_by_deadline_then_by_what_waits_longest_and_a_lapsed_claim_keeps_its_place(

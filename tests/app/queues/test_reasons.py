@@ -1,14 +1,15 @@
 """Why a question came: said to the one it came to, in their language, and to nobody why they were not asked."""
 
 import ast
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from flask import Flask
 
 from app.questions.models import Thread
-from app.queues.models import Offer
-from app.queues.rules import OFFER_PAD
+from app.queues import offers
+from app.queues.offers import Offered
 from app.vectors import store
 from app.wiring import Toolbox
 from tests.app.questions.makers import answer as answer_from_the_list
@@ -30,12 +31,11 @@ SAID = {
 }
 
 
-def give_reasons(tools: Toolbox, offer: Offer, *reasons: dict[str, Any]) -> None:
+def give_reasons(tools: Toolbox, offer: Offered, *reasons: dict[str, Any]) -> None:
     """Put these reasons beside an offer."""
     value = {"reasons": [{"band": "weak", "threads": [], **one} for one in reasons], "exploring": False}
     with tools.database.transaction("content") as stores:
-        row = stores.content.get_one(Offer, offer.id)
-        row.sealed = tools.vault.seal(value, table="offers", column="sealed", row=row.id, pad=OFFER_PAD)
+        offers.put(stores, tools.vault, replace(offer, told=value))
 
 
 @pytest.mark.parametrize("signal", SAID)
@@ -107,8 +107,7 @@ def test_a_likeness_in_words_and_in_meaning_is_said_once(tools: Toolbox, app: Fl
     for thread_id in asked[:2]:
         answer(tools, cast.bob, thread_id)
     offer = next(one for one in offers_of(tools, cast.bob) if one.thread_id == asked[2])
-    with tools.database.transaction("content") as stores:
-        stores.content.get_one(Offer, offer.id).offered_window = tools.window
+    offer = replace(offer, offered_window=tools.window)
     alike = [{"signal": "words", "threads": asked[:1]}, {"signal": "meaning", "threads": asked[:2]}]
     give_reasons(tools, offer, *alike)
     page = signed_in(app, cast.bob).get(f"/queue/{offer.id}").text

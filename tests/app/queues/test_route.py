@@ -7,13 +7,12 @@ from app.accounts.models import Organisation
 from app.jobs.models import Job
 from app.questions.models import Thread
 from app.queues import experts, passing, routing
-from app.queues.models import Offer
 from app.queues.worker import make_now
 from app.vectors import store
 from app.vectors.models import IndexedThread
 from app.wiring import Toolbox
 from privacy.circles import Lineage
-from tests.app.queues.stage import ask_question, offers_of, opt_in, stay_awake, work
+from tests.app.queues.stage import all_offers, ask_question, offers_of, opt_in, stay_awake, work
 from tests.cast import Cast, make_person, viewer_of
 
 
@@ -70,7 +69,7 @@ def test_nobody_is_offered_a_thread_twice(tools: Toolbox, cast: Cast) -> None:
     for _ in range(4):
         work(tools, hours=30)
     with tools.database.reading() as stores:
-        pairs = stores.content.execute(select(Offer.thread_id, Offer.inbox)).all()
+        pairs = [(one.thread_id, one.inbox) for one in all_offers(stores, tools.vault)]
     assert len(pairs) == len(set(pairs)) == 2
 
 
@@ -235,9 +234,9 @@ def test_unanswered_offers_of_settled_questions_do_not_fill_an_inbox(tools: Tool
         with tools.database.transaction("content") as stores:
             stores.content.get_one(Thread, thread_id).state = "accepted"
         work(tools, hours=24 * 8)
-    ask_question(tools, cast.alice, title="六つめ", urgent=True)
+    sixth = ask_question(tools, cast.alice, title="六つめ", urgent=True)
     work(tools)
-    assert len(offers_of(tools, cast.bob)) == 6
+    assert sixth in {one.thread_id for one in offers_of(tools, cast.bob)}
 
 
 def test_offers_of_questions_whose_days_are_over_do_not_fill_an_inbox(tools: Toolbox, cast: Cast) -> None:

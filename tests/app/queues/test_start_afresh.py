@@ -2,7 +2,6 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 
 from app.accounts.viewer import Viewer
 from app.db import Stores
@@ -11,14 +10,15 @@ from app.errors import Conflict, NotThere
 from app.mail.models import Contact
 from app.questions.lockers import write_locker
 from app.queues import epochs, experts
-from app.queues.models import Expert, Offer
+from app.queues.models import Expert
+from app.queues.offers import Offered
 from app.sealing import Vault
 from app.vectors import store
 from app.wiring import Toolbox
 from tests.app.questions.makers import answer, ask, make_question
 from tests.app.questions.test_hidden_subject import COHO, keeps_only
+from tests.app.queues.stage import all_offers, ask_question, offers_of, opt_in, work
 from tests.app.queues.stage import answer as answer_offer
-from tests.app.queues.stage import ask_question, offers_of, opt_in, work
 from tests.app.queues.test_hidden_reasons import texts
 from tests.app.queues.test_own_page import PAGE, sentences
 from tests.cast import Cast, Person, csrf_of, make_cast, post, signed_in, viewer_of
@@ -39,9 +39,9 @@ def handle_of(tools: Toolbox, person: Person, subject: str = SUBJECT) -> str:
         return experts.answering_handles(stores, tools.trade, viewer_of(tools, person))[subject]
 
 
-def offers(tools: Toolbox, handle: str) -> list[Offer]:
+def offers(tools: Toolbox, handle: str) -> list[Offered]:
     with tools.database.reading() as stores:
-        return list(stores.content.scalars(select(Offer).where(Offer.inbox == handle)))
+        return [one for one in all_offers(stores, tools.vault) if one.inbox == handle]
 
 
 def test_works(app: Flask, tools: Toolbox, cast: Cast) -> None:

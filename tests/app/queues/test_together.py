@@ -8,17 +8,16 @@ from sqlalchemy import select
 from app.jobs.models import Job
 from app.processes import make_worker
 from app.questions.models import Thread
-from app.queues.models import Offer
 from app.queues.routing import Router
 from app.vectors.models import IndexedThread
 from app.wiring import Toolbox
-from tests.app.queues.stage import ask_question, offers_of, opt_in, work
+from tests.app.queues.stage import all_offers, ask_question, offers_of, opt_in, work
 from tests.cast import Cast
 
 
 def offers(tools: Toolbox) -> Counter[str]:
     with tools.database.reading() as stores:
-        return Counter(stores.content.scalars(select(Offer.thread_id)))
+        return Counter(one.thread_id for one in all_offers(stores, tools.vault))
 
 
 def ask_two(tools: Toolbox, cast: Cast) -> list[str]:
@@ -34,7 +33,7 @@ def test_two_questions_of_one_window_share_the_experts_there_are(tools: Toolbox,
     work(tools)
     assert offers(tools) == dict.fromkeys(asked, 1)
     with tools.database.reading() as stores:
-        assert len(set(stores.content.scalars(select(Offer.inbox)))) == 2
+        assert len({one.inbox for one in all_offers(stores, tools.vault)}) == 2
 
 
 def test_one_after_the_other_the_first_would_have_taken_both(tools: Toolbox, cast: Cast) -> None:
