@@ -1,7 +1,8 @@
 """The closing note: one of the cohort writes it, everybody who has a seat is asked, and only a yes of all lets it out.
 
 A yes of everybody puts it before a second editor of the knowledge base, like any other text there; a no or silence keeps
-it in the cohort, and nobody is told whose it was. A yes can be taken back at any time.
+it in the cohort, and nobody is told whose it was. A yes can be taken back at any time. What somebody says is heard in the
+next publication, with what the others said until then; only words that are out, or on their way, go at once.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,13 +17,14 @@ from app.cohorts.rules import Course
 from app.community import consents
 from app.community.models import Writing
 from app.community.texts import follows, words_of
+from app.community.windows import heard_in
 from app.db import Stores
 from app.errors import Conflict, NotThere
 from app.knowledge.consenting import WITHDRAWN
 from app.knowledge.drafts import empty_article
 from app.knowledge.models import Article
 from app.knowledge.publishing import retire
-from app.knowledge.rules import ARTICLE, DRAFT, PUBLISHED, RETIRED, SECOND
+from app.knowledge.rules import ARTICLE, DRAFT, DUE, PUBLISHED, RETIRED, SECOND
 from app.knowledge.versions import About, about_of, add_version, find_open, put_about, put_text
 from app.notices.service import tell
 from app.sealing import Vault
@@ -65,13 +67,13 @@ def _ask(
 
 
 def count_words(stores: Stores, vault: Vault, *, writing_id: str, window: int) -> None:
-    """Somebody answered, or did not: all yes agrees, a no or silence keeps it here, a wish goes to its author. A yes that
-    its owner takes along when they leave ends what all agreed to. Writes content and keys."""
+    """What is heard by this window: all yes agrees, a no or silence keeps it here, a wish goes to its author. A yes that
+    is taken back, or goes along when its owner leaves, ends what all agreed to. Writes content and keys."""
     row = stores.content.get(Writing, writing_id)
     if row is None:
         return
     course = courses.course_of(vault, seats.cohort_of(stores, row.place))
-    state = verdict([one.state for one in consents.states(stores, vault, writing_id)])
+    state = verdict([one.state for one in consents.states(stores, vault, writing_id, window=window)])
     if course.closing != writing_id or course.closing_state in ("kept", state):
         return
     if course.closing_state == "agreed":
@@ -106,8 +108,11 @@ def answer(
     stores: Stores, vault: Vault, *, viewer: Viewer, cohort_id: str, word: consents.Word, asked_id: str, note: str = "",
     window: int,
 ) -> None:  # fmt: skip
-    """Say yes, change or no to what stood on one's page as `asked_id`. Writes content. Raises NotThere for who has no
-    seat, and when nothing is asked; Conflict where the words are others meanwhile, and everybody is asked anew."""
+    """Say yes, change or no to what stood on one's page as `asked_id`, heard in the next publication. Writes content.
+
+    Of words that are out, or that a second editor has let out, a yes is taken back at once. Raises NotThere for who has no
+    seat, and when nothing is asked; Conflict where the words are others meanwhile, and everybody is asked anew.
+    """
     seat = seats.seat_in(stores, vault, viewer.secret, cohort_id)
     course = courses.course_of(vault, seats.cohort_of(stores, cohort_id))
     asked = own_question(stores, vault, label=seat.label, course=course)
@@ -115,12 +120,15 @@ def answer(
         raise NotThere
     if asked.id != asked_id:
         raise Conflict
-    if course.closing_state == "agreed":
-        _take_back(stores, vault, cohort_id, course, word)
+    if course.closing_state == "agreed" and word != consents.NO:
+        raise NotThere
+    at_once = course.closing_state == "agreed" and is_coming(stores, course)
+    due = window if at_once else heard_in(stores, window)
     consents.answer(
-        stores, vault, viewer=viewer, consent_id=asked.id, word=word, note=note, window=window, labels=[seat.label]
+        stores, vault, viewer=viewer, consent_id=asked.id, word=word, note=note, window=due, labels=[seat.label]
     )  # fmt: skip
-    count_words(stores, vault, writing_id=course.closing, window=window)
+    if at_once:
+        count_words(stores, vault, writing_id=course.closing, window=window)
 
 
 def sent_back(stores: Stores, vault: Vault, course: Course) -> str:
@@ -136,9 +144,15 @@ def is_out(stores: Stores, course: Course) -> bool:
     return article is not None and article.state == PUBLISHED
 
 
-def wishes(stores: Stores, vault: Vault, course: Course) -> list[str]:
-    """What is wished to be different, without whose it is: in the order of random ids."""
-    said = consents.states(stores, vault, course.closing) if course.closing else []
+def is_coming(stores: Stores, course: Course) -> bool:
+    """Whether they have it, or will by the next publication."""
+    version = find_open(stores, course.article) if course.article else None
+    return is_out(stores, course) or (version is not None and version.state == DUE)
+
+
+def wishes(stores: Stores, vault: Vault, course: Course, *, window: int) -> list[str]:
+    """What is wished to be different, without whose it is: in the order of random ids, and what is heard already."""
+    said = consents.states(stores, vault, course.closing, window=window) if course.closing else []
     return [one.note for one in said if one.state == consents.CHANGE and one.note]
 
 
@@ -171,14 +185,6 @@ def _hand_over(stores: Stores, vault: Vault, row: Writing) -> None:
         put_text(vault.data_key(stores, stores.content.get_one(Article, course.article).key_id), version, text)
         put_about(vault, version, about)
     version.state = SECOND
-
-
-def _take_back(stores: Stores, vault: Vault, cohort_id: str, course: Course, word: str) -> None:
-    """A yes is taken back after all agreed: what is out is taken down, what is on its way goes no further."""
-    if word != consents.NO:
-        raise NotThere
-    _stop(stores, vault, course)
-    courses.change(stores, vault, cohort_id, closing_state="asked")  # the word that follows decides
 
 
 def _stop(stores: Stores, vault: Vault, course: Course) -> None:

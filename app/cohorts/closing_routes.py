@@ -9,7 +9,7 @@ from app.access import allow
 from app.accounts.signin import current_viewer
 from app.clock import today
 from app.cohorts import closing, reads, seats
-from app.cohorts.blueprint import blueprint, take_texts
+from app.cohorts.blueprint import NOTE_DRAFT, begun, blueprint, take_texts
 from app.cohorts.reads import CLOSING
 from app.cohorts.worker import WRITTEN
 from app.community.checking import Typed
@@ -58,7 +58,7 @@ def _take_answer(cohort_id: str, word: Word) -> Response:
             asked_id=request.form.get("asked", ""), note=typed.texts["note"] if typed else "", window=tools.window,
         )  # fmt: skip
 
-    said = _("受け取りました。だれがどう答えたかは、だれにもわかりません。")
+    said = _("受け取りました。会には次の公開の時刻に伝わります。だれがどう答えたかは、だれにもわかりません。")
     url = url_for("cohorts.closing_note", cohort_id=cohort_id)
     with tools.database.reading() as stores:
         reads.check_seat(stores, tools.vault, viewer=viewer, cohort_id=cohort_id)
@@ -91,14 +91,17 @@ def _page(cohort_id: str, errors: dict[str, str]) -> str:
         course = room.course
         asked = closing.own_question(stores, tools.vault, label=room.me.label, course=course)
         words = closing.note_words(stores, tools.vault, course) if course.closing else {}
-        wishes = closing.wishes(stores, tools.vault, course)
+        wishes = closing.wishes(stores, tools.vault, course, window=tools.window)
         back = closing.sent_back(stores, tools.vault, course)
         out = closing.is_out(stores, course)
+    place = f"{NOTE_DRAFT} {cohort_id}"
+    kept = begun(place)
     waiting = [card for card in room.of(CLOSING) if card.waits]
     may_write = room.term.may_close(day) and not waiting and (course.closing_state != "agreed" or bool(back))
     return render_template(
-        "cohorts/closing.html", room=room, asked=asked, words=words, wishes=wishes, back=back, is_out=out,
-        waiting=waiting, may_write=may_write, errors=errors, typed={**words, **request.form}, names=closing_names(),
+        "cohorts/closing.html", room=room, asked=asked, window=tools.window, words=words, wishes=wishes, back=back,
+        is_out=out, waiting=waiting, may_write=may_write, errors=errors, kept=kept, place=place,
+        current_url=url_for("cohorts.closing_note", cohort_id=cohort_id), typed={**words, **kept.typed, **request.form}, names=closing_names(),
         most=FIELDS, most_note=MAX_NOTE, audiences=audience_options(), token=str(new_id()),
     )  # fmt: skip
 
@@ -135,4 +138,5 @@ def _take_closing(cohort_id: str) -> Response:
         FIELDS, names=closing_names(), title=_("会のまとめ"), back=lambda errors: _page(cohort_id, errors), keep=keep,
         url=url_for("cohorts.closing_note", cohort_id=cohort_id),
         said=_("受け取りました。次の区切りで仲間に見えるようになり、お一人ずつに聞きます。"),
+        draft=f"{NOTE_DRAFT} {cohort_id}", page=url_for("cohorts.closing_note", cohort_id=cohort_id),
     )  # fmt: skip

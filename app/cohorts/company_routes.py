@@ -23,8 +23,6 @@ from app.web.i18n import gettext as _
 from app.wiring import toolbox
 from privacy.pseudonyms import new_id
 
-SAID = ("ask", "yes", "no", "end")
-
 
 @blueprint.get("/cohorts/<cohort_id>/company")
 @allow("member")
@@ -33,10 +31,10 @@ def invitation(cohort_id: str) -> str:
     tools, viewer, day = toolbox(), current_viewer(), today(toolbox().clock.now())
     with tools.database.reading() as stores:
         room = reads.open_room(stores, tools.vault, tools.trade, viewer=viewer, cohort_id=cohort_id, today=day)
-        has_said = company.has_answered(stores, viewer=viewer, cohort_id=cohort_id)
+        own = company.own_word(stores, tools.vault, viewer=viewer, cohort_id=cohort_id, window=tools.window)
     since = date.fromordinal(room.course.company_since or 1)
     may_ask = room.term.is_on(day) and room.course.may_ask_company(day)
-    return render_template("cohorts/company.html", room=room, has_said=has_said, may_ask=may_ask, since=since)
+    return render_template("cohorts/company.html", room=room, own=own, may_ask=may_ask, since=since)
 
 
 @blueprint.post("/cohorts/<cohort_id>/company")
@@ -88,19 +86,24 @@ def _said(cohort_id: str) -> Response:
     day = today(tools.clock.now())
     with tools.database.transaction("content") as stores:
         _seat, term = reads.check_seat(stores, tools.vault, viewer=viewer, cohort_id=cohort_id)
-        if word not in SAID or not term.is_on(day):
+        if word not in company.WORDS or not term.is_on(day):
             raise Conflict
-        course = company.say(
+        company.say(
             stores, tools.vault, viewer=viewer, cohort_id=cohort_id, word=word, today=day, window=tools.window
         )  # fmt: skip
-    words = {
-        "asked": _("受け取りました。全員の「はい」がそろうまで、何も変わりません。"),
-        "open": _("全員の「はい」がそろいました。明日からの書き込みが、運営会社にも読まれます。"),
-        "no": _("受け取りました。運営会社は招きません。だれが答えたかは、だれにもわかりません。"),
-        "ended": _("終わりにしました。運営会社は、もう読めません。"),
-    }
-    flash(words[course.company], "ok")
+    flash(_received(word), "ok")
     return redirect(url_for("cohorts.invitation", cohort_id=cohort_id), 303)
+
+
+def _received(word: str) -> str:
+    return {
+        "ask": _("受け取りました。次の公開の時刻から、全員に聞きます。"),
+        "yes": _("受け取りました。次の公開の時刻に数えます。全員の「はい」がそろうまで、何も変わりません。"),
+        "no": _("受け取りました。運営会社は招きません。会には次の公開の時刻に、だれが答えたかを出さずに伝わります。"),
+        "end": _(
+            "終わりにします。運営会社は、次の公開の時刻から読めません。いまから書くものは、もう運営会社には見えません。"
+        ),
+    }[word]
 
 
 def _take_guest_words(cohort_id: str) -> Response:

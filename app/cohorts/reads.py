@@ -125,8 +125,11 @@ def own_list(stores: Stores, vault: Vault, viewer: Viewer) -> list[OwnCohort]:
     return sorted(found, key=lambda one: (-(one.term.start.toordinal() if one.term else FAR), one.seat.label))
 
 
-def open_room(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, cohort_id: str, today: date) -> Room:
-    """A cohort with all that was written in it. Raises NotThere for everybody without a seat."""
+def open_room(
+    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, cohort_id: str, today: date, window: int = FAR
+) -> Room:
+    """A cohort with all that was written in it, as it shows in a window; without one as though everything were out.
+    Raises NotThere for everybody without a seat."""
     labels = set(seats.own_labels(stores, viewer.secret))
     rows = list(stores.content.scalars(select(Seat).where(Seat.cohort_id == cohort_id))) if labels else []
     mine = next((row for row in rows if row.label in labels), None)
@@ -140,7 +143,7 @@ def open_room(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, coh
     cards = read_place(stores, vault, trade, viewer=viewer, place=cohort_id)
     return Room(
         cohort_id, card_of(vault, term), _group(trade, cohort.group_key),
-        courses.course_of(vault, cohort), me, tuple(_mate(seat, me, today) for seat in everybody),
+        courses.course_of(vault, cohort), me, tuple(_mate(seat, me, today, window) for seat in everybody),
         tuple(_named(card) for card in cards),
     )  # fmt: skip
 
@@ -183,11 +186,10 @@ def _named(card: WritingCard) -> WritingCard:
     return card if card.is_company else replace(card, role=role_of(card.extra.get("seat")))
 
 
-def _mate(seat: SeatCard, me: SeatCard, today: date) -> Mate:
+def _mate(seat: SeatCard, me: SeatCard, today: date, window: int) -> Mate:
     is_me = seat.label == me.label
-    return Mate(
-        seat.number, role_of(seat.number), seat.goal, seat.give, is_me, seat.rests(today), is_me and seat.near
-    )  # fmt: skip
+    rests = seat.rests(today) if is_me else seat.seems_to_rest(today, window)
+    return Mate(seat.number, role_of(seat.number), seat.goal, seat.give, is_me, rests, is_me and seat.near)
 
 
 def _with_term(stores: Stores, cohort_id: str) -> tuple[Cohort, Term]:

@@ -9,7 +9,8 @@ from app.access import allow
 from app.accounts.signin import current_viewer
 from app.clock import today
 from app.cohorts import reads, seats, words
-from app.cohorts.blueprint import blueprint, take_texts
+from app.cohorts.blueprint import TALK_DRAFT, WEEK_DRAFT, begun, blueprint, take_texts
+from app.cohorts.company import is_ending
 from app.cohorts.drawing import draw_stamps
 from app.cohorts.reads import CHECK_IN, TALK, Room
 from app.cohorts.rules import RUNNING, SeatCard, TermCard, first_line
@@ -47,7 +48,8 @@ def talk(cohort_id: str) -> Response:
         {"text": MAX_TALK}, names={"text": _("仲間に伝えたいこと")}, title=_("仲間に書く"),
         back=lambda errors: _room_page(cohort_id, errors),
         keep=lambda stores, typed: put(stores, seat, TALK, typed), url=url_for("cohorts.room", cohort_id=cohort_id),
-        said=_("受け取りました。次の区切りで、仲間に見えるようになります。"),
+        said=_("受け取りました。次の区切りで、仲間に見えるようになります。"), draft=f"{TALK_DRAFT} {cohort_id}",
+        page=url_for("cohorts.room", cohort_id=cohort_id),
     )  # fmt: skip
 
 
@@ -83,8 +85,11 @@ def rest(cohort_id: str) -> Response:
     tools, viewer, weeks = toolbox(), current_viewer(), request.form.get("weeks", "")
     until = today(tools.clock.now()) + timedelta(weeks=int(weeks)) if weeks in map(str, REST_WEEKS) else None
     with tools.database.transaction("content") as stores:
-        seats.rest(stores, tools.vault, viewer=viewer, cohort_id=cohort_id, until=until)
-    said = _("ゆっくりお休みください。そのあいだ、お知らせは届きません。") if until else _("おかえりなさい。")
+        seats.rest(stores, tools.vault, viewer=viewer, cohort_id=cohort_id, until=until, window=tools.window)
+    said = (
+        _("ゆっくりお休みください。そのあいだ、お知らせは届きません。仲間には、次の公開の時刻から見えます。") if until
+        else _("おかえりなさい。仲間には、次の公開の時刻から見えます。")
+    )  # fmt: skip
     flash(said, "ok")
     return redirect(url_for("cohorts.room", cohort_id=cohort_id), 303)
 
@@ -104,7 +109,12 @@ def leave(cohort_id: str) -> Response:
     tools, viewer = toolbox(), current_viewer()
     with tools.database.transaction("content", "keys") as stores:
         seats.leave_cohort(stores, tools.vault, viewer=viewer, cohort_id=cohort_id, window=tools.window)
-    flash(_("会を離れました。おつかれさまでした。いつでもまた、新しい期に参加できます。"), "ok")
+    flash(
+        _(
+            "会を離れました。仲間には、次の公開の時刻に伝わります。おつかれさまでした。いつでもまた、新しい期に参加できます。"
+        ),
+        "ok",
+    )
     return redirect(url_for("cohorts.index"), 303)
 
 
@@ -112,7 +122,8 @@ def put(stores: Stores, seat: SeatCard, kind: str, typed: Typed, **extra: object
     """Write at the viewer's cohort; the mates are told once a day. It says whether its author knew that the company
     reads: when it comes out is later. Writes content and keys."""
     tools, day = toolbox(), today(toolbox().clock.now())
-    company = reads.course_at(stores, tools.vault, seat.cohort_id).company_hears(day)
+    hears = reads.course_at(stores, tools.vault, seat.cohort_id).company_hears(day)
+    company = hears and not is_ending(stores, tools.vault, seat.cohort_id)
     seats.note_group(stores, viewer=current_viewer(), cohort_id=seat.cohort_id, today=day)
     return write(
         stores, tools.vault, tools.trade, viewer=current_viewer(), place=seat.cohort_id, kind=kind, texts=typed.texts,
@@ -134,16 +145,19 @@ def room_of(cohort_id: str) -> Room:
     with tools.database.reading() as stores:
         return reads.open_room(
             stores, tools.vault, tools.trade, viewer=current_viewer(), cohort_id=cohort_id,
-            today=today(tools.clock.now()),
+            today=today(tools.clock.now()), window=tools.window,
         )  # fmt: skip
 
 
 def _room_page(cohort_id: str, errors: dict[str, str]) -> str:
     day, opened = today(toolbox().clock.now()), room_of(cohort_id)
     week = opened.term.week(day)
+    place = f"{TALK_DRAFT} {cohort_id}"
+    kept = begun(place)
     until = date.fromordinal(opened.me.rest_until) if opened.me.rests(day) else None  # date.max: until they are back
     return render_template(
-        "cohorts/room.html", room=opened, day=day, week=week, errors=errors, text=request.form.get("text", ""),
+        "cohorts/room.html", room=opened, day=day, week=week, errors=errors, kept=kept, place=place,
+        text=request.form.get("text", kept.typed.get("text", "")), current_url=url_for("cohorts.room", cohort_id=cohort_id),
         events=reads.events_of(opened.course), stamps=draw_stamps(opened.stamps), written=opened.own_check_in(week),
         names=labels(words.CHECK_IN), most=MAX_TALK, rest_weeks=REST_WEEKS, rest_until=until, token=str(new_id()),
     )  # fmt: skip
@@ -154,9 +168,13 @@ def _check_in_page(opened: Room, errors: dict[str, str]) -> str:
     if not opened.term.is_on(day):
         raise Conflict
     before = [one for one in opened.of(CHECK_IN) if one.is_mine and not one.withdrawn]
-    typed = {**({"aim": before[-1].texts["aim"]} if before else {"aim": opened.me.goal}), **request.form}
+    place = f"{WEEK_DRAFT} {opened.id}"
+    kept = begun(place)
+    aim = before[-1].texts["aim"] if before else opened.me.goal
+    typed = {"aim": aim, **kept.typed, **request.form}
     return render_template(
-        "cohorts/check_in.html", room=opened, week=opened.term.week(day), typed=typed, errors=errors,
+        "cohorts/check_in.html", kept=kept, place=place,
+        current_url=url_for("cohorts.check_in", cohort_id=opened.id), room=opened, week=opened.term.week(day), typed=typed, errors=errors,
         names=labels(words.CHECK_IN), most=lengths(words.CHECK_IN), token=str(new_id()), last=before[-1] if before else None,
     )  # fmt: skip
 
@@ -179,6 +197,7 @@ def _take_check_in(cohort_id: str) -> Response:
         back=lambda errors: _check_in_page(opened, errors),
         keep=lambda stores, typed: put(stores, seat, CHECK_IN, typed, week=week),
         url=url_for("cohorts.room", cohort_id=cohort_id), said=_("今週の記録を受け取りました。カードに印をひとつ押しました。"),
+        draft=f"{WEEK_DRAFT} {cohort_id}", page=url_for("cohorts.check_in", cohort_id=cohort_id),
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Pure decisions about terms, weeks and seats."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -89,12 +89,23 @@ class SeatCard:
     near: bool
     kept: int  # terms that had no place
     rest_until: int
+    rest_before: int = 0  # what the mates see until the window `rest_heard`
+    rest_heard: int = 0
     goal: str = field(default="", repr=False)
     give: str = field(default="", repr=False)
 
     def rests(self, today: date) -> bool:
         """Whether its owner is away."""
         return self.rest_until >= today.toordinal()
+
+    def seems_to_rest(self, today: date, window: int) -> bool:
+        """The same as the mates see it: what changed since the last publication does not show yet."""
+        return (self.rest_until if window >= self.rest_heard else self.rest_before) >= today.toordinal()
+
+    def resting(self, until: int, window: int, heard: int) -> "SeatCard":
+        """The seat with another rest, which the mates see from the window `heard` on."""
+        before = self.rest_until if window >= self.rest_heard else self.rest_before
+        return replace(self, rest_until=until, rest_before=before, rest_heard=heard)
 
 
 @dataclass(frozen=True, slots=True)

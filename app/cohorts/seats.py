@@ -13,12 +13,12 @@ from app.cohorts.rules import COMPANY_YES, LEADING, SIGN_UP, AlreadyIn, SeatCard
 from app.cohorts.terms import get_term, terms_by_id
 from app.community import ballots
 from app.community.places import closes_places, shows_places
+from app.community.windows import hear_later, heard_in
 from app.db import Stores, fetch
 from app.domains.reads import quarters_of
 from app.domains.rules import groups_of, hidden_levels
 from app.domains.trade import Trade
 from app.errors import Forbidden, NotThere
-from app.jobs import queue
 from app.keystore import DataKey
 from app.questions.standing import standing_of
 from app.questions.told import note_told
@@ -99,35 +99,40 @@ def step_back(stores: Stores, vault: Vault, *, viewer: Viewer, label: str) -> No
 
 
 def leave_cohort(stores: Stores, vault: Vault, *, viewer: Viewer, cohort_id: str, window: int) -> None:
-    """Leave midway: the seat goes, with what was said for it, and a neutral sentence stays. Writes content and keys.
-    Raises NotThere."""
+    """Leave midway: its owner has it no more at once; for the mates the seat goes in the next publication, with what was
+    said for it, and a neutral sentence stays. Writes content and keys. Raises NotThere."""
     seat = seat_in(stores, vault, viewer.secret, cohort_id)
     ballots.retract(stores, vault, viewer=viewer, purpose=COMPANY_YES, object=cohort_id)
     take_out(stores, vault, label=seat.label, window=window)
-    erase(stores, vault, viewer, seat)
+    _retract(stores, vault, viewer, seat)
 
 
 def take_out(stores: Stores, vault: Vault, *, label: str, window: int) -> None:
-    """Erase a seat, also for whoever leaves the service; its cohort is told by a job. Writes content and keys."""
+    """Erase a seat, also for whoever leaves the service; one in a cohort in the next publication, by a job that tells the
+    mates. Writes content and keys."""
     row = stores.content.get(Seat, label)
     if row is None:
         return
     seat = _open(vault, row)
     if seat.cohort_id:
-        queue.put(stores, vault, LEFT, {"cohort": seat.cohort_id, "number": seat.number}, due=window)
-    erase_seat(stores, vault, label=label)
+        payload = {"cohort": seat.cohort_id, "number": seat.number, "label": label}
+        hear_later(stores, vault, LEFT, payload, window)
+    else:
+        erase_seat(stores, vault, label=label)
 
 
-def rest(stores: Stores, vault: Vault, *, viewer: Viewer, cohort_id: str, until: date | None) -> None:
-    """Be away until a day, or be back (None): nothing is told in that time. Writes content. Raises NotThere."""
+def rest(stores: Stores, vault: Vault, *, viewer: Viewer, cohort_id: str, until: date | None, window: int) -> None:
+    """Be away until a day, or be back (None): nothing is told in that time. The mates see it from the next publication
+    on. Writes content. Raises NotThere."""
     seat = seat_in(stores, vault, viewer.secret, cohort_id)
-    keep(stores, vault, replace(seat, rest_until=until.toordinal() if until else 0))
+    keep(stores, vault, seat.resting(until.toordinal() if until else 0, window, heard_in(stores, window)))
 
 
-def rest_everywhere(stores: Stores, vault: Vault, *, viewer: Viewer, until: int) -> None:
+def rest_everywhere(stores: Stores, vault: Vault, *, viewer: Viewer, until: int, window: int) -> None:
     """The member pauses, or is back (0): every seat of theirs. Writes content."""
+    due = heard_in(stores, window)
     for seat in own_seats(stores, vault, viewer.secret):
-        keep(stores, vault, replace(seat, rest_until=until))
+        keep(stores, vault, seat.resting(until, window, due))
 
 
 def note_group(stores: Stores, *, viewer: Viewer, cohort_id: str, today: date) -> None:
@@ -220,6 +225,11 @@ def keep(stores: Stores, vault: Vault, seat: SeatCard) -> None:
 def erase(stores: Stores, vault: Vault, viewer: Viewer, seat: SeatCard) -> None:
     """The seat, its words, its notes and its mail. Writes content and keys."""
     erase_seat(stores, vault, label=seat.label)
+    _retract(stores, vault, viewer, seat)
+
+
+def _retract(stores: Stores, vault: Vault, viewer: Viewer, seat: SeatCard) -> None:
+    """The ballot of a seat, by which its owner finds it, with notes and mail."""
     for purpose in (SIGN_UP, LEADING):
         for one in ballots.own_ballots(stores, viewer.secret):
             if one.purpose == purpose and ballots.label_of(viewer.secret, purpose, one.object) == seat.label:

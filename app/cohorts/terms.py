@@ -1,4 +1,7 @@
-"""Terms: coordinators open them, everybody sees them."""
+"""Terms: coordinators open them, everybody sees them.
+
+At once, since others plan by them: it is done by office, and tells that one of the coordinators was here, and not which.
+"""
 
 from collections.abc import Iterable
 from datetime import date

@@ -25,7 +25,7 @@ WRITTEN: Final = "cohort-written"  # job: something is out in a cohort
 
 def handlers(tools: Toolbox) -> Mapping[str, Handler]:
     """By job kind."""
-    return {kind: partial(_handle, tools, kind) for kind in (WRITTEN, closing.SAID, seats.LEFT)}
+    return {kind: partial(_handle, tools, kind) for kind in (WRITTEN, closing.SAID, company.HEARD, seats.LEFT)}
 
 
 def keep_terms(tools: Toolbox) -> None:
@@ -99,12 +99,24 @@ def _do(stores: Stores, tools: Toolbox, kind: str, payload: Mapping[str, Any]) -
         closing.count_words(stores, tools.vault, writing_id=payload["about"], window=window)
     elif stores.content.get(Cohort, payload["cohort"]) is None:
         return
-    elif kind == seats.LEFT:
-        what = "left" if payload["number"] else "leader_left"
-        courses.note(stores, tools.vault, payload["cohort"], what, payload["number"], today=day)
+    elif kind == company.HEARD:
         company.settle(stores, tools.vault, payload["cohort"], today=day, window=window)
+    elif kind == seats.LEFT:
+        _let_leave(stores, tools, payload, day)
     else:
         _tell_mates(stores, tools, payload["cohort"], payload["seat"], day)
+
+
+def _let_leave(stores: Stores, tools: Toolbox, payload: Mapping[str, Any], day: date) -> None:
+    """The seat goes, and a neutral sentence stays; what everybody who is left said of the company counts."""
+    if "label" in payload:  # without: the seat went with the request, in an older version
+        if stores.content.get(Seat, payload["label"]) is None:
+            return
+        seats.erase_seat(stores, tools.vault, label=payload["label"])
+        stores.content.flush()  # seats are counted
+    what = "left" if payload["number"] else "leader_left"
+    courses.note(stores, tools.vault, payload["cohort"], what, payload["number"], today=day)
+    company.settle(stores, tools.vault, payload["cohort"], today=day, window=tools.window)
 
 
 def _tell_mates(stores: Stores, tools: Toolbox, cohort_id: str, number: int, day: date) -> None:

@@ -44,6 +44,7 @@ class Asked:
     words: Mapping[str, str]
     note: str = field(default="", repr=False)
     label: str = field(default="", repr=False)  # blind
+    heard: int = 0  # the window in which others hear what was said last
 
     @property
     def is_yes(self) -> bool:
@@ -113,22 +114,26 @@ def answer(
 ) -> Asked:
     """Say yes, change or no; what was said can be said otherwise as long as the feature asks. Writes content.
 
-    Raises NotThere for who was not asked, and when it is too late.
+    `window` is the one in which it is heard: its job comes then, and until then `states` tells others what was said
+    before. Raises NotThere for who was not asked, and when it is too late.
     """
     found = find(stores, vault, viewer=viewer, consent_id=consent_id, label_place=label_place, labels=labels)
     if word not in (YES, CHANGE, NO) or found.state == SILENT:
         raise NotThere
     row = stores.content.get_one(Consent, consent_id)
+    value = _value(vault, row)
+    before = value["before"] if value.get("heard") == window else [row.state, value["note"]]
     row.state = word
-    _put(vault, row, {**_value(vault, row), "note": note})
+    _put(vault, row, {**value, "note": note, "before": before, "heard": window})
     _then(stores, vault, row, window)
     return _open(vault, row)
 
 
-def states(stores: Stores, vault: Vault, about: str) -> list[Asked]:
-    """Everything that was asked about something, in the order of ids, which tells nothing."""
+def states(stores: Stores, vault: Vault, about: str, *, window: int | None = None) -> list[Asked]:
+    """Everything that was asked about something, in the order of ids, which tells nothing; for a `window`, as others
+    may know of it then: what was answered since its publication is not heard yet."""
     rows = stores.content.scalars(select(Consent).where(Consent.about == about).order_by(Consent.id))
-    return [_open(vault, row) for row in rows]
+    return [_open(vault, row, window) for row in rows]
 
 
 def own(stores: Stores, vault: Vault, *, labels: Collection[str]) -> list[Asked]:
@@ -164,7 +169,7 @@ def withdraw(stores: Stores, vault: Vault, *, label: str, window: int, keep: boo
     """Its author leaves: what is open is no, sentences go; without `keep` every yes becomes no too. Writes content."""
     blind = _blind(stores, vault, label)
     for row in stores.content.scalars(select(Consent).where(Consent.label == blind)):
-        _put(vault, row, {**_value(vault, row), "note": ""})
+        _put(vault, row, {**_value(vault, row), "note": "", "before": [row.state, ""], "heard": 0})
         if row.state in (ASKED, CHANGE) or (row.state == YES and not keep):
             row.state = NO
             _then(stores, vault, row, window)
@@ -186,10 +191,14 @@ def _tags(secret: MemberSecret, place: str) -> tuple[str, str]:
     return str(owner_tag(secret, place)), str(peer_tag(secret, place))
 
 
-def _open(vault: Vault, row: Consent) -> Asked:
+def _open(vault: Vault, row: Consent, window: int | None = None) -> Asked:
     value = _value(vault, row)
     due, day = date.fromordinal(row.due_day), date.fromordinal(value["day"])
-    return Asked(row.id, row.about, value["kind"], row.state, due, day, value["words"], value["note"], row.label)
+    waits = window is not None and value.get("heard", 0) > window
+    state, note = value["before"] if waits else (row.state, value["note"])
+    return Asked(
+        row.id, row.about, value["kind"], state, due, day, value["words"], note, row.label, value.get("heard", 0)
+    )
 
 
 def _value(vault: Vault, row: Consent) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from app.cohorts import closing, courses, placing, seats, terms
 from app.cohorts.models import Cohort, Term
 from app.cohorts.reads import SHARED
 from app.cohorts.rules import LEADER, OVER
+from app.community.windows import heard_in
 from app.community.writing import write
 from app.db import Stores
 from app.demo.history import History
@@ -182,6 +183,8 @@ class Gathering:
         leads = [self._viewer_at(seat.label) for seat in seats.seats_of(self.stores, vault, cohort) if seat.leads]
         for viewer in (*people, *leads):
             self._agree(cohort, viewer, window)
+        course = courses.course_of(vault, self.stores.content.get_one(Cohort, cohort))
+        closing.count_words(self.stores, vault, writing_id=course.closing, window=heard_in(self.stores, window))
         article = courses.course_of(vault, self.stores.content.get_one(Cohort, cohort)).article
         self.stores.content.flush()  # the version is looked for
         version = self.stores.content.scalars(select(ArticleVersion).where(ArticleVersion.article_id == article)).one()

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from app.accounts.viewer import Viewer
+from app.community.windows import heard_in
 from app.db import Stores
 from app.demo.history import History
 from app.demo.material import FOLDER
@@ -135,11 +136,18 @@ class Year:
         if stores.content.get_one(Candidacy, standing.label_of(viewer.secret, year)).state != stories.AWARDED:
             return  # a network of a handful has no jury
         if "title" not in one:
-            writers.ask_writer(stores, vault, viewer=viewer, year=year, brief=one["brief"].strip(), today=day)
+            window, brief = self._window(day), one["brief"].strip()
+            writers.ask_writer(stores, vault, viewer=viewer, year=year, brief=brief, today=day, window=window)
+            stores.content.flush()  # the story is looked up
+            found = stories.find_own(stores, viewer=viewer, year=year)
+            assert found is not None  # noqa: S101 (it was just asked for)
+            writers.settle(stores, vault, story_id=found.id, today=day, window=heard_in(stores, window))
             return
         choice = stories.Choice(one["openness"], one.get("who", ""), one["public"])
         texts = {"title": one["title"], "body": one["body"].strip()}
-        stories.tell_it(stores, vault, viewer=viewer, year=year, texts=texts, choice=choice, today=day)
+        stories.tell_it(
+            stores, vault, viewer=viewer, year=year, texts=texts, choice=choice, today=day, window=self._window(day)
+        )
 
     def _begin_now(self) -> None:
         """This year: words for both experts, and a few who would read."""

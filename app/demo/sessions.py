@@ -17,6 +17,7 @@ from sqlalchemy import select
 from app.accounts.viewer import Viewer
 from app.clock import JAPAN
 from app.community.models import Writing
+from app.community.windows import heard_in
 from app.db import Stores
 from app.demo.history import History
 from app.demo.material import FOLDER, read_material
@@ -214,6 +215,9 @@ class _Evening:
                 looks=Appearance(), policy=Policy(), today=at.today, window=at.window,
             )  # fmt: skip
             drop_notes(self.stores, self.vault, [handle.tag])  # it was answered long ago
+        self.stores.content.flush()  # the lecturers are looked up
+        heard = heard_in(self.stores, at.window)
+        speaking.settle(self.stores, self.vault, talk_id=self.talk_id, window=heard)
         planning.announce(self.stores, self.vault, viewer=coordinator, talk_id=self.talk_id, window=at.window)
 
     def _ask(self, one: Said, at: datetime, *, at_once: bool) -> None:

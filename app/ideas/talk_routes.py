@@ -96,7 +96,7 @@ def say(idea_id: str) -> Response:
     """Write in it."""
     tools, viewer = toolbox(), board_reader()
     with tools.database.reading() as stores:
-        talks.part_of(stores, viewer, service.find_idea(stores, idea_id))
+        talks.part_of(stores, tools.vault, viewer, service.find_idea(stores, idea_id))
     typed = read_texts(tools, viewer, {"text": MAX_REPLY})
     if typed.step == "back":
         return make_response(_page(tools, viewer, idea_id, typed.errors), 422)
@@ -136,7 +136,7 @@ def _idea(tools: Toolbox, stores: Stores, viewer: Viewer, idea_id: str) -> Idea:
 
 def _page(tools: Toolbox, viewer: Viewer, idea_id: str, errors: dict[str, str] | None = None) -> str:
     with tools.database.reading() as stores:
-        part = talks.part_of(stores, viewer, service.find_idea(stores, idea_id))
+        part = talks.part_of(stores, tools.vault, viewer, service.find_idea(stores, idea_id))
         page = reads.idea_page(
             stores, tools.vault, tools.trade, viewer=viewer, idea_id=idea_id, today=today(tools.clock.now())
         )
@@ -145,7 +145,7 @@ def _page(tools: Toolbox, viewer: Viewer, idea_id: str, errors: dict[str, str] |
         )  # fmt: skip
         asked = talks.invitation(stores, tools.vault, idea_id)
     return render_template(
-        "ideas/talk.html", card=page.card, cards=cards, asked=asked, is_running=part.talk.state == talks.RUNNING,
+        "ideas/talk.html", card=page.card, cards=cards, asked=asked, is_running=part.is_running,
         is_author=part.is_author, errors=errors or {}, token=token_hex(16), longest=MAX_REPLY,
         typed=request.form.get("text", "") if errors is not None else "",
     )  # fmt: skip

@@ -9,6 +9,7 @@ from app.accounts.viewer import Viewer
 from app.community import consents
 from app.community.consents import Asked
 from app.community.places import find_place, tag_at
+from app.community.windows import heard_in
 from app.community.writing import write
 from app.db import Stores
 from app.domains.trade import Trade
@@ -34,10 +35,11 @@ OVER: Final = "over"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A talk and the reader's part in it."""
+    """A talk, the reader's part in it, and whether to their knowledge it goes on."""
 
     talk: IdeaTalk
     is_author: bool
+    is_running: bool
 
 
 def may_invite(stores: Stores, idea: Idea) -> bool:
@@ -103,13 +105,14 @@ def is_author(stores: Stores, viewer: Viewer, idea_id: str) -> bool:
     return tag_at(viewer.secret, idea_id, OWNER) == opener_tag(stores, idea_id)
 
 
-def part_of(stores: Stores, viewer: Viewer, idea: Idea) -> Part:
+def part_of(stores: Stores, vault: Vault, viewer: Viewer, idea: Idea) -> Part:
     """A talk that was begun, for its author and the company. Raises NotThere for everybody else."""
     talk = stores.content.get(IdeaTalk, idea.id)
     mine = is_author(stores, viewer, idea.id)
     if talk is None or talk.state not in (RUNNING, OVER) or not (mine or "analyst" in viewer.roles):
         raise NotThere
-    return Part(talk, mine)
+    asked = invitation(stores, vault, idea.id) if mine else None
+    return Part(talk, mine, talk.state == RUNNING and (asked is None or asked.is_yes))
 
 
 def say(
@@ -117,8 +120,8 @@ def say(
     **sending: Unpack[Sending],
 ) -> None:  # fmt: skip
     """Add to the talk, until the next window; writes content and keys. Raises NotThere, Conflict when it is over."""
-    part = part_of(stores, viewer, idea)
-    if part.talk.state != RUNNING:
+    part = part_of(stores, vault, viewer, idea)
+    if not part.is_running:
         raise Conflict
     then = (SAID, {"idea": idea.id, "company": not part.is_author})
     texts, place = {"text": text}, part.talk.place
@@ -143,11 +146,22 @@ def note_said(stores: Stores, vault: Vault, payload: Mapping[str, Any], *, windo
 
 
 def end(stores: Stores, vault: Vault, *, viewer: Viewer, idea: Idea, window: int) -> None:
-    """Either ends it, without a reason; what was said stays for the two. Writes content. Raises NotThere, Conflict."""
-    part = part_of(stores, viewer, idea)
-    if part.talk.state != RUNNING:
+    """Either ends it, without a reason; what was said stays for the two. Writes content. Raises NotThere, Conflict.
+
+    The author's end is their yes taken back: the company sees it at the next publication, not in that minute.
+    """
+    part = part_of(stores, vault, viewer, idea)
+    if not part.is_running:
         raise Conflict
+    if part.is_author:
+        asked = invitation(stores, vault, idea.id)
+        if asked is None:
+            raise NotThere
+        due = heard_in(stores, window)
+        consents.answer(
+            stores, vault, viewer=viewer, consent_id=asked.id, word="no", window=due, label_place=idea.id
+        )  # fmt: skip
+        return
     part.talk.state = OVER
-    label = opener_tag(stores, idea.id)
-    if not part.is_author and label:
+    if label := opener_tag(stores, idea.id):
         tell(stores, vault, label=label, kind="idea_talk_over", due=window + 1, thread=idea.id)

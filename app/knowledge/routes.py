@@ -108,7 +108,7 @@ def worked(article_id: str) -> Response:
         row = _out(stores, article_id)
         if word in ("worked", "failed"):
             reporting.say(stores, tools.vault, viewer=viewer, article=row, worked=word == "worked")
-            flash(_("ありがとうございます。5つ以上の組織から届くと、月曜日に、幅のある数で載ります。"), "ok")
+            flash(_("ありがとうございます。いくつもの組織から届くと、月曜日に、幅のある数で載ります。"), "ok")
         else:
             reporting.take_back(stores, tools.vault, viewer=viewer, article=row)
             flash(_("取り消しました。"), "ok")

@@ -60,8 +60,14 @@ def send_story(year: int) -> Response:
         return _award_page(year, errors, 422)
     _now, day = this_round(tools)
     _tell(tools, viewer, year, choice, day, typed)
-    flash(_("お預かりしました。はじめての物語は、次の月曜日から読めるようになります。"), "ok")
+    flash(_said_of_story(), "ok")
     return redirect(url_for("recognition.award", year=year), 303)
+
+
+def _said_of_story() -> str:
+    return _(
+        "お預かりしました。はじめての物語は次の月曜日から、直したところは次の公開の時刻から、読めるようになります。"
+    )
 
 
 def _tell(tools: Toolbox, viewer: Viewer, year: int, choice: stories.Choice, day: date, typed: Typed) -> None:
@@ -69,7 +75,8 @@ def _tell(tools: Toolbox, viewer: Viewer, year: int, choice: stories.Choice, day
         choice = replace(choice, who=typed.texts["pen"])
     with tools.database.transaction("content", "keys") as stores:
         stories.tell_it(
-            stores, tools.vault, viewer=viewer, year=year, texts=typed.texts, choice=choice, today=day
+            stores, tools.vault, viewer=viewer, year=year, texts=typed.texts, choice=choice, today=day,
+            window=tools.window,
         )  # fmt: skip
 
 
@@ -102,9 +109,12 @@ def _take_down(year: int) -> Response:
 
 def _show_as(year: int, choice: stories.Choice) -> Response:
     tools, viewer = toolbox(), current_viewer()
+    _now, day = this_round(tools)
     with tools.database.transaction("content", "keys") as stores:
-        stories.show_as(stores, tools.vault, viewer=viewer, year=year, choice=choice)
-    flash(_("見せ方を変えました。"), "ok")
+        stories.show_as(
+            stores, tools.vault, viewer=viewer, year=year, choice=choice, today=day, window=tools.window
+        )  # fmt: skip
+    flash(_("見せ方を変えました。消した名前はもう出ません。ほかのことは、次の公開の時刻から変わります。"), "ok")
     return redirect(url_for("recognition.award", year=year), 303)
 
 
@@ -121,8 +131,10 @@ def ask_writer(year: int) -> Response:
         return _award_page(year, errors_of(typed), 422)
     _now, day = this_round(tools)
     with tools.database.transaction("content", "keys") as stores:
-        writers.ask_writer(stores, tools.vault, viewer=viewer, year=year, brief=typed.texts["brief"], today=day)
-    flash(_("書いてくれる人をさがします。ほかの組織の会員に、書いてもらったことだけが見えます。"), "ok")
+        writers.ask_writer(
+            stores, tools.vault, viewer=viewer, year=year, brief=typed.texts["brief"], today=day, window=tools.window
+        )
+    flash(_("書いてくれる人をさがします。次の公開の時刻から、ほかの組織の会員に、伝えたことだけが見えます。"), "ok")
     return redirect(url_for("recognition.award", year=year), 303)
 
 
@@ -154,11 +166,10 @@ def _answer_fields(word: str, choice: stories.Choice) -> dict[str, int]:
 
 def _answer_writer(year: int, choice: stories.Choice, word: str, typed: Typed) -> None:
     tools, viewer = toolbox(), current_viewer()
-    _now, day = this_round(tools)
     with tools.database.transaction("content", "keys") as stores:
         writers.answer_writer(
             stores, tools.vault, viewer=viewer, year=year, word=cast("consents.Word", word), note=typed.texts.get("note", ""),
-            choice=choice, asked_id=request.form.get("asked", ""), today=day, window=tools.window,
+            choice=choice, asked_id=request.form.get("asked", ""), window=tools.window,
         )  # fmt: skip
 
 
@@ -227,6 +238,6 @@ def _names() -> dict[str, str]:
 def _said(word: str) -> str:
     return {
         "yes": _("この文で載せます。はじめての物語は、次の月曜日から読めるようになります。"),
-        "change": _("書いた人に、直してほしいところを伝えました。"),
-        "no": _("この文は消しました。ご自分で書くことも、また頼むこともできます。"),
+        "change": _("直してほしいところを、次の公開の時刻に、書いた人に伝えます。"),
+        "no": _("この文は載せません。次の公開の時刻に、書いた人に伝えて消します。"),
     }[word]

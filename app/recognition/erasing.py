@@ -69,7 +69,9 @@ def _take_story(stores: Stores, vault: Vault, label: str, *, keep: bool) -> None
     if not keep or row.state != stories.OUT or kept is None:
         stories.erase(stores, vault, row)
         return
-    if kept["openness"] == "name":
-        put_text(stores, vault, row.id, {**kept, "openness": "domain", "who": ""})
+    left = {name: one for name, one in kept.items() if name != "told"}
+    if left["openness"] == "name":
+        left |= {"openness": "domain", "who": ""}
+    put_text(stores, vault, row.id, left)
     row.label = str(new_id())
     stories.put_parts(vault, row, {"circles": [], "writer": ""})

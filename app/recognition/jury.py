@@ -18,6 +18,7 @@ from sqlalchemy import delete, select
 from app.accounts.viewer import Viewer
 from app.community import ballots
 from app.community.models import Ballot
+from app.community.windows import hear_later
 from app.db import Stores, fetch
 from app.domains.service import current_viewer
 from app.errors import Forbidden, NotThere
@@ -25,12 +26,13 @@ from app.notices.service import tell
 from app.questions.voices import apart
 from app.recognition.models import Candidacy, Seat
 from app.recognition.rules import ANNOUNCED, ENOUGH, JURY, READING, NotNow, Round, verdict_of
-from app.recognition.standing import STANDS, VERDICT, Part, parts_of
+from app.recognition.standing import STANDS, VERDICT, WITHDRAWN, Part, parts_of
 from app.recognition.texts import drop_texts, find_text, find_texts, put_text
 from app.sealing import Vault
 from privacy.counting import draw
 
 PURPOSE: Final = "juror"
+HEARD: Final = "juror-heard"  # job: who stepped down reads no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def duty_of(stores: Stores, *, viewer: Viewer, now: Round) -> Duty:
     """Whether the viewer volunteered, was drawn, and may still volunteer."""
     label = ballots.label_of(viewer.secret, PURPOSE, str(now.year))
     has = ballots.has_cast(stores, viewer=viewer, purpose=PURPOSE, object=str(now.year))
-    is_seated = stores.content.get(Seat, label) is not None
+    is_seated = has and stores.content.get(Seat, label) is not None  # who stepped down keeps an empty seat for a while
     return Duty(has, is_seated, now.phase != ANNOUNCED and not has)
 
 
@@ -70,15 +72,23 @@ def volunteer(stores: Stores, vault: Vault, *, viewer: Viewer, now: Round, today
     ballots.cast(stores, vault, viewer=viewer, purpose=PURPOSE, object=str(now.year), note=note)
 
 
-def step_down(stores: Stores, vault: Vault, *, viewer: Viewer, now: Round) -> None:
-    """Take one's ballot back, drawn or not, with what one said of candidates; writes content and keys."""
+def step_down(stores: Stores, vault: Vault, *, viewer: Viewer, now: Round, window: int) -> None:
+    """Take one's ballot back, drawn or not, with what one said of candidates; writes content and keys. The seat is free in
+    the next publication: every page says whether enough are reading."""
     label = ballots.label_of(viewer.secret, PURPOSE, str(now.year))
     if now.phase == READING:
         for candidacy in _candidacies(stores, now.year):
             drop_texts(stores, [ballots.label_of(viewer.secret, VERDICT, candidacy.label)])
             ballots.retract(stores, vault, viewer=viewer, purpose=VERDICT, object=candidacy.label)
-    stores.content.execute(delete(Seat).where(Seat.label == label))
     ballots.retract(stores, vault, viewer=viewer, purpose=PURPOSE, object=str(now.year))
+    if stores.content.get(Seat, label) is not None:
+        hear_later(stores, vault, HEARD, {"label": label}, window)
+
+
+def settle(stores: Stores, *, label: str) -> None:
+    """The seat of who stepped down before this publication is free, unless they thought better of it. Writes content."""
+    if stores.content.get(Ballot, label) is None:
+        stores.content.execute(delete(Seat).where(Seat.label == label))
 
 
 def fill_seats(stores: Stores, vault: Vault, *, year: int, window: int, rng: random.Random) -> int:
@@ -200,14 +210,15 @@ def _end_juries(stores: Stores, vault: Vault, before: int) -> None:
 
 def _seat(stores: Stores, viewer: Viewer, now: Round) -> Seat:
     seat = stores.content.get(Seat, ballots.label_of(viewer.secret, PURPOSE, str(now.year)))
-    if seat is None or now.phase != READING:
+    has = ballots.has_cast(stores, viewer=viewer, purpose=PURPOSE, object=str(now.year))
+    if seat is None or not has or now.phase != READING:
         raise NotThere
     return seat
 
 
 def _candidacies(stores: Stores, year: int) -> list[Candidacy]:
-    query = select(Candidacy).where(Candidacy.round == year, Candidacy.state == STANDS).order_by(Candidacy.label)
-    return list(stores.content.scalars(query))
+    read = select(Candidacy).where(Candidacy.round == year, Candidacy.state.in_((STANDS, WITHDRAWN)))
+    return list(stores.content.scalars(read.order_by(Candidacy.label)))
 
 
 def _volunteers(stores: Stores, vault: Vault, year: int) -> list[tuple[str, Mapping[str, Any]]]:

@@ -37,7 +37,7 @@ def volunteer() -> Response:
     now, day = this_round(tools)
     with tools.database.transaction("content", "keys") as stores:
         if request.form.get("do") == "back":
-            jury.step_down(stores, tools.vault, viewer=viewer, now=now)
+            jury.step_down(stores, tools.vault, viewer=viewer, now=now, window=tools.window)
             words = _("読み手の申し込みを取り消しました。")
         else:
             jury.volunteer(stores, tools.vault, viewer=viewer, now=now, today=day)

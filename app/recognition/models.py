@@ -25,7 +25,7 @@ class Candidacy(ContentBase):
 
     label: Mapped[str] = mapped_column(String(32), primary_key=True)
     round: Mapped[int]  # the year its nominations began in
-    state: Mapped[str] = mapped_column(String(16))  # standing | awarded heard unread
+    state: Mapped[str] = mapped_column(String(16))  # standing withdrawn | awarded heard unread
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary)  # circles, until it is decided; padded
 
 
@@ -48,7 +48,7 @@ class Story(ContentBase):
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     label: Mapped[str] = mapped_column(String(32), unique=True)  # of the candidacy; only its owner makes it again
     round: Mapped[int]
-    state: Mapped[str] = mapped_column(String(16))  # wanted writing asked | out
+    state: Mapped[str] = mapped_column(String(16))  # wished wanted writing asked | out
     shown_day: Mapped[int]  # a Monday: from then on it is shown
     is_public: Mapped[bool]  # readable without an account
     sealed: Mapped[bytes] = mapped_column(LargeBinary)  # who writes it: the label of a ballot, circles; padded

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Final
 
 from app.accounts.viewer import Viewer
 from app.clock import JAPAN, next_monday
 from app.community import ballots
 from app.community.models import Ballot
+from app.community.windows import hear_later
 from app.db import Stores
 from app.domains.trade import Trade
 from app.errors import NotThere
@@ -18,6 +20,8 @@ from app.recognition.rules import NOMINATING, NotNow, Round
 from app.recognition.texts import drop_texts, find_text, find_texts, put_text
 from app.sealing import Vault
 from privacy.times import window_of
+
+HEARD: Final = "nomination-heard"  # job: what its author let go of is gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ def received(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, toda
     """What others said of the viewer's own answers and writings, the latest round first; of one item in no order."""
     items, said = nominated_items(stores, vault, trade, viewer=viewer)
     rows = [(row, _note(vault, row)) for row in said if row.object in items]
-    shown = [(row, note) for row, note in rows if note["since"] <= today.toordinal()]
+    shown = [(row, note) for row, note in rows if note["since"] <= today.toordinal() and not note.get("gone")]
     texts = find_texts(stores, vault, [row.label for row, _ in shown])
     found: dict[str, list[Words]] = {}
     for row, note in shown:
@@ -95,13 +99,24 @@ def received(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, toda
     return sorted(listed, key=lambda one: (-max(words.year for words in one.words), one.item.id))
 
 
-def let_go(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, label: str, today: date) -> None:
-    """The author of the post wants a nomination gone. Writes content and keys. Raises NotThere for any other's."""
+def let_go(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, label: str, today: date, window: int) -> None:
+    """The author of the post wants a nomination gone: for them at once; who nominated finds it gone in the next
+    publication. Writes content and keys. Raises NotThere for any other's."""
     mine = received(stores, vault, trade, viewer=viewer, today=today)
     if not any(words.label == label for one in mine for words in one.words):
         raise NotThere
-    drop_texts(stores, [label])
-    ballots.drop(stores, vault, label=label)
+    row = stores.content.get_one(Ballot, label)
+    note = {**_note(vault, row), "gone": True}
+    row.sealed = vault.seal(note, table=ballots.TABLE, column="sealed", row=label, pad=ballots.PAD)
+    hear_later(stores, vault, HEARD, {"label": label}, window)
+
+
+def settle(stores: Stores, vault: Vault, *, label: str) -> None:
+    """What its author let go of is gone, unless it was said anew since. Writes content and keys. Safe to repeat."""
+    row = stores.content.get(Ballot, label)
+    if row is not None and _note(vault, row).get("gone"):
+        drop_texts(stores, [label])
+        ballots.drop(stores, vault, label=label)
 
 
 def window_on(day: date, seconds: int) -> int:

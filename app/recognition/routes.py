@@ -102,8 +102,9 @@ def let_go() -> Response:
     _now, day = this_round(tools)
     with tools.database.transaction("content", "keys") as stores:
         nominating.let_go(
-            stores, tools.vault, tools.trade, viewer=viewer, label=request.form.get("label", ""), today=day
-        )
+            stores, tools.vault, tools.trade, viewer=viewer, label=request.form.get("label", ""), today=day,
+            window=tools.window,
+        )  # fmt: skip
     flash(_("その推薦の言葉を消しました。"), "ok")
     return redirect(url_for("recognition.nominations"), 303)
 
@@ -153,10 +154,9 @@ def withdraw() -> Response:
     tools = toolbox()
     now, _day = this_round(tools)
     with tools.database.transaction("content", "keys") as stores:
-        had = standing.withdraw(stores, tools.vault, viewer=current_viewer(), year=now.year)
-    flash(
-        _("取り下げました。読み手の手元からも消えています。") if had else _("いまは、何もお預かりしていません。"), "ok"
-    )
+        had = standing.withdraw(stores, tools.vault, viewer=current_viewer(), now=now, window=tools.window)
+    said = _("取り下げました。読み手がもう読んでいるときは、次の公開の時刻に、その手元からも消えます。")
+    flash(said if had else _("いまは、何もお預かりしていません。"), "ok")
     return redirect(url_for("recognition.show"), 303)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from app.accounts.viewer import Viewer
 from app.community import ballots
+from app.community.windows import hear_later
 from app.db import Stores
 from app.domains.crowds import find_crowd
 from app.domains.reads import forgot_quarter, newest_version, quarters_of
@@ -21,7 +22,7 @@ from app.questions.told import note_told
 from app.questions.writing import known_author
 from app.recognition.models import Candidacy
 from app.recognition.nominating import Received
-from app.recognition.rules import MAX_POSTS, STANDING, Round, StandRefused
+from app.recognition.rules import MAX_POSTS, READING, STANDING, Round, StandRefused
 from app.recognition.texts import drop_texts, put_text
 from app.sealing import Vault
 from privacy.anonymity import Policy
@@ -33,6 +34,8 @@ VERDICT: Final = "verdict"
 PAD: Final = 1024
 FIRST: Final = 2020  # no round was before
 STANDS: Final = "standing"
+WITHDRAWN: Final = "withdrawn"  # for jurors it stands until the next publication
+HEARD: Final = "standing-heard"  # job: who stepped back stands no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +130,26 @@ def stand(
     note_told(stores, viewer.secret, quarters_of(stores, today), _told(stores, viewer, dossier, today))
 
 
-def withdraw(stores: Stores, vault: Vault, *, viewer: Viewer, year: int) -> bool:
-    """Stop standing, until it is decided; whether there was something. Writes content and keys."""
-    row = stores.content.get(Candidacy, label_of(viewer.secret, year))
+def withdraw(stores: Stores, vault: Vault, *, viewer: Viewer, now: Round, window: int) -> bool:
+    """Stop standing, until it is decided; whether there was something. Jurors who read already have it until the next
+    publication. Writes content and keys."""
+    row = stores.content.get(Candidacy, label_of(viewer.secret, now.year))
     if row is None or row.state != STANDS:
         return False
-    erase(stores, vault, row)
-    ballots.retract(stores, vault, viewer=viewer, purpose=PURPOSE, object=str(year))
+    if now.phase == READING:
+        row.state = WITHDRAWN
+        hear_later(stores, vault, HEARD, {"label": row.label}, window)
+    else:
+        erase(stores, vault, row)
+    ballots.retract(stores, vault, viewer=viewer, purpose=PURPOSE, object=str(now.year))
     return True
+
+
+def settle(stores: Stores, vault: Vault, *, label: str) -> None:
+    """Who stepped back before this publication stands no more. Writes content and keys. Safe to repeat."""
+    row = stores.content.get(Candidacy, label)
+    if row is not None and row.state == WITHDRAWN:
+        erase(stores, vault, row)
 
 
 def erase(stores: Stores, vault: Vault, row: Candidacy) -> None:
@@ -148,7 +163,7 @@ def erase(stores: Stores, vault: Vault, row: Candidacy) -> None:
 def own_candidacies(stores: Stores, secret: MemberSecret, *, today: date) -> list[Candidacy]:
     """Every year the viewer stood, the newest first."""
     labels = [label_of(secret, year) for year in range(FIRST, today.year + 1)]
-    rows = stores.content.scalars(select(Candidacy).where(Candidacy.label.in_(labels)))
+    rows = stores.content.scalars(select(Candidacy).where(Candidacy.label.in_(labels), Candidacy.state != WITHDRAWN))
     return sorted(rows, key=lambda row: -row.round)
 
 

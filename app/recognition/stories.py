@@ -1,13 +1,13 @@
 """Use cases: the story of somebody recognised, in the openness they choose, by themselves or by a volunteer's hand.
 
 Nothing of it is shown but what its owner said yes to. A story is seen from the next Monday on, so that nobody learns
-from app.clock import next_monday
-from the hour who wrote it; a name that is taken back is gone at once.
+from the hour who wrote it; what is changed of one that is seen waits for the next publication. A name that is taken back
+is gone at once, and so is a story.
 """
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from sqlalchemy import select
 from app.accounts.viewer import Viewer
 from app.clock import next_monday
 from app.community import ballots, consents
+from app.community.windows import hear_later
 from app.db import Stores
 from app.domains.service import current_viewer
 from app.domains.trade import Trade
@@ -29,7 +30,8 @@ from privacy.pseudonyms import new_id
 
 AWARDED: Final = "awarded"
 PAD: Final = 1024
-WANTED, WRITING, ASKED, OUT = "wanted", "writing", "asked", "out"
+WISHED, WANTED, WRITING, ASKED, OUT = "wished", "wanted", "writing", "asked", "out"
+HEARD: Final = "story-heard"  # job: what was said of a story shows to others
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class StoryCard:
     is_public: bool
     since: date
     is_shown: bool
+    waits: bool = False  # what its owner sees of it is not what others see yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +74,64 @@ def find_own(stores: Stores, *, viewer: Viewer, year: int) -> Story | None:
 
 
 def tell_it(
-    stores: Stores, vault: Vault, *, viewer: Viewer, year: int, texts: Mapping[str, str], choice: Choice, today: date
-) -> str:
-    """Put one's own story out, or change it; its id. Writes content and keys, reads identity. Raises NotThere, Forbidden."""
+    stores: Stores, vault: Vault, *, viewer: Viewer, year: int, texts: Mapping[str, str], choice: Choice, today: date,
+    window: int,
+) -> str:  # fmt: skip
+    """Put one's own story out, or change it; its id. Where others would see that it changed, it waits for the next
+    publication. Writes content and keys, reads identity. Raises NotThere, Forbidden."""
     viewer = current_viewer(stores, vault, viewer=viewer, today=today)
     row = own_row(stores, vault, viewer, get_award(stores, viewer=viewer, year=year), today)
-    end_writer(stores, vault, row)
-    return publish(stores, vault, row, texts, choice, today)
+    kept = find_text(stores, vault, row.id)
+    is_quiet = not row.state or (row.state == OUT and row.shown_day > today.toordinal())
+    if kept is None or is_quiet:
+        return publish(stores, vault, row, texts, choice, today)
+    _tell_later(stores, vault, row, kept, texts, choice, window)
+    return row.id
 
 
-def show_as(stores: Stores, vault: Vault, *, viewer: Viewer, year: int, choice: Choice) -> None:
-    """Choose another openness of a story that is out: it counts at once. Writes content and keys. Raises NotThere."""
+def show_as(
+    stores: Stores, vault: Vault, *, viewer: Viewer, year: int, choice: Choice, today: date, window: int
+) -> None:
+    """Choose another openness of a story that is out: a name that is taken back goes at once, and so does what is no longer
+    for everybody; the rest waits for the next publication. Writes content and keys. Raises NotThere."""
     get_award(stores, viewer=viewer, year=year)
     row = find_own(stores, viewer=viewer, year=year)
     kept = None if row is None else find_text(stores, vault, row.id)
     if row is None or row.state != OUT or kept is None:
         raise NotThere
-    put_text(stores, vault, row.id, {**kept, **_as_kept(choice)})
-    row.is_public = choice.is_public
+    texts = kept.pop("told", kept)
+    if kept["openness"] == "name" and kept["who"] != choice.who:
+        kept |= {"openness": "domain", "who": ""}
+    is_shown = row.shown_day <= today.toordinal()
+    row.is_public = choice.is_public and (row.is_public or not is_shown)
+    wanted = {"title": texts["title"], "body": texts["body"], **_as_kept(choice)}
+    put_text(stores, vault, row.id, {**kept, **({} if is_shown else wanted)})
+    if is_shown and (row.is_public != choice.is_public or any(kept[name] != one for name, one in wanted.items())):
+        _tell_later(stores, vault, row, kept, wanted, choice, window)
+
+
+def _tell_later(
+    stores: Stores, vault: Vault, row: Story, kept: Mapping[str, Any], texts: Mapping[str, str], choice: Choice,
+    window: int,
+) -> None:  # fmt: skip
+    """Keep what the owner wants beside what others see until the next publication."""
+    told = {"title": texts["title"], "body": texts["body"], **_as_kept(choice), "is_public": choice.is_public}
+    put_text(stores, vault, row.id, {**kept, "told": told})
+    say_later(stores, vault, row, window)
+
+
+def say_later(stores: Stores, vault: Vault, row: Story, window: int, **parts: Any) -> None:
+    """What was just said of a story shows to others in the next publication, and these of its parts are kept until then.
+    Writes content."""
+    due = hear_later(stores, vault, HEARD, {"story": row.id}, window)
+    put_parts(vault, row, {**parts_of(vault, row), **parts, "heard": due})
+
+
+def come_true(stores: Stores, vault: Vault, row: Story, told: Mapping[str, Any], today: date) -> None:
+    """Let others see what the owner wants of it; writes content and keys."""
+    end_writer(stores, vault, row)
+    choice = Choice(told["openness"], told["who"], bool(told["is_public"]))
+    publish(stores, vault, row, {"title": told["title"], "body": told["body"]}, choice, today)
 
 
 def take_down(stores: Stores, vault: Vault, *, viewer: Viewer, year: int) -> None:
@@ -128,8 +171,8 @@ def get_story(
     kept = None if row is None or row.state != OUT else find_text(stores, vault, row.id)
     if row is None or kept is None:
         raise NotThere
-    card = _card(trade, row, kept, today)
     is_own = viewer is not None and row.label == label_of(viewer.secret, row.round)
+    card = _own_card(trade, row, kept, today) if is_own else _card(trade, row, kept, today)
     is_open = card.is_shown and (card.is_public or (viewer is not None and "member" in viewer.roles))
     if not (is_own or is_open):
         raise NotThere
@@ -139,10 +182,12 @@ def get_story(
 def own_story(
     stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, year: int, today: date
 ) -> StoryCard | None:
-    """The viewer's own story that is out or will be on Monday."""
+    """The viewer's own story that is out or will be on Monday, as they want it."""
     row = find_own(stores, viewer=viewer, year=year)
-    kept = None if row is None or row.state != OUT else find_text(stores, vault, row.id)
-    return None if row is None or kept is None else _card(trade, row, kept, today)
+    kept = None if row is None else find_text(stores, vault, row.id)
+    if row is None or kept is None or not (row.state == OUT or "told" in kept):
+        return None
+    return _own_card(trade, row, kept, today)
 
 
 def own_row(stores: Stores, vault: Vault, viewer: Viewer, award: Candidacy, today: date) -> Story:
@@ -182,6 +227,9 @@ def end_writer(stores: Stores, vault: Vault, row: Story) -> None:
     if parts_of(vault, row)["writer"]:
         ballots.drop_all(stores, vault, object=row.id)
         put_parts(vault, row, {**parts_of(vault, row), "writer": ""})
+    if parts_of(vault, row).get("taker"):
+        ballots.drop_all(stores, vault, object=row.id)
+        put_parts(vault, row, {**parts_of(vault, row), "taker": ""})
 
 
 def _as_kept(choice: Choice) -> dict[str, str]:
@@ -202,6 +250,15 @@ def _card(trade: Trade, row: Story, kept: Mapping[str, Any], today: date) -> Sto
     )  # fmt: skip
 
 
+def _own_card(trade: Trade, row: Story, kept: Mapping[str, Any], today: date) -> StoryCard:
+    """As its owner sees it at once."""
+    if "told" not in kept:
+        return _card(trade, row, kept, today)
+    told = kept["told"]
+    card = replace(_card(trade, row, {**kept, **told}, today), is_public=told["is_public"], waits=True)
+    return card if row.state == OUT else replace(card, since=next_monday(today), is_shown=False)
+
+
 def group_names(trade: Trade, groups: Any) -> tuple[str, ...]:
     """Groups in the reader's language."""
     by_key = {group.key: str(group.name) for group in trade.groups}
@@ -209,7 +266,8 @@ def group_names(trade: Trade, groups: Any) -> tuple[str, ...]:
 
 
 def parts_of(vault: Vault, row: Story) -> dict[str, Any]:
-    """The circles of its owner, and the label of whoever writes it."""
+    """The circles of its owner, and the label of whoever writes it. Until the window `heard` also who will (taker), and
+    that they will not any more (gives_back)."""
     found: dict[str, Any] = vault.open(row.sealed, table="stories", column="sealed", row=row.id)
     return found
 

@@ -1,12 +1,15 @@
 """What the worker does for recognition: each day it draws for free seats, or decides what was read."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
+from app.clock import today
+from app.db import Stores
 from app.jobs import queue
 from app.jobs.queue import Task
 from app.jobs.worker import Handler
-from app.recognition import jury, writers
+from app.recognition import jury, nominating, standing, stories, writers
 from app.recognition.blueprint import this_round
 from app.recognition.rules import ANNOUNCED, READING
 from app.wiring import Toolbox
@@ -14,7 +17,24 @@ from app.wiring import Toolbox
 
 def handlers(tools: Toolbox) -> Mapping[str, Handler]:
     """By job kind."""
-    return {writers.SILENT: lambda task: note_silence(tools, task)}
+    heard: dict[str, Callable[[Stores, Task], None]] = {
+        stories.HEARD: lambda stores, task: writers.settle(
+            stores, tools.vault, story_id=task.payload["story"], today=today(tools.clock.now()), window=tools.window
+        ),
+        standing.HEARD: lambda stores, task: standing.settle(stores, tools.vault, label=task.payload["label"]),
+        jury.HEARD: lambda stores, task: jury.settle(stores, label=task.payload["label"]),
+        nominating.HEARD: lambda stores, task: nominating.settle(stores, tools.vault, label=task.payload["label"]),
+    }
+    return {
+        writers.SILENT: lambda task: note_silence(tools, task),
+        **{kind: partial(_hear, tools, do) for kind, do in heard.items()},
+    }
+
+
+def _hear(tools: Toolbox, do: Callable[[Stores, Task], None], task: Task) -> None:
+    with tools.database.transaction("content", "keys") as stores:
+        do(stores, task)
+        queue.finish(stores, task)
 
 
 def keep_round(tools: Toolbox) -> None:

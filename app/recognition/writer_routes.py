@@ -1,7 +1,5 @@
 """Views of those who write somebody else's story."""
 
-from datetime import date
-
 from flask import flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -10,7 +8,7 @@ from app.accounts.signin import current_viewer
 from app.accounts.viewer import Viewer
 from app.community.checking import Typed, look_page, read_texts
 from app.recognition import writers
-from app.recognition.blueprint import blueprint, errors_of, is_ready, this_round
+from app.recognition.blueprint import blueprint, errors_of, is_ready
 from app.recognition.rules import MAX_STORY, MAX_TITLE
 from app.web.i18n import gettext as _
 from app.wiring import Toolbox, toolbox
@@ -44,16 +42,15 @@ def send_draft(story_id: str) -> Response:
         return look_page(typed, title=_("物語の下書き"), names={"title": _("題名"), "body": _("物語")})
     if not is_ready(typed):
         return _writing_page(story_id, errors_of(typed), 422)
-    _now, day = this_round(tools)
-    _hand_in(tools, viewer, story_id, day, typed)
-    flash(_("ご本人に届けました。14日のうちにお返事があります。"), "ok")
+    _hand_in(tools, viewer, story_id, typed)
+    flash(_("お預かりしました。次の公開の時刻にご本人に届きます。14日のうちにお返事があります。"), "ok")
     return redirect(url_for("recognition.writing"), 303)
 
 
-def _hand_in(tools: Toolbox, viewer: Viewer, story_id: str, day: date, typed: Typed) -> None:
+def _hand_in(tools: Toolbox, viewer: Viewer, story_id: str, typed: Typed) -> None:
     with tools.database.transaction("content", "keys") as stores:
         writers.hand_in(
-            stores, tools.vault, tools.trade, viewer=viewer, story_id=story_id, texts=typed.texts, today=day,
+            stores, tools.vault, tools.trade, viewer=viewer, story_id=story_id, texts=typed.texts,
             window=tools.window,
         )  # fmt: skip
 
@@ -66,10 +63,10 @@ def take_one(story_id: str) -> Response:
     back = request.form.get("do") == "back"
     with tools.database.transaction("content", "keys") as stores:
         (writers.give_back if back else writers.take)(
-            stores, tools.vault, tools.trade, viewer=viewer, story_id=story_id
+            stores, tools.vault, tools.trade, viewer=viewer, story_id=story_id, window=tools.window
         )
     if back:
-        flash(_("お返ししました。ほかの人が書けるようになっています。"), "ok")
+        flash(_("お返ししました。次の公開の時刻から、ほかの人が書けるようになります。"), "ok")
         return redirect(url_for("recognition.writing"), 303)
     return redirect(url_for("recognition.write_one", story_id=story_id), 303)
 

@@ -1,10 +1,11 @@
 """Use cases: a volunteer of another circle writes somebody's story, and its owner says yes, change or no; silence is no.
 
-Whoever writes sees what the owner chose to tell them and nothing else: neither learns who the other is.
+Whoever writes sees what the owner chose to tell them and nothing else: neither learns who the other is, nor in which
+minute they were here: what one does is kept beside what stands, and `settle` does it in the next publication.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from sqlalchemy import select
 
 from app.accounts.viewer import Viewer
 from app.community import ballots, consents
+from app.community.windows import heard_in
 from app.db import Stores
 from app.domains.service import current_viewer
 from app.domains.trade import Trade
@@ -22,8 +24,10 @@ from app.recognition.stories import (
     ASKED,
     OUT,
     WANTED,
+    WISHED,
     WRITING,
     Choice,
+    come_true,
     end_writer,
     find_own,
     get_award,
@@ -33,6 +37,7 @@ from app.recognition.stories import (
     parts_of,
     publish,
     put_parts,
+    say_later,
 )
 from app.recognition.texts import drop_texts, find_text, find_texts, put_text
 from app.sealing import Vault
@@ -56,28 +61,38 @@ class Wanted:
     note: str = field(default="", repr=False)  # what the owner would like changed
     consent: str = ""
     due: date | None = None
+    waits: bool = False  # what its reader did last is not known to others yet
 
 
-def ask_writer(stores: Stores, vault: Vault, *, viewer: Viewer, year: int, brief: str, today: date) -> None:
-    """Ask for somebody to write it; members of other circles see what stands in `brief`. Writes content and keys."""
+def ask_writer(
+    stores: Stores, vault: Vault, *, viewer: Viewer, year: int, brief: str, today: date, window: int
+) -> None:
+    """Ask for somebody to write it; members of other circles see what stands in `brief`, from the next publication on.
+    Writes content and keys."""
     viewer = current_viewer(stores, vault, viewer=viewer, today=today)
     award = get_award(stores, viewer=viewer, year=year)
     row = own_row(stores, vault, viewer, award, today)
-    if row.state not in ("", WANTED):
+    if row.state not in ("", WISHED, WANTED):
         raise Forbidden
-    row.state = WANTED
-    put_text(stores, vault, row.id, {"brief": brief, "groups": groups_of_award(stores, vault, award)})
+    kept = find_text(stores, vault, row.id) or {"brief": brief, "groups": groups_of_award(stores, vault, award)}
+    row.state = row.state or WISHED
+    put_text(stores, vault, row.id, {**kept, "wish": brief})
+    say_later(stores, vault, row, window)
 
 
 def wanted(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer) -> list[Wanted]:
     """Stories that wait for a writer, of other circles than the viewer's, and the ones the viewer took."""
     rows = stores.content.scalars(select(Story).where(Story.state != OUT).order_by(Story.id)).all()
-    mine = [row for row in rows if parts_of(vault, row)["writer"] == _writer_label(viewer, row)]
+    mine = [row for row in rows if _is_mine(vault, row, viewer)]
     open_ = [
-        row for row in rows if row.state == WANTED and not set(parts_of(vault, row)["circles"]) & viewer.own_circles
-    ]
+        row for row in rows
+        if row.state == WANTED and row not in mine and not set(parts_of(vault, row)["circles"]) & viewer.own_circles
+    ]  # fmt: skip
     texts = find_texts(stores, vault, [row.id for row in (*mine, *open_)])
-    return [_wanted(stores, vault, trade, row, texts[row.id]) for row in (*mine, *open_) if row.id in texts]
+    return [
+        *(_mine(stores, vault, trade, row, texts[row.id]) for row in mine if row.id in texts),
+        *(_wanted(stores, vault, trade, row, texts[row.id]) for row in open_ if row.id in texts),
+    ]
 
 
 def get_wanted(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, story_id: str) -> Wanted:
@@ -88,35 +103,49 @@ def get_wanted(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, st
     return found
 
 
-def take(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, story_id: str) -> None:
-    """Offer to write a story; writes content. Raises NotThere when somebody else was first."""
+def take(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, story_id: str, window: int) -> None:
+    """Offer to write a story; writes content. Raises NotThere where it is not wanted, Conflict when somebody else was
+    first: of who was, it tells no more than that it was since the last publication."""
     if get_wanted(stores, vault, trade, viewer=viewer, story_id=story_id).state != WANTED:
         raise NotThere
     row = stores.content.get_one(Story, story_id)
+    if parts_of(vault, row).get("taker"):
+        raise Conflict
     label = ballots.cast(stores, vault, viewer=viewer, purpose=WRITER, object=story_id)
-    row.state = WRITING
-    put_parts(vault, row, {**parts_of(vault, row), "writer": label})
+    say_later(stores, vault, row, window, taker=label)
 
 
-def give_back(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, story_id: str) -> None:
+def give_back(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, story_id: str, window: int) -> None:
     """Let somebody else write it; writes content and keys. Raises NotThere."""
-    found = get_wanted(stores, vault, trade, viewer=viewer, story_id=story_id)
-    if found.state not in (WRITING, ASKED):
+    if get_wanted(stores, vault, trade, viewer=viewer, story_id=story_id).state not in (WRITING, ASKED):
         raise NotThere
-    label = ballots.label_of(viewer.secret, WRITER, story_id)
-    free(stores, vault, story_id=story_id, label=label)
-    ballots.retract(stores, vault, viewer=viewer, purpose=WRITER, object=story_id)
+    row = stores.content.get_one(Story, story_id)
+    if parts_of(vault, row).get("taker"):  # nobody knew
+        put_parts(vault, row, {**parts_of(vault, row), "taker": ""})
+        _forget_draft(stores, vault, row)
+        ballots.retract(stores, vault, viewer=viewer, purpose=WRITER, object=story_id)
+    else:
+        say_later(stores, vault, row, window, gives_back=True)
 
 
 def free(stores: Stores, vault: Vault, *, story_id: str, label: str) -> None:
     """Whoever writes under this label does not any more: the wish stands, their text goes. Writes content and keys."""
     row = stores.content.get(Story, story_id)
+    if row is not None and parts_of(vault, row).get("taker") == label:
+        put_parts(vault, row, {**parts_of(vault, row), "taker": ""})
+        _forget_draft(stores, vault, row)
     if row is None or row.state not in (WRITING, ASKED) or parts_of(vault, row)["writer"] != label:
         return
     end_writer(stores, vault, row)
+    put_parts(vault, row, {**parts_of(vault, row), "gives_back": False})
     row.state = WANTED
     kept = find_text(stores, vault, row.id) or {}
     put_text(stores, vault, row.id, {"brief": kept["brief"], "groups": kept["groups"]})
+
+
+def _forget_draft(stores: Stores, vault: Vault, row: Story) -> None:
+    kept = find_text(stores, vault, row.id) or {}
+    put_text(stores, vault, row.id, {name: one for name, one in kept.items() if name != "draft"})
 
 
 def hand_in(
@@ -127,55 +156,106 @@ def hand_in(
     viewer: Viewer,
     story_id: str,
     texts: Mapping[str, str],
-    today: date,
     window: int,
 ) -> None:
-    """A writer's text goes to its owner, who says yes, change or no; writes content and keys. Raises NotThere."""
+    """A writer's text goes to its owner in the next publication, who says yes, change or no; writes content and keys.
+    Raises NotThere."""
     if get_wanted(stores, vault, trade, viewer=viewer, story_id=story_id).state not in (WRITING, ASKED):
         raise NotThere
     row = stores.content.get_one(Story, story_id)
     kept = find_text(stores, vault, row.id) or {}
-    put_text(stores, vault, row.id, {**kept, "title": texts["title"], "body": texts["body"], "note": ""})
-    row.state = ASKED
-    consents.ask(stores, vault, about=row.id, label=row.label, kind=KIND, today=today, then=SILENT)
-    tell(stores, vault, label=row.label, kind="story_draft", due=window)
+    put_text(stores, vault, row.id, {**kept, "draft": {"title": texts["title"], "body": texts["body"]}})
+    say_later(stores, vault, row, window)
 
 
 def own_draft(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, year: int) -> Wanted | None:
     """Where the viewer's wish for a writer stands, with the text they are asked about."""
     row = find_own(stores, viewer=viewer, year=year)
     kept = None if row is None or row.state == OUT else find_text(stores, vault, row.id)
-    return None if row is None or kept is None else _wanted(stores, vault, trade, row, kept)
+    if row is None or kept is None:
+        return None
+    found = _wanted(stores, vault, trade, row, {**kept, "brief": kept.get("wish", kept["brief"])})
+    return replace(found, state=WANTED if row.state == WISHED else row.state, waits="wish" in kept or "choice" in kept)
 
 
 def answer_writer(
     stores: Stores, vault: Vault, *, viewer: Viewer, year: int, word: consents.Word, note: str, choice: Choice,
-    asked_id: str, today: date, window: int,
+    asked_id: str, window: int,
 ) -> None:  # fmt: skip
-    """The owner's word on a writer's text, as it stood on their page as `asked_id`. Yes: it is theirs, in the openness they choose. Change: back with a note.
-    No: it is gone, and they may write themselves. Writes content and keys. Raises NotThere; Conflict where the writer
-    has handed in other words since.
+    """The owner's word on a writer's text, as it stood on their page as `asked_id`, done in the next publication. Yes: it
+    is theirs, in the openness they choose. Change: back with a note. No: it is gone, and they may write themselves.
+    Writes content and keys. Raises NotThere; Conflict where the writer has handed in other words since.
     """
     row = find_own(stores, viewer=viewer, year=year)
     asked = [one for one in consents.states(stores, vault, row.id) if one.kind == KIND] if row else []
     if row is None or row.state != ASKED or not asked:
         raise NotThere
-    if asked[0].id != asked_id:
+    if asked[0].id != asked_id or asked[0].state != consents.ASKED:
         raise Conflict
+    due = heard_in(stores, window)
     consents.answer(
-        stores, vault, viewer=viewer, consent_id=asked[0].id, word=word, note=note, window=window, labels=[row.label]
+        stores, vault, viewer=viewer, consent_id=asked[0].id, word=word, note=note, window=due, labels=[row.label]
     )  # fmt: skip
-    writer, kept = parts_of(vault, row)["writer"], find_text(stores, vault, row.id) or {}
-    if writer:
-        tell(stores, vault, label=writer, kind=f"story_{word}", due=window)
-    if word == consents.YES:
-        put_parts(vault, row, {**parts_of(vault, row), "writer": ""})
-        publish(stores, vault, row, {"title": kept["title"], "body": kept["body"]}, choice, today)
-    elif word == consents.CHANGE:
+    kept = find_text(stores, vault, row.id) or {}
+    put_text(stores, vault, row.id, {**kept, "choice": asdict(choice)})
+    say_later(stores, vault, row, window)
+
+
+def settle(stores: Stores, vault: Vault, *, story_id: str, today: date, window: int) -> None:
+    """Do what the owner and the writer of a story said by this window, in the order in which they could say it. Writes
+    content and keys. Safe to repeat."""
+    row = stores.content.get(Story, story_id)
+    if row is None or parts_of(vault, row).get("heard", 0) > window:
+        return
+    kept, parts = find_text(stores, vault, row.id) or {}, parts_of(vault, row)
+    if "told" in kept:
+        come_true(stores, vault, row, kept["told"], today)
+        return
+    if "wish" in kept and row.state in (WISHED, WANTED):
+        row.state = WANTED
+        kept = {**{name: one for name, one in kept.items() if name != "wish"}, "brief": kept["wish"]}
+        put_text(stores, vault, row.id, kept)
+    if parts.get("taker") and row.state == WANTED:
         row.state = WRITING
-        put_text(stores, vault, row.id, {**kept, "note": note})
+        put_parts(vault, row, {**parts, "writer": parts["taker"], "taker": ""})
+    if "choice" in kept:
+        _do_answer(stores, vault, row, kept, today, window)
+    if parts.get("gives_back"):
+        free(stores, vault, story_id=story_id, label=parts["writer"])
+    _ask_owner(stores, vault, story_id, today, window)
+
+
+def _do_answer(stores: Stores, vault: Vault, row: Story, kept: Mapping[str, Any], today: date, window: int) -> None:
+    """The owner's word: theirs, back with a note, or gone."""
+    asked = [one for one in consents.states(stores, vault, row.id) if one.kind == KIND]
+    writer, left = parts_of(vault, row)["writer"], {name: one for name, one in kept.items() if name != "choice"}
+    put_text(stores, vault, row.id, left)
+    if row.state != ASKED or not asked or asked[0].state not in (consents.YES, consents.CHANGE, consents.NO):
+        return
+    if writer:
+        tell(stores, vault, label=writer, kind=f"story_{asked[0].state}", due=window)
+    if asked[0].state == consents.YES:
+        put_parts(vault, row, {**parts_of(vault, row), "writer": ""})
+        texts = {"title": kept["title"], "body": kept["body"]}
+        publish(stores, vault, row, texts, Choice(**kept["choice"]), today)
+    elif asked[0].state == consents.CHANGE:
+        row.state = WRITING
+        put_text(stores, vault, row.id, {**left, "note": asked[0].note})
     else:
         _refuse(stores, vault, row)
+
+
+def _ask_owner(stores: Stores, vault: Vault, story_id: str, today: date, window: int) -> None:
+    """What a writer handed in is before its owner now."""
+    row = stores.content.get(Story, story_id)
+    kept = None if row is None else find_text(stores, vault, row.id)
+    if row is None or kept is None or "draft" not in kept or row.state not in (WRITING, ASKED):
+        return
+    left = {name: one for name, one in kept.items() if name != "draft"}
+    put_text(stores, vault, row.id, {**left, **kept["draft"], "note": ""})
+    row.state = ASKED
+    consents.ask(stores, vault, about=row.id, label=row.label, kind=KIND, today=today, then=SILENT)
+    tell(stores, vault, label=row.label, kind="story_draft", due=window)
 
 
 def note_silence(stores: Stores, vault: Vault, *, story_id: str, window: int) -> None:
@@ -203,6 +283,19 @@ def _wanted(stores: Stores, vault: Vault, trade: Trade, row: Story, kept: Mappin
         title=kept.get("title", ""), body=kept.get("body", ""), note=kept.get("note", ""),
         consent=asked[0].id if asked else "", due=asked[0].due if asked else None,
     )  # fmt: skip
+
+
+def _is_mine(vault: Vault, row: Story, viewer: Viewer) -> bool:
+    """Whether the viewer writes it, as they see it at once."""
+    parts, label = parts_of(vault, row), _writer_label(viewer, row)
+    return parts.get("taker") == label or (parts["writer"] == label and not parts.get("gives_back"))
+
+
+def _mine(stores: Stores, vault: Vault, trade: Trade, row: Story, kept: Mapping[str, Any]) -> Wanted:
+    """As its writer sees it: with what they handed in last, and not the answer that is on its way."""
+    found = _wanted(stores, vault, trade, row, {**kept, **kept.get("draft", {})})
+    is_new = bool(parts_of(vault, row).get("taker"))
+    return replace(found, state=WRITING if is_new else row.state, waits=is_new or "draft" in kept)
 
 
 def _writer_label(viewer: Viewer, row: Story) -> str:

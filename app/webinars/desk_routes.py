@@ -226,7 +226,7 @@ def _invite_page(tools: Toolbox, viewer: Viewer, talk_id: str, *, errors: dict[s
     card, sought = _card(tools, viewer, talk_id), request.args.get("thread", "").strip()
     thread: ThreadCard | None = None
     with tools.database.reading() as stores:
-        invited = planning.invited(stores, tools.vault, talk_id)
+        invited = planning.invited(stores, tools.vault, talk_id, window=tools.window)
         if sought:
             try:
                 thread = thread_card(

@@ -47,17 +47,24 @@ def answer_invitation(talk_id: str) -> Response:
     """Say yes, under a handle or a pen name, or no."""
     tools, viewer = toolbox(), current_viewer()
     if request.form.get("word") == "yes":
-        looks, _errors = read_looks({"as": request.form.get("as", "handle")}, may_name=False)
-        try:
-            _say_yes(tools, viewer, talk_id, looks or speaking.Appearance())
-        except PenNameRefused as refusal:
-            flash(pen_trouble(refusal.reason), "warn")
-            return redirect(url_for("webinars.invitation", talk_id=talk_id), 303)
-        flash(_("ありがとうございます。準備のことは、このページにまとめてあります。"), "ok")
-        return redirect(url_for("webinars.lecturer", talk_id=talk_id), 303)
+        return _taken_on(tools, viewer, talk_id)
     _accept(tools, viewer, talk_id)
-    flash(_("わかりました。お返事をありがとうございました。理由は聞きません。"), "ok")
+    flash(_("わかりました。世話役には、次の公開の時刻に伝わります。理由は聞きません。"), "ok")
     return redirect(url_for("webinars.sessions"), 303)
+
+
+def _taken_on(tools: Toolbox, viewer: Viewer, talk_id: str) -> Response:
+    looks, _errors = read_looks({"as": request.form.get("as", "handle")}, may_name=False)
+    try:
+        _say_yes(tools, viewer, talk_id, looks or speaking.Appearance())
+    except PenNameRefused as refusal:
+        flash(pen_trouble(refusal.reason), "warn")
+        return redirect(url_for("webinars.invitation", talk_id=talk_id), 303)
+    said = _(
+        "ありがとうございます。世話役には、次の公開の時刻に伝わります。準備のことは、このページにまとめてあります。"
+    )
+    flash(said, "ok")
+    return redirect(url_for("webinars.lecturer", talk_id=talk_id), 303)
 
 
 def _say_yes(tools: Toolbox, viewer: Viewer, talk_id: str, looks: speaking.Appearance) -> None:
@@ -72,7 +79,7 @@ def _appear(tools: Toolbox, viewer: Viewer, talk_id: str, looks: speaking.Appear
     with tools.database.transaction("content") as stores:
         speaking.appear(
             stores, tools.vault, tools.trade, viewer=viewer, talk_id=talk_id, looks=looks,
-            policy=policy_of(tools.settings), today=today(tools.clock.now()),
+            policy=policy_of(tools.settings), today=today(tools.clock.now()), window=tools.window,
         )  # fmt: skip
 
 
@@ -101,8 +108,14 @@ def appear(talk_id: str) -> Response:
     except PenNameRefused as refusal:
         wrong = {"name" if looks.how == "name" else "as": _pen_trouble(refusal.reason)}
         return make_response(_page(tools, viewer, talk_id, wrong), 422)
-    flash(_("名乗り方を変えました。"), "ok")
+    flash(_changed(looks), "ok")
     return redirect(url_for("webinars.lecturer", talk_id=talk_id), 303)
+
+
+def _changed(looks: speaking.Appearance) -> str:
+    if looks.how == "handle":
+        return _("名乗り方を変えました。")
+    return _("名乗り方を変えました。ほかの方には、次の公開の時刻から見えます。")
 
 
 @blueprint.post("/sessions/<talk_id>/lecturer/leave")
@@ -111,8 +124,9 @@ def step_down(talk_id: str) -> Response:
     """Lecture no more."""
     tools, viewer = toolbox(), current_viewer()
     with tools.database.transaction("content") as stores:
-        speaking.step_down(stores, tools.vault, viewer=viewer, talk_id=talk_id)
-    flash(_("講師を降りました。世話役の机に出るので、連絡はいりません。"), "ok")
+        day = today(tools.clock.now())
+        speaking.step_down(stores, tools.vault, viewer=viewer, talk_id=talk_id, today=day, window=tools.window)
+    flash(_("講師を降りました。次の公開の時刻に世話役の机に出るので、連絡はいりません。"), "ok")
     return redirect(url_for("webinars.sessions"), 303)
 
 
@@ -218,6 +232,7 @@ def _page(tools: Toolbox, viewer: Viewer, talk_id: str, errors: dict[str, str] |
         opened, _row, own = speaking.own_row(stores, tools.vault, viewer=viewer, talk_id=talk_id)
         card = reads.card_of(stores, tools.trade, viewer=viewer, opened=opened, now=tools.clock.now())
         pen = find_pen(stores, viewer.secret)
+    own = speaking.as_they_see_it(own)
     return render_template("webinars/lecturer.html", card=card, own=own, pen=pen, errors=errors or {}, longest=MAX_NAME)
 
 

@@ -1,4 +1,8 @@
-"""What coordinators do: plan a session, invite by the handle of something written, announce, move, call off."""
+"""What coordinators do: plan a session, invite by the handle of something written, announce, move, call off.
+
+It shows at once: they act by office, whose desk they share, and others plan by these hours. It tells that one of the
+coordinators was here, and not which.
+"""
 
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -75,7 +79,7 @@ def may_not_open(stores: Stores, vault: Vault, opened: Opened) -> bool:
 def announce(stores: Stores, vault: Vault, *, viewer: Viewer, talk_id: str, window: int) -> None:
     """Put it on the list. Raises NotThere, Conflict while nobody has agreed to lecture."""
     opened = _open(stores, vault, viewer, talk_id)
-    if opened.row.state != "planned" or not (opened.speakers or opened.value["by_company"]):
+    if opened.row.state != "planned" or not (opened.known or opened.value["by_company"]):
         raise Conflict
     opened.row.state = "announced"
     tell_speakers(stores, vault, opened, kind="session_announced", due=window + 1)
@@ -132,20 +136,20 @@ def invite(
     Raises NotThere, Conflict when there are four already, for oneself, and where it was asked before.
     """
     opened = _open(stores, vault, viewer, talk_id)
-    asked = invited(stores, vault, talk_id)
+    asked = invited(stores, vault, talk_id, window=window)
     own = {str(owner_tag(viewer.secret, handle.place)), str(peer_tag(viewer.secret, handle.place))}
     waiting = [one for one in asked if one.state == consents.ASKED]
     again = any(consents.stands_under(stores, vault, one, handle.tag) for one in asked)
-    if again or handle.tag in own or len(opened.speakers) + len(waiting) >= MAX_SPEAKERS:
+    if again or handle.tag in own or len(opened.known) + len(waiting) >= MAX_SPEAKERS:
         raise Conflict
     words = {"place": handle.place, "row": handle.row}
     tell(stores, vault, label=handle.tag, kind="session_invited", due=window + 1, thread=talk_id)
     return consents.ask(stores, vault, about=talk_id, label=handle.tag, kind=LECTURE, words=words, today=today)
 
 
-def invited(stores: Stores, vault: Vault, talk_id: str) -> list[consents.Asked]:
-    """Every invitation of a session, with what became of it."""
-    return [one for one in consents.states(stores, vault, talk_id) if one.kind == LECTURE]
+def invited(stores: Stores, vault: Vault, talk_id: str, *, window: int | None = None) -> list[consents.Asked]:
+    """Every invitation of a session, with what became of it; for a `window`, as coordinators know of it then."""
+    return [one for one in consents.states(stores, vault, talk_id, window=window) if one.kind == LECTURE]
 
 
 def tell_all(stores: Stores, vault: Vault, opened: Opened, *, kind: str, due: int) -> None:
@@ -157,7 +161,7 @@ def tell_all(stores: Stores, vault: Vault, opened: Opened, *, kind: str, due: in
 
 def tell_speakers(stores: Stores, vault: Vault, opened: Opened, *, kind: str, due: int) -> None:
     """Tell the lecturers, each under the label of their ballot; writes content."""
-    for row, _ in opened.speakers:
+    for row in (row for row, value in opened.speakers if not value.get("leaves")):
         tell(stores, vault, label=row.label, kind=kind, due=due, thread=opened.row.id)
 
 

@@ -239,6 +239,7 @@ def _speakers(viewer: Viewer, one: Opened) -> tuple[SpeakerCard, ...]:
 
 
 def _speaker(value: Any, number: int, many: int, *, is_me: bool) -> SpeakerCard:
+    value = {**value, **value.get("next", {})} if is_me else value
     is_named = value["as"] == "name"
     return SpeakerCard(role_of(number, many), value["name"], is_named, value["fee"], is_me)
 

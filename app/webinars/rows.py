@@ -42,9 +42,15 @@ class Opened:
         return self.row.state if self.row.state in ("planned", "cancelled") else self.times.phase(now)
 
     def own(self, viewer: Viewer) -> Mapping[str, Any] | None:
-        """The viewer's own line among the lecturers."""
+        """The viewer's own line among the lecturers, as they see it at once."""
         label = ballots.label_of(viewer.secret, LECTURER, self.row.id)
-        return next((value for row, value in self.speakers if row.label == label), None)
+        return next((one for row, one in self.speakers if row.label == label and not one.get("leaves")), None)
+
+    @property
+    def known(self) -> list[Mapping[str, Any]]:
+        """The lecturers as others know them: whose yes waits for the next publication is none yet, and who stepped down
+        since the last one still is."""
+        return [value for _, value in self.speakers if not value.get("waits")]
 
     def is_there_for(self, viewer: Viewer) -> bool:
         """Whether this reader may know of it: a lecturer's own colleagues may not."""
@@ -52,7 +58,7 @@ class Opened:
             return True
         if "member" not in viewer.roles:
             return self.row.company_may and "analyst" in viewer.roles and self.row.state in SHOWN
-        closed = [frozenset(value["closed"]) for _, value in self.speakers]
+        closed = [frozenset(value["closed"]) for value in self.known]
         if is_closed([*closed, *([frozenset()] if self.value["by_company"] else [])], viewer.own_circles):
             return False
         return self.row.state in SHOWN or "coordinator" in viewer.roles
@@ -61,7 +67,8 @@ class Opened:
         """The lecturers this reader may know of."""
         circles, own = viewer.own_circles, self.own(viewer)
         is_company = "member" not in viewer.roles
-        return [v for _, v in self.speakers if v is own or is_company or not set(v["closed"]) & circles]
+        known = [value for _, value in self.speakers if value is own or not value.get("waits")]
+        return [v for v in known if v is own or is_company or not set(v["closed"]) & circles]
 
 
 def times_of(row: Talk) -> Times:
@@ -82,7 +89,8 @@ def put_talk(vault: Vault, row: Talk, **changes: Any) -> None:
 
 
 def open_speaker(vault: Vault, row: Speaker) -> dict[str, Any]:
-    """What is sealed of a lecturer: number, closed, as, name, fee."""
+    """What is sealed of a lecturer: number, closed, as, name, fee; and what others do not know before the window `heard`:
+    that they lecture (waits), appear otherwise (next), or stepped down (leaves)."""
     found: dict[str, Any] = vault.open(row.sealed, table="speakers", column="sealed", row=row.id)
     return found
 

@@ -6,7 +6,7 @@ from app.clock import today
 from app.jobs import queue
 from app.jobs.queue import Task
 from app.jobs.worker import Handler
-from app.webinars import closing
+from app.webinars import closing, speaking
 from app.webinars.writing import TOLD
 from app.wiring import Toolbox
 
@@ -19,7 +19,12 @@ def handlers(tools: Toolbox) -> Mapping[str, Handler]:
             closing.tell_summary(stores, tools.vault, talk_id=task.payload["talk"], window=tools.window)
             queue.finish(stores, task)
 
-    return {TOLD: tell}
+    def hear(task: Task) -> None:
+        with tools.database.transaction("content") as stores:
+            speaking.settle(stores, tools.vault, talk_id=task.payload["talk"], window=tools.window)
+            queue.finish(stores, task)
+
+    return {TOLD: tell, speaking.HEARD: hear}
 
 
 def keep_sessions(tools: Toolbox) -> None:

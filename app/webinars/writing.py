@@ -1,4 +1,8 @@
-"""What is written at a session: questions of anybody there, words and answers of its lecturers, a summary."""
+"""What is written at a session: questions of anybody there, words and answers of its lecturers, a summary.
+
+While a text session runs all of it shows at once, and so does what a lecturer marks as answered aloud: whoever is there
+has come at the hours that were announced, and to be there is the point. Everything else waits for its publication.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -93,7 +93,7 @@ def tell(page: Page, site: Site, width: str) -> None:
     while page.locator("#send-form").count():
         with page.expect_navigation():
             press(page, "この文で出す")
-    expect(page.locator("body")).to_contain_text("次の月曜日から読めるようになります")
+    expect(page.locator("body")).to_contain_text("はじめての物語は次の月曜日から")
     press(page, "見えるとおりに開く")
     check_page(page, f"{width}-story")
     page.goto("/recognition/mine")

@@ -112,8 +112,13 @@ def close(stage: Stage, room: str, pages: dict[str, Page]) -> None:
         if who == "bob":
             check_page(page, "phone-cohorts-closing")
         press(page, "この内容でよい")
-    expect(pages[MATES[-1]].locator("main")).to_contain_text("全員が同意しました")
-    stage_time(stage, 24 * 8)
+    expect(pages[MATES[-1]].locator("main")).to_contain_text("会には、次の公開の時刻に伝わります")
+    stage_time(stage, 25)
+    last = pages[MATES[-1]]
+    enter(last, stage.people[MATES[-1]])
+    last.goto(f"{room}/closing")
+    expect(last.locator("main")).to_contain_text("全員が同意しました")
+    stage_time(stage, 24 * 7)
     enter(alice, stage.people["alice"])
     alice.goto(room)
     expect(alice.locator("main")).to_contain_text("一区切りしました")

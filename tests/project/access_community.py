@@ -71,7 +71,7 @@ POST /ideas/{idea}/invite                 in         no      no     no         n
 POST /ideas/{idea}/invitation             in         409     none   none       none         no       no       no        no
 GET  /ideas/{idea}/talk                   in         ok      none   none       none         ok       no       no        no
 POST /ideas/{idea}/talk                   in         go      none   none       none         go       no       no        no
-POST /ideas/{idea}/talk/end               in         go      none   none       none         409      no       no        no
+POST /ideas/{idea}/talk/end               in         go      none   none       none         go       no       no        no
 GET  /ideas/{nothing}                     in         none    none   none       none         none     no       no        no
 POST /ideas/{nothing}/reply               in         none    none   none       none         none     no       no        no
 POST /ideas/{nothing}/vote                in         none    none   none       none         no       no       no        no
@@ -174,7 +174,7 @@ GET  /recognition/badge/2027/certificate                 in    none  none  none 
 GET  /recognition/writing                                in    ok    ok    ok    ok    no    no    no    no
 GET  /recognition/writing/{wanted_story}                 in    ok    none  ok    ok    no    no    no    no
 GET  /recognition/writing/{nothing}                      in    none  none  none  none  no    no    no    no
-POST /recognition/writing/{wanted_story}/take            in    go    none  none  none  no    no    no    no
+POST /recognition/writing/{wanted_story}/take            in    go    none  409   409   no    no    no    no
 POST /recognition/writing/{wanted_story}                 in    none  none  none  none  no    no    no    no
 GET  /recognition/stories/{open_story}                   ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET  /recognition/stories/{members_story}                none  ok    ok    ok    ok    none  none  none  none

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.clock import JAPAN, today
 from app.community.models import Writing
+from app.community.windows import heard_in
 from app.processes import publish
 from app.webinars import planning, signing, speaking, writing
 from app.webinars.models import Talk
@@ -72,6 +73,8 @@ def _announce(tools: Toolbox, cast: Cast, talk_id: str) -> None:
             stores, tools.vault, tools.trade, viewer=alice, talk_id=talk_id, looks=Appearance(), policy=Policy(),
             today=day, window=tools.window,
         )  # fmt: skip
+        stores.content.flush()  # the lecturer is looked up
+        speaking.settle(stores, tools.vault, talk_id=talk_id, window=heard_in(stores, tools.window))
         planning.announce(stores, tools.vault, viewer=viewer_of(tools, cast.erin), talk_id=talk_id, window=tools.window)
 
 

@@ -22,7 +22,7 @@ CHANGES = {
     r"/welcome/(promises|finish|changes)": "their own promise: the company keeps the charter too",
     r"/badges": "checking a badge that somebody showed them: everybody may",
     r"/ideas/new": "an idea under the company's label, on the board that is open to it",
-    r"/ideas/\{idea\}/(reply|state|talk)": "labelled words on the board, and with an author who said yes to a talk",
+    r"/ideas/\{idea\}/(reply|state|talk|talk/end)": "labelled words on the board, and with an author who said yes to a talk, and its end",
     r"/sessions/open/\{live\}/say": "labelled words where the session was announced with the company as a lecturer",
     r"/cohorts/invited/\{cohort\}": "labelled words in a cohort whose members all said yes",
 }

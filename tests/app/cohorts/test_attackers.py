@@ -177,9 +177,15 @@ def test_who_said_no_stands_nowhere(stage: Stage, who: str) -> None:
     url = f"/cohorts/{cohort}/company"
     asks = next(one for one in MATES if one != who)
     assert post(stage[asks], url, {"word": "ask"}, page=f"/cohorts/{cohort}").status_code == 303
+    stage.pass_days(1)
     with stage.tools.database.reading() as stores:
         assert len(list(stores.content.scalars(select(Ballot).where(Ballot.object == cohort)))) == 1
     assert post(stage[who], url, {"word": "no"}, page=f"/cohorts/{cohort}").status_code == 303
+    with stage.tools.database.reading() as stores:  # until it is heard it stands under a label that leads to no seat
+        rows = list(stores.content.scalars(select(Ballot).where(Ballot.object == cohort)))
+        assert len(rows) == 2
+        assert not {row.label for row in rows} & set(stores.content.scalars(select(Seat.label)))
+    stage.pass_days(1)
     with stage.tools.database.reading() as stores:
         assert list(stores.content.scalars(select(Ballot).where(Ballot.object == cohort))) == []
         row = stores.content.scalars(select(Cohort)).one()

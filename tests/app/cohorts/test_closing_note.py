@@ -70,6 +70,7 @@ def test_what_is_wished_to_be_different_is_checked_like_every_text(stage: Stage)
     assert post(stage["alice"], f"{url}/answer", dict(fields), page=url).status_code == 422
     assert "090-1234-5678" not in stage["bob"].get(url).text
     assert agree(stage, "alice", url, "change", note="桟橋の色は書かないでください。") == 303
+    stage.pass_days(1)
     assert "桟橋の色は" in stage["bob"].get(url).text
 
 

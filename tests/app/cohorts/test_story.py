@@ -47,10 +47,11 @@ def test_from_sign_up_to_closing_note(stage: Stage) -> None:
             ).status_code
             == 303
         )
+    stage.pass_days(1)
     assert "全員が同意しました" in stage["alice"].get(f"{url}/closing").text
     with stage.tools.database.reading() as stores:
         assert [row.state for row in stores.content.scalars(select(ArticleVersion))] == ["second"]
         assert len(list(stores.content.scalars(select(Article)))) == 1
         assert len(list(stores.content.scalars(select(Seat)))) == 4
-    stage.pass_days(10)
+    stage.pass_days(9)
     assert "一区切りしました" in stage["alice"].get(url).text

@@ -46,9 +46,9 @@ from app.questions.lockers import OWNER, own_threads
 from app.questions.models import Mark, Pending, Post, Thread
 from app.questions.reads import thread_card
 from app.queues.experts import handles_of
-from app.queues.models import Offer
 from app.tallies.models import TallyBox
 from app.wiring import Toolbox
+from tests.app.queues.stage import all_offers
 from tests.conftest import make_tools
 
 TODAY = date(2026, 11, 20)
@@ -186,7 +186,8 @@ def test_the_worker_is_left_one_job_a_thread_and_routes_only_open_ones(demo: Dem
     make_worker(demo.tools).run_until_idle()
     experts = {handle for key in ("expert-one", "expert-two") for handle in handles_of(demo.viewer(key)).values()}
     with demo.tools.database.reading() as stores:
-        offered = stores.content.execute(select(Offer.inbox, Thread.state).join(Thread)).all()
+        found = all_offers(stores, demo.tools.vault)
+        offered = [(one.inbox, stores.content.get_one(Thread, one.thread_id).state) for one in found]
         waiting = stores.content.scalar(select(func.count()).where(Thread.state == "waiting"))
     assert waiting == 0
     assert {state for _, state in offered} == {"asked"}

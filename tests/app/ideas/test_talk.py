@@ -133,3 +133,28 @@ def test_the_company_does_not_see_in_which_minute_the_author_answered(
     assert seen() == before
     work(tools)
     assert seen() != before
+
+
+def test_the_company_does_not_see_in_which_minute_the_author_ended_it(app: Flask, cast: Cast, tools: Toolbox) -> None:
+    """The author may not write any more from then on; the other party reads of it at the next publication."""
+    idea = post_idea(tools, cast.alice)
+    path = f"/ideas/{idea}"
+    invite(app, cast, idea)
+    post(signed_in(app, cast.alice), f"{path}/invitation", {"word": "yes"}, page=path)
+    work(tools)
+
+    def seen() -> str:
+        page = signed_in(app, cast.frank).get(f"{path}/talk").text
+        return re.sub(r'value="[^"]*"', "", page[page.index("<main") : page.index("</main>")])
+
+    before, alice = seen(), signed_in(app, cast.alice)
+    assert post(alice, f"{path}/talk/end", {}, page=f"{path}/talk").status_code == 303
+    do_jobs(tools)
+    assert seen() == before
+    assert "この相談は終わりました" in alice.get(f"{path}/talk").text
+    late = {"text": "もう一つ", "csrf_token": token_in(alice.get("/ideas/new"))}
+    assert alice.post(f"{path}/talk", data=late).status_code == 409
+    assert alice.post(f"{path}/talk/end", data=late).status_code == 409
+    work(tools)
+    assert state(tools, idea) == talks.OVER
+    assert "この相談は終わりました" in seen()

@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.accounts.service import set_work
-from app.clock import monday_of, next_monday
+from app.clock import monday_of, next_monday, today
 from app.community.models import Ballot
 from app.domains.rules import hidden_levels
 from app.domains.service import policy_of
@@ -34,6 +34,7 @@ from tests.app.recognition.year import (
     answered,
     candidacies,
     day_of,
+    next_publication,
     nominate,
     readers,
     received,
@@ -99,12 +100,21 @@ def test_a_nomination_waits_for_monday_and_only_the_author_of_the_post_finds_it(
                 viewer=viewer_of(tools, cast.carol),
                 label=label,
                 today=date(2026, 12, 1),
+                window=tools.window,
             )
         nominating.let_go(
-            stores, tools.vault, tools.trade, viewer=viewer_of(tools, cast.bob), label=label, today=date(2026, 12, 1)
+            stores,
+            tools.vault,
+            tools.trade,
+            viewer=viewer_of(tools, cast.bob),
+            label=label,
+            today=date(2026, 12, 1),
+            window=tools.window,
         )
-        assert not stores.content.scalars(select(Praise)).all()
     assert received(tools, cast.bob) == []
+    next_publication(tools)
+    with tools.database.reading() as stores:
+        assert not stores.content.scalars(select(Praise)).all()
 
 
 def test_who_may_nominate_what_and_when(tools: Toolbox, cast: Cast) -> None:
@@ -210,10 +220,11 @@ def test_jurors_are_of_no_candidates_circle_and_one_of_each(tools: Toolbox, cast
     assert len(seated(tools, people)) == 3
     now, _ = this_round(tools)
     with tools.database.transaction("content", "keys") as stores:
-        jury.step_down(stores, tools.vault, viewer=viewer_of(tools, people[0]), now=now)
+        jury.step_down(stores, tools.vault, viewer=viewer_of(tools, people[0]), now=now, window=tools.window)
         with pytest.raises(NotThere):
             jury.readings(stores, tools.vault, viewer=viewer_of(tools, people[0]), now=now)
     volunteer(tools, *readers(tools, 2, first=3))
+    next_publication(tools)
     day_of(tools)
     assert seats(tools) == 5
     to(tools, 2027, 3)
@@ -241,7 +252,11 @@ def test_who_stood_may_stop_until_it_is_decided(app: Flask, tools: Toolbox, cast
     day_of(tools)
     say(tools, people[0])
     with tools.database.transaction("content", "keys") as stores:
-        assert standing.withdraw(stores, tools.vault, viewer=viewer_of(tools, cast.bob), year=2026)
+        viewer, (now, _) = viewer_of(tools, cast.bob), this_round(tools)
+        assert standing.withdraw(stores, tools.vault, viewer=viewer, now=now, window=tools.window)
+        assert standing.own_candidacies(stores, cast.bob.secret, today=today(tools.clock.now())) == []
+    next_publication(tools)
+    with tools.database.reading() as stores:
         left = {one.purpose for one in stores.content.scalars(select(Ballot))}
     assert left == {"nomination", "juror"}
     assert candidacies(tools) == []

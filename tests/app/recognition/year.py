@@ -14,6 +14,7 @@ from app.recognition.blueprint import this_round
 from app.recognition.models import Candidacy, Seat
 from app.wiring import Toolbox
 from tests.app.questions.makers import answer, crowd_of_twelve, open_table_with, publish, published
+from tests.app.queues.stage import work
 from tests.cast import Cast, Person, make_person, viewer_of
 
 WHY = "稚魚が落ち続けた朝に酸素を測る場所を教わり、助かりました。"
@@ -30,6 +31,11 @@ def to(tools: Toolbox, year: int, month: int, day: int = 2) -> None:
 def day_of(tools: Toolbox) -> None:
     """What the worker does once a day."""
     worker.keep_round(tools)
+
+
+def next_publication(tools: Toolbox) -> None:
+    """The next publication comes, and what was done shows."""
+    work(tools, hours=25)
 
 
 def readers(tools: Toolbox, number: int, *, first: int = 0) -> list[Person]:

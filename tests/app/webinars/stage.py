@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app.clock import JAPAN, today
 from app.community.models import Writing
+from app.community.windows import heard_in
 from app.domains.service import policy_of
 from app.processes import publish as publish_due
 from app.questions.models import Post
@@ -68,6 +69,13 @@ def accept(tools: Toolbox, person: Person, talk_id: str, looks: Appearance | Non
             stores, tools.vault, tools.trade, viewer=viewer_of(tools, person), talk_id=talk_id,
             looks=looks or Appearance(), policy=policy_of(tools.settings), today=today(tools.clock.now()), window=tools.window,
         )  # fmt: skip
+    hear(tools, talk_id)
+
+
+def hear(tools: Toolbox, talk_id: str) -> None:
+    """The next publication: what the lecturers of a session said shows."""
+    with tools.database.transaction("content") as stores:
+        speaking.settle(stores, tools.vault, talk_id=talk_id, window=heard_in(stores, tools.window))
 
 
 def announce(tools: Toolbox, cast: Cast, talk_id: str) -> None:

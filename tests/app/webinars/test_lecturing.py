@@ -44,8 +44,9 @@ def appear(tools: Toolbox, person: Person, talk_id: str, looks: Appearance) -> N
         day = today(tools.clock.now())
         speaking.appear(
             stores, tools.vault, tools.trade, viewer=viewer_of(tools, person), talk_id=talk_id, looks=looks,
-            policy=policy_of(tools.settings), today=day,
+            policy=policy_of(tools.settings), today=day, window=tools.window,
         )  # fmt: skip
+    stage.hear(tools, talk_id)
 
 
 def test_nobody_lectures_without_a_yes(tools: Toolbox, cast: Cast) -> None:
@@ -121,6 +122,7 @@ def test_a_name_and_a_fee_are_acts_of_their_own(tools: Toolbox, cast: Cast, app:
     assert post(bob, page, {"as": "name", "name": "", "sure": "1"}).status_code == 422
     assert card(tools, cast.carol, talk_id).speakers[0].name == ""
     assert post(bob, page, {"as": "name", "name": "沖田はる", "fee": "1", "sure": "1"}).status_code == 303
+    stage.hear(tools, talk_id)
     shown = signed_in(app, cast.carol).get(f"/sessions/{talk_id}").text
     assert "沖田はる" in shown
     assert "謝礼を受け取ります" in shown
@@ -142,6 +144,7 @@ def test_the_invitations_form_cannot_name(tools: Toolbox, cast: Cast, app: Flask
     bob = signed_in(app, cast.bob)
     fields = {"word": "yes", "as": "name", "name": "沖田はる", "sure": "1", "fee": "1"}
     assert post(bob, f"/sessions/{talk_id}/invitation", dict(fields)).status_code == 303
+    stage.hear(tools, talk_id)
     only = card(tools, cast.erin, talk_id).speakers[0]
     assert (only.name, only.fee, only.is_named) == ("", False, False)
 
@@ -151,6 +154,7 @@ def test_stepping_down_is_as_easy(tools: Toolbox, cast: Cast, app: Flask) -> Non
     bob = signed_in(app, cast.bob)
     assert post(bob, f"/sessions/{talk_id}/lecturer/leave", page=f"/sessions/{talk_id}/lecturer").status_code == 303
     assert bob.get(f"/sessions/{talk_id}/lecturer").status_code == 404
+    stage.hear(tools, talk_id)
     assert "講師がいません" in signed_in(app, cast.erin).get("/sessions/desk").text
     assert "世話役が調整しています" in signed_in(app, cast.carol).get(f"/sessions/{talk_id}").text
 

@@ -49,6 +49,7 @@ def plan_and_invite(app: Flask, tools: Toolbox, cast: Cast) -> str:
     assert f"/sessions/{talk_id}/invitation" in bob.get("/inbox").text
     assert carol.get(f"/sessions/{talk_id}/invitation").status_code == 404
     assert post(bob, f"/sessions/{talk_id}/invitation", {"word": "yes", "as": "handle"}).status_code == 303
+    stage.hear(tools, talk_id)
     assert post(erin, f"/sessions/{talk_id}/announce", page=f"/sessions/{talk_id}/invite").status_code == 303
     return talk_id
 
