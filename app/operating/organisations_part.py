@@ -26,7 +26,7 @@ from app.accounts.steps import drop, keep, read
 from app.clock import today
 from app.operating.forms import AT_ONCE, OrganisationForm, SeveralForm
 from app.operating.gate import Room, note, whose_codes
-from app.operating.rules import INVITATIONS, ORGANISATIONS
+from app.operating.rules import INVITATIONS, ORGANISATIONS, PAGE, find_named, page_of
 from app.operating.service import note_done
 from app.operating.words import declined_words
 from app.web.forms import HouseForm
@@ -35,6 +35,8 @@ from app.web.i18n import gettext as _
 from app.wiring import Toolbox, toolbox
 
 COOKIE: Final = "__Host-shiome-codes"
+SOUGHT: Final = "__Host-shiome-sought"  # what is looked for is the name of a member's employer: no address has it
+LONGEST: Final = 60
 SECONDS: Final = 3600
 
 
@@ -53,8 +55,21 @@ def show(room: Room) -> Response:
     """Everybody by name, and a form for one more."""
     if request.method == "GET":
         return _page(room, OrganisationForm(formdata=None))
-    ways = {"verify": _verify, "take-back": _take_back, "code": _new_code, "several": _add_several}
+    ways = {"find": _find, "verify": _verify, "take-back": _take_back, "code": _new_code, "several": _add_several}
     return ways.get(request.form.get("do", ""), _add)(room)
+
+
+def _find(room: Room) -> Response:
+    """Look for some, until all are wanted again or an hour is over."""
+    sought = " ".join(request.form.get("q", "").split())[:LONGEST]
+    if not sought:
+        return drop(room.go(), SOUGHT)
+    return keep(room.go(), {"q": sought}, purpose=f"sought:{whose_codes()}", cookie=SOUGHT, seconds=SECONDS)
+
+
+def _sought() -> str:
+    found = read(purpose=f"sought:{whose_codes()}", cookie=SOUGHT)
+    return str(found["q"]) if found else ""
 
 
 def _add(room: Room) -> Response:
@@ -176,15 +191,18 @@ def date_of(card: OrganisationCard) -> str:
 
 
 def _page(room: Room, form: OrganisationForm, several: SeveralForm | None = None) -> Response:
-    tools = toolbox()
+    tools, sought, codes = toolbox(), _sought(), new_codes()
     with tools.database.reading() as stores:
         cards = list_organisations(stores, tools.vault)
     several = several or SeveralForm(formdata=None)
+    found = find_named([card for card in cards if card.name], sought) if sought else cards
+    members = [card for card in found if card.verified and not card.is_company]
+    listed = page_of(sorted(members, key=lambda card: card.id not in codes), request.args.get("page", ""))
     return room.page(
-        form=form, several=several, codes=new_codes(), company=next((card for card in cards if card.is_company), None),
-        waiting=[card for card in cards if card.waits], reasons=declined_words(),
-        declined=[(card, date_of(card)) for card in cards if card.declined and card.name],
+        form=form, several=several, codes=codes, company=next((card for card in cards if card.is_company), None),
+        waiting=[card for card in found if card.waits], reasons=declined_words(), sought=sought, longest=LONGEST,
+        declined=[(card, date_of(card)) for card in found if card.declined and card.name],
         before={key: (card, date_of(card)) for key, card in declined_before(cards).items()}, alike=alike(cards),
-        cards=[card for card in cards if card.verified and not card.is_company],
-        status=422 if form.errors or several.errors else 200,
+        listed=listed, is_found=bool(found), may_seek=len(cards) > PAGE or bool(sought),
+        found_company=any(card.is_company for card in found), status=422 if form.errors or several.errors else 200,
     )  # fmt: skip

@@ -4,11 +4,12 @@ import difflib
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from app.accounts.rules import fold_join_code
+from app.accounts.organisations import OrganisationCard
+from app.accounts.rules import fold_join_code, fold_name
 from app.domains.trade import Trade
 from app.errors import ShiomeError
 from privacy.recovery import ALPHABET
@@ -21,8 +22,39 @@ ORGANISATIONS: Final = "organisations"
 INVITATIONS: Final = "invitations"
 STEPS: Final = (NETWORK, DOMAIN_FILE, MAIL, KEYS, ORGANISATIONS, INVITATIONS)
 LINK_SECONDS: Final = 24 * 3600
+PAGE: Final = 20  # organisations on one page of their list
 CODE_LETTERS: Final = 20  # 100 bits
 Sign = Literal["+", "-", " ", "@"]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page of a list: its organisations, its number from 1, and how many pages and organisations there are."""
+
+    cards: tuple[OrganisationCard, ...]
+    number: int
+    pages: int
+    total: int
+
+
+def find_named(cards: Sequence[OrganisationCard], sought: str) -> list[OrganisationCard]:
+    """Those of which a name, an alias, a former name or a mail domain holds what is sought, whatever its width and case; of nothing but a corporate form, all."""
+    wanted = fold_name(sought)
+    return [
+        card for card in cards
+        if any(
+            wanted in fold_name(one)
+            for one in (card.name, *card.aliases, *card.former_names, *card.mail_domains)
+        )
+    ]  # fmt: skip
+
+
+def page_of(cards: Sequence[OrganisationCard], typed: str) -> Listed:
+    """The page that the address names; the nearest there is for any other."""
+    pages = max(1, -(-len(cards) // PAGE))
+    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else 1
+    number = min(max(number, 1), pages)
+    return Listed(tuple(cards[(number - 1) * PAGE : number * PAGE]), number, pages, len(cards))
 
 
 class LinkRefused(ShiomeError):

@@ -97,13 +97,13 @@ def _links() -> dict[str, str]:
 
 
 def _notices() -> list[str]:
-    """That somebody pauses; in the demo, a line until every text has its vector."""
+    """That somebody pauses; in the demo, a line for those who search until every text has its vector."""
     tools = toolbox()
     if current_user.is_authenticated and current_user.state == "paused" and request.blueprint != "leaving":
         return [_("お休み中です。質問もメールも止まっています。「設定」の「休む・やめる」から、いつでももどれます。")]
     if current_user.is_authenticated and current_user.reading_until is not None:
         return [_reading_notice(current_user.reading_until)]
-    if not tools.settings.demo:
+    if not tools.settings.demo or not current_user.is_authenticated:
         return []
     with tools.database.reading() as stores:
         waiting = queue.has_kind(stores, kind="index")

@@ -82,6 +82,7 @@ def crowds(drawn: list[Drawn], rule: Rule, hours: Hours) -> TimingResult:
 CLAIMS: dict[tuple[str, ...], list[tuple[Rule, Hours, str, tuple[int, int]]]] = {
     ("15", "3"): [(EXPERTS, at_work, "fifth", (15, 17)), (EXPERTS, off_work, "fifth", (2, 4))],
     ("20", "10"): [(WIDER, anytime, "fifth", (20, 29)), (WIDER, off_work, "fifth", (10, 15))],
+    ("15",): [(EXPERTS, at_work, "fifth", (15, 17))],
     ("1", "3"): [(URGENT, anytime, "fifth", (1, 1)), (URGENT, anytime, "median", (3, 4))],
     ("1", "3", "15"): [(URGENT, anytime, "fifth", (1, 1)), (URGENT, anytime, "median", (3, 4)),
         (EXPERTS, at_work, "fifth", (15, 17))],
