@@ -15,7 +15,7 @@ from app.domains.service import policy_of
 from app.errors import ShiomeError
 from app.notices.service import drop_notes
 from app.questions.models import Post
-from app.recognition import jury, nominating, standing, stories, writers
+from app.recognition import jury, nominating, settling, standing, stories, writers
 from app.recognition.models import Candidacy
 from app.recognition.rules import NOMINATING, READING, STANDING, Round, round_of
 from app.settings import numbers
@@ -141,7 +141,7 @@ class Year:
             stores.content.flush()  # the story is looked up
             found = stories.find_own(stores, viewer=viewer, year=year)
             assert found is not None  # noqa: S101 (it was just asked for)
-            writers.settle(stores, vault, story_id=found.id, today=day, window=heard_in(stores, window))
+            settling.settle(stores, vault, story_id=found.id, today=day, window=heard_in(stores, window))
             return
         choice = stories.Choice(one["openness"], one.get("who", ""), one["public"])
         texts = {"title": one["title"], "body": one["body"].strip()}

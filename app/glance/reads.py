@@ -19,7 +19,7 @@ from app.knowledge.picks import Picked
 from app.questions.cards import ListCard
 from app.questions.finding import Shelves
 from app.questions.lists import list_threads, list_waiting
-from app.recognition.stories import StoryCard, shown_stories
+from app.recognition.reads import StoryCard, shown_stories
 from app.sealing import Vault
 
 SHOWN = 3

@@ -15,7 +15,7 @@ from app.community import consents
 from app.community.checking import Typed, look_page, read_texts
 from app.errors import NotThere
 from app.questions.pennames import is_claimed
-from app.recognition import jury, standing, stories, writers
+from app.recognition import jury, reads, standing, stories, writers
 from app.recognition.blueprint import blueprint, errors_of, field, is_ready, this_round
 from app.recognition.rules import MAX_BRIEF, MAX_NAME, MAX_NOTE, MAX_PEN, MAX_STORY, MAX_TITLE, Openness
 from app.web.i18n import gettext as _
@@ -181,7 +181,7 @@ def story(story_id: str) -> str:
     _now, day = this_round(tools)
     viewer = current_viewer() if current_user.is_authenticated else None
     with tools.database.reading() as stores:
-        card = stories.get_story(stores, tools.vault, tools.trade, viewer=viewer, story_id=story_id, today=day)
+        card = reads.get_story(stores, tools.vault, tools.trade, viewer=viewer, story_id=story_id, today=day)
     return render_template("recognition/story.html", story=card)
 
 
@@ -194,7 +194,7 @@ def _award_page(year: int, errors: dict[str, str] | None = None, status: int = 2
         if row is None:
             raise NotThere
         sentences = jury.find_sentences(stores, tools.vault, row=row)
-        told = stories.own_story(stores, tools.vault, tools.trade, viewer=viewer, year=year, today=day)
+        told = reads.own_story(stores, tools.vault, tools.trade, viewer=viewer, year=year, today=day)
         draft = writers.own_draft(stores, tools.vault, tools.trade, viewer=viewer, year=year)
     page = render_template(
         "recognition/award.html", year=year, state=row.state, sentences=sentences, story=told, draft=draft,

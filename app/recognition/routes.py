@@ -11,7 +11,7 @@ from app.accounts.signin import current_viewer
 from app.accounts.viewer import Viewer
 from app.community.checking import Typed, look_page, read_texts
 from app.domains.service import policy_of
-from app.recognition import award_routes, badge_routes, jury_routes, nominating, standing, stories, writer_routes
+from app.recognition import award_routes, badge_routes, jury_routes, nominating, reads, standing, writer_routes
 from app.recognition.blueprint import blueprint, errors_of, is_ready, this_round
 from app.recognition.items import get_nominee
 from app.recognition.jury import duty_of, is_short
@@ -31,7 +31,7 @@ def show() -> str:
     now, day = this_round(tools)
     with tools.database.reading() as stores:
         duty = duty_of(stores, viewer=viewer, now=now)
-        told = stories.shown_stories(stores, tools.vault, tools.trade, today=day, rng=random.SystemRandom())
+        told = reads.shown_stories(stores, tools.vault, tools.trade, today=day, rng=random.SystemRandom())
         own = standing.own_candidacies(stores, viewer.secret, today=day)
         short = is_short(stores, year=now.year)
     return render_template("recognition/show.html", duty=duty, stories=told, own=own, is_short=short)

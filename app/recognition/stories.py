@@ -5,9 +5,8 @@ from the hour who wrote it; what is changed of one that is seen waits for the ne
 is gone at once, and so is a story.
 """
 
-import random
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
@@ -19,12 +18,11 @@ from app.community import ballots, consents
 from app.community.windows import hear_later
 from app.db import Stores
 from app.domains.service import current_viewer
-from app.domains.trade import Trade
 from app.errors import NotThere
 from app.recognition.models import Candidacy, Story
 from app.recognition.rules import Openness
 from app.recognition.standing import label_of
-from app.recognition.texts import drop_texts, find_text, find_texts, put_text
+from app.recognition.texts import drop_texts, find_text, put_text
 from app.sealing import Vault
 from privacy.pseudonyms import new_id
 
@@ -32,23 +30,6 @@ AWARDED: Final = "awarded"
 PAD: Final = 1024
 WISHED, WANTED, WRITING, ASKED, OUT = "wished", "wanted", "writing", "asked", "out"
 HEARD: Final = "story-heard"  # job: what was said of a story shows to others
-
-
-@dataclass(frozen=True, slots=True)
-class StoryCard:
-    """A story as everybody who may read it sees it: `who` is a pseudonym, a name, or empty for the domain alone."""
-
-    id: str
-    year: int
-    title: str
-    body: str = field(repr=False)
-    who: str
-    domain: tuple[str, ...]
-    is_named: bool
-    is_public: bool
-    since: date
-    is_shown: bool
-    waits: bool = False  # what its owner sees of it is not what others see yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +108,6 @@ def say_later(stores: Stores, vault: Vault, row: Story, window: int, **parts: An
     put_parts(vault, row, {**parts_of(vault, row), **parts, "heard": due})
 
 
-def come_true(stores: Stores, vault: Vault, row: Story, told: Mapping[str, Any], today: date) -> None:
-    """Let others see what the owner wants of it; writes content and keys."""
-    end_writer(stores, vault, row)
-    choice = Choice(told["openness"], told["who"], bool(told["is_public"]))
-    publish(stores, vault, row, {"title": told["title"], "body": told["body"]}, choice, today)
-
-
 def take_down(stores: Stores, vault: Vault, *, viewer: Viewer, year: int) -> None:
     """The owner wants no story any more, written or asked for; writes content and keys."""
     row = find_own(stores, viewer=viewer, year=year)
@@ -146,48 +120,6 @@ def erase(stores: Stores, vault: Vault, row: Story) -> None:
     end_writer(stores, vault, row)
     drop_texts(stores, [row.id])
     stores.content.delete(row)
-
-
-def shown_stories(
-    stores: Stores, vault: Vault, trade: Trade, *, today: date, rng: random.Random, most: int = 60
-) -> list[StoryCard]:
-    """The stories that are out, the latest year first, in another order at each look: nobody is first."""
-    query = select(Story).where(Story.state == OUT, Story.shown_day <= today.toordinal()).limit(60)
-    rows = list(stores.content.scalars(query.order_by(Story.shown_day.desc(), Story.id)))
-    rng.shuffle(rows)
-    rows = sorted(rows, key=lambda row: -row.round)[:most]
-    texts = find_texts(stores, vault, [row.id for row in rows])
-    return [_card(trade, row, texts[row.id], today) for row in rows if row.id in texts]
-
-
-def get_story(
-    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer | None, story_id: str, today: date
-) -> StoryCard:
-    """One story: for members, and without an account where its owner said so; its owner sees it before its Monday.
-
-    Raises NotThere.
-    """
-    row = stores.content.get(Story, story_id)
-    kept = None if row is None or row.state != OUT else find_text(stores, vault, row.id)
-    if row is None or kept is None:
-        raise NotThere
-    is_own = viewer is not None and row.label == label_of(viewer.secret, row.round)
-    card = _own_card(trade, row, kept, today) if is_own else _card(trade, row, kept, today)
-    is_open = card.is_shown and (card.is_public or (viewer is not None and "member" in viewer.roles))
-    if not (is_own or is_open):
-        raise NotThere
-    return card
-
-
-def own_story(
-    stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, year: int, today: date
-) -> StoryCard | None:
-    """The viewer's own story that is out or will be on Monday, as they want it."""
-    row = find_own(stores, viewer=viewer, year=year)
-    kept = None if row is None else find_text(stores, vault, row.id)
-    if row is None or kept is None or not (row.state == OUT or "told" in kept):
-        return None
-    return _own_card(trade, row, kept, today)
 
 
 def own_row(stores: Stores, vault: Vault, viewer: Viewer, award: Candidacy, today: date) -> Story:
@@ -239,30 +171,6 @@ def _as_kept(choice: Choice) -> dict[str, str]:
 def groups_of_award(stores: Stores, vault: Vault, award: Candidacy) -> list[str]:
     """The domain groups of what the jury read."""
     return list((find_text(stores, vault, award.label) or {}).get("groups", []))
-
-
-def _card(trade: Trade, row: Story, kept: Mapping[str, Any], today: date) -> StoryCard:
-    since = date.fromordinal(row.shown_day)
-    return StoryCard(
-        id=row.id, year=row.round, title=kept["title"], body=kept["body"], who=kept["who"],
-        domain=group_names(trade, kept["groups"]), is_named=kept["openness"] == "name", is_public=row.is_public, since=since,
-        is_shown=since <= today,
-    )  # fmt: skip
-
-
-def _own_card(trade: Trade, row: Story, kept: Mapping[str, Any], today: date) -> StoryCard:
-    """As its owner sees it at once."""
-    if "told" not in kept:
-        return _card(trade, row, kept, today)
-    told = kept["told"]
-    card = replace(_card(trade, row, {**kept, **told}, today), is_public=told["is_public"], waits=True)
-    return card if row.state == OUT else replace(card, since=next_monday(today), is_shown=False)
-
-
-def group_names(trade: Trade, groups: Any) -> tuple[str, ...]:
-    """Groups in the reader's language."""
-    by_key = {group.key: str(group.name) for group in trade.groups}
-    return tuple(by_key[key] for key in groups if key in by_key)
 
 
 def parts_of(vault: Vault, row: Story) -> dict[str, Any]:

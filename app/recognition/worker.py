@@ -9,7 +9,7 @@ from app.db import Stores
 from app.jobs import queue
 from app.jobs.queue import Task
 from app.jobs.worker import Handler
-from app.recognition import jury, nominating, standing, stories, writers
+from app.recognition import jury, nominating, settling, standing, stories
 from app.recognition.blueprint import this_round
 from app.recognition.rules import ANNOUNCED, READING
 from app.wiring import Toolbox
@@ -18,7 +18,7 @@ from app.wiring import Toolbox
 def handlers(tools: Toolbox) -> Mapping[str, Handler]:
     """By job kind."""
     heard: dict[str, Callable[[Stores, Task], None]] = {
-        stories.HEARD: lambda stores, task: writers.settle(
+        stories.HEARD: lambda stores, task: settling.settle(
             stores, tools.vault, story_id=task.payload["story"], today=today(tools.clock.now()), window=tools.window
         ),
         standing.HEARD: lambda stores, task: standing.settle(stores, tools.vault, label=task.payload["label"]),
@@ -26,7 +26,7 @@ def handlers(tools: Toolbox) -> Mapping[str, Handler]:
         nominating.HEARD: lambda stores, task: nominating.settle(stores, tools.vault, label=task.payload["label"]),
     }
     return {
-        writers.SILENT: lambda task: note_silence(tools, task),
+        settling.SILENT: lambda task: note_silence(tools, task),
         **{kind: partial(_hear, tools, do) for kind, do in heard.items()},
     }
 
@@ -52,5 +52,5 @@ def note_silence(tools: Toolbox, task: Task) -> None:
     """An owner who said nothing in fourteen days: their story is not told."""
     with tools.database.transaction("content", "keys") as stores:
         if task.payload["state"] == "silent":
-            writers.note_silence(stores, tools.vault, story_id=task.payload["about"], window=tools.window)
+            settling.note_silence(stores, tools.vault, story_id=task.payload["about"], window=tools.window)
         queue.finish(stores, task)

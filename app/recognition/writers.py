@@ -1,7 +1,7 @@
 """Use cases: a volunteer of another circle writes somebody's story, and its owner says yes, change or no; silence is no.
 
 Whoever writes sees what the owner chose to tell them and nothing else: neither learns who the other is, nor in which
-minute they were here: what one does is kept beside what stands, and `settle` does it in the next publication.
+minute they were here: what one does is kept beside what stands until the next publication (see settling).
 """
 
 from collections.abc import Mapping
@@ -18,8 +18,8 @@ from app.db import Stores
 from app.domains.service import current_viewer
 from app.domains.trade import Trade
 from app.errors import Conflict, Forbidden, NotThere
-from app.notices.service import tell
 from app.recognition.models import Story
+from app.recognition.reads import group_names
 from app.recognition.stories import (
     ASKED,
     OUT,
@@ -27,23 +27,19 @@ from app.recognition.stories import (
     WISHED,
     WRITING,
     Choice,
-    come_true,
     end_writer,
     find_own,
     get_award,
-    group_names,
     groups_of_award,
     own_row,
     parts_of,
-    publish,
     put_parts,
     say_later,
 )
-from app.recognition.texts import drop_texts, find_text, find_texts, put_text
+from app.recognition.texts import find_text, find_texts, put_text
 from app.sealing import Vault
 
 WRITER: Final = "writer"
-SILENT: Final = "story-silent"
 KIND: Final = "story"
 
 
@@ -145,7 +141,8 @@ def free(stores: Stores, vault: Vault, *, story_id: str, label: str) -> None:
 
 def _forget_draft(stores: Stores, vault: Vault, row: Story) -> None:
     kept = find_text(stores, vault, row.id) or {}
-    put_text(stores, vault, row.id, {name: one for name, one in kept.items() if name != "draft"})
+    kept.pop("draft", None)
+    put_text(stores, vault, row.id, kept)
 
 
 def hand_in(
@@ -199,81 +196,6 @@ def answer_writer(
     kept = find_text(stores, vault, row.id) or {}
     put_text(stores, vault, row.id, {**kept, "choice": asdict(choice)})
     say_later(stores, vault, row, window)
-
-
-def settle(stores: Stores, vault: Vault, *, story_id: str, today: date, window: int) -> None:
-    """Do what the owner and the writer of a story said by this window, in the order in which they could say it. Writes
-    content and keys. Safe to repeat."""
-    row = stores.content.get(Story, story_id)
-    if row is None or parts_of(vault, row).get("heard", 0) > window:
-        return
-    kept, parts = find_text(stores, vault, row.id) or {}, parts_of(vault, row)
-    if "told" in kept:
-        come_true(stores, vault, row, kept["told"], today)
-        return
-    if "wish" in kept and row.state in (WISHED, WANTED):
-        row.state = WANTED
-        kept = {**{name: one for name, one in kept.items() if name != "wish"}, "brief": kept["wish"]}
-        put_text(stores, vault, row.id, kept)
-    if parts.get("taker") and row.state == WANTED:
-        row.state = WRITING
-        put_parts(vault, row, {**parts, "writer": parts["taker"], "taker": ""})
-    if "choice" in kept:
-        _do_answer(stores, vault, row, kept, today, window)
-    if parts.get("gives_back"):
-        free(stores, vault, story_id=story_id, label=parts["writer"])
-    _ask_owner(stores, vault, story_id, today, window)
-
-
-def _do_answer(stores: Stores, vault: Vault, row: Story, kept: Mapping[str, Any], today: date, window: int) -> None:
-    """The owner's word: theirs, back with a note, or gone."""
-    asked = [one for one in consents.states(stores, vault, row.id) if one.kind == KIND]
-    writer, left = parts_of(vault, row)["writer"], {name: one for name, one in kept.items() if name != "choice"}
-    put_text(stores, vault, row.id, left)
-    if row.state != ASKED or not asked or asked[0].state not in (consents.YES, consents.CHANGE, consents.NO):
-        return
-    if writer:
-        tell(stores, vault, label=writer, kind=f"story_{asked[0].state}", due=window)
-    if asked[0].state == consents.YES:
-        put_parts(vault, row, {**parts_of(vault, row), "writer": ""})
-        texts = {"title": kept["title"], "body": kept["body"]}
-        publish(stores, vault, row, texts, Choice(**kept["choice"]), today)
-    elif asked[0].state == consents.CHANGE:
-        row.state = WRITING
-        put_text(stores, vault, row.id, {**left, "note": asked[0].note})
-    else:
-        _refuse(stores, vault, row)
-
-
-def _ask_owner(stores: Stores, vault: Vault, story_id: str, today: date, window: int) -> None:
-    """What a writer handed in is before its owner now."""
-    row = stores.content.get(Story, story_id)
-    kept = None if row is None else find_text(stores, vault, row.id)
-    if row is None or kept is None or "draft" not in kept or row.state not in (WRITING, ASKED):
-        return
-    left = {name: one for name, one in kept.items() if name != "draft"}
-    put_text(stores, vault, row.id, {**left, **kept["draft"], "note": ""})
-    row.state = ASKED
-    consents.ask(stores, vault, about=row.id, label=row.label, kind=KIND, today=today, then=SILENT)
-    tell(stores, vault, label=row.label, kind="story_draft", due=window)
-
-
-def note_silence(stores: Stores, vault: Vault, *, story_id: str, window: int) -> None:
-    """Fourteen days without a word are no: the text goes. Writes content and keys."""
-    row = stores.content.get(Story, story_id)
-    if row is None or row.state != ASKED:
-        return
-    writer = parts_of(vault, row)["writer"]
-    if writer:
-        tell(stores, vault, label=writer, kind="story_no", due=window)
-    _refuse(stores, vault, row)
-
-
-def _refuse(stores: Stores, vault: Vault, row: Story) -> None:
-    row_id = row.id
-    put_parts(vault, row, {**parts_of(vault, row), "writer": ""})
-    drop_texts(stores, [row_id])
-    stores.content.delete(row)
 
 
 def _wanted(stores: Stores, vault: Vault, trade: Trade, row: Story, kept: Mapping[str, Any]) -> Wanted:
