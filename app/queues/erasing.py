@@ -33,9 +33,12 @@ def erase_handle(stores: Stores, vault: Vault, *, handle: str, window: int) -> N
     """Erase an expert profile with its contact; what was offered to it goes back to the router."""
     end_contacts(stores, [handle])
     drop_notes(stores, vault, [handle])
-    for offer in offers.every_to(stores, vault, [handle]):
+    found = offers.every_to(stores, vault, [handle])
+    for offer in found:
         offers.erase(stores, vault, offer)
         if offer.state != OVER and is_last(stores, vault, offer):
             waves = store.find_evidence(stores, vault, offer.thread_id).waves
             queue.put(stores, vault, "route", {"thread": offer.thread_id, "wave": waves}, due=window)
+    if found:
+        offers.seal_anew(stores, vault)
     stores.content.execute(delete(Expert).where(Expert.handle == handle))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields, replace
 from hashlib import blake2b
 from typing import Any, Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from app.db import Stores, fetch, recall
 from app.notices.service import Told
@@ -85,9 +85,25 @@ def end(stores: Stores, vault: Vault, *ended: Offered) -> None:
 
 
 def erase(stores: Stores, vault: Vault, offer: Offered) -> None:
-    """Take an inbox out of an offer: what is left says nothing, and goes with the thread's others. Writes content."""
-    stores.content.get_one(Offer, offer.id).label = new_id()
+    """Take an inbox out of an offer: what is left says nothing, and goes with the thread's others. Its label, which
+    nobody makes any more, stays: labels that change together would tell what came to one member. Writes content."""
     put(stores, vault, replace(offer, inbox="", subject="", state=OVER, claimed_until=None, told={}, notes=()))
+
+
+def seal_anew(stores: Stores, vault: Vault) -> None:
+    """Give every offer another box: an inbox was taken out of some, and two copies of the file do not tell out of which.
+    Writes content."""
+    stores.content.flush()
+    open_box = vault.opener("offers", "sealed")
+    fresh = [
+        {
+            "id": one,
+            "sealed": vault.seal_bytes(open_box(sealed, one), table="offers", column="sealed", row=one, pad=PAD),
+        }
+        for one, sealed in stores.content.execute(select(Offer.id, Offer.sealed).where(Offer.unsealed.is_(None)))
+    ]
+    if fresh:
+        stores.content.execute(update(Offer), fresh)
 
 
 def every_to(stores: Stores, vault: Vault, inboxes: Collection[str]) -> list[Offered]:

@@ -23,10 +23,8 @@ from app.questions.models import Endorsement, Locker, Mark, Pending, PenName, Ph
 from app.questions.pennames import claims_of
 from app.queues.models import Expert, Offer
 from app.queues.offers import inboxes_of
-from app.queues.offers import label_of as label_of_offer
 from app.reading.models import Reading
 from app.recognition.models import Candidacy, Praise, Seat, Story
-from app.sealing import OFFERS
 from app.survey import service as survey
 from app.survey.models import SurveyAnswer
 from app.vectors import store as vectors
@@ -115,10 +113,6 @@ def _offers(stores: Stores, tools: Toolbox, marks: Marks) -> Iterator[str]:
     rows = stores.content.execute(select(Offer.id, Offer.sealed)).all()
     if {inbox for _, inbox, _ in inboxes_of(tools.vault, ((row[0], row[1]) for row in rows))} & marks.handles:
         yield "offer"
-    possible = product(marks.handles, range(200))
-    secret = tools.vault.lasting(stores, OFFERS)
-    if {label_of_offer(secret, *one) for one in possible} & set(stores.content.scalars(select(Offer.label))):
-        yield "label of an offer"
 
 
 def _labels(stores: Stores, marks: Marks) -> Iterator[str]:

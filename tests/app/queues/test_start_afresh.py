@@ -2,6 +2,7 @@
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from app.accounts.viewer import Viewer
 from app.db import Stores
@@ -10,11 +11,13 @@ from app.errors import Conflict, NotThere
 from app.mail.models import Contact
 from app.questions.lockers import write_locker
 from app.queues import epochs, experts
-from app.queues.models import Expert
+from app.queues import offers as offers_at_rest
+from app.queues.models import Expert, Offer
 from app.queues.offers import Offered
 from app.sealing import Vault
 from app.vectors import store
 from app.wiring import Toolbox
+from privacy.pseudonyms import new_id
 from tests.app.questions.makers import answer, ask, make_question
 from tests.app.questions.test_hidden_subject import COHO, keeps_only
 from tests.app.queues.stage import all_offers, ask_question, offers_of, opt_in, work
@@ -165,3 +168,48 @@ def test_it_tells_where_one_subject_begins_afresh_alone(
     monkeypatch.setattr(epochs, "start_afresh", alone)
     told = [told_after(tools, subject, afresh=True) for tools, subject in zip(two, (SUBJECT, COHO), strict=True)]
     assert told[0] != told[1]
+
+
+def boxes(tools: Toolbox) -> dict[str, tuple[str, str, bytes]]:
+    """What a thief without any key sees of each offer."""
+    with tools.database.reading() as stores:
+        rows = stores.content.execute(select(Offer.id, Offer.thread_id, Offer.label, Offer.sealed)).all()
+    return {row[0]: (row[1], row[2], row[3]) for row in rows}
+
+
+def stands_out(tools: Toolbox, cast: Cast) -> tuple[set[str], set[str], set[str]]:
+    """The threads that bob was asked in, and those that copies of before and after he began afresh set apart: by an offer
+    with another label, by one with another box where there are others with the same."""
+    opt_in(tools, cast.carol, capacity=20)
+    for title in ("一つめです", "二つめです", "三つめです", "四つめです"):
+        if title == "三つめです":
+            opt_in(tools, cast.bob, capacity=20)
+        ask_question(tools, cast.alice, title=title, urgent=True)
+        work(tools)
+    mine = {one.thread_id for one in offers_of(tools, cast.bob)}
+    before = boxes(tools)
+    start(tools, cast.bob)
+    after = boxes(tools)
+    labels = {one[0] for key, one in after.items() if before[key][1] != one[1]}
+    sealed = {one[0] for key, one in after.items() if before[key][2] != one[2]}
+    return mine, labels, set() if len(sealed) == len({one[0] for one in before.values()}) else sealed
+
+
+def test_two_copies_do_not_tell_what_came_to_who_begins_afresh(tools: Toolbox, cast: Cast) -> None:
+    mine, *told = stands_out(tools, cast)
+    assert len(mine) == 2
+    assert told == [set(), set()]
+
+
+def test_they_tell_where_its_offers_alone_are_written_anew(
+    tools: Toolbox, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def relabel(stores: Stores, vault: Vault, offer: Offered) -> None:
+        stores.content.get_one(Offer, offer.id).label = new_id()
+        erase(stores, vault, offer)
+
+    erase = offers_at_rest.erase
+    monkeypatch.setattr(offers_at_rest, "erase", relabel)
+    monkeypatch.setattr(offers_at_rest, "seal_anew", lambda *_: None)
+    mine, *told = stands_out(tools, cast)
+    assert told == [mine, mine]
