@@ -12,7 +12,6 @@ from app.domains.trade import Trade
 from app.errors import NotThere
 from app.inbox.heard import heard
 from app.inbox.labels import OwnLabels, own_labels
-from app.inbox.resting import without_early
 from app.inbox.service import is_read, read_ids
 from app.notices.duties import KIND as DESK_DUE
 from app.notices.kinds import KINDS
@@ -163,7 +162,7 @@ def leading(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, now: 
 
 def _heard(stores: Stores, vault: Vault, own: OwnLabels, now: Place) -> list[Told]:
     """The notes of this reader, newest first; that something waits on the desk, for who finds it there."""
-    told = without_early(stores, vault, own, heard(stores, vault, own, window=now.window))
+    told = heard(stores, vault, own, window=now.window)
     return [one for one in told if one.kind in KINDS and (one.kind != DESK_DUE or now.is_due)]
 
 

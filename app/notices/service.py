@@ -72,14 +72,6 @@ def drop_notes(stores: Stores, vault: Vault, labels: Iterable[str]) -> None:
     stores.content.execute(delete(Note).where(Note.label.in_(blind)))
 
 
-def drop_kind(stores: Stores, vault: Vault, labels: Iterable[str], *, kind: str) -> None:
-    """Let the notes of one kind under these labels go, those to come too: what they tell is over. Writes content."""
-    blind = {_blind(stores, vault, label): label for label in labels}
-    rows = stores.content.scalars(select(Note).where(Note.label.in_(list(blind))))
-    over = [row.id for row in rows if _open(vault, row, blind[row.label]).kind == kind]
-    stores.content.execute(delete(Note).where(Note.id.in_(over)))
-
-
 def drop_old(stores: Stores, *, before: int) -> None:
     """Let notes from before this window go, a stretch of windows at a time; writes content."""
     stores.content.execute(delete(Note).where(Note.stretch < before // STRETCH))

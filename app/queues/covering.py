@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.queues import experts, offers
+from app.queues.rules import Measures
 from app.sealing import OFFERS
 from app.wiring import Toolbox
 from privacy.times import windows_after
@@ -29,12 +30,13 @@ class Cover:
             offers.drop_over(stores, before=before)
 
     def seal_old(self) -> None:
-        """Seal what an older schema left in the clear."""
-        vault = self.tools.vault
+        """Seal what an older schema left in the clear, and tell in their profiles those whose inboxes rest."""
+        vault, measures = self.tools.vault, Measures(rest_after=self.tools.settings.rest_after)
         if len(vault.roots.ids) > 1:  # an older version rotated and kept no secret for labels
             with self.tools.database.transaction("keys") as stores:
                 vault.keep(stores, OFFERS)
         with self.tools.database.transaction("content") as stores:
             done = offers.seal_old(stores, vault)
+            experts.tell_rest(stores, vault, measures=measures, due=self.tools.window)
         if done:
             self.tools.database.checkpoint()

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -13,9 +13,9 @@ from app.db import Stores
 from app.domains.trade import Trade
 from app.questions.lockers import handle_epochs
 from app.queues.models import Expert
-from app.queues.rules import PassMade, Profile
+from app.queues.rules import Measures, PassMade, Profile
 from app.sealing import Vault
-from privacy.pseudonyms import routing_handle
+from privacy.pseudonyms import new_id, routing_handle
 
 PAD: Final = 2048
 PASSES_KEPT: Final = 40
@@ -91,6 +91,21 @@ def seal_anew(stores: Stores, vault: Vault) -> None:
         stores.content.execute(update(Expert), fresh)
 
 
+def tell_rest(stores: Stores, vault: Vault, *, measures: Measures, due: int) -> None:
+    """Let those be told whose inboxes rest and to whom nothing says so: an older version kept that elsewhere, or the
+    operator lets inboxes rest sooner. Writes content."""
+    for row in stores.content.scalars(select(Expert)):
+        profile = open_profile(vault, row)
+        if profile.rests(measures) and profile.rested is None:
+            put_profile(
+                stores,
+                vault,
+                handle=row.handle,
+                group_key=row.group_key,
+                profile=replace(profile, rested=(new_id(), due)),
+            )
+
+
 def open_profile(vault: Vault, row: Expert) -> Profile:
     """The profile of a row."""
     return _profile(vault.open(row.sealed, table="experts", column="sealed", row=row.handle))
@@ -116,4 +131,5 @@ def _profile(found: Mapping[str, Any]) -> Profile:
         muted=tuple(found.get("muted", ())),
         reads=found.get("reads", False),
         made=found.get("made", 0),
+        rested=None if found.get("rested") is None else (found["rested"][0], found["rested"][1]),
     )

@@ -1,15 +1,16 @@
 """Who could be asked: the experts of a question's subject and of its neighbours, less those no rule lets through."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.db import Stores
 from app.domains.trade import Trade
-from app.notices.service import tell
+from app.mail.service import notify
+from app.notices.kinds import KINDS
 from app.questions.models import Thread
 from app.queues import experts
 from app.queues.roster import Roster, Vouched
-from app.queues.rules import Now, Profile, neighbours_of
+from app.queues.rules import RESTING, Now, Profile, neighbours_of
 from app.sealing import Vault
 from app.vectors.store import Evidence, Subjected
 from matching.candidates import find
@@ -17,6 +18,7 @@ from matching.pool import Shortlist
 from matching.profiles import Candidate, Limits, Query
 from matching.routing import eligible
 from privacy.circles import Lineage
+from privacy.pseudonyms import new_id
 from privacy.scopes import Scope
 
 
@@ -88,8 +90,10 @@ class Pools:
         """Write down one more offer to a handle, and give its profile."""
         before = experts.opened(self.stores, self.vault, [handle])[handle]
         profile = before.offered(self.now.window, keep=self.now.week * 26)
+        if profile.begins_to_rest(self.now.measures):
+            due = self.now.window + 1
+            profile = replace(profile, rested=(new_id(), due))
+            notify(self.stores, self.vault, label=handle, kind=KINDS[RESTING].mail, due=due)
         group_key = self.trade.group_of[profile.subject].key
         experts.put_profile(self.stores, self.vault, handle=handle, group_key=group_key, profile=profile)
-        if profile.begins_to_rest(self.now.measures):
-            tell(self.stores, self.vault, label=handle, kind="resting", due=self.now.window + 1)
         return profile

@@ -13,6 +13,7 @@ IDENTIFYING: Final = "too_identifying"
 PASS_REASONS: Final = ("not_my_field", "no_time", IDENTIFYING, "conflict")
 OVER: Final = "over"  # the state of an offer that was answered, handed back or let lapse, until its thread is over
 GIVEN: Final = ("answering", "passed", OVER)  # states of an offer in which its expert has had their say
+RESTING: Final = "resting"  # the kind of note that tells of an inbox into which nobody looks
 NEIGHBOURS_FROM: Final = 2  # the wave from which on experts of neighbouring subjects are asked too
 PAUSED: Final = date.max.toordinal()  # away until the member comes back
 OPEN: Final = ("waiting", "asked", "unrouted")  # states of a thread in which experts are asked
@@ -42,6 +43,7 @@ class Profile:
     muted: tuple[str, ...] = ()  # topics that are not to come
     reads: bool = False  # takes drafts of others to read
     made: int = 0  # offers ever made to it
+    rested: tuple[str, int] | None = None  # what tells its member that it rests: id, from which window on
 
     def rests(self, measures: "Measures") -> bool:
         """Nobody looks into this inbox any more, until somebody does: after a fresh start the old ones are nobody's."""
@@ -56,9 +58,13 @@ class Profile:
         kept = (*(one for one in self.offers if one > window - keep), window)
         return replace(self, offers=kept, unseen=self.unseen + 1, made=self.made + 1)
 
+    def seen(self) -> "Profile":
+        """The profile after a look, or a word: it rests no more, and nothing tells that it does."""
+        return replace(self, unseen=0, rested=None)
+
     def passed(self, thread_id: str, reason: str, window: int) -> "Profile":
         """The profile after a pass."""
-        return replace(self, passes=(*self.passes, PassMade(thread_id, reason, window)), unseen=0)
+        return replace(self.seen(), passes=(*self.passes, PassMade(thread_id, reason, window)))
 
 
 @dataclass(frozen=True, slots=True)

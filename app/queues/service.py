@@ -11,7 +11,6 @@ from app.db import Stores, keep, recall
 from app.domains.trade import Trade
 from app.errors import Conflict, NotThere
 from app.mail.contacts import set_contact as set_contact
-from app.notices.service import drop_kind
 from app.questions import sent
 from app.questions.models import Post, Thread
 from app.questions.service import add_answer
@@ -46,7 +45,7 @@ def opt_in(
     old = experts.find_profile(stores, vault, handle) or Profile(subject, viewer.circle)
     away = old.away_until if away_until is None else away_until
     profile = replace(
-        old, circle=viewer.circle, topics=topics, capacity=capacity, away_until=away, unseen=0,
+        old.seen(), circle=viewer.circle, topics=topics, capacity=capacity, away_until=away,
         reads=old.reads if reads is None else reads,
     )  # fmt: skip
     experts.put_profile(stores, vault, handle=handle, group_key=trade.group_of[subject].key, profile=profile)
@@ -200,11 +199,10 @@ def _is_stale(profile: Profile, viewer: Viewer, measures: Measures) -> bool:
 def move_circle(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, handles: list[str]) -> None:
     """Write into these profiles that somebody looked in, and the viewer's present circle: at most one a circle is
     asked. That an inbox rests is told no longer."""
-    drop_kind(stores, vault, handles, kind="resting")
     for handle in handles:
         profile = experts.find_profile(stores, vault, handle)
         if profile is not None:
-            moved = replace(profile, circle=viewer.circle, unseen=0)
+            moved = replace(profile.seen(), circle=viewer.circle)
             group_key = trade.group_of[profile.subject].key
             experts.put_profile(stores, vault, handle=handle, group_key=group_key, profile=moved)
 

@@ -10,7 +10,7 @@ from app.notices.service import notes_of
 from app.questions.models import Thread
 from app.queues import experts, offers, reads
 from app.queues.models import Offer
-from app.queues.rules import PASS_REASONS, Measures
+from app.queues.rules import PASS_REASONS, RESTING, Measures
 from app.queues.worker import make_now
 from app.wiring import Toolbox
 from privacy.pseudonyms import owner_tag
@@ -46,7 +46,9 @@ def state_of(tools: Toolbox, thread_id: str) -> str:
 def told(tools: Toolbox, label: str) -> list[str]:
     with tools.database.reading() as stores:
         window, notes = tools.window + 4, offers.notes_to(stores, tools.vault, [label], window=tools.window + 4)
-        return [one.kind for one in (*notes_of(stores, tools.vault, [label], window=window), *notes)]
+        profile = experts.find_profile(stores, tools.vault, label)
+        rests = [RESTING] if profile is not None and profile.rested is not None else []
+        return [*(one.kind for one in (*notes_of(stores, tools.vault, [label], window=window), *notes)), *rests]
 
 
 def test_by_deadline_then_by_what_waits_longest_and_a_lapsed_claim_keeps_its_place(

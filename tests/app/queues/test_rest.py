@@ -1,12 +1,23 @@
 """An inbox into which nobody looks any more rests: after a fresh start the old ones are nobody's."""
 
 from dataclasses import replace
+from itertools import combinations
 
+import pytest
 from flask import Flask
+from sqlalchemy import select
 
-from app.notices.service import tell
-from app.queues import experts
-from app.queues.rules import Measures, Now, Profile, as_candidate
+from app.accounts.viewer import Viewer
+from app.db import Stores
+from app.domains.trade import Trade
+from app.inbox.heard import heard
+from app.inbox.labels import own_labels
+from app.notices.models import Note
+from app.notices.service import drop_notes, tell
+from app.queues import experts, service
+from app.queues.pools import Pools
+from app.queues.rules import RESTING, Measures, Now, Profile, as_candidate
+from app.sealing import Vault
 from app.wiring import Toolbox
 from tests.app.queues.stage import ask_question, offers_of, opt_in, work
 from tests.cast import Cast, Person, post, signed_in, viewer_of
@@ -73,19 +84,86 @@ def test_that_one_of_two_inboxes_of_a_group_rests_is_not_told(app: Flask, tools:
         post(bob, f"/queue/settings/{subject}", {"capacity": "3"}, page="/queue/settings")
     handles = experts.handles_of(viewer_of(tools, cast.bob))
     for told, subject in ((False, "rainbow-trout"), (True, "coho-salmon")):
-        tire(tools, handles[subject])
-        with tools.database.transaction("content") as stores:
-            tell(stores, tools.vault, label=handles[subject], kind="resting", due=tools.window)
+        tire(tools, handles[subject], told=True)
         assert ("ひかえています" in bob.get("/inbox").text) is told
         assert ("ひかえています" in bob.get("/").text) is told
+        assert (RESTING in kinds(tools, cast.bob)) is told, "nor in one's own export"
     assert "おかえりなさい" in bob.get("/queue").text
     tire(tools, handles["coho-salmon"])
     assert "おかえりなさい" not in bob.get("/queue").text
 
 
-def tire(tools: Toolbox, handle: str) -> None:
+def kinds(tools: Toolbox, person: Person) -> list[str]:
+    with tools.database.reading() as stores:
+        own = own_labels(stores, tools.trade, person.secret)
+        return [one.kind for one in heard(stores, tools.vault, own, window=tools.window)]
+
+
+def test_who_rested_before_the_profile_said_so_is_told_once(tools: Toolbox, cast: Cast) -> None:
+    opt_in(tools, cast.bob)
+    leave_unseen(tools, cast.bob, REST_AFTER)
+    assert kinds(tools, cast.bob) == []
+    for _ in range(2):
+        work(tools)
+        assert kinds(tools, cast.bob) == [RESTING]
+
+
+def comings(app: Flask, tools: Toolbox, person: Person, asker: Person) -> list[set[str]]:
+    """Labels of the notes that came or went, without a key, while an inbox came to rest and when its member looked in,
+    twice."""
+    opt_in(tools, person, capacity=20)
+    found, before = list[set[str]](), rows_of_notes(tools)
+    for title in ("一つめです", "二つめです"):
+        leave_unseen(tools, person, REST_AFTER - 1)
+        ask_question(tools, asker, title=title, urgent=True)
+        work(tools)
+        assert unseen(tools, person) == REST_AFTER
+        for look in (False, True):
+            if look:
+                signed_in(app, person).get("/queue")
+                assert unseen(tools, person) == 0
+            now = rows_of_notes(tools)
+            found.append({label for _, label in before ^ now})
+            before = now
+    return found
+
+
+def rows_of_notes(tools: Toolbox) -> set[tuple[str, str]]:
+    with tools.database.reading() as stores:
+        return {(row[0], row[1]) for row in stores.content.execute(select(Note.id, Note.label))}
+
+
+def joined(found: list[set[str]]) -> set[str]:
+    return {label for one, other in combinations(found, 2) for label in one & other}
+
+
+def test_no_note_joins_the_days_on_which_an_inbox_was_asked_or_looked_into(
+    app: Flask, tools: Toolbox, cast: Cast
+) -> None:
+    assert joined(comings(app, tools, cast.bob, cast.alice)) == set()
+
+
+def test_a_note_under_its_label_does(app: Flask, tools: Toolbox, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    offered, seen = Pools.offered, service.move_circle
+
+    def tell_too(pools: Pools, handle: str) -> Profile:
+        profile = offered(pools, handle)
+        if profile.rested is not None:
+            tell(pools.stores, pools.vault, label=handle, kind=RESTING, due=pools.now.window)
+        return profile
+
+    def drop_too(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, handles: list[str]) -> None:
+        drop_notes(stores, vault, handles)
+        seen(stores, vault, trade, viewer=viewer, handles=handles)
+
+    monkeypatch.setattr(Pools, "offered", tell_too)
+    monkeypatch.setattr(service, "move_circle", drop_too)
+    assert len(joined(comings(app, tools, cast.bob, cast.alice))) == 1
+
+
+def tire(tools: Toolbox, handle: str, *, told: bool = False) -> None:
     with tools.database.transaction("content") as stores:
         profile = experts.find_profile(stores, tools.vault, handle)
         assert profile
-        tired = replace(profile, unseen=REST_AFTER)
+        tired = replace(profile, unseen=REST_AFTER, rested=(f"note of {handle}", tools.window) if told else None)
         experts.put_profile(stores, tools.vault, handle=handle, group_key="salmonids", profile=tired)
