@@ -119,12 +119,16 @@ def say(
 
 
 def settle(stores: Stores, vault: Vault, *, version_id: str, window: int, due: int) -> None:
-    """See what everybody said so far and do what follows; writes content and keys. Safe to repeat."""
+    """See what everybody said so far and do what follows; writes content and keys. Safe to repeat.
+
+    Whatever brought it about, what is not heard yet waits for its own window: an answer given a moment ago, say, while
+    somebody else leaves. Of what is out, a yes taken back counts at once.
+    """
     try:
         article, version = get_version(stores, version_id)
     except NotThere:
         return
-    said = consents.states(stores, vault, version_id)
+    said = consents.states(stores, vault, version_id, window=None if version.state == PUBLISHED else window)
     waits = any(one.state == consents.ASKED for one in said)
     is_refused = any(not one.is_yes for one in said)
     if (version.state == CONSENTING and not waits) or (version.state in (SECOND, DUE) and is_refused):

@@ -14,6 +14,7 @@ from app.knowledge import consenting, drafts, publishing, reads
 from app.knowledge.rules import Copied, NoSources, copied
 from app.questions.writing import due_window
 from app.wiring import Toolbox
+from privacy.pseudonyms import peer_tag
 from privacy.scopes import Audience
 from tests.app.knowledge.stage import (
     BODY,
@@ -242,6 +243,38 @@ def test_no_editor_sees_in_which_minute_the_last_author_answered(
     work(tools)
     assert version_of(tools, article_id).state == ("second" if word == "yes" else "draft")
     assert seen() != before
+
+
+@pytest.mark.parametrize("why", ["late", "leaves"])
+def test_what_another_author_does_lets_no_editor_hear_an_answer_sooner(
+    stage: Stage, tools: Toolbox, cast: Cast, why: str
+) -> None:
+    """The last answer is given while the worker is late with another's, or another author leaves."""
+    article_id = begin(stage, cast.erin)
+    send(stage, cast.erin, article_id)
+    if why == "late":
+        speak_soon(tools, cast.bob)
+        publish(tools)
+    speak_soon(tools, cast.alice, "change")
+    if why == "leaves":
+        with tools.database.transaction("content") as stores:
+            label = str(peer_tag(cast.bob.secret, stage.thread_id))
+            consents.withdraw(stores, tools.vault, label=label, window=tools.window, keep=False)
+    work(tools)
+    assert version_of(tools, article_id).state == "consenting"
+    publish(tools)
+    work(tools)
+    assert version_of(tools, article_id).state == "draft"
+
+
+def speak_soon(tools: Toolbox, person: Person, word: consents.Word = "yes") -> None:
+    [card] = asked_of(tools, person)
+    with tools.database.transaction("content", "keys") as stores:
+        due = due_window(stores, tools.window, Audience.ALL, at_once=False)
+        consenting.say(
+            stores, tools.vault, viewer=viewer_of(tools, person), consent_id=card.asked.id, word=word, note="",
+            window=tools.window, due=due,
+        )  # fmt: skip
 
 
 def test_a_yes_taken_back_in_the_last_window_keeps_the_text_in(stage: Stage, tools: Toolbox, cast: Cast) -> None:
