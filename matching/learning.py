@@ -5,7 +5,7 @@ a day is the same whether or not the past goes on after it.
 """
 
 from bisect import insort
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
@@ -33,6 +33,7 @@ class PastThread:
 
     Neither `asker` nor any of `closed` is a candidate for it. Where the asker is not known, None, and takes part as an
     expert too, they would be learnt from as somebody who kept silent: `closed` is then whoever may have been the asker.
+    `asked` is whoever was asked to answer, where that is known: who is never asked keeps silent for no reason of theirs.
     """
 
     id: str
@@ -40,6 +41,7 @@ class PastThread:
     answers: Sequence[Answer] = ()
     asker: str | None = None
     closed: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,17 +129,16 @@ class Walk:
         return matrix, experts
 
     def _keep(self, thread: PastThread, matrix: Floats, experts: list[str], tried: Floats) -> None:
-        """Keep what a fit needs: of many alternatives a uniform draw is enough (McFadden 1978)."""
+        """Keep what a fit needs: those asked, and of many others a uniform draw is enough (McFadden 1978)."""
         tested = np.flatnonzero(tried >= TESTED)
         if len(tested) > DRAWN:
             seed = int.from_bytes(blake2b(thread.id.encode("utf-8", "surrogatepass"), digest_size=8).digest())
             tested = np.random.default_rng(seed).choice(tested, DRAWN, replace=False)
         drawn = np.isin(np.arange(len(experts)), tested)
-        coming = {answer.expert for answer in thread.answers}
-        rows = np.flatnonzero(
-            drawn | (tried >= TESTED) & np.array([expert in coming for expert in experts], dtype=bool)
-        )
-        self._seen[thread.id] = _Seen(matrix[rows], [experts[row] for row in rows], drawn[rows])
+        asked = _are(experts, thread.asked)
+        coming = _are(experts, {answer.expert for answer in thread.answers})
+        rows = np.flatnonzero(drawn | asked | (tried >= TESTED) & coming)
+        self._seen[thread.id] = _Seen(matrix[rows], [experts[row] for row in rows], drawn[rows], asked[rows])
 
     def ranking(self, thread: PastThread) -> list[str]:
         """Everybody who could be asked, best first; equal scores stand in the order of their names."""
@@ -159,12 +160,13 @@ class Walk:
         return [outcome for outcome in kept if outcome.answered.any() and not outcome.answered.all()]
 
     def _outcome(self, id: str) -> Outcome:
-        """Whose answer was accepted, or while nobody's is, who answered; among those with three answers or more."""
+        """Whose answer was accepted, or while nobody's is, who answered: among those who were asked, or where somebody
+        else came by, among those with three answers or more."""
         seen, known = self._seen[id], self._known.get(id, {}).values()
         accepted = {answer.expert for answer in known if answer.accepted}
         answered = accepted or {answer.expert for answer in known}
-        truth = np.array([expert in answered for expert in seen.experts], dtype=bool)
-        told = seen.drawn | truth
+        truth = _are(seen.experts, answered)
+        told = truth | (seen.asked if answered <= self._threads[id].asked else seen.drawn)
         return Outcome(seen.signals[told], truth[told])
 
     def _candidates(self, experts: Sequence[str], day: float) -> list[Candidate]:
@@ -191,11 +193,17 @@ class Walk:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Seen:
-    """A question's signals as they stood when it was asked, of those drawn and of who was to answer."""
+    """A question's signals as they stood when it was asked, of those drawn, those asked and of who was to answer."""
 
     signals: Floats
     experts: list[str]
     drawn: NDArray[np.bool_]
+    asked: NDArray[np.bool_]
+
+
+def _are(experts: Sequence[str], some: Collection[str]) -> NDArray[np.bool_]:
+    """Which of `experts` are among `some`, (n,)."""
+    return np.array([expert in some for expert in experts], dtype=bool)
 
 
 def _until_next(fitted: int) -> int:

@@ -145,7 +145,8 @@ def _thread(row: Opened, subject: str, closed: frozenset[str], window_days: floa
     query = Query(
         np.asarray(row.vector, np.float32), dict(row.counts), row.window * window_days, topic=row.topic, subject=subject
     )
-    return PastThread(row.thread_id, query, answers_of(row, window_days), closed=closed)
+    answers = answers_of(row, window_days)
+    return PastThread(row.thread_id, query, answers, closed=closed, asked=frozenset(row.asked))
 
 
 def _closed(stores: Stores, vault: Vault, rows: Sequence[Opened], wanted: Sequence[str]) -> dict[str, frozenset[str]]:

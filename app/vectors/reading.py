@@ -37,6 +37,7 @@ class Opened(NamedTuple):
     counts: Mapping[str, int]
     answers: Sequence[Sequence[Any]]  # each with the parts of `store.Answered`, of which older ones lack the last
     passes: Sequence[Sequence[Any]]  # of `store.Passed`
+    asked: Sequence[str]  # handles
 
 
 def everything(stores: Stores, vault: Vault, encoder: str, wanted: Container[str]) -> Iterator[list[Opened]]:
@@ -137,5 +138,5 @@ class _Opening:
             id, topic, window, version, subject, has_vector,
             boxes.read_vector(raw) if raw else None,
             boxes.read_counts(self._counts(counts, id)) if raw and counts else {},
-            told.get("answers", ()), told.get("passes", ()),
+            told.get("answers", ()), told.get("passes", ()), told.get("asked", ()),
         )  # fmt: skip

@@ -133,6 +133,7 @@ class Ours:
         self._past: dict[str, dict[str, PastThread]] = {}
         self._weights: dict[str, NDArray[np.float64]] = {}
         self._lesson: dict[str, float] = {}  # the day of each subject's next
+        self._asked: dict[str, set[str]] = {}  # by question
 
     def choose(self, errands: Sequence[Errand], day: float) -> list[list[str]]:
         waiting = []
@@ -144,7 +145,10 @@ class Ours:
             query = Query(question.vector, question.counts, day, topic=question.topic, subject=question.subject)
             ranked = rank_wide(self.history, query, pool, self._weights.get)
             waiting.append(Waiting(ranked, candidates, errand.places))
-        return [[one.expert for one in wave] for wave in assign(waiting, rng=self.rng, day=day, limits=LIMITS)]
+        waves = [[one.expert for one in wave] for wave in assign(waiting, rng=self.rng, day=day, limits=LIMITS)]
+        for errand, wave in zip(errands, waves, strict=True):
+            self._asked.setdefault(errand.question.id, set()).update(wave)
+        return waves
 
     def published(self, question: Question) -> None:
         self.history(question.subject).put_thread(
@@ -155,7 +159,8 @@ class Ours:
         self.history(question.subject).put_answers(question.id, answers)
         past = self._past.get(question.subject, {})
         if question.id in past:
-            past[question.id] = replace(past[question.id], answers=tuple(answers))
+            asked = frozenset(self._asked.get(question.id, ()))
+            past[question.id] = replace(past[question.id], answers=tuple(answers), asked=asked)
 
     def _learn(self, errand: Errand, day: float) -> None:
         """Keep the question for lessons, and learn if it is time; who asked is known by their circle alone."""

@@ -83,6 +83,56 @@ def test_an_offer_handed_back_speaks_against_its_likes_from_then_on() -> None:
     assert set(after.values()) == {0.0}
 
 
+def asked_by_lot(n: int, *, known: bool) -> list[PastThread]:
+    """After a while two fitting people and four others are asked, always of the same half; a fitting one of them answers."""
+    rng, made = random.Random(4), past(n)
+    for number, thread in enumerate(made[n // 3 :], n // 3):
+        word = WORDS.index(thread.query.topic or "")
+        fitting = [p for p in range(12) if p % len(WORDS) == word]
+        others = rng.sample([p for p in range(12) if p not in fitting], 4)
+        asked = frozenset(f"p{p}" for p in (*fitting, *others)) if known else frozenset()
+        answers = [thread.answers[0]._replace(expert=f"p{rng.choice(fitting)}")]
+        made[number] = replace(thread, answers=answers, asked=asked)
+    return made
+
+
+def lost_by_silence(known: bool) -> float:
+    """How far those never asked fall behind their like, by how far those who don't fit do."""
+    made = asked_by_lot(300, known=known)
+    walk = Walk(made, shipped(), weights=learn(made, day=301.0).weights)
+    walk.advance(301.0)
+    asked, never, unfit = [], [], []
+    for thread in made[-60:]:
+        matrix, experts = walk.observe(replace(thread, query=replace(thread.query, day=301.0)))
+        word = WORDS.index(thread.query.topic or "")
+        for score, number in zip((matrix @ walk.weights).tolist(), (int(one[1:]) for one in experts), strict=True):
+            (unfit if number % len(WORDS) != word else asked if number < 12 else never).append(score)
+    return float((np.mean(asked) - np.mean(never)) / (np.mean(asked) - np.mean(unfit)))
+
+
+def test_who_was_never_asked_keeps_silent_for_no_reason_of_theirs() -> None:
+    assert lost_by_silence(known=True) < 0.5 * lost_by_silence(known=False)
+
+
+def alternatives(threads: Sequence[PastThread]) -> list[str]:
+    """Among whom the answerer of the three hundredth was one."""
+    walk = Walk(threads[:301], shipped())
+    for one in threads[:301]:
+        walk.advance(one.query.day)
+        found, experts = walk.observe(one)
+    walk.advance(301.0)
+    rows = walk.outcomes(1)[0].signals.tolist()
+    return [expert for row, expert in zip(found.tolist(), experts, strict=True) if row in rows]
+
+
+def test_where_somebody_else_came_by_everybody_could_have() -> None:
+    made = asked_by_lot(420, known=True)
+    thread = made[300]
+    assert sorted(alternatives(made)) == sorted(thread.asked)
+    made[300] = replace(thread, asked=thread.asked - {thread.answers[0].expert})
+    assert len(alternatives(made)) > 2 * len(thread.asked)
+
+
 def test_of_very_many_a_draw_is_learnt_from() -> None:
     crowd = [
         PastThread(f"c{n}", t.query, [Answer(f"p{person}", t.query.day + 0.1) for person in range(3 * DRAWN)])

@@ -55,6 +55,9 @@ def past(tools: Toolbox, size: int, *, subject: str = SUBJECT, seed: int = 1, st
                 post = f"{number}-{handle}".rjust(32, "0")[-32:]
                 answered = Answered(post, handle, where.window + 3, accepted=handle == HANDLES[kind])
                 store.record_answer(stores, tools.vault, where=where, answer=answered)
+            if number % 3:
+                asked = [HANDLES[(kind + step) % len(HANDLES)] for step in range(4)]
+                store.record_wave(stores, tools.vault, where=where, handles=asked, wave=0)
 
 
 def lessons(tools: Toolbox) -> dict[str, Any]:
@@ -104,11 +107,10 @@ def test_what_is_learnt_is_what_the_core_learns_from_the_same_past(tools: Toolbo
             days, vector = now.window_days, boxes.vector_of(tools.vault, row)
             assert vector is not None
             query = Query(vector, boxes.counts_of(tools.vault, row), row.window * days, "disease", SUBJECT)
-            answers = [
-                Answer(one.handle, one.window * days, one.accepted, delay=3 * days)
-                for one in store.evidence_of(tools.vault, row).answers
-            ]
-            threads.append(PastThread(row.thread_id, query, answers))
+            known = store.evidence_of(tools.vault, row)
+            answers = [Answer(one.handle, one.window * days, one.accepted, delay=3 * days) for one in known.answers]
+            threads.append(PastThread(row.thread_id, query, answers, asked=frozenset(known.asked)))
+    assert any(one.asked for one in threads)
     learned = learn_from(threads, {}, day=now.window * now.window_days)
     assert np.allclose(learned.weights, weights(tools)[SUBJECT], atol=1e-9)
 
