@@ -40,16 +40,26 @@ AT_REST: Final = frozenset(
         "contributing",
     }
 )  # who pauses reads there, and writes nothing
+FOR_WRITING: Final = frozenset({"questions.ask", "ideas.new", "knowledge.new_note"})  # pages that are one long form
+KEEPING: Final = frozenset(
+    {"questions.keep_quietly", "questions.keep_reply"}
+)  # what was begun stays; nobody hears of it
 
 
 @blueprint.before_app_request
 def rest() -> Response | None:
     """Nothing is asked, answered or set up by somebody who pauses: they would be heard of, and not hear."""
     paused = current_user.is_authenticated and current_user.state == "paused"
-    if not paused or request.method != "POST" or request.blueprint not in AT_REST:
+    if not paused or not _is_writing():
         return None
     flash(_("いまはお休み中です。書いたり設定を変えたりするのは、もどってからにしましょう。"), "info")
     return redirect(url_for("leaving.overview"), 303)
+
+
+def _is_writing() -> bool:
+    if request.method != "POST":
+        return request.endpoint in FOR_WRITING  # said before they write, not after
+    return request.blueprint in AT_REST and request.endpoint not in KEEPING
 
 
 @blueprint.get("")
@@ -71,7 +81,7 @@ def pause() -> Response:
         pausing.set_away(
             stores, tools.vault, tools.trade, tools.post_office_public, viewer=viewer, token=token, window=tools.window
         )
-    flash(_("お休みに入りました。質問は届かず、メールも出ません。"), "ok")
+    flash(_("お休みに入りました。"), "ok")
     return redirect(url_for("leaving.overview"), 303)
 
 

@@ -26,6 +26,7 @@ class Frame:
     is_signed_in: bool
     roles: frozenset[str]
     nav: tuple[tuple[str, str, str, bool, str], ...]  # address, label, icon, whether it is here, a word beside it
+    is_paused: bool = False  # and so writes nothing: no form that would be refused
 
 
 def _entries(roles: frozenset[str]) -> list[tuple[str, str, str]]:
@@ -68,7 +69,7 @@ def make_frame() -> Frame | None:
         (url_for(endpoint), label, icon, request.endpoint == endpoint, _badge(endpoint))
         for endpoint, label, icon in _entries(current_user.roles)
     )
-    return Frame(True, current_user.roles, nav)
+    return Frame(True, current_user.roles, nav, is_paused=current_user.state == "paused")
 
 
 def _badge(endpoint: str) -> str:
@@ -100,7 +101,7 @@ def _notices() -> list[str]:
     """That somebody pauses; in the demo, a line for those who search until every text has its vector."""
     tools = toolbox()
     if current_user.is_authenticated and current_user.state == "paused" and request.blueprint != "leaving":
-        return [_("お休み中です。質問もメールも止まっています。「設定」の「休む・やめる」から、いつでももどれます。")]
+        return [_("お休み中です。読むことはできます。書くときは、「設定」の「休む・やめる」からもどってください。")]
     if current_user.is_authenticated and current_user.reading_until is not None:
         return [_reading_notice(current_user.reading_until)]
     if not tools.settings.demo or not current_user.is_authenticated:

@@ -131,6 +131,35 @@ def test_who_pauses_writes_nothing(app: Flask, tools: Toolbox, cast: Cast, bob: 
         assert (profile.capacity, profile.away_until) == (3, pausing.FAR)
 
 
+@pytest.mark.parametrize("path", ["/ask", "/ideas/new", "/articles/new"])
+def test_that_nothing_is_written_now_is_said_before_it_is_written(app: Flask, bob: Person, path: str) -> None:
+    rest(app, bob)
+    browser = signed_in(app, bob)
+    response = browser.get(path)
+    assert (response.status_code, response.location) == (303, "/leaving")
+    assert "もどってからにしましょう" in browser.get("/leaving").text
+    come_back(app, bob)
+    assert signed_in(app, bob).get(path).status_code == 200
+
+
+def test_no_form_stands_where_it_would_be_refused(app: Flask, tools: Toolbox, cast: Cast, bob: Person) -> None:
+    thread_id = published(tools, cast.alice)
+    assert 'name="text"' in signed_in(app, bob).get(f"/threads/{thread_id}").text
+    rest(app, bob)
+    page = signed_in(app, bob).get(f"/threads/{thread_id}")
+    assert page.status_code == 200
+    assert 'name="text"' not in page.text
+
+
+def test_what_was_begun_is_kept_while_one_pauses(app: Flask, bob: Person) -> None:
+    browser = signed_in(app, bob)
+    typed = {"title": "餌を替える時期を知りたいです", "field_situation": "水温が下がってきました。"}
+    rest(app, bob)
+    assert post(browser, "/ask/draft", dict(typed), page="/leaving").location == "/ask"
+    come_back(app, bob)
+    assert typed["title"] in signed_in(app, bob).get("/ask").text
+
+
 def test_a_contact_that_comes_out_meanwhile_rests_too(app: Flask, tools: Toolbox, bob: Person) -> None:
     ask(tools, bob, contact=box_of(tools, bob))
     rest(app, bob)
