@@ -16,7 +16,7 @@ from app.web.i18n import lazy
 
 Check = Callable[[Any, Field], None]
 PASSWORD_PROBLEMS: Mapping[PasswordProblem, str] = {
-    "short": lazy("パスワードは10文字以上にしてください。好きな言葉をいくつかつなげると、覚えやすく丈夫です。"),
+    "short": lazy("パスワードは10文字以上にしてください。"),
     "long": lazy("パスワードは200文字までにしてください。"),
     "common": lazy("このパスワードは推測されやすいようです。関係のない言葉をいくつかつなげてみてください。"),
     "address": lazy("メールアドレスと違うパスワードにしてください。"),
@@ -231,10 +231,15 @@ class RecoverForm(HouseForm):
     password = PasswordField(validators=[filled(lazy("新しいパスワードを決めてください。")), is_good_password])
 
 
+def current_password() -> PasswordField:
+    """The password somebody has: declared where the form shows it, so that messages stand in the form's order."""
+    return PasswordField(validators=[filled(lazy("いまのパスワードを入力してください。")), at_most(1000)])
+
+
 class PasswordForm(HouseForm):
     """A new password for somebody who knows the old one."""
 
-    current = PasswordField(validators=[filled(lazy("いまのパスワードを入力してください。")), at_most(1000)])
+    current = current_password()
     password = PasswordField(validators=[filled(lazy("新しいパスワードを決めてください。")), is_good_password])
 
 
@@ -248,7 +253,7 @@ class FreshPasswordForm(HouseForm):
 class ConfirmForm(HouseForm):
     """The password once more."""
 
-    current = PasswordField(validators=[filled(lazy("いまのパスワードを入力してください。")), at_most(1000)])
+    current = current_password()
 
 
 class TokenForm(ConfirmForm):

@@ -2,7 +2,7 @@
 
 from wtforms import BooleanField, StringField
 
-from app.accounts.forms import ConfirmForm, ticked
+from app.accounts.forms import ConfirmForm, current_password, ticked
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy
 
@@ -13,6 +13,7 @@ class LeaveForm(ConfirmForm):
     texts = StringField()
     why = StringField()  # may be left out
     sure = BooleanField(validators=[ticked(lazy("戻せないことを確かめて、印をつけてください。"))])
+    current = current_password()
 
     def validate_texts(self, field: StringField) -> None:
         """One of two."""

@@ -56,7 +56,9 @@ def test_slip_of_the_finger_is_told_apart(client: FlaskClient, cast: Cast) -> No
     assert response.status_code == 422
     assert "紙を見ながら" in response.text
     assert f'value="{cast.alice.mail}"' in response.text
-    assert slip not in response.text
+    assert f'value="{slip}"' in response.text, (
+        "28 characters are not typed twice: the slip is looked for beside the paper"
+    )
 
 
 def test_other_code_and_unknown_address_look_the_same(client: FlaskClient, cast: Cast) -> None:
@@ -74,4 +76,6 @@ def test_weak_new_password(client: FlaskClient, cast: Cast) -> None:
     response = recover(client, cast.alice, cast.alice.recovery_code, "みじかい")
     assert response.status_code == 422
     assert 'id="f-password-error"' in response.text
+    assert f'value="{cast.alice.recovery_code}"' in response.text
+    assert "みじかい" not in response.text
     sign_in(client, cast.alice)

@@ -1,5 +1,7 @@
 """The pages of leaving: what they say, the password asked again, and the last page."""
 
+import re
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -45,6 +47,11 @@ def test_nothing_happens_without_all_of_it(
     assert "ちがうパスワードです" not in response.text
     with tools.database.reading() as stores:
         assert stores.identity.get(Member, cast.alice.member_id) is not None
+
+
+def test_messages_stand_in_the_order_of_the_form(app: Flask, cast: Cast) -> None:
+    page = post(signed_in(app, cast.alice), "/leaving/leave").text
+    assert re.findall(r'<li><a href="#f-(\w+)">', page) == ["texts", "sure", "current"]
 
 
 def test_leaving_ends_in_kind_words(app: Flask, tools: Toolbox, cast: Cast) -> None:
