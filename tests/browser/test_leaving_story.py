@@ -64,10 +64,15 @@ def take_along(page: Page, site: Site, kept: Path) -> None:
     page.goto("/leaving")
     check_page(page, "leaving")
     page.goto("/leaving/export")
+    page.fill("[name=current]", "ちがうパスワードです")
+    page.locator("main form button").last.click()
+    expect(page.locator("[data-error-summary]")).to_contain_text("いまのパスワードが違います")
     page.fill("[name=current]", site.cast.bob.password)
     with page.expect_download() as taken:
         page.locator("main form button").last.click()
     taken.value.save_as(kept)
+    expect(page.locator("main")).not_to_contain_text("違います")
+    expect(page.locator("[name=current]")).to_have_value("")
     assert IDEA in everything(kept.read_bytes())
     assert ANSWER in everything(kept.read_bytes())
 

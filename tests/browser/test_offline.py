@@ -23,17 +23,18 @@ def ready(page: Page) -> None:
     page.wait_for_function("() => Boolean(navigator.serviceWorker.controller)")
 
 
+UNSENT = """() => new Promise((done) => {
+  const open = indexedDB.open("shiome", 1);
+  open.onsuccess = () => {
+    const all = open.result.transaction("unsent").objectStore("unsent").getAll();
+    all.onsuccess = () => { done(all.result.map((one) => one.title)); open.result.close(); };
+  };
+})"""
+
+
 def unsent(page: Page) -> list[str]:
     """The titles of what the phone keeps."""
-    return page.evaluate(
-        """() => new Promise((done) => {
-          const open = indexedDB.open("shiome", 1);
-          open.onsuccess = () => {
-            const all = open.result.transaction("unsent").objectStore("unsent").getAll();
-            all.onsuccess = () => { done(all.result.map((one) => one.title)); open.result.close(); };
-          };
-        })"""
-    )
+    return page.evaluate(UNSENT)
 
 
 def waiting(site: Site) -> int:
@@ -199,6 +200,7 @@ def test_an_answer_and_a_question_in_english_come_back_into_their_forms(
     check_page(page, "offline-en")
     page.context.set_offline(False)
     expect(page.locator("#messages")).to_contain_text("written without a network")
+    expect(page).to_have_url(f"{site.url}/threads/{thread_id}")
     page.locator("#messages a").click()
     expect(page.locator("textarea[name=text]")).to_have_value("Measure oxygen before dawn.")
     page.goto("/ask")
@@ -211,3 +213,19 @@ def test_an_answer_and_a_question_in_english_come_back_into_their_forms(
     expect(page.locator("h1").first).to_have_text("Publish it like this?")
     expect(page.locator("main")).to_contain_text("Fry swim near the surface at night")
     assert (waiting(site), unsent(page)) == (0, [])
+
+
+def test_whoever_left_leaves_nothing_on_the_phone(chromium: Browser, site: Site, watch: Watch) -> None:
+    page = open_browser(chromium, site, watch)
+    sign_in(page, site.cast.alice)
+    page.goto("/ask")
+    ready(page)
+    page.context.set_offline(True)
+    write(page, TITLE)
+    press(page, "見え方を確かめる")
+    expect(page.locator("#unsent-list h2")).to_have_text("未送信：1件")
+    page.context.clear_cookies()
+    page.context.set_offline(False)
+    expect(page.locator("[data-unsent-count]")).to_be_visible()
+    page.goto("/leaving/goodbye")
+    page.wait_for_function(f"async () => (await ({UNSENT})()).length === 0")

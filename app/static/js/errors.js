@@ -13,3 +13,16 @@ export function focusErrors() {
     field.closest(".field")?.scrollIntoView({ block: "start" });
   });
 }
+
+// A file that is fetched leaves the page as it was: the form is cleared, and what an earlier try was told goes with it.
+export function clearAfterFile() {
+  document.addEventListener("submit", ({ target }) => {
+    if (!target.hasAttribute("data-file")) return;
+    setTimeout(() => {
+      target.reset();
+      target.querySelectorAll("[data-error-summary], .field-error").forEach((one) => one.remove());
+      target.querySelectorAll(".field-invalid").forEach((one) => one.classList.remove("field-invalid"));
+      target.querySelectorAll("[aria-invalid]").forEach((one) => one.removeAttribute("aria-invalid"));
+    });
+  });
+}

@@ -4,7 +4,7 @@ import { prepareAutosize } from "./autosize.js";
 import { guardDrafts } from "./confirm-leave.js";
 import { takeCode } from "./code-from-address.js";
 import { prepareCounters } from "./counter.js";
-import { focusErrors } from "./errors.js";
+import { clearAfterFile, focusErrors } from "./errors.js";
 import { keepWhatIsTyped } from "./keeping.js";
 import { sayWhatIsNotSent } from "./not-sent.js";
 import { shrinkPhotos } from "./photos.js";
@@ -29,6 +29,7 @@ shrinkPhotos();
 listenForShortcuts();
 keepWhatIsTyped();
 takeCode();
+clearAfterFile();
 prepare();
 sendWhatIsUnsent();
 registerWorker().catch(() => {}); // without it the pages work as before, but only with a network

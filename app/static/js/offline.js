@@ -53,15 +53,20 @@ async function submit(event) {
   comeBack();
 }
 
-// The page that was wanted, as soon as the service answers; never from under somebody's fingers.
-const wanted = location.pathname === "/offline" ? "/ask" : location.href;
+// The page that was wanted, or the one whose form was kept, as soon as the service answers; never from under
+// somebody's fingers.
+async function wanted() {
+  if (location.pathname !== "/offline") return location.href;
+  const last = location.hash === "#kept" ? (await all()).filter((one) => one.label === label).at(-1) : null;
+  return last?.fields.find(([name, value]) => name === "back" && /^\/[^/\\]/.test(value))?.[1] ?? "/ask";
+}
 const isLost = location.hash === "#lost"; // what was to be sent is known only to who wrote it: they go on themselves
 async function comeBack() {
   if (!navigator.onLine || isLost || form.contains(document.activeElement)) return;
   const answer = await fetch("/healthz", { cache: "no-store" }).catch(() => null);
   if (!answer?.ok) return;
   await keep();
-  location.replace(wanted);
+  location.replace(await wanted());
 }
 
 let timer = 0;

@@ -68,7 +68,7 @@ async function start() {
     const until = Date.now() + Number(document.body.dataset.phoneMinutes) * 60_000;
     await sign({ label, until, lang: document.documentElement.lang });
     await once(deliver);
-  } else if (location.pathname === "/goodbye") await forget((await owner())?.label);
+  } else if (location.pathname === "/leaving/goodbye") await forget((await owner())?.label);
   else await count();
 }
 
