@@ -66,7 +66,10 @@ class _Reader:
         chosen = told_subject(self.trade, self.values)
         if chosen not in self.trade.subjects:
             word = self.trade.words["subject"]
-            return self.refuse("subject", _("{subject}を選んでください。").format(subject=word))
+            return self.refuse(
+                "subject",
+                _("書いた言葉からは{subject}がわかりませんでした。ひとつ選んでください。").format(subject=word),
+            )
         return chosen
 
     def topic(self, subject: str) -> str:

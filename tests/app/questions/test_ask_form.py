@@ -148,7 +148,9 @@ def test_limits_are_told_kindly_and_the_draft_stays(app: Flask, tools: Toolbox, 
     assert refused.status_code == 422
     assert "続きは明日、2026年11月21日に" in refused.text
     assert pending(tools) == 2
-    assert TITLE in alice.get("/ask").text
+    page = alice.get("/ask").text
+    assert TITLE in page
+    assert page.index("いまは出せません") < page.index('name="title"'), "said before they write, not after"
 
 
 def test_the_preview_says_what_each_audience_sees(app: Flask, cast: Cast) -> None:

@@ -74,6 +74,22 @@ def test_own_list_opens_for_nobody_else(app: Flask, tools: Toolbox, cast: Cast) 
     assert ids_on(signed_in(app, cast.dave).get("/mine").text) == []
 
 
+def test_a_long_own_list_shows_ten_and_folds_the_rest(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    for number in range(11):
+        answer(tools, cast.bob, published(tools, cast.alice, make_question(title=f"質問 {number}")))
+    page = signed_in(app, cast.bob).get("/mine").text
+    shown, folded = page.split("続きの1件を見る")
+    assert (len(ids_on(shown)), len(ids_on(folded))) == (10, 1)
+
+
+def test_a_later_page_leads_back_to_the_first(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    published(tools, cast.alice)
+    bob = signed_in(app, cast.bob)
+    assert "最初のページへ" not in bob.get("/threads").text
+    later = bob.get("/threads?topic=disease&after=" + urlsafe_b64encode(b"800000 x").decode()).text
+    assert re.search(r'href="/threads\?topic=disease"><svg.*?最初のページへ', later, re.S)
+
+
 def test_the_company_reads_what_it_may_after_its_wait(app: Flask, tools: Toolbox, cast: Cast) -> None:
     may = published(tools, cast.alice, make_question(company_may=True))
     may_not = published(tools, cast.bob)

@@ -98,6 +98,9 @@ def test_an_answer_is_kept_until_its_window_and_then_wakes_the_asker(tools: Tool
         page="/queue/settings",
     )
     assert sent.status_code == 303
+    assert client.get("/queue").text.count(f'href="/queue/{offer_id}"') == 1, (
+        "the title leads there; no button does again"
+    )
     with tools.database.reading() as stores:
         assert stores.content.scalars(select(Post)).all() == []
     work(tools, hours=30)
