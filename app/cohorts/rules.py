@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
+from app.community.windows import as_heard
 from app.errors import ShiomeError
 
 SIGN_UP: Final = "cohort"  # purposes of ballots
@@ -100,11 +101,11 @@ class SeatCard:
 
     def seems_to_rest(self, today: date, window: int) -> bool:
         """The same as the mates see it: what changed since the last publication does not show yet."""
-        return (self.rest_until if window >= self.rest_heard else self.rest_before) >= today.toordinal()
+        return as_heard(self.rest_until, self.rest_before, self.rest_heard, window) >= today.toordinal()
 
     def resting(self, until: int, window: int, heard: int) -> "SeatCard":
         """The seat with another rest, which the mates see from the window `heard` on."""
-        before = self.rest_until if window >= self.rest_heard else self.rest_before
+        before = as_heard(self.rest_until, self.rest_before, self.rest_heard, window)
         return replace(self, rest_until=until, rest_before=before, rest_heard=heard)
 
 

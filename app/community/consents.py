@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from app.accounts.viewer import Viewer
 from app.community.models import Consent
+from app.community.windows import as_heard
 from app.db import Stores
 from app.errors import NotThere
 from app.jobs import queue
@@ -122,7 +123,7 @@ def answer(
         raise NotThere
     row = stores.content.get_one(Consent, consent_id)
     value = _value(vault, row)
-    before = value["before"] if value.get("heard") == window else [row.state, value["note"]]
+    before = _as_heard(row, value, window - 1)
     row.state = word
     _put(vault, row, {**value, "note": note, "before": before, "heard": window})
     _then(stores, vault, row, window)
@@ -194,11 +195,15 @@ def _tags(secret: MemberSecret, place: str) -> tuple[str, str]:
 def _open(vault: Vault, row: Consent, window: int | None = None) -> Asked:
     value = _value(vault, row)
     due, day = date.fromordinal(row.due_day), date.fromordinal(value["day"])
-    waits = window is not None and value.get("heard", 0) > window
-    state, note = value["before"] if waits else (row.state, value["note"])
+    state, note = [row.state, value["note"]] if window is None else _as_heard(row, value, window)
     return Asked(
         row.id, row.about, value["kind"], state, due, day, value["words"], note, row.label, value.get("heard", 0)
     )
+
+
+def _as_heard(row: Consent, value: Mapping[str, Any], window: int) -> list[str]:
+    """Word and sentence as others know them in a window."""
+    return as_heard([row.state, value["note"]], value.get("before", []), value.get("heard", 0), window)
 
 
 def _value(vault: Vault, row: Consent) -> dict[str, Any]:

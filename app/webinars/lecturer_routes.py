@@ -22,6 +22,7 @@ from app.webinars import reads, speaking, writing
 from app.webinars.blueprint import blueprint
 from app.webinars.forms import read_looks
 from app.webinars.pages import moment_of, session_page
+from app.webinars.rows import as_they_see_it
 from app.webinars.rules import MAX_NAME, MAX_SUMMARY, MAX_WORDS
 from app.webinars.writing import Moment
 from app.wiring import Toolbox, toolbox
@@ -232,7 +233,7 @@ def _page(tools: Toolbox, viewer: Viewer, talk_id: str, errors: dict[str, str] |
         opened, _row, own = speaking.own_row(stores, tools.vault, viewer=viewer, talk_id=talk_id)
         card = reads.card_of(stores, tools.trade, viewer=viewer, opened=opened, now=tools.clock.now())
         pen = find_pen(stores, viewer.secret)
-    own = speaking.as_they_see_it(own)
+    own = as_they_see_it(own)
     return render_template("webinars/lecturer.html", card=card, own=own, pen=pen, errors=errors or {}, longest=MAX_NAME)
 
 

@@ -18,7 +18,7 @@ from app.sealing import Vault
 from app.web.i18n import gettext as _
 from app.webinars.models import Talk
 from app.webinars.planning import SIGN_UP
-from app.webinars.rows import SHOWN, Opened, get_talk, open_all
+from app.webinars.rows import SHOWN, Opened, as_they_see_it, get_talk, open_all
 from app.webinars.rules import Times
 from app.webinars.writing import ANSWER, QUESTION, SUMMARY, WORDS
 
@@ -239,7 +239,7 @@ def _speakers(viewer: Viewer, one: Opened) -> tuple[SpeakerCard, ...]:
 
 
 def _speaker(value: Any, number: int, many: int, *, is_me: bool) -> SpeakerCard:
-    value = {**value, **value.get("next", {})} if is_me else value
+    value = as_they_see_it(value) if is_me else value
     is_named = value["as"] == "name"
     return SpeakerCard(role_of(number, many), value["name"], is_named, value["fee"], is_me)
 

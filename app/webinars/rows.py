@@ -95,6 +95,11 @@ def open_speaker(vault: Vault, row: Speaker) -> dict[str, Any]:
     return found
 
 
+def as_they_see_it(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A lecturer's line as they see it themselves: how they will appear, and not how they still do."""
+    return {**value, **value.get("next", {})}
+
+
 def put_speaker(vault: Vault, row: Speaker, value: Mapping[str, Any]) -> None:
     """Seal it; writes content."""
     row.sealed = vault.seal(dict(value), table="speakers", column="sealed", row=row.id, pad=SPEAKER_PAD)

@@ -144,16 +144,11 @@ def settle(stores: Stores, vault: Vault, *, talk_id: str, window: int) -> None:
             put_speaker(vault, row, {**kept, **value.get("next", {})})
 
 
-def as_they_see_it(value: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A lecturer's line as they see it themselves: how they will appear, and not how they still do."""
-    return {**value, **value.get("next", {})}
-
-
 def own_row(stores: Stores, vault: Vault, *, viewer: Viewer, talk_id: str) -> tuple[Opened, Speaker, Mapping[str, Any]]:
     """The viewer's line among the lecturers. Raises NotThere for who does not lecture there."""
     opened = get_talk(stores, vault, viewer=viewer, talk_id=talk_id)
-    label = ballots.label_of(viewer.secret, LECTURER, talk_id)
-    found = next((pair for pair in opened.speakers if pair[0].label == label and not pair[1].get("leaves")), None)
+    own = opened.own(viewer)
+    found = next((pair for pair in opened.speakers if pair[1] is own), None)
     if found is None:
         raise NotThere
     return opened, *found

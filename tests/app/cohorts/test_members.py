@@ -1,12 +1,14 @@
 """Who is together with whom, who is kept, who leaves, who rests; and what nobody else finds."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from app.clock import today
+from app.cohorts.models import Seat
+from app.community import ballots
 from app.community.models import Writing
 from app.leaving.steps import leave
 from app.questions.drafts import find_draft
@@ -157,6 +159,21 @@ def test_who_rests_is_left_in_peace_and_comes_back(stage: Stage) -> None:
     assert post(stage["bob"], f"{url}/rest", page=url).status_code == 303
     stage.pass_days(1)
     assert "お休み中</span>" not in stage["alice"].get(url).text
+
+
+def test_a_seat_of_an_older_version_rests_as_it_did(stage: Stage) -> None:
+    cohort = stage.begin()
+    label = ballots.label_of(stage.people["bob"].secret, "cohort", stage.term)
+    with stage.tools.database.transaction("content") as stores:
+        row, place = stores.content.get_one(Seat, label), {"table": "cohort_seats", "column": "sealed", "row": label}
+        value = stage.tools.vault.open(row.sealed, **place)
+        old = {name: one for name, one in value.items() if name not in ("rest_before", "rest_heard")}
+        row.sealed = stage.tools.vault.seal({**old, "rest_until": date.max.toordinal()}, **place, pad=1024)
+    assert "お休み中</span>" in stage["alice"].get(f"/cohorts/{cohort}").text
+    assert post(stage["bob"], f"/cohorts/{cohort}/rest", page=f"/cohorts/{cohort}").status_code == 303
+    assert "お休み中</span>" in stage["alice"].get(f"/cohorts/{cohort}").text
+    stage.pass_days(1)
+    assert "お休み中</span>" not in stage["alice"].get(f"/cohorts/{cohort}").text
 
 
 def test_who_pauses_before_the_term_begins_waits_for_the_next(stage: Stage) -> None:

@@ -105,6 +105,39 @@ def test_only_who_was_asked_answers_and_may_say_otherwise(tools: Toolbox, cast: 
     assert len(kinds) == 2
 
 
+def _say(tools: Toolbox, person: Person, place: str, word: str, heard: int) -> None:
+    with tools.database.transaction("content") as stores:
+        row = stores.content.scalars(select(Consent)).one()
+        consents.answer(
+            stores, tools.vault, viewer=viewer_of(tools, person), consent_id=row.id, word=word, note=word,  # type: ignore[arg-type]
+            window=heard, label_place=place,
+        )  # fmt: skip
+
+
+def _known(tools: Toolbox, window: int) -> tuple[str, str]:
+    with tools.database.reading() as stores:
+        (one,) = consents.states(stores, tools.vault, IDEA, window=window)
+        return one.state, one.note
+
+
+def test_others_hear_a_word_in_its_window_and_of_two_the_last(tools: Toolbox, cast: Cast, asked: str) -> None:
+    _say(tools, cast.alice, asked, "yes", heard=8)
+    assert [_known(tools, window) for window in (7, 8)] == [("asked", ""), ("yes", "yes")]
+    _say(tools, cast.alice, asked, "change", heard=24)
+    _say(tools, cast.alice, asked, "no", heard=12)  # the network has grown, and publishes more often
+    assert [_known(tools, window) for window in (11, 12)] == [("yes", "yes"), ("no", "no")]
+
+
+def test_a_consent_of_an_older_version_says_what_was_said(tools: Toolbox, cast: Cast, asked: str) -> None:
+    with tools.database.transaction("content") as stores:
+        row = stores.content.scalars(select(Consent)).one()
+        old = {"kind": "article", "words": {}, "day": row.due_day - consents.DAYS, "note": "よいです", "then": ""}
+        row.state, row.sealed = "yes", tools.vault.seal(old, table="consents", column="sealed", row=row.id, pad=consents.PAD)  # fmt: skip
+    assert _known(tools, 0) == ("yes", "よいです")
+    _say(tools, cast.alice, asked, "no", heard=8)
+    assert [_known(tools, window) for window in (7, 8)] == [("yes", "よいです"), ("no", "no")]
+
+
 def test_silence_of_fourteen_days_is_no(tools: Toolbox, cast: Cast, asked: str) -> None:
     start = today(tools.clock.now())
     for days, silent in ((14, False), (15, True)):
