@@ -8,7 +8,7 @@ from app.questions.models import Thread
 from app.wiring import Toolbox
 from privacy.scopes import Audience
 from tests.app.questions.makers import TITLE, answer, ask, index, make_question, publish, published
-from tests.cast import Cast, make_person, signed_in, viewer_of
+from tests.cast import Cast, make_person, post, signed_in, viewer_of
 
 READERS = {
     Audience.EXPERTS: {"alice": 200, "bob": 404, "carol": 404, "dave": 404, "erin": 404, "frank": 403, "grace": 403},
@@ -40,6 +40,21 @@ def test_another_domain(app: Flask, tools: Toolbox, cast: Cast, audience: Audien
     thread_id = published(tools, cast.alice, make_question(audience=audience))
     expected = 200 if audience is Audience.ALL else 404
     assert signed_in(app, hanna).get(f"/threads/{thread_id}").status_code == expected
+
+
+def test_a_second_answer_is_folded_away_until_one_is_begun(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    thread_id = published(tools, cast.alice)
+    folded = '<details class="disclosure"><summary>もう一つ回答する'
+    assert "もう一つ回答する" not in signed_in(app, cast.bob).get(f"/threads/{thread_id}").text
+    answer(tools, cast.bob, thread_id)
+    publish(tools)
+    bob = signed_in(app, cast.bob)
+    assert folded in bob.get(f"/threads/{thread_id}").text
+    typed = {"place": f"answer {thread_id}", "text": "もう一つあります。", "back": f"/threads/{thread_id}"}
+    post(bob, "/reply-draft", dict(typed), page=f"/threads/{thread_id}")
+    page = bob.get(f"/threads/{thread_id}").text
+    assert folded not in page
+    assert "もう一つ回答する" in page
 
 
 def test_not_yours_looks_like_not_there(app: Flask, tools: Toolbox, cast: Cast) -> None:
