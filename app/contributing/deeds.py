@@ -97,7 +97,7 @@ def _offers(here: Here) -> Iterator[Deed]:
 
 def _consents(here: Here) -> Iterator[Deed]:
     """Texts built on one's own words, which wait for a yes, a change or a no."""
-    for card in consenting.own_asked(here.stores, here.tools.vault, viewer=here.viewer):
+    for card in consenting.own_asked(here.stores, here.tools.vault, viewer=here.viewer, window=here.tools.window):
         if card.is_open:
             yield Deed(
                 "2", _("あなたの言葉から生まれた記事を確かめる"), card.title,

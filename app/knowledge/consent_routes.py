@@ -27,7 +27,7 @@ def asked() -> str:
     """What one was asked, and what one agreed to."""
     tools, viewer = toolbox(), current_viewer()
     with tools.database.reading() as stores:
-        cards = consenting.own_asked(stores, tools.vault, viewer=viewer)
+        cards = consenting.own_asked(stores, tools.vault, viewer=viewer, window=tools.window)
     return render_template("knowledge/asked.html", cards=cards)
 
 
@@ -41,7 +41,7 @@ def consent(consent_id: str) -> str:
 def _page(consent_id: str, errors: dict[str, str]) -> str:
     tools, viewer = toolbox(), current_viewer()
     with tools.database.reading() as stores:
-        card = consenting.get_card(stores, tools.vault, viewer=viewer, consent_id=consent_id)
+        card = consenting.get_card(stores, tools.vault, viewer=viewer, consent_id=consent_id, window=tools.window)
     return render_template(
         "knowledge/consent.html", card=card, errors=errors, typed=request.form,
         group=next((str(one.name) for one in tools.trade.groups if one.key == card.group), ""),
@@ -54,7 +54,7 @@ def answer_consent(consent_id: str) -> Response:
     """Yes, change, or no."""
     tools, viewer, word = toolbox(), current_viewer(), WORDS.get(request.form.get("word", ""))
     with tools.database.reading() as stores:
-        consenting.get_card(stores, tools.vault, viewer=viewer, consent_id=consent_id)
+        consenting.get_card(stores, tools.vault, viewer=viewer, consent_id=consent_id, window=tools.window)
     if word is None:
         return make_response(_page(consent_id, {"word": _("ひとつ選んでください。")}), 422)
     if word != consents.CHANGE and not request.form.get("note", "").strip():
@@ -71,7 +71,7 @@ def _send(tools: Toolbox, viewer: Viewer, consent_id: str, word: consents.Word, 
     was_out = False
     try:
         with tools.database.transaction("content", "keys") as stores:
-            card = consenting.get_card(stores, tools.vault, viewer=viewer, consent_id=consent_id)
+            card = consenting.get_card(stores, tools.vault, viewer=viewer, consent_id=consent_id, window=tools.window)
             was_out = card.state == PUBLISHED
             consenting.say(
                 stores, tools.vault, viewer=viewer, consent_id=consent_id, word=word, note=note, window=tools.window,

@@ -14,7 +14,7 @@ from app.errors import NotThere
 from app.knowledge.copying import source_texts
 from app.knowledge.drafts import KIND, latest_out
 from app.knowledge.models import Article, ArticleVersion
-from app.knowledge.publishing import erase_version, retire
+from app.knowledge.publishing import BEFORE, erase_version, retire
 from app.knowledge.rules import CONSENTING, DRAFT, DROPPED, DUE, PUBLISHED, SECOND, copied
 from app.knowledge.versions import About, Wish, about_of, get_version, put_about, text_of
 from app.notices.service import tell
@@ -48,19 +48,21 @@ class ConsentCard:
         return self.asked.state == consents.ASKED and self.state == CONSENTING
 
 
-def own_asked(stores: Stores, vault: Vault, *, viewer: Viewer) -> list[ConsentCard]:
-    """Everything the viewer was asked about articles, what waits for them first."""
+def own_asked(stores: Stores, vault: Vault, *, viewer: Viewer, window: int | None = None) -> list[ConsentCard]:
+    """Everything the viewer was asked about articles, what waits for them first; for a `window`, what they know of then."""
     found = [one for one in consents.own(stores, vault, labels=own_tags(stores, viewer.secret)) if one.kind == KIND]
-    cards = [card for one in found if (card := find_card(stores, vault, one, viewer)) is not None]
+    cards = [card for one in found if (card := find_card(stores, vault, one, viewer, window)) is not None]
     return sorted(cards, key=lambda card: not card.is_open)
 
 
-def get_card(stores: Stores, vault: Vault, *, viewer: Viewer, consent_id: str) -> ConsentCard:
+def get_card(
+    stores: Stores, vault: Vault, *, viewer: Viewer, consent_id: str, window: int | None = None
+) -> ConsentCard:  # fmt: skip
     """One of them. Raises NotThere for everybody else."""
     asked = consents.find(
         stores, vault, viewer=viewer, consent_id=consent_id, labels=own_tags(stores, viewer.secret)
     )  # fmt: skip
-    card = find_card(stores, vault, asked, viewer) if asked.kind == KIND else None
+    card = find_card(stores, vault, asked, viewer, window) if asked.kind == KIND else None
     if card is None:
         raise NotThere
     return card
@@ -72,8 +74,12 @@ def own_tags(stores: Stores, secret: MemberSecret) -> list[str]:
     return [str((owner_tag if one.part == OWNER else peer_tag)(secret, one.thread)) for one in own]
 
 
-def find_card(stores: Stores, vault: Vault, asked: consents.Asked, viewer: Viewer) -> ConsentCard | None:
-    """What was asked, while its text is there."""
+def find_card(
+    stores: Stores, vault: Vault, asked: consents.Asked, viewer: Viewer, window: int | None
+) -> ConsentCard | None:  # fmt: skip
+    """What was asked, while its text is there, and from its window on."""
+    if window is not None and int(asked.words.get("from", 0)) > window:
+        return None
     try:
         article, version = get_version(stores, asked.about)
         key = vault.data_key(stores, article.key_id)
@@ -107,7 +113,7 @@ def say(
     Everything else comes of it in the window `due`, with what others wrote until then: an editor who watches their desk
     would see in which minute the last author answered. Writes content and keys. Raises NotThere for who was not asked, and when there is nothing to be said any more.
     """
-    card = get_card(stores, vault, viewer=viewer, consent_id=consent_id)
+    card = get_card(stores, vault, viewer=viewer, consent_id=consent_id, window=window)
     if not card.is_open and not (word == consents.NO and card.asked.is_yes):
         raise NotThere
     consents.answer(
@@ -131,7 +137,7 @@ def settle(stores: Stores, vault: Vault, *, version_id: str, window: int, due: i
     said = consents.states(stores, vault, version_id, window=None if version.state == PUBLISHED else window)
     waits = any(one.state == consents.ASKED for one in said)
     is_refused = any(not one.is_yes for one in said)
-    if (version.state == CONSENTING and not waits) or (version.state in (SECOND, DUE) and is_refused):
+    if (version.state == CONSENTING and not waits) or (version.state in BEFORE and is_refused):
         _decide(stores, vault, version, said, due)
     elif version.state == PUBLISHED and is_refused:
         _take_down(stores, vault, article, version, window, due)
@@ -147,6 +153,17 @@ def _decide(
         return
     wishes = tuple(Wish(one.state, one.words["role"], one.note) for one in said if not one.is_yes)
     send_back(stores, vault, version, about, wishes, due)
+
+
+def hear_second(stores: Stores, vault: Vault, *, version_id: str, window: int) -> None:
+    """Let an editor hear why a second one would not let their text out; writes content. Safe to repeat."""
+    try:
+        _article, version = get_version(stores, version_id)
+    except NotThere:
+        return
+    about = about_of(vault, version)
+    if version.state in BEFORE and about.back:
+        send_back(stores, vault, version, replace(about, back=""), (Wish("second", "second", about.back),), window)
 
 
 def send_back(

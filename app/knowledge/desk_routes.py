@@ -11,11 +11,11 @@ from app.accounts.viewer import Viewer
 from app.clock import today
 from app.community.checking import look_page, read_texts
 from app.db import Stores
-from app.knowledge import consenting, editors, publishing, reads, reviewing
+from app.knowledge import editors, publishing, reads, reviewing
 from app.knowledge.blueprint import blueprint
 from app.knowledge.draft_routes import soon
 from app.knowledge.rules import MAX_NOTE, NOTE
-from app.knowledge.versions import Wish, text_of
+from app.knowledge.versions import text_of
 from app.questions.deciding import check_texts
 from app.questions.offices import edits_by_office
 from app.web.i18n import gettext as _
@@ -132,11 +132,10 @@ def _approve(tools: Toolbox, viewer: Viewer, version_id: str) -> Response:
 
 def _send_back(tools: Toolbox, viewer: Viewer, version_id: str, note: str) -> Response:
     with tools.database.transaction("content") as stores:
-        _article, version, about = publishing.get_second(
-            stores, tools.vault, viewer=viewer, version_id=version_id, today=today(tools.clock.now())
+        publishing.hand_back(
+            stores, tools.vault, viewer=viewer, version_id=version_id, note=note, due=soon(tools, stores),
+            today=today(tools.clock.now()),
         )  # fmt: skip
-        wishes = (Wish("second", "second", note),)
-        consenting.send_back(stores, tools.vault, version, about, wishes, soon(tools, stores))
     flash(_("編集者にもどしました。"), "ok")
     return redirect(url_for("knowledge.desk"), 303)
 

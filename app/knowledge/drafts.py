@@ -19,9 +19,11 @@ from app.knowledge.rules import (
     AUDIENCES,
     CONSENTING,
     DRAFT,
+    DUE,
     EDITING,
     MAX_SOURCES,
     PUBLISHED,
+    SECOND,
     NoSources,
     NotNow,
 )
@@ -62,6 +64,11 @@ class Draft:
     about: About
     text: Mapping[str, str]
     key: Key
+
+    @property
+    def shown(self) -> str:
+        """Its state, as its editor knows it: that a second one let it out shows when it is out."""
+        return SECOND if self.version.state == DUE else self.version.state
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +199,8 @@ def save(stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, article_
 def send(
     stores: Stores, vault: Vault, trade: Trade, *, viewer: Viewer, article_id: str, due: int, today: date
 ) -> None:  # fmt: skip
-    """Ask the asker of each thread and each author of an answer used; writes content.
+    """Ask the asker of each thread and each author of an answer used, who see it from the window `due` on: whoever looks
+    again and again would learn in which minute an editor was here. Writes content.
 
     Raises NotThere, NotNow, NoSources where no answer is left, and Copied for passages of answers whose authors would
     not be asked to be quoted.
@@ -203,12 +211,12 @@ def send(
     check_words(stores, vault, trade, viewer=viewer, about=draft.about, text=draft.text)
     asked = _authors(stores, draft.about)
     for one in asked:
-        words = {"thread": one.thread, "role": one.role}
+        words = {"thread": one.thread, "role": one.role, "from": str(due)}
         consents.ask(
             stores, vault, about=draft.version.id, label=one.tag, kind=KIND, words=words, today=today, then=ANSWERED
         )
         tell(stores, vault, label=one.tag, kind="article_consent", due=due)
-    put_about(vault, draft.version, replace(draft.about, asked=asked, wishes=(), second=""))
+    put_about(vault, draft.version, replace(draft.about, asked=asked, wishes=(), second="", back=""))
     draft.version.state = CONSENTING
 
 
@@ -243,7 +251,7 @@ def call_back(stores: Stores, vault: Vault, *, viewer: Viewer, article_id: str) 
     """Take a text back from those who were asked, or from the second editor, to write on; writes content."""
     draft = get_draft(stores, vault, viewer=viewer, article_id=article_id)
     consents.drop(stores, about=draft.version.id)
-    put_about(vault, draft.version, replace(draft.about, asked=()))
+    put_about(vault, draft.version, replace(draft.about, asked=(), second="", back=""))
     draft.version.state = DRAFT
 
 

@@ -32,6 +32,8 @@ from app.sealing import Vault, seal_text
 from app.vectors import store
 
 OUT: Final = "article_out"  # job: a version's window has come
+BACK: Final = "article_back"  # job: its editor hears why it does not come out
+BEFORE: Final = (SECOND, DUE)  # states in which second editors look; what one of them decided shows in its window
 
 
 def may_be_second(viewer: Viewer, about: About) -> bool:
@@ -46,7 +48,7 @@ def get_second(
     check_editor(stores, viewer, today=today)
     article, version = get_version(stores, version_id)
     about = about_of(vault, version)
-    if version.state != SECOND or not may_be_second(viewer, about):
+    if version.state not in BEFORE or not _may_look(viewer, article.id, about):
         raise NotThere
     return article, version, about
 
@@ -64,10 +66,16 @@ def waiting_for_second(stores: Stores, vault: Vault, *, viewer: Viewer) -> list[
     rows = stores.content.execute(
         select(ArticleVersion, Article.key_id)
         .join(Article, Article.id == ArticleVersion.article_id)
-        .where(ArticleVersion.state == SECOND)
+        .where(ArticleVersion.state.in_(BEFORE))
         .order_by(ArticleVersion.id)
     )
-    return [Waiting(row[0], row[1]) for row in rows if may_be_second(viewer, about_of(vault, row[0]))]
+    return [Waiting(row[0], row[1]) for row in rows if _may_look(viewer, row[0].article_id, about_of(vault, row[0]))]
+
+
+def _may_look(viewer: Viewer, article_id: str, about: About) -> bool:
+    """Whether it waits for the viewer, to their knowledge: what another second editor decided is not heard yet, so that no
+    colleague learns in which minute they did."""
+    return may_be_second(viewer, about) and about.second != label_at(viewer, article_id)
 
 
 def approve(stores: Stores, vault: Vault, *, viewer: Viewer, version_id: str, due: int, today: date) -> None:
@@ -76,6 +84,16 @@ def approve(stores: Stores, vault: Vault, *, viewer: Viewer, version_id: str, du
     put_about(vault, version, replace(about, second=label_at(viewer, article.id)))
     version.state = DUE
     queue.put(stores, vault, OUT, {"version": version.id}, due=due)
+
+
+def hand_back(
+    stores: Stores, vault: Vault, *, viewer: Viewer, version_id: str, note: str, due: int, today: date
+) -> None:  # fmt: skip
+    """It may not come out as it is: its editor hears why in the window `due`, also where another second editor let it out
+    meanwhile. Writes content. Raises NotThere."""
+    article, version, about = get_second(stores, vault, viewer=viewer, version_id=version_id, today=today)
+    put_about(vault, version, replace(about, second=label_at(viewer, article.id), back=note))
+    queue.put(stores, vault, BACK, {"version": version.id}, due=due)
 
 
 def come_out(stores: Stores, vault: Vault, *, version_id: str, today: date, window: int) -> None:
@@ -89,9 +107,9 @@ def come_out(stores: Stores, vault: Vault, *, version_id: str, today: date, wind
         return
     if version.state != DUE or article.state == RETIRED:
         return
-    if not all(one.is_yes for one in consents.states(stores, vault, version_id)):
-        return
     about, key = about_of(vault, version), vault.data_key(stores, article.key_id)
+    if about.back or not all(one.is_yes for one in consents.states(stores, vault, version_id)):
+        return
     text = text_of(key, version)
     article.sealed_text = seal_text(key, {"title": text["title"], "body": text["body"]}, table=ARTICLES, row=article.id)
     article.state, article.group_key, article.topic = PUBLISHED, about.group, about.topic

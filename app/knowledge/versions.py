@@ -66,7 +66,8 @@ class About:
     audience: str = "members"
     company: bool = False
     asked: tuple[Asked, ...] = ()
-    second: str = ""
+    second: str = ""  # who looked last before it is out
+    back: str = ""  # why they would not let it out, until its editor hears it
     wishes: tuple[Wish, ...] = ()
 
     @property

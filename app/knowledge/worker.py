@@ -9,7 +9,7 @@ from app.jobs.queue import Task
 from app.jobs.worker import Handler
 from app.knowledge import consenting, erasing, often, picks, reporting, reviewing
 from app.knowledge.drafts import ANSWERED
-from app.knowledge.publishing import OUT, come_out
+from app.knowledge.publishing import BACK, OUT, come_out
 from app.knowledge.versions import GONE, forget_keys
 from app.wiring import Toolbox
 
@@ -30,6 +30,11 @@ def handlers(tools: Toolbox) -> Mapping[str, Handler]:
             come_out(stores, tools.vault, version_id=task.payload["version"], today=day, window=tools.window)
             queue.finish(stores, task)
 
+    def back(task: Task) -> None:
+        with tools.database.transaction("content") as stores:
+            consenting.hear_second(stores, tools.vault, version_id=task.payload["version"], window=tools.window)
+            queue.finish(stores, task)
+
     def gone(task: Task) -> None:
         with tools.database.transaction("content", "keys") as stores:
             forget_keys(stores, [task.payload["key"]])
@@ -40,7 +45,7 @@ def handlers(tools: Toolbox) -> Mapping[str, Handler]:
             picks.note_said(stores, tools.vault, **task.payload, window=tools.window)
             queue.finish(stores, task)
 
-    return {ANSWERED: answered, OUT: out, GONE: gone, picks.SAID: said}
+    return {ANSWERED: answered, OUT: out, BACK: back, GONE: gone, picks.SAID: said}
 
 
 def keep_round(tools: Toolbox) -> None:

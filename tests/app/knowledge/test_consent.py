@@ -302,3 +302,34 @@ def test_a_yes_taken_back_in_the_last_window_keeps_the_text_in(stage: Stage, too
     publish(tools)
     work(tools)
     assert version_of(tools, article_id).state == "draft"
+
+
+def test_no_author_sees_in_which_minute_an_editor_asked_them(
+    app: Flask, stage: Stage, tools: Toolbox, cast: Cast
+) -> None:
+    """The attackers: the authors, who look at what they are asked again and again."""
+    article_id = begin(stage, cast.erin)
+
+    def seen() -> list[str]:
+        looked = [(who, page) for who in (cast.alice, cast.bob) for page in ("/articles/asked", "/help-out", "/inbox")]
+        pages = [signed_in(app, who).get(page).text for who, page in looked]
+        return [one[one.index("<main") : one.index("</main>")] for one in pages]
+
+    before = seen()
+    erin, page = signed_in(app, cast.erin), f"/articles/drafts/{article_id}"
+    sent = {
+        "do": "send",
+        "title": TITLE,
+        "body": BODY,
+        "audience": "members",
+        "plain": "0",
+        f"keep-{stage.posts[0]}": "1",
+    }
+    post(erin, page, sent)
+    assert version_of(tools, article_id).state == "consenting"
+    [card] = asked_of(tools, cast.bob)
+    assert seen() == before
+    assert signed_in(app, cast.bob).get(f"/articles/asked/{card.asked.id}").status_code == 404
+    publish(tools)
+    assert [TITLE in one for one in seen()[3:5]] == [True, True]
+    assert signed_in(app, cast.bob).get(f"/articles/asked/{card.asked.id}").status_code == 200

@@ -61,6 +61,7 @@ def test_from_a_thread_to_the_shelf_by_hand(stage: Stage, tools: Toolbox, cast: 
     assert "だれのことか" in looked.text or "あなただとわかる" in looked.text
     assert post(editor, where, words).status_code == 303
     assert "たずねています" in editor.get(where).text
+    publish(tools)
     for who in (cast.alice, cast.bob, cast.carol):
         browser = signed_in(app, who)
         [link] = re.findall(r"/articles/asked/[0-9a-f]{32}", browser.get("/articles/asked").text)
@@ -100,12 +101,12 @@ def test_the_second_editor_sends_it_back_with_words(stage: Stage, tools: Toolbox
     assert '<mark class="found">' in browser.get(path).text
     assert post(browser, path, {"word": "back", "note": ""}).status_code == 422
     assert post(browser, path, {"word": "back", "note": "土地の名前を外してください。"}).status_code == 303
+    publish(tools)
+    work(tools)
     again = signed_in(app, cast.erin).get(f"/articles/drafts/{article_id}").text
     assert "土地の名前を外してください。" in again
     assert asked_of(tools, cast.alice) == []
-    told = signed_in(app, cast.erin).get("/inbox").text
-    publish(tools)
-    assert "もどってきました" in told + signed_in(app, cast.erin).get("/inbox").text
+    assert "もどってきました" in signed_in(app, cast.erin).get("/inbox").text
 
 
 def test_a_draft_is_its_editors_alone_and_can_be_thrown_away(
