@@ -5,8 +5,16 @@ import re
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from app.accounts.viewer import Viewer
+from app.db import Stores
+from app.knowledge import drafts, reviewing
+from app.knowledge.models import Article, ArticleVersion
+from app.knowledge.versions import about_of, text_of
+from app.sealing import Vault
 from app.wiring import Toolbox
+from tests.app.knowledge.stage import volunteer
 from tests.app.queues.stage import work
 from tests.app.webinars import stage
 from tests.cast import Cast, post, signed_in
@@ -84,3 +92,51 @@ def test_who_thinks_it_over_before_anybody_knows_was_never_there(app: Flask, too
     assert post(bob, f"{page}/lecturer/leave", page=f"{page}/lecturer").status_code == 303
     work(tools, hours=25)
     assert "講師がいません" in signed_in(app, cast.erin).get("/sessions/desk").text
+
+
+def looks(app: Flask, tools: Toolbox, cast: Cast, talk_id: str) -> list[str]:
+    """The pages of other editors, of who spoke, and of the company, after a session."""
+    looked = [(cast.dave, "/articles/desk"), (cast.dave, f"/sessions/{talk_id}"), (cast.dave, "/articles")]
+    looked += [(cast.dave, "/help-out"), (cast.bob, "/articles/asked"), (cast.bob, f"/sessions/{talk_id}")]
+    looked += [(cast.bob, "/inbox"), (cast.heidi, "/sessions/open"), (cast.heidi, "/articles")]
+    work(tools)
+    found = [signed_in(app, who).get(page).text for who, page in looked]
+    return [CHANGING.sub("", one[one.index("<main") : one.index("</main>")]) for one in found]
+
+
+def begin_article(app: Flask, tools: Toolbox, cast: Cast) -> tuple[list[str], list[str]]:
+    """What others saw before and after an editor began an article from a session."""
+    volunteer(tools, cast.dave)
+    talk_id = stage.announced(tools, cast)
+    stage.move_to(tools, talk_id, 5)
+    stage.say(tools, cast.bob, talk_id, "夜明け前に測ります。")
+    stage.come_out(tools)
+    stage.move_to(tools, talk_id, 61)
+    stage.keep(tools)
+    before, page = looks(app, tools, cast, talk_id), f"/sessions/{talk_id}"
+    begun = post(signed_in(app, cast.erin), f"{page}/article", page=page)
+    assert begun.status_code == 303
+    for other in (cast.dave, cast.bob, cast.heidi):
+        assert signed_in(app, other).get(begun.location).status_code in (403, 404)
+    return before, looks(app, tools, cast, talk_id)
+
+
+def test_nobody_sees_that_an_article_was_begun_from_a_session(app: Flask, tools: Toolbox, cast: Cast) -> None:
+    before, after = begin_article(app, tools, cast)
+    assert after == before
+
+
+def test_it_shows_where_drafts_of_all_stand_on_the_desk(
+    app: Flask, tools: Toolbox, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def all_drafts(stores: Stores, vault: Vault, *, viewer: Viewer) -> list[drafts.Draft]:
+        rows = stores.content.execute(select(ArticleVersion, Article).join(Article)).all()
+        keys = vault.data_keys(stores, [article.key_id for _, article in rows])
+        return [
+            drafts.Draft(article, one, about_of(vault, one), text_of(keys[article.key_id], one), keys[article.key_id])
+            for one, article in rows
+        ]
+
+    monkeypatch.setattr(reviewing, "own_drafts", all_drafts)
+    before, after = begin_article(app, tools, cast)
+    assert after != before
