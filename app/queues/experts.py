@@ -17,7 +17,7 @@ from app.queues.rules import Measures, PassMade, Profile
 from app.sealing import Vault
 from privacy.pseudonyms import new_id, routing_handle
 
-PAD: Final = 2048
+PAD: Final = 6144  # one size for all: half a year of ten offers a week and every pass kept fit in
 PASSES_KEPT: Final = 40
 
 

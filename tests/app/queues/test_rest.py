@@ -15,6 +15,7 @@ from app.inbox.labels import own_labels
 from app.notices.models import Note
 from app.notices.service import drop_notes, tell
 from app.queues import experts, service
+from app.queues.models import Expert
 from app.queues.pools import Pools
 from app.queues.rules import RESTING, Measures, Now, Profile, as_candidate
 from app.sealing import Vault
@@ -167,3 +168,18 @@ def tire(tools: Toolbox, handle: str, *, told: bool = False) -> None:
         assert profile
         tired = replace(profile, unseen=REST_AFTER, rested=(f"note of {handle}", tools.window) if told else None)
         experts.put_profile(stores, tools.vault, handle=handle, group_key="salmonids", profile=tired)
+
+
+def test_a_busy_inbox_is_a_box_of_the_size_of_an_idle_one(tools: Toolbox, cast: Cast) -> None:
+    opt_in(tools, cast.erin)
+    with tools.database.transaction("content") as stores:
+        ((handle, idle),) = stores.content.execute(select(Expert.handle, Expert.sealed)).all()
+        profile, window = experts.find_profile(stores, tools.vault, handle), 500_000
+        assert profile is not None
+        for number in range(260):  # ten a week for half a year
+            profile = profile.offered(window + number, keep=26 * 168)
+        for number in range(experts.PASSES_KEPT):
+            profile = profile.passed(f"{number:032x}", "not_my_field", window)
+        group = stores.content.get_one(Expert, handle).group_key
+        experts.put_profile(stores, tools.vault, handle=handle, group_key=group, profile=profile)
+        assert len(stores.content.get_one(Expert, handle).sealed) == len(idle)
